@@ -44,6 +44,7 @@ from inspector.screens.review_actions import REVIEW, REVIEW_PAGE
 from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
+from inspector.views.action_set import native_key
 from inspector.views.input_guard import InputGuard
 from inspector.views.language import Language
 from inspector.views.live.live_page import LivePage
@@ -118,7 +119,7 @@ def _build_live(parts: Parts) -> QWidget:
     parts.window.operator_shown.connect(page.show_operator_view)
     page.leave_operator.connect(lambda: parts.window.show_operator_view(False))
     memory = parts.presenters[WINDOW] = WindowMemoryPresenter(
-        parts.window, page, parts.session, resume=presenter.resume
+        parts.window, page, parts.session, resume=presenter.resume, shown_key=native_key
     )
     presenter.source_views.remember_in(memory.keeper)
     presenter.piece_begun = memory.piece_begun
@@ -153,7 +154,17 @@ def _build_annotate(parts: Parts) -> QWidget:
         shows_proposals=memory.shows_proposals, proposals_shown=memory.remember_proposals,
     )  # fmt: skip
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == ANNOTATE else None)
+    page.looks_wished.connect(lambda: _show_setting(parts, "classes"))
     return page
+
+
+def _show_setting(parts: Parts, section_id: str) -> None:
+    from inspector.views.settings.settings_page import SettingsPage
+
+    parts.window.show_page(SETTINGS)
+    page = parts.window.findChild(SettingsPage)
+    assert isinstance(page, SettingsPage)  # it is shown
+    page.reveal(section_id)
 
 
 def _build_settings(parts: Parts) -> QWidget:

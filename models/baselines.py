@@ -131,6 +131,7 @@ def smp_network(
             _drop_unused_stages(parts.encoder, _PSPNET_DEPTH)
             levels = parts.decoder.psp.blocks
             parts.decoder.psp.blocks = nn.ModuleList(PyramidLevel(level.pool_size, level.pool[1]) for level in levels)
+        _with_fixed_padding(parts.encoder)
         network = BaselineNetwork(parts, known, in_channels, size_multiple)
         _try_out(network, n_classes, in_channels)
     # The library's encoders have no common way to say that they cannot be dilated, cut or fed with any size.
@@ -195,6 +196,41 @@ def _drop_unused_stages(encoder: Any, depth: int) -> None:
     for name, child in list(encoder.named_children()):
         if any(child is module for module in unused):
             delattr(encoder, name)
+
+
+def _with_fixed_padding(encoder: nn.Module) -> None:
+    """Replace timm's convolutions that work out their padding from the size at hand (those of TensorFlow's networks).
+
+    Of even sizes, which all are where a stride halves them, it is always the same, one more below and to the right; and
+    an exporter that is to keep it for any size does not come to an end.
+    """
+    from timm.layers.conv2d_same import Conv2dSame
+
+    for module in list(encoder.modules()):
+        for name, child in list(module.named_children()):
+            if isinstance(child, Conv2dSame):
+                setattr(module, name, PaddedConv2d.like(child))
+
+
+class PaddedConv2d(nn.Conv2d):
+    """Pads above and to the left by ``(kernel - stride) // 2``, below and to the right by what is left of it."""
+
+    @classmethod
+    def like(cls, conv: nn.Conv2d) -> PaddedConv2d:
+        """With the same weights. Raises ValueError where its padding follows no fixed rule."""
+        (kernel, _), (stride, _) = conv.kernel_size, conv.stride
+        if conv.kernel_size != (kernel, kernel) or conv.stride != (stride, stride) or conv.dilation != (1, 1):
+            raise ValueError("a convolution that is not square, or dilated, pads by the size of the frame")
+        new = cls(
+            conv.in_channels, conv.out_channels, kernel, stride, groups=conv.groups, bias=conv.bias is not None
+        )  # fmt: skip
+        new.load_state_dict(conv.state_dict())
+        return new
+
+    def forward(self, x: Tensor) -> Tensor:
+        spare = self.kernel_size[0] - self.stride[0]
+        before, after = spare // 2, spare - spare // 2
+        return super().forward(nn.functional.pad(x, (before, after, before, after)))
 
 
 def _try_out(network: BaselineNetwork, n_classes: int, in_channels: int) -> None:

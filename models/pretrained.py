@@ -1,4 +1,5 @@
-"""Published weights for the encoder of a network: from a file, or from the user's own caches. Nothing is fetched.
+"""Published weights for the encoder of a network: from a file, a package of Python, or the user's own caches. Nothing
+is fetched.
 
 A file holds named tensors, ``.safetensors`` or written by ``torch.save``, as torchvision, timm and the library of the
 baselines publish them; a whole network around the encoder, or ``{"state_dict": ...}`` around the tensors, will do. A
@@ -16,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from models.baselines import BaselineNetwork
+from models.lite_weights import as_timm_names, package_file
 from models.nadinet import NaDiNet
 
 
@@ -32,6 +34,13 @@ def load_pretrained(network: nn.Module, path: Path) -> None:
         _fill_encoder(network, path)
     else:
         raise ValueError(f"there are no published weights for a {type(network).__name__}: it learns from scratch")
+
+
+def packaged_file(network: nn.Module) -> Path:
+    """The published weights of the encoder in a package of Python. Raises ValueError where there is none."""
+    if not isinstance(network, BaselineNetwork):
+        raise ValueError(f"no package holds weights for a {type(network).__name__}: it learns from scratch")
+    return package_file(network.encoder_name)
 
 
 def cached_file(network: nn.Module) -> Path:
@@ -85,7 +94,8 @@ def _of_hugging_face(repository: str, revision: str | None) -> Iterator[Path]:
 def _fill_encoder(network: BaselineNetwork, path: Path) -> None:
     """What the encoder has no place for (a classifier, stages that were cut off) is left out."""
     wanted = {name: tensor for name, tensor in network.encoder.state_dict().items() if tensor.is_floating_point()}
-    given = {_plain(name): tensor for name, tensor in _read_tensors(path).items()}
+    tensors = as_timm_names(_read_tensors(path), network.encoder.state_dict())
+    given = {_plain(name): tensor for name, tensor in tensors.items()}
     lacking = [name for name in wanted if _plain(name) not in given]
     if lacking:
         raise ValueError(f"{path.name} lacks {len(lacking)} of {len(wanted)} tensors of the encoder: {_some(lacking)}")

@@ -20,7 +20,7 @@ from typing import Any
 
 from torch import nn
 
-from models import a_net, baselines, dbrnet, nadinet
+from models import a_net, baselines, dbrnet, nadinet, plain_net
 from models.severstal import deeplab, unet
 
 
@@ -59,6 +59,10 @@ _WITH_TIMM = f"{_LIBRARY}; encoder of timm, Apache-2.0"
 # research alone, is for each user to judge.
 _TORCHVISION = "ImageNet weights of the encoder: torchvision's, BSD-3-Clause, the terms of ImageNet beside"
 _TIMM = "ImageNet weights of the encoder: timm's, Apache-2.0, the terms of ImageNet beside"
+_LITE = (
+    "ImageNet weights of the encoder: Google's, in a package of Python (--pretrained package), Apache-2.0, the terms "
+    "of ImageNet beside"
+)
 _MOBILEONE = "ImageNet weights of the encoder: Apple's, under its MobileOne licence, the terms of ImageNet beside"
 _MCAD = Option("mcad_form", "sum5", ("sum5", "seq6"), "five summed layers as trained, or six in a row as reported")
 
@@ -73,7 +77,7 @@ def _baseline_entry(architecture: str, encoder: str) -> NetworkEntry:
         recipe="library/ours",
         reference=baselines.paper_of(architecture),
         licence=_WITH_TIMM if is_timm else _LIBRARY,
-        weights=_TIMM if is_timm else _TORCHVISION,
+        weights=(_LITE if "efficientnet_lite" in encoder else _TIMM) if is_timm else _TORCHVISION,
     )
 
 
@@ -97,6 +101,21 @@ _ENTRIES = (
         recipe="a-net/ours",
         reference="Chen, Niu, Yu, Zhang, Wang, Li, IEEE TIM 73, 2024",
         licence=_OURS,
+    ),
+    *(
+        NetworkEntry(
+            name=f"plain-net-{size}",
+            builder=partial(plain_net.PlainNet, size=size),
+            size_multiple=plain_net.SIZE_MULTIPLE,
+            recipe="plain-net/ours",
+            reference="ours: docs/decisions/0014",
+            licence=_OURS,
+            options=(
+                Option("head", "shuffle", plain_net.HEADS, "a map for each place of 4 x 4 px, or one enlarged"),
+                Option("branches", True, help="1x1 and identity beside each 3x3 in training, one convolution after it"),
+            ),
+        )
+        for size in plain_net.WIDTHS
     ),
     NetworkEntry(
         name="dbrnet",
@@ -178,6 +197,11 @@ _ENTRIES = (
     _baseline_entry("pspnet", "resnet50"),
     _baseline_entry("fpn", "resnet34"),
     _baseline_entry("segformer", "tu-pvt_v2_b0"),
+    *(
+        _baseline_entry(architecture, f"tu-tf_efficientnet_lite{size}")
+        for architecture in ("unet", "fpn", "deeplabv3plus")
+        for size in range(3)
+    ),
     NetworkEntry(
         name="smp",
         builder=baselines.smp_network,

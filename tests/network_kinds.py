@@ -27,13 +27,16 @@ from inspector.inference.model_content import read_content
 
 BRIGHT, DARK, CLEAN = 250, 10, 128  # greys to draw with
 _BIAS = -400 * 200.5 / 255, 400 * 50.5 / 255
-LOGITS, SOFT_MAX, ZERO_AND_LOGITS, LOGITS_ALONE, SIGMOIDS, CLASS_MAP = (
-    "logits", "soft-max", "zero and logits", "logits alone", "sigmoids", "class map",
+LOGITS, CENTRED, RELU, SOFT_MAX, ZERO_AND_LOGITS, LOGITS_ALONE, SIGMOIDS, CLASS_MAP = (
+    "logits", "centred logits", "logits after a ReLU", "soft-max", "zero and logits", "logits alone", "sigmoids",
+    "class map",
 )  # fmt: skip
 HEADS = {
-    LOGITS: Output.LOGITS, SOFT_MAX: Output.PROBABILITIES, ZERO_AND_LOGITS: Output.SIGMOID,
-    LOGITS_ALONE: Output.SIGMOID, SIGMOIDS: Output.PROBABILITIES, CLASS_MAP: Output.CLASS_MAP,
+    LOGITS: Output.LOGITS, CENTRED: Output.LOGITS, RELU: Output.LOGITS, SOFT_MAX: Output.PROBABILITIES,
+    ZERO_AND_LOGITS: Output.SIGMOID, LOGITS_ALONE: Output.SIGMOID, SIGMOIDS: Output.PROBABILITIES,
+    CLASS_MAP: Output.CLASS_MAP,
 }  # fmt: skip
+_WITHIN_1 = 0.01  # what is shown of black and white gives 0.86 at most then
 _TYPES = {"float32": TensorProto.FLOAT, "float16": TensorProto.FLOAT16, "uint8": TensorProto.UINT8,
           "int64": TensorProto.INT64, "int32": TensorProto.INT32, "bool": TensorProto.BOOL}  # fmt: skip
 
@@ -91,7 +94,7 @@ def right_card(form: Form, **changed: object) -> ModelCard:
         "overlap_px": 16, "output": HEADS[form.head], "thresholds": (0.0, *[0.5] * (n - 1)),
         "min_area_px": (0, *[1] * (n - 1)), "is_demonstration": False,
         "colour_order": ColourOrder.BGR if form.is_bgr else ColourOrder.RGB,
-        "output_name": "scores" if form.has_auxiliary else "",
+        "output_name": "scores" if form.has_auxiliary else "", "score_px": form.scale,
     }  # fmt: skip
     return ModelCard(**(facts | changed))  # type: ignore[arg-type]
 
@@ -149,6 +152,10 @@ def right_scores(pixels: npt.NDArray[np.uint8], form: Form) -> npt.NDArray[np.fl
     elif form.head == SOFT_MAX:
         scores = np.exp(logits - logits.max(axis=0))
         scores = scores / scores.sum(axis=0)
+    elif form.head == CENTRED:  # as a soft-max's training leaves them: they sum to 0
+        scores = logits - logits.mean(axis=0)
+    elif form.head == RELU:
+        scores = np.maximum(logits * _WITHIN_1, 0)
     elif form.head == SIGMOIDS:
         scores = 1 / (1 + np.exp(-logits))  # of the background one half
     else:
@@ -205,7 +212,13 @@ def _model(form: Form) -> onnx.ModelProto:
     bias = np.array([0, *_BIAS], np.float32)[:n_planes]
     if form.head in (LOGITS_ALONE, SIGMOIDS):
         weight, bias = weight[1:], bias[1:]
+    if form.head == CENTRED:
+        weight, bias = weight - weight.mean(axis=0), bias - bias.mean()
+    elif form.head == RELU:
+        weight, bias = weight * np.float32(_WITHIN_1), bias * np.float32(_WITHIN_1)
     then("Conv", "weight", "bias")
+    if form.head == RELU:
+        then("Relu")
     if form.scale > 1:
         then("AveragePool", kernel_shape=[form.scale] * 2, strides=[form.scale] * 2)
     if form.head == SOFT_MAX:

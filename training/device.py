@@ -17,14 +17,18 @@ from inspector.runs.request import Precision
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """What a run computes on. ``name`` is the hardware's, for people."""
+    """What a run computes on. ``name`` is the hardware's, for people.
+
+    ``may_try_bf16``: False where it is known to be emulated; of processors a trial tells.
+    """
 
     torch_device: torch.device
     name: str
-    precision: Precision  # of the training steps; validation and scores are 32-bit in any case
+    precision: Precision  # of the training steps; AUTO until a trial; validation and scores are 32-bit in any case
+    may_try_bf16: bool = True
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.precision.value}"
+        return self.name if self.precision is Precision.AUTO else f"{self.name}, {self.precision.value}"
 
     def autocast(self) -> torch.autocast:
         """For the forward pass of a step."""
@@ -38,8 +42,9 @@ def open_device(wanted: str, precision: Precision) -> Device:
         return Device(device, "CPU", precision)
     # "f32" means 32 bits: by default cuDNN would round the inputs of convolutions to 10 bits of mantissa.
     torch.backends.cudnn.allow_tf32 = False
-    precision = precision_on_gpu(precision, torch.cuda.get_device_capability(device))
-    return Device(device, torch.cuda.get_device_name(device), precision)
+    capability = torch.cuda.get_device_capability(device)
+    precision = precision_on_gpu(precision, capability)
+    return Device(device, torch.cuda.get_device_name(device), precision, may_try_bf16=has_bf16(capability))
 
 
 def choose_device(wanted: str, n_gpus: int) -> torch.device:
@@ -54,6 +59,11 @@ def choose_device(wanted: str, n_gpus: int) -> torch.device:
     return torch.device("cuda", index)
 
 
-def precision_on_gpu(wanted: Precision, capability: tuple[int, int]) -> Precision:
+def has_bf16(capability: tuple[int, int]) -> bool:
     """``capability``: NVIDIA's, (major, minor). GPUs before (8, 0) emulate bf16, more slowly than they compute f32."""
-    return wanted if capability >= (8, 0) else Precision.F32
+    return capability >= (8, 0)
+
+
+def precision_on_gpu(wanted: Precision, capability: tuple[int, int]) -> Precision:
+    """The wanted one, or f32 where it would be emulated."""
+    return Precision.F32 if wanted is Precision.BF16 and not has_bf16(capability) else wanted

@@ -25,7 +25,8 @@ from inspector.core.files import write_whole
 from inspector.core.golden import GOLDEN_SEED, golden_of, golden_picture
 from inspector.core.model_card import CARD_KEY, Golden, ModelCard
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
-from models import baselines
+from models.baselines import BaselineNetwork
+from models.plain_net import PlainNet
 from training.data import Data, Frames, LoadedFrame
 from training.learner import Learner
 from training.scoring import Candidate, RunScores
@@ -50,7 +51,7 @@ def with_leaky_relu(network: nn.Module) -> nn.Module:
 def export_onnx(network: nn.Module, card: ModelCard, path: Path, *, any_size: bool = True) -> None:
     """Write the network with its card and a golden answer; batch stays free, as are height and width where
     ``any_size``."""
-    if isinstance(network, baselines.BaselineNetwork):
+    if isinstance(network, BaselineNetwork | PlainNet):
         network = network.for_inference()
     network = with_leaky_relu(network).eval().cpu().to(memory_format=torch.contiguous_format)
     side = card.tile_px

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ from inspector.runs.checkpoint_files import Usable, is_there, set_all_aside, set
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import checked_options
 from inspector.runs.progress import ProgressLine, RunState
-from inspector.runs.request import IN_CACHE, Activation, Keep, RunRequest, what_differs
-from models.pretrained import cached_file, load_pretrained
+from inspector.runs.request import IN_CACHE, IN_PACKAGE, Activation, Keep, Precision, RunRequest, what_differs
+from models.pretrained import cached_file, load_pretrained, packaged_file
 from training.checkpoints import load_newest, save_checkpoint
 from training.data import Data, path_from
 from training.device import Device
 from training.networks import options_of
 from training.optimising import AveragedWeights, optimiser_of
+from training.trial import Setup
 
 log = logging.getLogger("training")
 
@@ -41,10 +43,23 @@ class Learner:
     optimiser: torch.optim.Optimizer
     device: Device
     begun_with: str  # for the model's card
-    computed_on: tuple[str, ...]  # devices of all starts of the run, each once
+    computed_on: tuple[str, ...]  # devices and precisions of all starts of the run, each once
+    setup: Setup | None = None  # that a trial chose; goes with the hardware it was made on
     step: int = 0  # that are done
     best_miou: float = -1.0  # by validation
     losses: list[float] = field(default_factory=list)  # of the steps since one was reported
+
+    @property
+    def hardware(self) -> str:
+        """What a trial's answer holds for."""
+        kind = torch.backends.cpu.get_cpu_capability()
+        return f"{self.device.name}, {os.cpu_count()} cores, {kind}"
+
+    def settle(self, setup: Setup) -> None:
+        """From here on steps are computed so."""
+        torch.set_num_threads(setup.n_threads)
+        self.setup, self.device = setup, replace(self.device, precision=setup.precision)
+        self.computed_on = tuple(dict.fromkeys([*self.computed_on, str(self.device)]))
 
     def save(self, file: Path, request: RunRequest, data_ids: tuple[str, ...]) -> None:
         state = {
@@ -52,7 +67,8 @@ class Learner:
             "optimiser": self.optimiser.state_dict(), "step": self.step, "best": self.best_miou,
             "torch_rng": torch.get_rng_state(), "request": request.to_json(), "begun_with": self.begun_with,
             "data": list(data_ids), "computed_on": list(self.computed_on),
-            "losses": list(self.losses),
+            "losses": list(self.losses), "hardware": self.hardware,
+            "setup": None if self.setup is None else [self.setup.precision.value, self.setup.n_threads],
         }  # fmt: skip
         if self.device.torch_device.type == "cuda":
             state["gpu_rng"] = torch.cuda.get_rng_state(self.device.torch_device)
@@ -89,8 +105,7 @@ def _learner(
 ) -> Learner:
     network = network.to(device.torch_device)
     averaged = AveragedWeights(network, request.recipe.ema_decay)
-    computed_on = tuple(dict.fromkeys([*earlier, str(device)]))
-    return Learner(network, averaged, optimiser_of(network, request.recipe), device, begun_with, computed_on)
+    return Learner(network, averaged, optimiser_of(network, request.recipe), device, begun_with, earlier)
 
 
 def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Module, device: Device) -> Learner:
@@ -110,6 +125,8 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
         raise checkpoints_unusable(request, folder, "its weights are not those of this network") from error
     learner.step, learner.best_miou = int(state["step"]), float(state["best"])
     learner.losses = list(state.get("losses", ()))  # older checkpoints do not hold them
+    if (before := state.get("setup")) and state.get("hardware") == learner.hardware:
+        learner.setup = Setup(Precision(before[0]), int(before[1]))  # the same numbers as without a stop
     _look_at_kept(request, folder, learner)
     torch.set_rng_state(state["torch_rng"])
     if device.torch_device.type == "cuda" and "gpu_rng" in state:  # a run may go on on another device
@@ -186,7 +203,10 @@ def _begin(request: RunRequest, folder: RunFolder, network: nn.Module) -> str:
         return _name_of_run(request.start_from)
     if request.pretrained:
         is_cached = request.pretrained == IN_CACHE
-        file = cached_file(network) if is_cached else path_from(folder.path, request.pretrained)
+        if request.pretrained == IN_PACKAGE:
+            file = packaged_file(network)
+        else:
+            file = cached_file(network) if is_cached else path_from(folder.path, request.pretrained)
         load_pretrained(network, file)
         folder.report(ProgressLine(RunState.LOADING, begun_with={"file": str(file), "is_cached": is_cached}))
         log.info("%s: its encoder begins with %s", request.run, file)

@@ -29,12 +29,13 @@ from inspector.runs.progress import Injections, ProgressLine, RunState
 from inspector.runs.request import Keep, Recipe, RunRequest
 from training.batches import Batch, BatchLoader, Pool
 from training.data import Data, Frames, open_data
-from training.device import open_device
+from training.device import Device, open_device
 from training.exporting import card_of_run, export_and_compare
 from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.losses import Loss, build_loss
 from training.optimising import learning_rate_at
 from training.scoring import Candidate, RunScores, candidate_of, count, score_run
+from training.trial import Tried, fastest, possible_setups
 
 log = logging.getLogger("training")
 
@@ -83,12 +84,15 @@ def _learn(run: Run, learner: Learner) -> bool:
     loss_of = _loss_of(recipe, run.data)
     forward = torch.compile(learner.network) if request.compile else learner.network
     first_step, saved_s = learner.step, time.monotonic()
-    pace = _Pace(folder, recipe, learner)
+    pace: _Pace | None = None
 
     shares = [share.share for share in request.datasets]
     names, non_defects = run.data.class_names, run.data.main.non_defect_indices
     with BatchLoader(run.frames.train, shares, candidate.rule, recipe, first_step, names, non_defects) as batches:
         for batch in batches:
+            if pace is None:
+                _settle(run, learner, loss_of, batch)
+                pace = _Pace(folder, recipe, learner)
             pace.add(_step(learner, forward, loss_of, batch, recipe))
             is_last = learner.step == recipe.n_steps
             if run.frames.val[0] and (learner.step % request.validate_every == 0 or is_last):
@@ -105,6 +109,33 @@ def _learn(run: Run, learner: Learner) -> bool:
     return True
 
 
+def _settle(run: Run, learner: Learner, loss_of: Loss, batch: Batch) -> None:
+    """Choose how steps are computed, before the first of them, unless this PC has chosen it for this run before."""
+    request = run.request
+    possible = possible_setups(learner.device, request.n_threads)
+    chosen = learner.setup if learner.setup in possible else None
+    tried: tuple[Tried, ...] = ()
+    if chosen is None and len(possible) > 1:
+        inputs, targets = _on_device(batch, learner.device)
+        chosen, tried = fastest(learner.network, inputs, targets, loss_of, learner.device, possible)
+        log.info("%s: %s; %s is taken", request.run, "; ".join(map(str, tried)), chosen)
+    learner.settle(chosen or possible[0])
+    if not tried:
+        return
+    n_steps = request.recipe.n_steps
+    step_s = next(one.step_s for one in tried if one.setup == chosen)
+    line = ProgressLine(
+        RunState.TRAINING, step=learner.step, n_steps=n_steps, seconds_left=round(step_s * (n_steps - learner.step)),
+        trial=tuple(f"{one}, taken" if one.setup == chosen else str(one) for one in tried),
+    )  # fmt: skip
+    run.folder.report(line)
+
+
+def _on_device(batch: Batch, device: Device) -> tuple[torch.Tensor, torch.Tensor]:
+    inputs = torch.from_numpy(batch.inputs).to(device.torch_device, memory_format=torch.channels_last)
+    return inputs, torch.from_numpy(batch.targets).to(device.torch_device)
+
+
 def _loss_of(recipe: Recipe, data: Data) -> Loss:
     class_pixels, class_frames = data.pixels_and_frames()
     return build_loss(
@@ -116,14 +147,14 @@ def _loss_of(recipe: Recipe, data: Data) -> Loss:
 
 def _step(learner: Learner, forward: Forward, loss_of: Loss, batch: Batch, recipe: Recipe) -> float:
     """One step of the optimiser; returns the loss before it. ``forward``: the network, or its compiled form."""
-    network, optimiser, device = learner.network, learner.optimiser, learner.device.torch_device
+    network, optimiser = learner.network, learner.optimiser
     network.train()
     for group in optimiser.param_groups:
         group["lr"] = learning_rate_at(learner.step, recipe)
-    inputs = torch.from_numpy(batch.inputs).to(device, memory_format=torch.channels_last)
+    inputs, targets = _on_device(batch, learner.device)
     with learner.device.autocast():
         maps = forward(inputs)
-    loss = loss_of(maps, torch.from_numpy(batch.targets).to(device))
+    loss = loss_of(maps, targets)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     norm = nn.utils.clip_grad_norm_(network.parameters(), recipe.clip_norm or math.inf)

@@ -10,12 +10,14 @@ Cancelled between two frames, those that were changed stay changed: the same edi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
+from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.instances import renamed
 from inspector.annotation.label_index import LabelFacts
+from inspector.annotation.label_sheet import LabelSheet
 from inspector.annotation.label_store import LabelStore
 from inspector.annotation.mask_step import StepFacts
 from inspector.core.messages import InspectorError, LabelError
@@ -114,7 +116,11 @@ def _edit_one(store: LabelStore, sha: str, edit: ClassEdit, facts: StepFacts) ->
     editor.recorder.about_to_change(top, left, int(rows.max()) + 1, int(columns.max()) + 1)
     editor.class_map[editor.class_map == index] = onto
     editor.finish_step(facts)
-    saved = store.save(editor.snapshot(facts))
-    editor.saved(replace(saved, state=sheet.state, reviewed_by=sheet.reviewed_by))
-    editor.change(state=sheet.state, reviewed_by=sheet.reviewed_by)  # the outlines that were reviewed are the same
+    save_as_it_was(store, editor, sheet, facts)
     return True
+
+
+def save_as_it_was(store: LabelStore, editor: FrameEditor, sheet: LabelSheet, facts: StepFacts) -> None:
+    """As far as ``sheet`` said it was before the step: the outlines that were reviewed are the same."""
+    editor.saved(store.save(editor.snapshot(facts)))
+    editor.change(state=sheet.state, reviewed_by=sheet.reviewed_by)

@@ -31,6 +31,7 @@ class LabelFiles:
     mask_before: Path  # the one saved before it
     sheet: Path
     journal: Path
+    lost: Path  # what could not be read of a journal
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +114,7 @@ class FrameEditor:
         """Fields of the sheet: ``state``, ``notes``, ``reviewed_by`` … Raises ValueError for what cannot be."""
         self._sheet = replace(self._sheet, **facts)
         if self._writer is not None:
-            self._writer.replace(self.files.sheet, self._sheet.to_json().encode())
+            self._writer.replace(self.files.sheet, self._sheet.to_json())
 
     def snapshot(self, facts: StepFacts) -> LabelSnapshot:
         """As the last step left it, also in the middle of a stroke."""

@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from inspector.annotation.frame_list import ListedFrame
 from inspector.annotation.label_sheet import FrameSource, LabelSheet
@@ -19,8 +20,12 @@ from inspector.core.class_map import ClassMap
 from inspector.core.files import sha256_of
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, FrameError, message
+from inspector.core.untrusted import storable
 from inspector.datasets.version import DatasetVersion, open_version
-from inspector.pictures.decoding import bits_fault, decode_file, read_picture_file
+from inspector.pictures.decoding import PictureFile, bits_fault, decode_file, read_picture_file
+from inspector.sources.readers import NoAnswer, Reading, answer
+
+ANSWER_S = 10.0  # somebody waits for it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +67,12 @@ def read_listed(frame: ListedFrame, workspace: Path, bits: int | None = None) ->
     """
     source = frame.source
     path = path_of(source, workspace)
+    if storable(source.path) != source.path:  # neither facts nor index could say whose labels these are
+        detail = f"no labels can name its path, which is no UTF-8 ({storable(source.path)}): rename the file or folder"
+        raise FrameError(message(Code.FRAME_UNREADABLE, name=source.name, detail=detail))
     if source.kind == "dataset":
         return _of_version(frame, path)
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        status = None  # reading says why
-    file = read_picture_file(path, source.name)
+    status, file = _file(path, source.name)
     sha = sha256_of(file.content)
     if frame.frame_sha256 and sha != frame.frame_sha256:
         detail = "it was changed since it was labelled"
@@ -78,15 +82,37 @@ def read_listed(frame: ListedFrame, workspace: Path, bits: int | None = None) ->
     return ReadListed(frame, sha, picture.pixels, known, status=status)
 
 
+def _file(path: Path, name: str) -> tuple[os.stat_result | None, PictureFile]:
+    """Its state and content. A share that hangs is given up: it would hold up labels that lie elsewhere, and the
+    program's end."""
+
+    def look(reading: Reading[Any]) -> tuple[os.stat_result | None, PictureFile]:
+        try:
+            status = path.stat()
+        except (OSError, ValueError):
+            status = None  # reading says why
+        return status, read_picture_file(path, name, reading.answered)
+
+    try:
+        return answer(look, ANSWER_S)
+    except NoAnswer:
+        detail = f"it has not answered for {ANSWER_S:g} s"
+    raise FrameError(message(Code.FRAME_UNREADABLE, name=name, detail=detail))
+
+
 def is_as_read(read: ReadListed, workspace: Path) -> bool:
     """Whether the file is still the one that was read, by size and time; True where nobody can tell."""
-    if read.status is None:
+    before = read.status
+    if before is None:
         return True
+    path = path_of(read.frame.source, workspace)
     try:
-        now = path_of(read.frame.source, workspace).stat()
+        now = answer(lambda _: path.stat(), ANSWER_S)
+    except NoAnswer:
+        return True
     except (OSError, ValueError):
         return False
-    return (now.st_size, now.st_mtime_ns) == (read.status.st_size, read.status.st_mtime_ns)
+    return (now.st_size, now.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
 
 
 def _of_version(frame: ListedFrame, folder: Path) -> ReadListed:

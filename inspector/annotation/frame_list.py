@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, overload
 
 from inspector.annotation.label_index import LabelFacts
 from inspector.annotation.label_sheet import FrameSource
@@ -24,6 +25,7 @@ from inspector.core.messages import Code, SourceError, message
 from inspector.datasets.version import DatasetVersion
 from inspector.pictures.decoding import PICTURE_SUFFIXES, printable
 from inspector.sources.listing import list_names, natural_key
+from inspector.sources.readers import ANSWER_S, NoAnswer, Reading, answer
 from inspector.store.queries.evidence import KeptFrame, kept_frames
 
 
@@ -53,20 +55,48 @@ class ListedFrame:
     class_names: tuple[str, ...] = ()  # that the line found in it, or its version has
 
 
-@dataclass(frozen=True, slots=True)
-class FolderFrames:
-    frames: tuple[ListedFrame, ...]
-    n_others: int  # files that are no pictures by their names
-    unreadable: tuple[str, ...]  # folders below it
+class FolderFrames(Sequence[ListedFrame]):
+    """Pictures of a folder in natural order. Each is made when it is asked for: 100,000 of them take half a second and
+    50 MB, and few are looked at."""
+
+    def __init__(self, folder: Path, names: Sequence[str], unreadable: Sequence[tuple[str, str]] = ()) -> None:
+        self._root = f"{folder}/"
+        self._names = names  # POSIX paths below the folder
+        self.unreadable = tuple(unreadable)  # folders below it that could not be listed, and why
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, at: int) -> ListedFrame: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> FolderFrames: ...
+
+    def __getitem__(self, at: int | slice) -> ListedFrame | FolderFrames:
+        if isinstance(at, slice):
+            return FolderFrames(Path(self._root), self._names[at])
+        return ListedFrame(FrameSource("folder", self.path(at), printable(self._names[at])))
+
+    def path(self, at: int) -> str:
+        return self._root + self._names[at]
 
 
 def frames_of_folder(folder: Path) -> FolderFrames:
-    """Pictures of a folder and of those below it, in natural order. Raises SourceError."""
-    unreadable: list[str] = []
+    """Pictures of a folder and of those below it. Raises SourceError."""
+    unreadable: list[tuple[str, str]] = []
+
+    def look(reading: Reading[Any]) -> list[str]:
+        return list_names(
+            str(folder), recursive=True, answered=reading.answered,
+            on_unreadable=lambda below, error: unreadable.append((printable(below), error.strerror or str(error))),
+        )  # fmt: skip
+
     try:
-        names = list_names(
-            str(folder), recursive=True, on_unreadable=lambda below, error: unreadable.append(printable(below))
-        )
+        names = answer(look, ANSWER_S)
+    except NoAnswer as error:  # a share that hangs holds up no other list, nor the program's end
+        detail = f"it has not answered for {ANSWER_S:g} s"
+        raise SourceError(message(Code.SOURCE_UNREADABLE, path=printable(str(folder)), detail=detail)) from error
     except FileNotFoundError as error:
         raise SourceError(message(Code.SOURCE_MISSING, path=printable(str(folder)))) from error
     except OSError as error:
@@ -74,9 +104,14 @@ def frames_of_folder(folder: Path) -> FolderFrames:
     suffixes = tuple(PICTURE_SUFFIXES)
     pictures = [name for name in names if name.lower().endswith(suffixes)]
     pictures.sort(key=natural_key)
-    root = f"{folder}/"
-    frames = tuple(ListedFrame(FrameSource("folder", root + name, printable(name))) for name in pictures)
-    return FolderFrames(frames, len(names) - len(pictures), tuple(unreadable))
+    return FolderFrames(folder, pictures, unreadable)
+
+
+def class_names_in(frames: Sequence[ListedFrame]) -> frozenset[str]:
+    """That a list knows without labels."""
+    if isinstance(frames, FolderFrames):
+        return frozenset()  # a folder says nothing of classes
+    return frozenset(name for names in {frame.class_names for frame in frames} for name in names)
 
 
 def frames_of_version(version: DatasetVersion, folder: Path) -> tuple[ListedFrame, ...]:

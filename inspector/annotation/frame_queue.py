@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from inspector.annotation.frame_list import ListedFrame, Reason, Why
+from inspector.annotation.frame_list import FolderFrames, ListedFrame, Reason, Why
 from inspector.annotation.label_index import LabelFacts
 from inspector.annotation.label_sheet import LabelState
 
@@ -59,6 +59,10 @@ class Known:
     def sha(self, frame: ListedFrame) -> str:
         return frame.frame_sha256 or self.sha_of.get(frame.source.path, "")
 
+    def sha_at(self, frames: Sequence[ListedFrame], at: int) -> str:
+        """Of a list that may be long: a frame of a folder is not made for it."""
+        return self.sha_of.get(frames.path(at), "") if isinstance(frames, FolderFrames) else self.sha(frames[at])
+
     def facts(self, frame: ListedFrame) -> LabelFacts | None:
         """None: it has no labels."""
         return self.labels.get(self.sha(frame))
@@ -75,8 +79,10 @@ class Known:
 
 def queued(frames: Sequence[ListedFrame], known: Known, wish: QueueWish) -> tuple[int, ...]:
     text = wish.text.casefold()
-    is_all = wish == QueueWish(order=wish.order)
-    found = [index for index, frame in enumerate(frames) if is_all or _fits(frame, known, wish, text)]
+    if wish == QueueWish(order=wish.order):
+        found = list(range(len(frames)))
+    else:
+        found = [index for index, frame in enumerate(frames) if _fits(frame, known, wish, text)]
     lead = _LEADS.get(wish.order)
     if lead is not None:
         weights = {index: _weight(known.reasons(frames[index]), lead) for index in found}
@@ -93,7 +99,8 @@ def next_open(
     """
     place = at + step
     while 0 <= place < len(queue):
-        state = known.state(frames[queue[place]])
+        facts = known.labels.get(known.sha_at(frames, queue[place]))
+        state = facts.state if facts is not None else LabelState.NEW
         if state not in FINISHED or state is wish.state:
             return place
         place += step

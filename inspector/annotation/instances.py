@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from inspector.annotation.label_sheet import InstanceNote
-from inspector.annotation.mask_step import MaskStep, StepFacts
+from inspector.annotation.mask_step import MaskStep, StepFacts, TileDelta
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.defect import Box
-from inspector.core.polygons import AnnotatedRegion, regions_of
+from inspector.core.polygons import AnnotatedRegion, Mask, regions_of
 
 IGNORED = "__ignore__"  # a name that no class has
 
@@ -25,43 +25,72 @@ def instances_of(
     """Of all regions but background, 8-connected. ``known``: those of the mask before; ``steps``: that hold, in their
     order; ``unknown``: the facts for a region that neither knows."""
     before = {note.key: note for note in known}
-    notes = []
+    notes: list[InstanceNote] = []
+    fresh: list[tuple[int, AnnotatedRegion]] = []  # place in the notes
     for region in regions_of(class_map, connectivity=8):
         name = IGNORED if region.class_index == IGNORE_INDEX else class_names[region.class_index]
-        key = _key(name, region)
-        if key in before:
-            notes.append(before[key])
-            continue
-        facts = next((step.facts for step in reversed(steps) if _touches(step, region)), unknown)
-        rows, columns = region.mask.shape
-        box = Box(region.left, region.top, columns, rows)
-        notes.append(InstanceNote(name, box, region.n_pixels, key, facts.origin, facts.author, facts.at))
+        key = key_of(name, region)
+        note = before.get(key)
+        if note is None:
+            fresh.append((len(notes), region))
+            rows, columns = region.mask.shape
+            box = Box(region.left, region.top, columns, rows)
+            note = InstanceNote(name, box, region.n_pixels, key, unknown.origin, unknown.author, unknown.at)
+        notes.append(note)
+    for place, facts in _drawn_by(fresh, steps):
+        notes[place] = replace(notes[place], origin=facts.origin, author=facts.author, at=facts.at)
     return tuple(notes)
 
 
-def _key(name: str, region: AnnotatedRegion) -> str:
+def _drawn_by(
+    regions: Sequence[tuple[int, AnnotatedRegion]], steps: Sequence[MaskStep]
+) -> Iterator[tuple[int, StepFacts]]:  # fmt: skip
+    """The newest step that touches each. Step by step, since an import may bring ten thousand regions and each tile is
+    unpacked once."""
+    # With a pixel around: taking pixels away beside a region changes it too.
+    tops, lefts = (np.array([getattr(one, side) - 1 for _, one in regions]) for side in ("top", "left"))
+    bottoms, rights = (
+        start + 2 + np.array([one.mask.shape[axis] for _, one in regions]) for start, axis in ((tops, 0), (lefts, 1))
+    )
+    is_open = np.ones(len(regions), np.bool_)
+    for step in reversed(steps):
+        if not is_open.any():
+            return
+        for tile in step.tiles:
+            meets = (tops < tile.top + tile.height) & (bottoms > tile.top)
+            meets &= (lefts < tile.left + tile.width) & (rights > tile.left)
+            met = np.flatnonzero(meets & is_open)
+            if not met.size:
+                continue
+            changed = tile.difference() != 0
+            for at in met.tolist():
+                place, region = regions[at]
+                if _touches(tile, changed, region):
+                    is_open[at] = False
+                    yield place, step.facts
+
+
+def key_of(name: str, region: AnnotatedRegion) -> str:
+    """The same for the same pixels of a class of the same name."""
     place = f"{name}\0{region.top},{region.left},{region.mask.shape}".encode()
     return hashlib.sha256(place + np.packbits(region.mask).tobytes()).hexdigest()[:32]
 
 
-def _touches(step: MaskStep, region: AnnotatedRegion) -> bool:
-    """A changed pixel of the step lies in the region, or right beside it: taking pixels away changes a region too."""
+def _touches(tile: TileDelta, changed: Mask, region: AnnotatedRegion) -> bool:
+    """A changed pixel of the tile lies in the region, or right beside it."""
     rows, columns = region.mask.shape
-    for tile in step.tiles:
-        top, left = max(tile.top, region.top - 1), max(tile.left, region.left - 1)
-        bottom = min(tile.top + tile.height, region.top + rows + 1)
-        right = min(tile.left + tile.width, region.left + columns + 1)
-        if top >= bottom or left >= right:
-            continue
-        changed = tile.difference()[top - tile.top : bottom - tile.top, left - tile.left : right - tile.left] != 0
-        grown = np.zeros((rows + 2, columns + 2), np.bool_)
-        for down in range(3):
-            for across in range(3):
-                grown[down : down + rows, across : across + columns] |= region.mask
-        at = np.s_[top - region.top + 1 : bottom - region.top + 1, left - region.left + 1 : right - region.left + 1]
-        if (changed & grown[at]).any():
-            return True
-    return False
+    top, left = max(tile.top, region.top - 1), max(tile.left, region.left - 1)
+    bottom = min(tile.top + tile.height, region.top + rows + 1)
+    right = min(tile.left + tile.width, region.left + columns + 1)
+    part = changed[top - tile.top : bottom - tile.top, left - tile.left : right - tile.left]
+    if not part.any():
+        return False
+    grown = np.zeros((rows + 2, columns + 2), np.bool_)
+    for down in range(3):
+        for across in range(3):
+            grown[down : down + rows, across : across + columns] |= region.mask
+    at = np.s_[top - region.top + 1 : bottom - region.top + 1, left - region.left + 1 : right - region.left + 1]
+    return bool((part & grown[at]).any())
 
 
 def renamed(
@@ -75,7 +104,7 @@ def renamed(
             old = new = IGNORED
         else:
             old, new = before[region.class_index], after[region.class_index]
-        note = by_key.get(_key(old, region))
+        note = by_key.get(key_of(old, region))
         if note is not None:
-            notes.append(replace(note, class_name=new, key=_key(new, region)))
+            notes.append(replace(note, class_name=new, key=key_of(new, region)))
     return tuple(notes)

@@ -5,7 +5,8 @@
 
 In the order in which they came, per file and over all files. Where the disk refuses (full, read-only, a share that is
 gone), everything waits, the trouble is told once, and writing goes on by itself as soon as it can; what was half
-written is cut off first.
+written is cut off first. The folder of a file is made, none above it: where a share is gone, those would come to lie on
+the disk below it, and be hidden when it is back.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ class JournalWriter:
                     self._changed.wait_for(lambda: self._is_closing, self._retry_s)
 
     def _write(self, writes: list[_Write]) -> tuple[int, OSError | None]:
-        """How many are on the disk for certain, and what stopped the next."""
+        """How many are on the disk for certain, and what stopped the next, with its path."""
         n_done = 0
         last_whole = {write.path: at for at, write in enumerate(writes) if write.is_whole}
         while n_done < len(writes):
@@ -130,18 +131,21 @@ class JournalWriter:
                 same.append(write)
             try:
                 if first.is_whole:
-                    first.path.parent.mkdir(parents=True, exist_ok=True)
+                    first.path.parent.mkdir(exist_ok=True)
                     write_whole(first.path, first.content)
                     self._ends.pop(first.path, None)
                 else:
                     self._append(first.path, b"".join(write.content for write in same))
             except OSError as error:
+                error.filename = error.filename or str(
+                    first.path
+                )  # a full disk is met while writing, where none is named
                 return n_done, error
             n_done += len(same)
         return n_done, None
 
     def _append(self, path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         end = self._ends.get(path)
         # No buffer: what a failed flush leaves in one would be written once more when the file is closed.
         with path.open("ab", buffering=0) as file:

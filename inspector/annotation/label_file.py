@@ -12,6 +12,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from inspector.core.class_map import ClassMap
+from inspector.pictures.formats.picture import PictureFault
+from inspector.pictures.formats.png import checked_chunks
 
 _KEY = "inspector.number"
 _EFFORT = 1  # of compression: a mask is long runs, and nobody waits for the rest
@@ -32,6 +34,10 @@ def decode_label(content: bytes) -> tuple[ClassMap, int]:
     """Class map (H, W), which may be written to, and its number. Raises ValueError in words."""
     if not content.endswith(_END):
         raise ValueError("it is no whole mask: its end is missing")
+    try:
+        checked_chunks(memoryview(content))  # Pillow skips those of pixels: a damaged mask would pass as another one
+    except PictureFault as fault:
+        raise ValueError(f"it is no whole mask: {fault.detail or 'it is cut short'}") from fault
     try:
         with Image.open(io.BytesIO(content), formats=["PNG"]) as picture:
             if picture.mode != "L":

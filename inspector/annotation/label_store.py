@@ -4,6 +4,7 @@
     annotations/ab/SHA256.previous.png   the mask that was saved before
     annotations/ab/SHA256.json           facts: classes by name, state, authors, where each instance comes from
     annotations/ab/SHA256.journal        every change since, and the steps to undo: durable within a second
+    annotations/ab/SHA256.lost           what could not be read of a journal, as it was
 
 One program at a time writes; another may look. What a kill leaves is put together again at the next opening.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,8 +25,8 @@ from inspector.annotation.instances import instances_of
 from inspector.annotation.journal_code import MAGIC, JournalFrame, JournalRecord, decode_records, encode_record
 from inspector.annotation.journal_writer import JournalWriter, Listener
 from inspector.annotation.label_file import decode_label, encode_label
-from inspector.annotation.label_sheet import MAX_SHEET_BYTES, LabelSheet
-from inspector.annotation.recovery import NotRecoveredError, Recovered, journal_of, recovered
+from inspector.annotation.label_sheet import MAX_SHEET_BYTES, LabelSheet, prepare
+from inspector.annotation.recovery import NotRecoveredError, Recovered, journal_of, map_at, recovered
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.files import write_whole
@@ -65,6 +66,7 @@ class LabelStore:
         self.held_by: Message | None = None
         self._writer: JournalWriter | None = None
         self._closing = ExitStack()
+        prepare()
         try:
             self._closing.enter_context(holding(folder, LOCK))
         except WorkspaceError as error:
@@ -104,7 +106,7 @@ class LabelStore:
 
     def files_of(self, frame_sha256: str) -> LabelFiles:
         stem = self.folder / frame_sha256[:2] / frame_sha256
-        names = (f"{stem}.png", f"{stem}.previous.png", f"{stem}.json", f"{stem}.journal")
+        names = (f"{stem}.png", f"{stem}.previous.png", f"{stem}.json", f"{stem}.journal", f"{stem}.lost")
         return LabelFiles(*(Path(name) for name in names))
 
     def listed(self) -> Iterator[str]:
@@ -149,21 +151,32 @@ class LabelStore:
             size = f"{sheet.width} x {sheet.height} pixels, the frame has {new.width} x {new.height}"
             raise _unusable(files.sheet, f"it is for {size}")
         frame = JournalFrame(sheet.frame_sha256, sheet.height, sheet.width)
-        records, n_lost = self._records(files.journal, is_cutting=self._writer is not None)
+        records, tail = self._records(files.journal)
         found, is_from_before = self._recovered(files, frame, records)
-        if self._writer is not None and records and found.number > records[-1].number:
-            files.journal.unlink(missing_ok=True)  # its end is lost; a new one begins where the mask ends
         _check_classes(files, found.class_map, sheet)
+        n_lost = len(tail)
+        if self._writer is not None:
+            n_lost = _mended(files, records, tail, found.number)  # only now: what is refused stays as it is
         return OpenedLabel(FrameEditor(sheet, found, files, self._writer), found, n_lost, is_from_before)
 
     def read_map(self, sheet: LabelSheet) -> ClassMap:
         """The mask (H, W) as it is on the disk, whoever works on it meanwhile. Raises LabelError."""
+        return self._read(sheet)[0].class_map
+
+    def read_maps_at(self, sheet: LabelSheet, numbers: Iterable[int]) -> dict[int, ClassMap | None]:
+        """The mask as it was at these changes of its journal; None where the journal does not lead back so far.
+
+        Raises LabelError."""
+        newest, records = self._read(sheet)
+        return {number: map_at(newest, records, number) for number in numbers}
+
+    def _read(self, sheet: LabelSheet) -> tuple[Recovered, list[JournalRecord]]:
         files = self.files_of(sheet.frame_sha256)
         frame = JournalFrame(sheet.frame_sha256, sheet.height, sheet.width)
-        records, _ = self._records(files.journal, is_cutting=False)
+        records, _ = self._records(files.journal)
         found, _ = self._recovered(files, frame, records)
         _check_classes(files, found.class_map, sheet)
-        return found.class_map
+        return found, records
 
     def save(self, snapshot: LabelSnapshot) -> LabelSheet:
         """Write the mask; give its facts, for ``FrameEditor.saved``. Slow: not on a thread that must answer.
@@ -196,6 +209,9 @@ class LabelStore:
             return False
         records = journal_of(editor.history, editor.frame, editor.number)
         self._writer.replace(files.journal, MAGIC + b"".join(encode_record(record) for record in records))
+        kept = tuple(one for one in editor.sheet.finishes if one.number == editor.number)
+        if kept != editor.sheet.finishes:  # the numbers of the others name other changes now
+            editor.change(finishes=kept)
         return True
 
     # inside
@@ -209,12 +225,12 @@ class LabelStore:
             raise _unusable(files.mask, f"its mask is {start.shape[1]} x {start.shape[0]}")
         assert self._writer is not None
         self._write_mask(files, start, 0)
-        self._writer.replace(files.sheet, sheet.to_json().encode())
+        self._writer.replace(files.sheet, sheet.to_json())
 
     def _write_mask(self, files: LabelFiles, class_map: ClassMap, number: int) -> None:
         encoded = encode_label(class_map, number)
         try:
-            files.mask.parent.mkdir(parents=True, exist_ok=True)
+            files.mask.parent.mkdir(exist_ok=True)  # none above it: see ``JournalWriter``
             if files.mask.exists():
                 shutil.copyfile(files.mask, files.mask_before)  # a copy: the newest is there at any instant
             write_whole(files.mask, encoded)
@@ -222,12 +238,12 @@ class LabelStore:
             detail = error.strerror or str(error)
             raise LabelError(message(Code.LABELS_UNSAVED, path=str(files.mask), detail=detail)) from error
 
-    def _records(self, journal: Path, *, is_cutting: bool) -> tuple[list[JournalRecord], int]:
-        """Whole records, and how many bytes after them are none; ``is_cutting``: those must go before more is added."""
+    def _records(self, journal: Path) -> tuple[list[JournalRecord], bytes]:
+        """Whole records, and the bytes after them, which are none."""
         try:
             content = read_bounded(journal, 2 * MAX_JOURNAL_BYTES)
         except FileNotFoundError:
-            return [], 0
+            return [], b""
         except OSError as error:
             raise _unusable(journal, error.strerror or str(error)) from error
         except ValueError as error:
@@ -236,15 +252,7 @@ class LabelStore:
         for record, after in decode_records(content):
             records.append(record)
             end = after
-        if is_cutting and end < len(content):
-            try:
-                if records:
-                    os.truncate(journal, end)
-                else:
-                    journal.unlink(missing_ok=True)  # it was killed before its first record was whole
-            except OSError as error:
-                raise _unusable(journal, error.strerror or str(error)) from error
-        return records, len(content) - end
+        return records, content[end:]
 
     def _recovered(
         self, files: LabelFiles, frame: JournalFrame, records: list[JournalRecord]
@@ -269,6 +277,25 @@ class LabelStore:
             return recovered(frame, None, records), False
         except NotRecoveredError as error:
             raise _unusable(files.journal, str(error)) from error
+
+
+def _mended(files: LabelFiles, records: list[JournalRecord], tail: bytes, number: int) -> int:
+    """The journal goes on from its last whole record, or anew where that is not the end that the mask (``number``)
+    knows; gives how many bytes were moved away. A kill leaves half a change, a bad disk also whole ones behind it.
+    """
+    is_other_end = bool(records) and number > records[-1].number
+    if not (tail or is_other_end):
+        return 0
+    try:
+        n_bytes = files.journal.stat().st_size
+        if is_other_end or not records:
+            files.journal.replace(files.lost)
+            return n_bytes
+        write_whole(files.lost, tail)
+        os.truncate(files.journal, n_bytes - len(tail))
+    except OSError as error:
+        raise _unusable(files.journal, error.strerror or str(error)) from error
+    return len(tail)
 
 
 def _check_classes(files: LabelFiles, class_map: ClassMap, sheet: LabelSheet) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from inspector.annotation.history import EditHistory
 from inspector.annotation.journal_code import JournalFrame, JournalRecord, RecordKind
-from inspector.annotation.mask_step import StepMismatchError
+from inspector.annotation.mask_step import MaskStep, StepMismatchError
 from inspector.core.class_map import ClassMap
 
 
@@ -79,6 +79,31 @@ def _replay(record: JournalRecord, history: EditHistory, class_map: ClassMap | N
         if class_map is not None:
             step.redo(class_map)
         history.moved_on()
+
+
+def map_at(newest: Recovered, records: Sequence[JournalRecord], number: int) -> ClassMap | None:
+    """The mask as it was when ``number`` was its newest change; None where the journal does not lead back so far.
+
+    ``records``: those that ``newest`` was put together from.
+    """
+    if number == newest.number:
+        return newest.class_map.copy()
+    if not records or not records[0].number <= number < newest.number or records[-1].number != newest.number:
+        return None
+    history = EditHistory()
+    ways: list[tuple[MaskStep, bool]] = []  # that led on from there, and whether forward
+    for record in records[1:]:
+        step = record.step or (history.next_undo if record.kind is RecordKind.UNDO else history.next_redo)
+        _replay(record, history, None)
+        if record.number > number and step is not None:
+            ways.append((step, record.kind is not RecordKind.UNDO))
+    class_map = newest.class_map.copy()
+    try:
+        for step, is_forward in reversed(ways):
+            (step.undo if is_forward else step.redo)(class_map)
+    except StepMismatchError:
+        return None
+    return class_map
 
 
 def journal_of(history: EditHistory, frame: JournalFrame, number: int) -> list[JournalRecord]:

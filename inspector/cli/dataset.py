@@ -19,13 +19,13 @@ from inspector.cli.options import (
     reports_errors,
     workspace_option,
 )
-from inspector.texts.dataset_formats import WITH_BOXES
+from inspector.texts import import_options as told
+from inspector.texts.import_options import MIN_LINE_PX, WITH_BOXES, WITH_LINES
 
 FOREIGN_FORMATS = (
     "coco", "cvat", "folder-pairs", "label-studio", "labelme", "masks", "mvtec", "severstal", "voc", "voc-boxes",
     "yolo-seg",
 )  # fmt: skip
-WITH_LINES = ("cvat", "labelme")
 EXPORT_FORMATS = ("coco", "cvat", "labelme", "masks", "severstal", "voc", "yolo-seg")
 
 
@@ -85,18 +85,14 @@ def _sheet(context: click.Context, parameter: click.Parameter, file: Path | None
     "--levels",
     callback=_levels,
     metavar="LEVEL=CLASS,…",
-    help="Masks: the class of each level, as 0=background,255=crack.",
+    help=told.LEVELS.help,
 )
-@click.option("--colours", type=FILE, metavar="FILE", help="Masks: CLASS:R,G,B a line, as labelmap.txt has it.")
-@click.option(
-    "--foreground", callback=_foreground, metavar="VALUE", help="Masks of one class: its level (255, 128+) or R,G,B."
-)
-@click.option("--background", default="", metavar="NAME", help="The class that is background, whatever it is called.")
+@click.option("--colours", type=FILE, metavar="FILE", help=told.COLOURS.help)
+@click.option("--foreground", callback=_foreground, metavar="VALUE", help=told.FOREGROUND.help)
+@click.option("--background", default="", metavar="NAME", help=told.BACKGROUND.help)
 @click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
-@click.option(
-    "--line-width", type=Finite(min=1), metavar="PX", help=f"{', '.join(WITH_LINES)}: how wide drawn lines are."
-)
-@click.option("--boxes-as-masks", is_flag=True, help=f"{', '.join(WITH_BOXES)}: all of a box is taken for the defect.")
+@click.option("--line-width", type=Finite(min=MIN_LINE_PX), metavar="PX", help=told.LINE_WIDTH.help)
+@click.option("--boxes-as-masks", is_flag=True, help=told.BOXES_AS_MASKS.help)
 @click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
 @click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit frames. [default: by the files, else 16]")
 @click.option(
@@ -162,6 +158,18 @@ def from_annotations(**options: Any) -> int:
     from inspector.commands.from_annotations import FromAnnotations, make_version
 
     return make_version(FromAnnotations(**options))
+
+
+@group.command("labels")
+@click.option("--agreement", "has_agreement", is_flag=True, help="Compare what one person after another left, too.")
+@workspace_option
+@json_option
+@reports_errors
+def labels(**options: Any) -> int:
+    """Count what the workspace's labels hold: frames by state, instances and sizes by class, people."""
+    from inspector.commands.label_figures import print_labels
+
+    return print_labels(**options)
 
 
 @group.command("export")

@@ -53,8 +53,8 @@ def _network_options(context: click.Context, parameter: click.Parameter, texts: 
 @click.option("--from", "start_from", metavar="RUN", help="Begin with the weights of this run. [default: from scratch]")
 @click.option(
     "--pretrained", metavar="FILE",
-    help="Begin with published weights of the encoder: a file, or the word cache for what this PC keeps of earlier "
-    "downloads. Nothing is fetched.",
+    help="Begin with published weights of the encoder: a file, the word package for those that were installed with "
+    "the training, or the word cache for what this PC keeps of earlier downloads. Nothing is fetched.",
 )  # fmt: skip
 @click.option(
     "--device", default="auto", show_default=True, metavar="NAME",

@@ -19,8 +19,8 @@ from inspector.core.data_warnings import WarningKind
 from inspector.datasets.formats.annotation_sheet import write_annotation_sheet
 from inspector.datasets.formats.exporting import EXPORTERS, ExportReport, check_is_empty, export, look_at
 from inspector.datasets.formats.importing import READERS, Plan, Report, import_survey, n_frames_left, survey
-from inspector.datasets.formats.reading import ImportOptions, foreign, lines_of
-from inspector.datasets.formats.value_options import Foreground, NamedColour, colour_table
+from inspector.datasets.formats.reading import ImportOptions, colours_of_file
+from inspector.datasets.formats.value_options import Foreground
 from inspector.datasets.synthetic_strips import import_synthetic
 from inspector.datasets.version import DatasetVersion, check_is_free
 from inspector.texts.importing import warning_text
@@ -124,14 +124,7 @@ def _import_foreign(options: ImportOfVersion) -> int:
 
 
 def _reading_options(options: ImportOfVersion) -> ImportOptions:
-    colours: tuple[NamedColour, ...] = ()
-    if options.colours is not None:
-        try:
-            colours = colour_table(lines_of(options.colours))
-            if not any(one.colour is not None for one in colours):
-                raise ValueError("it gives no colour")
-        except ValueError as error:
-            raise foreign(options.colours, str(error)) from error
+    colours = () if options.colours is None else colours_of_file(options.colours)
     return ImportOptions(
         options.class_names, options.levels, colours, options.foreground, options.background,
         options.line_width, options.boxes_as_masks,
@@ -173,8 +166,6 @@ def _print_report(report: Report, bits: int | None) -> None:
     say(f"  splits     {parts or 'none'}; {report.n_groups} groups{dealt}")
     if report.n_unmatched:
         say(f"  groups     the pattern fits {report.n_unmatched} names not: each frame is its own group")
-    for sentence in report.mask_values:
-        say(f"  masks      {sentence}")
     for names in report.alike_classes:
         quoted = " and ".join(f"“{name}”" for name in names)
         say(f"  alike      {quoted} differ only by case, spaces or the form of Unicode: are they one class?")
@@ -200,7 +191,7 @@ def _print_report(report: Report, bits: int | None) -> None:
     if report.n_cut:
         say(f"  cut        {report.n_cut} annotations go over the border of their frame: cut there")
     for note in report.notes:
-        say(f"  read as    {note}")
+        say(f"  meaning    {note}")
     for frame, annotation in report.examples[:N_SHOWN]:
         say(f"  {frame}  <-  {annotation or 'no defect'}")
     for warning in report.warnings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from inspector.commands.named_model import told_opening
 from inspector.commands.output import print_json, say
 from inspector.commands.table import table
-from inspector.inference.model_content import read_content
+from inspector.inference.model_content import card_beside, read_content
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel
 from inspector.models_store.of_run import model_of_run
 from inspector.runs.history import find_run, read_run
@@ -37,6 +38,7 @@ def print_models(workspace: Path | None, as_json: bool) -> int:
         if model.others:
             files = ", ".join((model.file.name, *model.others))
             say(f"{model.title} is in several files: {files}. “inspector models add” makes one of them.")
+        _tell_passed_over(model.file, model.passed_over)
     for each in found.broken:
         say(f"Not usable: {one_line(each.reason)}")
     return 0
@@ -50,9 +52,19 @@ def add_model(run_or_file: str, workspace: Path | None, as_json: bool) -> int:
         print_json(_facts(model))
     else:
         say(f"{model.title} is among the models: {model.file}")
-        if others := read_content(file).others:
-            say(f"What was in {', '.join(others)} is in it now; the model is the same.")
+        content = read_content(file)
+        if content.others:
+            say(f"What was in {', '.join(content.others)} is in it now; the model is the same.")
+        _tell_passed_over(file, content.passed_over)
     return 0
+
+
+def _tell_passed_over(file: Path, entries: Sequence[str]) -> None:
+    if entries:
+        say(
+            f"{file.name}: the card in it is taken; {card_beside(file).name} beside it says something else of "
+            f"{', '.join(entries)}."
+        )
 
 
 def _meant(run_or_file: str, workspace: Workspace) -> Path:

@@ -39,7 +39,8 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
         facts: dict[str, Any] = {
             "run": found.name, "folder": str(found.folder.path), "state": found.state, "is_running": found.is_running,
             "step": progress.step, "n_steps": progress.n_steps, "seconds_left": found.seconds_left,
-            "detail": progress.detail, "notice": found.notice, "progress_problem": found.progress_problem,
+            "detail": progress.detail, "notice": found.notice, "trial": found.trial,
+            "progress_problem": found.progress_problem,
             "validation": None if validation is None else {"step": validation.step, **validation.scores},
         }  # fmt: skip
         print_json(facts)
@@ -52,6 +53,8 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
     say(", ".join(parts))
     if found.progress_problem:
         say(f"Its progress cannot be read: {found.progress_problem}")
+    if found.trial:
+        say(f"Tried on this PC: {'; '.join(found.trial)}")
     if found.notice:
         say(f"Mind: it {found.notice}")
     if progress.detail:

@@ -23,7 +23,7 @@ def utc_text(moment: datetime) -> str:
 def current_actor() -> str:
     """The operating system's user, until the program knows people of its own."""
     try:
-        return getpass.getuser()
+        return storable(getpass.getuser())
     except (KeyError, OSError):  # no entry for this user id, as in some containers
         return "unknown"
 

@@ -19,6 +19,7 @@ class WarningKind(StrEnum):
     INVERTED = "masks look inverted"
     TURNED_MISFIT = "turned by EXIF, masks fit unturned only"
     TURNED = "turned by EXIF, masks fit both ways"
+    FOLDER_MISSING = "a folder of frames is not there"
     FEWER_BITS = "16-bit frames hold fewer bits"
     DUPLICATES = "near duplicates in several splits"
     DUPLICATES_UNKNOWN = "near duplicates were not looked for"

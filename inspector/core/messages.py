@@ -86,6 +86,7 @@ class Code(StrEnum):
     MODEL_OPSET_TOO_NEW = "model.opset_too_new", "path", "detail"
     MODEL_NO_CARD = "model.no_card", "path"
     MODEL_CARD_BROKEN = "model.card_broken", "path", "detail"
+    MODEL_TWO_CARDS = "model.two_cards", "path", "beside", "detail"
     MODEL_WEIGHTS = "model.weights", "path", "detail"  # in other files, that cannot be used
     MODEL_TRIED = "model.tried", "path"  # in a process of its own, and that takes a while
     MODEL_TRY_FAILED = "model.try_failed", "path", "detail"
@@ -93,6 +94,7 @@ class Code(StrEnum):
     MODEL_WRONG_RANK = "model.wrong_rank", "path", "detail"
     MODEL_OPERATION = "model.operation", "path", "name"  # that the runtime does not have
     MODEL_CARD_CONTRADICTED = "model.card_contradicted", "path", "detail"  # by the network itself
+    MODEL_OWN_CHANGED = "model.own_changed", "path"  # a file of the program's
     MODEL_CHANGED = "model.changed", "path", "detail"  # it does not answer as it did when it was exported
     MODEL_FAILED = "model.failed", "path", "detail"
     MODEL_OUT_OF_MEMORY = "model.out_of_memory", "path", "detail"
@@ -128,6 +130,7 @@ class Code(StrEnum):
     WORKSPACE_EXISTS = "workspace.exists", "path"
     PIN_UNFIT = "workspace.pin_unfit", "detail"
     WINDOW_FORGOTTEN = "workspace.window_forgotten", "path", "detail"  # where its windows were, what was open
+    KEYS_FORGOTTEN = "workspace.keys_forgotten", "path", "detail"  # those that somebody chose
     OUTPUT_TAKEN = "output.taken", "path", "detail"  # why results cannot go there
     OUTPUT_IN_USE = "output.in_use", "path", "user", "pc", "process", "since"  # by another program, or this one
     OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"
@@ -177,10 +180,17 @@ class Code(StrEnum):
     LABELS_REVIEWER_IS_AUTHOR = "labels.reviewer_is_author", "name"
     LABELS_FRAME_CHANGED = "labels.frame_changed", "name"  # its file, while it is labelled
     LABELS_FRAME_UNOPENED = "labels.frame_unopened", "name", "detail"
+    LABELS_FOLDERS_LEFT_OUT = "labels.folders_left_out", "path", "n", "detail"  # could not be listed; the first of n
+    LABELS_STEPS_LOST = "labels.steps_lost", "name", "path"  # the end of a journal cannot be read; it lies in path
     LABELS_NAME_WRONG = "labels.name_wrong", "name", "detail"  # of a class or a person
     LABELS_NONE_OPEN = ("labels.none_open",)  # every frame of the list is finished
     LABELS_CLASS_EDITED = "labels.class_edited", "before", "after", "n", "n_failed", "detail"
+    LABELS_CLASS_SPLIT = "labels.class_split", "before", "after", "n", "n_frames", "n_gone", "detail"
     LABELS_VERSION_MADE = "labels.version_made", "name", "n_frames", "n_labelled", "n_left_out"
+    CLASS_GUIDES_UNUSABLE = "classes.guides_unusable", "path", "detail"  # what classes mean
+    CLASS_EXAMPLES_FULL = "classes.examples_full", "name", "n"
+    CLASS_NO_EXAMPLE = ("classes.no_example",)  # nothing under the mouse can be one
+    LABELS_NOT_LISTED = ("labels.not_listed",)  # a frame that should be opened is not in the list that is shown
     LABELS_NO_MODEL = ("labels.no_model",)  # that could look for errors
     CLICK_MODEL_UNFIT = "labels.click_model_unfit", "path", "detail"
     CLICK_MODEL_FILES = "labels.click_model_files", "n"  # that were chosen: not two

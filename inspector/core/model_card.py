@@ -7,7 +7,7 @@ A model is one ``.onnx`` file that explains itself: its ``metadata_props`` hold 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
 
 CARD_KEY = "inspector.card"
-CARD_FORMAT = 4  # 3 had no class maps, colour order, output name and goldens; 2 had no input_bits
+CARD_FORMAT = (
+    5  # 4 had no is_output_checked; 3 had no class maps, colour order, output name and goldens; 2 had no input_bits
+)
 MAX_CARD_BYTES = 1_000_000
 
 # What no network and no plant needs more of; beyond it a slip or an attack would fill the memory or hide all defects.
 MAX_TILE_PX = 8192
 MAX_SIZE_MULTIPLE = 1024
+MAX_SCORE_PX = 32
 MAX_AREA_PX = 10_000_000  # of a least area
 MAX_MEAN = 2.0  # a frame is scaled to 0..1 before; above it a mean is one of values of 0 to 255
 MIN_STD, MAX_STD = 1e-6, 2.0  # of values of 0 to 1 it is 0.5 at most, and 1 says: not divided
@@ -41,6 +44,9 @@ MIN_GOLDEN_PX, MAX_GOLDEN_PX = 8, 1024
 GOLDEN_CELLS = 16  # four by four
 MAX_SCORES = 100
 MAX_TEXT = 20_000  # characters
+FOR_PEOPLE = frozenset(  # entries that change no result and no name in the records
+    {"network", "training_run", "begun_with", "data_hash", "data_terms", "licence", "notes", "scores"}
+)
 
 
 class Output(StrEnum):
@@ -129,7 +135,9 @@ class ModelCard:
     input_bits: tuple[int, ...] = ()  # of the frames it was trained on, rising, 8 to 16; none: not stated
     colour_order: ColourOrder = ColourOrder.RGB
     output_name: str = ""  # of the output with the scores; needed where the network has several
+    score_px: int = 1  # pixels in height and width that one score stands for: outlines and sizes are that coarse
     goldens: tuple[Golden, ...] = ()
+    is_output_checked: bool = False  # somebody knows that ``output`` is right, though the numbers look like another
     format: int = CARD_FORMAT
 
     def __post_init__(self) -> None:
@@ -161,6 +169,7 @@ class ModelCard:
                 f"a minimum area lies outside 0 to {MAX_AREA_PX} px",
             ),
             (self.size_multiple < 1, "the size multiple is below 1"),
+            (not 1 <= self.score_px <= MAX_SCORE_PX, f"score_px lies outside 1 to {MAX_SCORE_PX}"),
             (not self.size_multiple <= MAX_SIZE_MULTIPLE, f"the size multiple is above {MAX_SIZE_MULTIPLE}"),
             (not self.tile_px <= MAX_TILE_PX, f"the tile side is above {MAX_TILE_PX}"),
             (
@@ -218,6 +227,12 @@ class ModelCard:
         """Of all classes but background and those that are no defects, rising."""
         others = (BACKGROUND_INDEX, *self.non_defect_indices)
         return tuple(index for index in range(self.n_classes) if index not in others)
+
+    def unlike(self, other: ModelCard) -> tuple[str, ...]:
+        """Names of the entries in which they differ, those for people alone last."""
+        names = (each.name for each in fields(self) if each.name != "format")
+        unlike = [name for name in names if getattr(self, name) != getattr(other, name)]
+        return tuple(sorted(unlike, key=lambda name: name in FOR_PEOPLE))
 
     def judged_by(self, catalogue: ClassCatalogue) -> ModelCard:
         """The card with what the plant calls no defect among its ``non_defects``. Raises ValueError where no class of

@@ -19,12 +19,15 @@ shifted or cropped views, and frames too even to be told apart unless their file
 
 from __future__ import annotations
 
+import errno
 import os
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -34,6 +37,7 @@ from scipy.sparse.csgraph import connected_components
 
 from inspector.core.bits import container_bits, full_scale
 from inspector.core.frame import Pixels
+from inspector.core.messages import Code, WorkspaceError, message
 from inspector.datasets.version import DatasetVersion, Sample, Split
 
 Signatures = npt.NDArray[np.float32]  # (N, N_WAVES), rows of length 1
@@ -46,10 +50,11 @@ LINE_WEIGHT = 0.15  # of waves along one axis alone
 LIKENESS = 0.85
 EVEN_LEVEL = 0.5  # grey levels of 255, root mean square: below, noise and rounding are all there is
 
-_ROWS, _COLUMNS = 256, 16384  # of one matrix product: 0.1 s at 100,000 frames, so that a cancel acts
-_N_PAIRS = 20_000  # compared at once
+_ROWS, _COLUMNS = 256, 16384  # of one matrix product: 0.1 s, so that a cancel acts; columns are a multiple of rows
+_N_PAIRS = 5_000  # compared at once: 40 MB
 _N_BOUNDS = 4096  # worked out at once
 _N_WAITING = 1024  # frames that are read or wait for it
+MAX_IN_MEMORY = 50_000  # signatures, 95 MB; more of them lie in a temporary file
 _SLACK = 1e-5  # of 32-bit floats
 
 
@@ -66,6 +71,7 @@ def _waves() -> tuple[Indices, Indices, tuple[slice, ...]]:
 
 _V, _U, _KINDS = _waves()
 N_WAVES = len(_V)
+_ROW_BYTES = N_WAVES * np.dtype(np.float32).itemsize
 _WEIGHTS = np.hypot(_V, _U) * np.where((_V == 0) | (_U == 0), LINE_WEIGHT, 1)
 _NUMBER = {wave: number for number, wave in enumerate(zip(_V.tolist(), _U.tolist(), strict=True))}
 _TRANSPOSED = np.array([_NUMBER[u, v] for v, u in _NUMBER])
@@ -90,22 +96,83 @@ class FrameFile:
     n_px: int
 
 
+class _Rows(Protocol):
+    """Signatures (N, N_WAVES), by slices: an array, or what reads them."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, rows: slice, /) -> Signatures: ...
+
+
+class _RowsOnDisk:
+    """Raises WorkspaceError where the disk refuses."""
+
+    def __init__(self) -> None:
+        self._n_rows = 0
+        try:
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  closed by ``close``
+        except OSError as error:
+            raise _unwritable(error) from error
+
+    def __len__(self) -> int:
+        return self._n_rows
+
+    def append(self, signature: Signatures) -> None:
+        try:
+            self._file.seek(0, os.SEEK_END)
+            if self._file.write(signature.tobytes()) != signature.nbytes:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError as error:
+            raise _unwritable(error) from error
+        self._n_rows += 1
+
+    def __getitem__(self, rows: slice) -> Signatures:
+        first, last, _ = rows.indices(self._n_rows)
+        self._file.seek(first * _ROW_BYTES)
+        content = self._file.read((last - first) * _ROW_BYTES)
+        return np.frombuffer(content, np.float32).reshape(last - first, N_WAVES)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _unwritable(error: OSError) -> WorkspaceError:
+    detail = error.strerror or str(error)
+    return WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=tempfile.gettempdir(), detail=detail))
+
+
 class Surfaces:
-    """Signatures by the hashes of files, for at most ``n_files`` of them; each file need be looked at once."""
+    """Signatures by the hashes of files, for at most ``n_files`` of them; each file need be looked at once.
+
+    To be closed; raises WorkspaceError where there are too many for the memory and the disk takes none.
+    """
 
     def __init__(self, n_files: int) -> None:
-        self._signatures = np.empty((n_files, N_WAVES), np.float32)
+        self._on_disk = _RowsOnDisk() if n_files > MAX_IN_MEMORY else None
+        self._in_memory = np.empty((0 if self._on_disk else n_files, N_WAVES), np.float32)
         self._row_of: dict[str, int | None] = {}  # None: too even to be told from another
         self._n_rows = 0
+
+    def close(self) -> None:
+        if self._on_disk is not None:
+            self._on_disk.close()
+
+    @property
+    def _signatures(self) -> _Rows:
+        return self._in_memory[: self._n_rows] if self._on_disk is None else self._on_disk
 
     def __contains__(self, sha256: str) -> bool:
         return sha256 in self._row_of
 
     def add(self, sha256: str, signature: Signatures | None) -> None:
         self._row_of[sha256] = None if signature is None else self._n_rows
-        if signature is not None:
-            self._signatures[self._n_rows] = signature
-            self._n_rows += 1
+        if signature is None:
+            return
+        if self._on_disk is not None:
+            self._on_disk.append(signature)
+        else:
+            self._in_memory[self._n_rows] = signature
+        self._n_rows += 1
 
     def clusters(
         self,
@@ -114,7 +181,7 @@ class Surfaces:
         report: Callable[[int, int], None] = lambda done, total: None,
     ) -> tuple[DuplicateCluster, ...]:
         """Clusters of two or more of these frames, the largest first. ``report`` takes rows compared and in all."""
-        labels = link(self._signatures[: self._n_rows], threshold, report)
+        labels = link(self._signatures, threshold, report)
         members: dict[str | int, list[FrameFile]] = defaultdict(list)
         for frame in frames:
             row = self._row_of[frame.sha256]
@@ -128,10 +195,11 @@ class Surfaces:
         return tuple(sorted(clusters, key=lambda cluster: -len(cluster.names)))
 
     def _likeness(self, one: str, other: str) -> float:
-        rows = self._row_of[one], self._row_of[other]
-        if rows[0] is None or rows[1] is None or rows[0] == rows[1]:
+        first, second = self._row_of[one], self._row_of[other]
+        if first is None or second is None or first == second:
             return 1.0  # the same file
-        return float(likeness(self._signatures[rows[0]], self._signatures[rows[1]]))
+        rows = self._signatures
+        return float(likeness(rows[first : first + 1], rows[second : second + 1])[0])
 
 
 def find_duplicates(
@@ -149,12 +217,13 @@ def find_duplicates(
     if samples is None:
         samples = tuple(sample for sample in version.samples if sample.split is not Split.UNUSED)
     firsts = list({sample.frame_sha256: sample for sample in samples}.values())
-    surfaces, n = Surfaces(len(firsts)), len(firsts)
-    for done, (sample, signature) in enumerate(_signatures_of(version, firsts)):
-        report(done, 2 * n)
-        surfaces.add(sample.frame_sha256, signature)
-    frames = (FrameFile(sample.name, sample.frame_sha256, sample.height * sample.width) for sample in samples)
-    found = surfaces.clusters(frames, threshold, lambda done, _: report(n + done, 2 * n))
+    n = len(firsts)
+    with closing(Surfaces(n)) as surfaces:
+        for done, (sample, signature) in enumerate(_signatures_of(version, firsts)):
+            report(done, 2 * n)
+            surfaces.add(sample.frame_sha256, signature)
+        frames = (FrameFile(sample.name, sample.frame_sha256, sample.height * sample.width) for sample in samples)
+        found = surfaces.clusters(frames, threshold, lambda done, _: report(n + done, 2 * n))
     report(2 * n, 2 * n)
     return found
 
@@ -214,32 +283,47 @@ def bounds_of(signatures: Signatures) -> Signatures:
 
 
 def link(
-    signatures: Signatures,
+    signatures: _Rows,
     threshold: float = LIKENESS,
     report: Callable[[int, int], None] = lambda done, total: None,
 ) -> npt.NDArray[np.int32]:
     """A label for each of (N, N_WAVES); the same label where a chain of pairs at least so alike leads across.
 
-    Memory: twice that of the signatures. Pairs that a chain joined already are not compared.
+    Memory: 100 MB beside theirs, whatever their number: bounds are worked out for what is multiplied, and not kept.
+    Pairs that a chain joined already are not compared. ``report`` takes the share of pairs done, as so many of N.
     """
-    n, bounds = len(signatures), bounds_of(signatures)
+    n = len(signatures)
     labels = np.arange(n, dtype=np.int32)
-    for top in range(0, n, _ROWS):
-        report(top, n)
-        for left in range(top, n, _COLUMNS):
-            products = bounds[top : top + _ROWS] @ bounds[left : left + _COLUMNS].T
+    for left in range(0, n, _COLUMNS):
+        right = min(left + _COLUMNS, n)
+        column_signatures = signatures[left:right]
+        of_columns = bounds_of(column_signatures)
+        for top in range(0, right, _ROWS):
+            first = max(top, left)
+            # Pairs of the columns before, and of these with the rows before.
+            n_done = left**2 // 2 + top * (right - left) - (first - left) ** 2 // 2
+            done = 2 * n_done // n
+            report(done, n)
+            if top < left:
+                row_signatures = signatures[top : top + _ROWS]
+                of_rows = bounds_of(row_signatures)
+            else:
+                part = slice(top - left, top - left + _ROWS)
+                row_signatures, of_rows = column_signatures[part], of_columns[part]
+            products = of_rows @ of_columns[first - left :].T
             rows, columns = np.nonzero(products >= threshold - _SLACK)
-            rows, columns = rows + top, columns + left
+            rows, columns = rows + top, columns + first
             is_later = columns > rows
             rows, columns = rows[is_later], columns[is_later]
             while rows.size:
                 is_apart = labels[rows] != labels[columns]
                 rows, columns = rows[is_apart], columns[is_apart]
                 some = slice(_N_PAIRS)
-                is_alike = likeness(signatures[rows[some]], signatures[columns[some]]) >= threshold
+                pairs = row_signatures[rows[some] - top], column_signatures[columns[some] - left]
+                is_alike = likeness(*pairs) >= threshold
                 labels = joined(labels, rows[some][is_alike], columns[some][is_alike])
                 rows, columns = rows[_N_PAIRS:], columns[_N_PAIRS:]
-                report(top, n)
+                report(done, n)
     return labels
 
 

@@ -210,7 +210,7 @@ def unlike(file: CheckedFile, plain: Backend, other: Backend, precision: Precisi
     says; "" where they do not. Raises ModelError where a backend fails."""
     output = file.card.output
     limit = tolerance(output, is_half=precision is not Precision.F32)
-    for tiles in (probe_tile(file.card, file.contract), *(golden_tiles(file.card, each) for each in file.card.goldens)):
+    for tiles in (probe_tile(file.card, file.contract), *(golden_tiles(file.card, each) for each in file.goldens)):
         expected, found = (coarse_probabilities(backend.run(tiles)[0], output) for backend in (plain, other))
         largest = float(np.abs(expected - found).max())
         if not largest <= limit:  # NaN is not

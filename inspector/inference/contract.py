@@ -71,7 +71,7 @@ class Contract:
         """Of prepared tiles; at most ``batch`` of them."""
         taken: NetworkArray = tiles
         if self.input_type == np.uint8:
-            taken = np.rint(tiles * np.float32(BYTE_MAX)).astype(np.uint8)
+            taken = np.rint(tiles * np.float32(BYTE_MAX)).clip(0, BYTE_MAX).astype(np.uint8)
         elif self.input_type != np.float32:
             taken = tiles.astype(self.input_type)
         if self.takes_channels_last:

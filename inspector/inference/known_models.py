@@ -15,10 +15,10 @@ import onnxruntime
 import platformdirs
 from pydantic import TypeAdapter
 
-from inspector.core.files import sha256_of, write_whole
+from inspector.core.files import write_whole
 from inspector.core.typed_json import from_json
 from inspector.core.untrusted import read_bounded
-from resources import resource
+from inspector.inference.own_models import own_models
 
 log = logging.getLogger("inspector.inference")
 
@@ -43,7 +43,7 @@ def cache_folder() -> Path:
 
 def is_known(sha256: str) -> bool:
     """Tried before, or one that comes with the program."""
-    return sha256 in _read() or sha256 in _shipped()
+    return sha256 in _read() or any(sha256 == model.sha256 for model in own_models())
 
 
 def remember(sha256: str) -> None:
@@ -65,7 +65,3 @@ def _read() -> tuple[str, ...]:
     except (OSError, ValueError):
         return ()
     return known.models if known.runtime == onnxruntime.__version__ else ()
-
-
-def _shipped() -> set[str]:
-    return {sha256_of(file.read_bytes()) for file in resource("models").glob("*.onnx")}

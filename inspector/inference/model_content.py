@@ -5,6 +5,9 @@
 From here on no file is read again: what is made from these bytes can neither change nor break when the disk does. A
 model is these bytes, so its sha256 is theirs: the same graph with other weights, or with another card beside it, is
 another model, and one that was in several files is the same as the one file that it makes. Nothing is run here.
+
+The card in the file is the model's. One that lies beside it as well may be what somebody has changed since, so where
+they differ in more than what is for people alone, neither is taken.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from pathlib import Path
 
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, ModelError, message
-from inspector.core.model_card import CARD_KEY, MAX_CARD_BYTES, ModelCard
+from inspector.core.model_card import CARD_KEY, FOR_PEOPLE, MAX_CARD_BYTES, ModelCard
 from inspector.core.untrusted import file_inside, read_bounded
 from inspector.inference.onnx_wire import OnnxCutShort, metadata_of, with_metadata, with_weights
 from inspector.inference.other_files import what_else
@@ -29,6 +32,7 @@ class ModelContent:
     sha256: str  # of ``onnx``
     card: ModelCard
     others: tuple[str, ...] = ()  # names of the files beside it that went into it
+    passed_over: tuple[str, ...] = ()  # entries for people, of a card beside it that says something else in them
 
 
 def card_beside(path: Path) -> Path:
@@ -41,11 +45,31 @@ def read_content(path: Path) -> ModelContent:
     onnx = _read(path)
     card_text = _card_text(path, onnx)
     onnx, others = _with_weights(path, onnx)
+    passed_over: tuple[str, ...] = ()
     if card_text is None:
         card_text = _card_text_beside(path)
         others = (*others, card_beside(path).name)
         onnx = with_metadata(onnx, CARD_KEY, card_text)
-    return ModelContent(path, onnx, sha256_of(onnx), _card(path, card_text), others)
+        card = _card(path, card_text)
+    else:
+        card = _card(path, card_text)
+        passed_over = _passed_over(path, card)
+    return ModelContent(path, onnx, sha256_of(onnx), card, others, passed_over)
+
+
+def _passed_over(path: Path, card: ModelCard) -> tuple[str, ...]:
+    """Raises ModelError where a card beside the file says something else that matters, or cannot be read."""
+    beside = card_beside(path)
+    if not beside.exists():
+        return ()
+    try:
+        unlike = card.unlike(_card(path, _card_text_beside(path)))
+    except ModelError as error:
+        detail = f"“{beside.name}” beside it: {error.message.params['detail']}"
+        raise ModelError(message(Code.MODEL_CARD_BROKEN, path=str(path), detail=detail)) from error
+    if set(unlike) <= FOR_PEOPLE:
+        return unlike
+    raise ModelError(message(Code.MODEL_TWO_CARDS, path=str(path), beside=str(beside), detail=", ".join(unlike)))
 
 
 def content_of_one_file(path: Path, onnx: bytes) -> ModelContent:

@@ -17,10 +17,11 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as errors
 
 from inspector.core.messages import Code, ModelError, message
-from inspector.core.model_card import ModelCard
+from inspector.core.model_card import Golden, ModelCard
 from inspector.inference.backend import Provider, ProviderReport, Tiles
 from inspector.inference.contract import Contract
 from inspector.inference.model_content import ModelContent
+from inspector.inference.own_models import own_goldens
 from inspector.inference.runtime_words import plain_words
 
 onnxruntime.disable_telemetry_events()
@@ -55,6 +56,11 @@ class CheckedFile:
     @property
     def card(self) -> ModelCard:
         return self.content.card
+
+    @property
+    def goldens(self) -> tuple[Golden, ...]:
+        """What it must answer: by its card, and by the program where it is one of its own."""
+        return self.card.goldens + own_goldens(self.sha256)
 
     @property
     def fixed_tile(self) -> tuple[int, int] | None:

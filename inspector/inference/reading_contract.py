@@ -18,7 +18,7 @@ import onnxruntime
 
 from inspector.core.golden import GOLDEN_SEED, golden_picture
 from inspector.core.messages import Code, ModelError, message
-from inspector.core.model_card import MAX_TILE_PX, ModelCard, Output
+from inspector.core.model_card import MAX_SCORE_PX, MAX_TILE_PX, ModelCard, Output
 from inspector.core.preparation import prepare
 from inspector.inference.backend import Tiles
 from inspector.inference.contract import Contract, NetworkArray
@@ -29,7 +29,6 @@ from inspector.inference.runtime_words import plain_words
 PROBE_PX = 64  # about: enough to see something, no time to speak of
 MAX_BATCH = 64
 _CHANNELS = (1, 3)
-MAX_SCALE = 32
 
 _INPUT_TYPES: dict[str, np.dtype[Any]] = {
     "tensor(float)": np.dtype(np.float32), "tensor(float16)": np.dtype(np.float16), "tensor(uint8)": np.dtype(np.uint8),
@@ -226,6 +225,8 @@ def _with_output(
     channels_last, n_planes, scale = fitting[0]
     if has_free_side and card.size_multiple % scale:
         raise _ContradictsCardError(_wrong_multiple(scale, card))
+    if scale != card.score_px:
+        raise _ContradictsCardError(_wrong_score_px(scale, card))
     background = None
     if n_planes == card.n_classes - 1 and not contract.is_class_map:
         background = 0.5 if card.output is Output.PROBABILITIES else 0.0  # where a class becomes likelier than not
@@ -239,16 +240,28 @@ def _scale(height: int, width: int, rows: int, columns: int) -> int:
     """How many pixels one score stands for in each direction; 0 where that is no whole number, or not the same."""
     if not rows or not columns or height % rows or width % columns or height // rows != width // columns:
         return 0
-    return height // rows if height // rows <= MAX_SCALE else 0
+    return height // rows if height // rows <= MAX_SCORE_PX else 0
 
 
 def _likely_scale(height: int, width: int, shape: tuple[int, ...]) -> int:
     """What the scale would be, if the tile were one of its multiples; 0 where it is no such network."""
     pairs = set(pairwise(shape[1:]))  # of neighbours: channels may come first or last
-    for scale in range(2, MAX_SCALE + 1):
+    for scale in range(2, MAX_SCORE_PX + 1):
         if {(height // scale, width // scale), (-(-height // scale), -(-width // scale))} & pairs:
             return scale
     return 0
+
+
+def _wrong_score_px(scale: int, card: ModelCard) -> str:
+    """Who made the card must know: a defect that is narrower than one score may be lost, and no answer shows it."""
+    stated = card.score_px
+    said = f"its card says one for {stated} x {stated}" if stated > 1 else "its card does not say so"
+    if scale == 1:
+        return f"it gives one score for each pixel, {said}; leave “score_px” out"
+    return (
+        f"it gives one score for {scale} x {scale} px, {said}: outlines and sizes are that coarse, and narrower "
+        f"defects may be lost. Where that will do, write “score_px” {scale} into the card"
+    )
 
 
 def _wrong_multiple(scale: int, card: ModelCard) -> str:

@@ -34,6 +34,7 @@ class StoredModel:
     card: ModelCard
     is_shipped: bool  # comes with the program
     others: tuple[str, ...] = ()  # files beside it that belong to it: a card, weights
+    passed_over: tuple[str, ...] = ()  # entries for people, of a card beside it that says something else in them
 
     @property
     def title(self) -> str:
@@ -147,7 +148,7 @@ class ModelCatalogue:
 
 def _stored(file: Path, *, is_shipped: bool) -> StoredModel:
     content = read_content(file)
-    return StoredModel(file, content.sha256, content.card, is_shipped, content.others)
+    return StoredModel(file, content.sha256, content.card, is_shipped, content.others, content.passed_over)
 
 
 def _names(card: ModelCard) -> tuple[str, str, str]:

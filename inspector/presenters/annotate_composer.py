@@ -5,6 +5,7 @@ Pure functions of what they are given; rows of the list are made when they are l
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -188,17 +189,22 @@ def local_time(utc: str) -> str:
 
 def class_rows(
     classes: Sequence[DefectClass], notes: Sequence[InstanceNote], chosen: int, locked: frozenset[int],
-    non_defects: Sequence[str],
+    hidden: frozenset[int], non_defects: Sequence[str],
 ) -> tuple[ClassRow, ...]:  # fmt: skip
     """``chosen``: class index. The first nine classes have digits."""
     counts = Counter(note.class_name for note in notes)
     return tuple(
         ClassRow(
             one, str(place) if place <= 9 else "", counts[one.name], one.index == chosen, one.index in locked,
-            one.name not in non_defects,
+            one.index in hidden, one.name not in non_defects,
         )
         for place, one in enumerate(classes, 1)
     )  # fmt: skip
+
+
+def hidden_text(classes: Sequence[DefectClass], hidden: frozenset[int]) -> str:
+    names = [one.name for one in classes if one.index in hidden]
+    return texts.HIDDEN.translated(names=", ".join(names)) if names else ""
 
 
 def instance_rows(
@@ -206,12 +212,11 @@ def instance_rows(
 ) -> tuple[tuple[InstanceRow, ...], str]:
     """The largest first, and what is said of those that are not listed."""
     looks = {one.name: one for one in classes}
-    listed = sorted(notes, key=lambda note: (-note.n_pixels, note.box.y, note.box.x))
+    largest = heapq.nsmallest(MAX_INSTANCES, notes, key=lambda note: (-note.n_pixels, note.box.y, note.box.x))
     rows = tuple(
-        InstanceRow(looks.get(note.class_name), _instance_text(note, scale), _who(note), note.box)
-        for note in listed[:MAX_INSTANCES]
+        InstanceRow(looks.get(note.class_name), _instance_text(note, scale), _who(note), note.box) for note in largest
     )
-    n_more = len(listed) - len(rows)
+    n_more = len(notes) - len(rows)
     return rows, texts.MORE_INSTANCES.translated(n=n_more) if n_more else ""
 
 

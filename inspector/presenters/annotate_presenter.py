@@ -18,11 +18,11 @@ import numpy as np
 
 from inspector.annotation.class_edits import OneClass
 from inspector.annotation.frame_file import ReadListed
-from inspector.annotation.frame_list import ListedFrame
+from inspector.annotation.frame_list import FolderFrames, ListedFrame
 from inspector.annotation.frame_queue import QueueOrder
 from inspector.annotation.instances import instances_of
 from inspector.annotation.label_index import LabelFacts, LabelIndex
-from inspector.annotation.label_sheet import FrameSource, InstanceNote, LabelState, ReviewNote
+from inspector.annotation.label_sheet import FinishNote, FrameSource, InstanceNote, LabelState, ReviewNote
 from inspector.annotation.mask_step import MaskStep, StepFacts
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.bits import camera_bits
@@ -32,6 +32,7 @@ from inspector.core.messages import Code, Message, message
 from inspector.core.untrusted import name_fault
 from inspector.presenters.annotate_composer import (
     class_rows,
+    hidden_text,
     instance_rows,
     local_moment,
     note_rows,
@@ -44,7 +45,11 @@ from inspector.presenters.annotate_composer import (
 )
 from inspector.presenters.frame_listing import FrameListing
 from inspector.presenters.label_desk import N_AHEAD, LabelDesk, OpenFrame
+from inspector.presenters.label_figures import LabelFigures
+from inspector.presenters.label_guides import LabelGuides
+from inspector.presenters.label_review import LabelReview
 from inspector.presenters.label_sets import LabelSets
+from inspector.presenters.label_split import LabelSplit
 from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.model_help import ModelHelp
 from inspector.presenters.painting_presenter import PaintingPresenter
@@ -99,6 +104,10 @@ class AnnotatePresenter:
             segmenter=segmenting,
         )  # fmt: skip
         self.sets = LabelSets(self, page, session)
+        self.review = LabelReview(self, page, session, self._ahead)
+        self.figures = LabelFigures(self, page, session, self._ahead)
+        self.guides = LabelGuides(self, page, session, self._ahead)
+        self.split = LabelSplit(self, page, session)
         self.help = ModelHelp(
             self, page, session, segmenting, shows_proposals=shows_proposals, proposals_shown=proposals_shown
         )  # fmt: skip
@@ -107,7 +116,6 @@ class AnnotatePresenter:
         self._before_source: FrameSource | None = None
         self._bits: int | None = None  # that somebody said of the list's 16-bit values
         self._is_opening = False
-        self._is_comparing = False
         self._was_marked = False  # the open frame, as one that the line keeps
         self._has_ended = False
         self._acts: dict[str, Callable[[], object]] = {
@@ -123,6 +131,10 @@ class AnnotatePresenter:
             "annotate.flag": lambda: self.painting.when_free(self._flag),
             "annotate.author": lambda: page.ask_author(self.author),
             **self.sets.acts(),
+            **self.review.acts(),
+            **self.figures.acts(),
+            **self.guides.acts(),
+            **self.split.acts(),
             **self.help.acts(),
         }
         self._connect()
@@ -145,6 +157,7 @@ class AnnotatePresenter:
         page.min_px_chosen.connect(lambda n: listing.choose(replace(listing.wish, min_px=n)))
         page.class_chosen.connect(self.painting.choose_class)
         page.class_locked.connect(self.painting.lock_class)
+        page.class_hidden.connect(self.painting.hide_class)
         page.instance_chosen.connect(self.painting.look_at)
         page.step_chosen.connect(self._go_to_step)
         page.note_given.connect(lambda *given: self.painting.when_free(lambda: self._pin(*given)))
@@ -152,7 +165,6 @@ class AnnotatePresenter:
         page.author_chosen.connect(self._name_author)
         page.class_added.connect(self._add_class)
         page.question_answered.connect(self._answered)
-        page.compare_held.connect(self._compare)
         page.message_closed.connect(self._messages.closed)
         page.painting.canvas.hovered.connect(self._point)
         desk.opened.connect(self._opened)
@@ -212,6 +224,7 @@ class AnnotatePresenter:
     def end(self, timeout_s: float = 30.0) -> bool:
         """After the event loop: what runs is ended, the open frame saved, the labels closed. True if in time."""
         self._has_ended = True
+        self.review.give_up()
         has_ended = self.help.end(timeout_s)
         has_ended &= self.sets.end(timeout_s)
         has_ended &= self.painting.end(timeout_s)
@@ -243,6 +256,11 @@ class AnnotatePresenter:
             self._show_open()
             return
         self._messages.drop_answers()
+        self._messages.drop(Code.LABELS_FOLDERS_LEFT_OUT.value)
+        frames = self.listing.frames
+        if isinstance(frames, FolderFrames) and frames.unreadable:
+            path, detail = frames.unreadable[0]
+            self._notify(message(Code.LABELS_FOLDERS_LEFT_OUT, path=path, n=len(frames.unreadable), detail=detail))
         self._bits = None
         self._leave(self._open_first)
 
@@ -271,7 +289,7 @@ class AnnotatePresenter:
         self._leave(lambda: self._open(self.listing.go_to(place)))
 
     def _leave(self, then: Callable[[], object]) -> None:
-        """A stroke in hand becomes a step, slow work ends; then what is open is saved and let go."""
+        """A stroke in hand becomes a step, slow work ends; then what is open is let go, and saved behind ``then``."""
 
         def leave() -> None:
             current = self.desk.current
@@ -280,12 +298,14 @@ class AnnotatePresenter:
                     current.read.pixels, current.editor.class_map, current.editor.sheet.class_names
                 )
                 self._before_source = current.read.frame.source
+            self.review.frame_left()
             self.painting.close()
             self.help.opened(None)
-            self.desk.leave()
+            self.desk.let_go()
             self._notes = ()
             self._page.show_question(None)
             then()
+            self.desk.save_left()  # where nothing was opened instead
 
         self.painting.when_free(leave)
 
@@ -301,7 +321,7 @@ class AnnotatePresenter:
         self.desk.open(frame, self.listing.ahead(N_AHEAD), names, no_defects, self._bits)
 
     def _opened(self, found: OpenFrame) -> None:
-        self._is_opening, self._is_comparing = False, False
+        self._is_opening = False
         read, editor = found.read, found.editor
         self._was_marked = editor.sheet.state is not LabelState.NEW
         scale = self.scale
@@ -326,6 +346,7 @@ class AnnotatePresenter:
         self.listing.show()
         self._show_open()
         self._show_panels()
+        self.review.frame_opened()
 
     def _follows(self, source: FrameSource) -> bool:
         """The frame right before it on the strip was open last."""
@@ -379,9 +400,9 @@ class AnnotatePresenter:
             self._open(self.listing.current)
             return
         if choice == "compare":
-            self._compare(not self._is_comparing)
+            self.review.toggle_blink()
             return
-        self._compare(False)
+        self.review.blink(False)
         self._page.show_question(None)
         if choice == "saved":
             self.painting.when_free(self._open_saved)
@@ -400,28 +421,29 @@ class AnnotatePresenter:
         if step is not None:
             self._step_made(step)
 
-    def _compare(self, is_saved_shown: bool) -> None:
-        """Blink: the labels as they were saved last, in the place of those of now."""
-        current = self.desk.current
-        if current is None or is_saved_shown is self._is_comparing:
-            return
-        self._is_comparing = is_saved_shown
-        shown = current.opened.found.saved_map if is_saved_shown else current.editor.class_map
-        self._page.painting.canvas.show_labels(shown)
-
     # work on the frame
 
     def _facts(self, name: str) -> StepFacts:
         return StepFacts(name, self.author, utc_text(utc_now()))
 
     def _step_made(self, step: MaskStep) -> None:
-        self._compare(False)
+        self.review.leave()
         self.help.labels_changed(step)
         self._keep_evidence()
         self.desk.changed()
         self._count()
+        self._show_state()
         self._show_open()
         self._show_panels()
+
+    def _show_state(self) -> None:
+        """In the list, where a step has changed it: the whole is queued anew, so not for each step."""
+        current = self.desk.current
+        assert current is not None  # a step was made
+        sheet = current.editor.sheet
+        listed = self.listing.known.labels.get(sheet.frame_sha256)
+        if sheet.state is not (listed.state if listed is not None else LabelState.NEW):
+            self.listing.labels_changed(LabelFacts.of(replace(sheet, instances=self._notes)))
 
     def _keep_evidence(self) -> None:
         """From the first change on: the line makes no room at the cost of a frame that is labelled."""
@@ -466,19 +488,21 @@ class AnnotatePresenter:
 
     def _finish_now(self, state: LabelState) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         editor, author = current.editor, self.author
+        finishes = editor.sheet.with_finish(FinishNote(author, utc_text(utc_now()), editor.number))
         if state is LabelState.REVIEWED:
             if author in editor.sheet.authors:
                 self.answer(message(Code.LABELS_REVIEWER_IS_AUTHOR, name=author))
                 return
-            editor.change(state=state, reviewed_by=author)
+            editor.change(state=state, reviewed_by=author, finishes=finishes)
         else:
             # Whoever says that all is labelled stands for it, also where there was nothing to draw.
             authors = editor.sheet.authors
             editor.change(
-                state=state, authors=authors if author in authors else (*authors, author), reviewed_by=""
+                state=state, authors=authors if author in authors else (*authors, author), reviewed_by="",
+                finishes=finishes,
             )  # fmt: skip
         self._state_changed()
         place = self.listing.step_open(1)
@@ -488,7 +512,7 @@ class AnnotatePresenter:
 
     def _flag(self) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         is_flagged = current.editor.sheet.state is LabelState.FLAGGED
         current.editor.change(state=LabelState.IN_WORK if is_flagged else LabelState.FLAGGED, reviewed_by="")
@@ -503,7 +527,8 @@ class AnnotatePresenter:
         self._show_open()
         self._show_panels()
 
-    def _is_read_only(self) -> bool:
+    def is_read_only(self) -> bool:
+        """Somebody else has the labels: that is said."""
         store = self.desk.store
         if store is not None and store.held_by is not None:
             self.answer(held_message(store.held_by))
@@ -533,7 +558,7 @@ class AnnotatePresenter:
 
     def _pin(self, text: str, column: int, row: int) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         try:
             note = ReviewNote(text, self.author, utc_text(utc_now()), column, row)
@@ -545,7 +570,7 @@ class AnnotatePresenter:
 
     def _close_note(self, place: int) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         notes = list(current.editor.sheet.notes)
         notes[place] = replace(notes[place], is_closed=not notes[place].is_closed)
@@ -589,7 +614,7 @@ class AnnotatePresenter:
             self.painting.show_classes(self._session.catalogue)
         self._show_panels()
 
-    # for ``LabelSets``
+    # for ``LabelSets``, ``LabelReview``, ``LabelFigures``, ``LabelGuides``, ``LabelSplit``
 
     def in_background(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
         self._lists.run(work, done=done)
@@ -599,9 +624,23 @@ class AnnotatePresenter:
 
         def left() -> None:
             self._show_open()
+            self.desk.save_left()
             self._labels.run(lambda: None, done=lambda _: act())  # behind what is being saved
 
         self._leave(left)
+
+    def with_all_saved(self, act: Callable[[], object]) -> None:
+        """``act`` begins when the mask of the open frame is on the disk; it stays open."""
+        self.painting.when_free(self.desk.save)
+        self._labels.run(lambda: None, done=lambda _: act())
+
+    def go_to_labelled(self, frame_sha256: str) -> None:
+        """Open this frame, in the list that is shown or in that of all labels."""
+        place = self.listing.place_of(frame_sha256)
+        if place >= 0:
+            self._go(place)
+        else:
+            self.answer(message(Code.LABELS_NOT_LISTED))
 
     def go_on(self) -> None:
         """All labels may have changed: read what they say, and open the frame again that was open."""
@@ -643,8 +682,11 @@ class AnnotatePresenter:
             self.scale, held_by, self.help.proposals.state_of(current.editor.sheet.state),
         )  # fmt: skip
         self._page.show_open(
-            replace(state, can_next=self.listing.step(1) >= 0, can_previous=self.listing.step(-1) >= 0)
-        )
+            replace(
+                state, can_next=self.listing.step(1) >= 0, can_previous=self.listing.step(-1) >= 0,
+                hidden=hidden_text(self.painting.state.classes, self.painting.hidden),
+            )
+        )  # fmt: skip
 
     def show_mark(self) -> None:
         """Of the open frame: whether anything is proposed is known now."""
@@ -666,7 +708,7 @@ class AnnotatePresenter:
             PanelState(
                 class_rows(
                     painted.classes, self._notes, painted.options.class_index, painted.options.locked,
-                    sheet.non_defects,
+                    painted.hidden, sheet.non_defects,
                 ),
                 instances, more, step_rows(history.steps, history.position), history.position,
                 note_rows(sheet.notes), can_edit=not current.editor.is_read_only,
@@ -675,10 +717,12 @@ class AnnotatePresenter:
 
     def _painting_moved(self, state: PaintState) -> None:
         """Another class is in hand, or is locked."""
-        shown = (state.classes, state.options.class_index, state.options.locked)
+        shown = (state.classes, state.options.class_index, state.options.locked, state.hidden)
         if shown != self._shown_classes and self.desk.current is not None:
             self._shown_classes = shown
             self._show_panels()
+            self.guides.class_changed()
+            self._show_open()  # it says what is hidden
 
     def _point(self, at: Pointer | None) -> None:
         current = self.desk.current
@@ -689,9 +733,10 @@ class AnnotatePresenter:
     def _show_saved(self) -> None:
         state = self.desk.save_state
         self._page.show_saved(saved_state(state))
+        store = self.desk.store
         if state.trouble is not None:
             self._messages.show(state.trouble)
-        else:
+        elif store is None or store.held_by is None:  # else the folder cannot be written to at all, and that stays said
             self._messages.drop(Code.LABELS_UNSAVED.value)
 
     def _notify(self, reason: Message) -> None:

@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
+import numpy.typing as npt
 
 from inspector.core.balancing import BalanceSettings, ClassRules, Zone
 from inspector.core.bits import to_eight_bit
 from inspector.core.calibration import Calibration
+from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, DefectClass
 from inspector.core.messages import DatasetError, Message
 from inspector.core.rendering import outlines
+from inspector.datasets.balancing.blending import Mask
 from inspector.datasets.balancing.donor_flags import MAX_OTHERS, MIN_PX, Flag, FlagKind
 from inspector.datasets.balancing.donors import Donor, Side
 from inspector.datasets.balancing.forecast import Trial, expected
@@ -28,6 +32,7 @@ from inspector.texts.formats import area_mm2, area_px, decimal, length_px, numbe
 from inspector.texts.progress import PART
 
 FEW_GROUPS = 4  # a class in fewer groups can hardly be judged, however often it is injected
+TILE_PX = 256  # longer side of a donor's picture in the library, which shows it smaller
 _NO_OUTLINE = np.zeros((0, 4), np.int32)
 
 _REJECTED = {
@@ -303,6 +308,7 @@ def library_of(
 def item_of(
     survey: Survey, donor: Donor, settings: BalanceSettings, flags: Sequence[str], catalogue: ClassCatalogue
 ) -> LibraryItem:
+    donor = donor.in_depth(donor.bits)  # its crop, which may have to be read again, once
     row, column = donor.position
     details = "\n".join(
         [
@@ -313,8 +319,19 @@ def item_of(
         ]
     )
     look = look_of(survey, donor.class_index, catalogue)
+    pixels, mask = _as_tile(to_eight_bit(donor.pixels, donor.bits), donor.mask)
     return LibraryItem(
-        donor.key, look, to_eight_bit(donor.pixels, donor.bits), _outline_of(donor), _size(donor), details,
+        donor.key, look, pixels, outlines(mask).get(1, _NO_OUTLINE), _size(donor), details,
         donor.area_px,
         donor.key in settings.excluded, donor.key in settings.favourites, tuple(flags),
     )  # fmt: skip
+
+
+def _as_tile(pixels: npt.NDArray[np.uint8], mask: Mask) -> tuple[npt.NDArray[np.uint8], ClassMap]:
+    """Small enough to be kept for each donor of a class; nothing of a mask is lost by it."""
+    over = max(mask.shape) / TILE_PX
+    if over <= 1:
+        return pixels, mask.astype(np.uint8)
+    to = max(1, round(mask.shape[1] / over)), max(1, round(mask.shape[0] / over))
+    covered = cv2.resize(mask.astype(np.float32), to, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.resize(pixels, to, interpolation=cv2.INTER_AREA), np.uint8), (covered > 0).astype(np.uint8)

@@ -5,6 +5,7 @@ a folder is named ► its format is guessed and offered ► a wish ► job: read
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -17,11 +18,15 @@ from inspector.presenters.balance_editing import catching_disk_errors
 from inspector.screens.importing import ImportOffer, ImportWish
 from inspector.session import Session
 from inspector.texts import balance as texts
+from inspector.texts import import_options as told
 from inspector.texts.dataset_formats import format_name
+from inspector.texts.formats import read_decimal
 from inspector.texts.importing import warning_text
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
+    from inspector.datasets.formats.reading import ImportOptions
+    from inspector.datasets.formats.value_options import Foreground
     from inspector.datasets.version import DatasetVersion
     from inspector.views.balance.balance_page import BalancePage
 
@@ -48,6 +53,7 @@ class DatasetImporting:
         self._notify = notify
         self._written = written
         page.import_folder_chosen.connect(self._guess)
+        page.import_typed.connect(lambda wish: page.show_import_fault(import_fault(wish)))
         page.import_wished.connect(self.bring_in)
 
     def _guess(self, folder: str) -> None:
@@ -77,16 +83,15 @@ class DatasetImporting:
         """Nothing is written before all of it was read; what is broken refuses it, unless it may be left out."""
         workspace = self._session.workspace
         name = wish.name.strip()
-        if workspace is None or not self._is_name(name):
+        if workspace is None or not self._is_name(name) or import_fault(wish):
             return
         folder = workspace.datasets / name
 
         def write(progress: JobProgress) -> tuple[DatasetVersion, int, tuple[DataWarning, ...]]:
             from inspector.datasets.formats.importing import Plan, import_survey, survey
-            from inspector.datasets.formats.reading import ImportOptions
 
             _check_free(folder, name)
-            plan = Plan(ImportOptions(wish.class_names, boxes_as_masks=wish.boxes_as_masks))
+            plan = Plan(options_of(wish))
             with catching_disk_errors(folder):
                 found = survey(wish.data_format, Path(wish.folder), plan, progress.report)
                 made = import_survey(
@@ -123,6 +128,54 @@ class DatasetImporting:
             return True
         self._notify(message(Code.DATASET_NAME_WRONG, name=name))
         return False
+
+
+def import_fault(wish: ImportWish) -> str:
+    """What is wrong with what was typed, in words; "" where nothing is. No file is looked at."""
+    if sum(map(bool, (wish.levels, wish.colours, wish.foreground))) > 1:
+        return told.CONTRADICT.translated()
+    for option, text, read in _READ:
+        try:
+            read(text(wish))
+        except ValueError as error:
+            return told.WRONG.translated(option=option.label.translated(), detail=str(error))
+    return ""
+
+
+def options_of(wish: ImportWish) -> ImportOptions:
+    """Of a wish without fault. Reads the file of colours; raises DatasetError where it says none."""
+    from inspector.datasets.formats.reading import ImportOptions, colours_of_file
+
+    return ImportOptions(
+        wish.class_names, _levels(wish.levels), colours_of_file(Path(wish.colours)) if wish.colours else (),
+        _foreground(wish.foreground), wish.background, _line_width(wish.line_width), wish.boxes_as_masks,
+    )  # fmt: skip
+
+
+def _levels(text: str) -> tuple[tuple[int, str], ...]:
+    from inspector.datasets.formats.value_options import levels_of_text
+
+    return levels_of_text(text) if text else ()
+
+
+def _foreground(text: str) -> Foreground | None:
+    from inspector.datasets.formats.value_options import Foreground
+
+    return Foreground.parse(text) if text else None
+
+
+def _line_width(text: str) -> float | None:
+    width = read_decimal(text, 2) if text else None
+    if text and not (width is not None and told.MIN_LINE_PX <= width < math.inf):
+        raise ValueError(told.NO_WIDTH.translated(text=text))
+    return width
+
+
+_READ: tuple[tuple[told.ImportOption, Callable[[ImportWish], str], Callable[[str], object]], ...] = (
+    (told.LEVELS, lambda wish: wish.levels, _levels),
+    (told.FOREGROUND, lambda wish: wish.foreground, _foreground),
+    (told.LINE_WIDTH, lambda wish: wish.line_width, _line_width),
+)
 
 
 def _check_free(folder: Path, name: str) -> None:

@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.annotation.frame_list import (
-    FolderFrames,
     ListedFrame,
     Reason,
+    class_names_in,
     frames_of_folder,
     frames_of_labels,
     frames_of_line,
@@ -61,15 +61,18 @@ class _Queued:
     people: tuple[str, ...] = ()
 
 
-def _queued(frames: Sequence[ListedFrame], known: Known, wish: QueueWish) -> _Queued:
+def _queued(
+    frames: Sequence[ListedFrame], class_names: frozenset[str], known: Known, wish: QueueWish
+) -> _Queued:  # fmt: skip
+    """``class_names``: that the list knows."""
     queue = queued(frames, known, wish)
     places = np.full(len(frames), -1, np.int32)
     places[list(queue)] = np.arange(len(queue), dtype=np.int32)
     finished = {sha: facts.state for sha, facts in known.labels.items() if facts.state in FINISHED}
-    states = [state for frame in frames if (state := finished.get(known.sha(frame))) is not None] if finished else []
+    shas = (known.sha_at(frames, at) for at in range(len(frames))) if finished else ()
+    states = [finished[sha] for sha in shas if sha in finished]
     labelled = known.labels.values()
-    names = {name for facts in labelled for name, _ in facts.counts}
-    names.update(*{frame.class_names for frame in frames if frame.class_names})
+    names = {name for facts in labelled for name, _ in facts.counts} | class_names
     people = {one for facts in labelled for one in (*facts.authors, facts.reviewed_by) if one}
     return _Queued(
         frames, queue, places, len(states), states.count(LabelState.REVIEWED), tuple(sorted(names)),
@@ -90,6 +93,7 @@ class FrameListing:
         self._listed, self._failed = listed, failed
         self.source = ListSource()
         self.frames: Sequence[ListedFrame] = ()
+        self._class_names: frozenset[str] = frozenset()  # of the list
         self.known = Known()
         self.wish = QueueWish()
         self._queued = _Queued()
@@ -119,7 +123,7 @@ class FrameListing:
     def open_folder(self, folder: str) -> None:
         path = Path(folder).absolute()
         source = ListSource("folder", str(path), path.name or str(path))
-        self._open(source, lambda: _checked(frames_of_folder(path)))
+        self._open(source, lambda: frames_of_folder(path))
 
     def open_dataset(self, folder: Path) -> None:
         def find() -> Sequence[ListedFrame]:
@@ -137,14 +141,19 @@ class FrameListing:
     def _open(
         self, source: ListSource, find: Callable[[], Sequence[ListedFrame]], *, is_again: bool = False
     ) -> None:  # fmt: skip
-        def found(frames: Sequence[ListedFrame]) -> None:
+        def find_all() -> tuple[Sequence[ListedFrame], frozenset[str]]:
+            frames = find()
+            return frames, class_names_in(frames)
+
+        def found(answer: tuple[Sequence[ListedFrame], frozenset[str]]) -> None:
+            frames, class_names = answer
             self.is_listing = False
             is_other = not is_again or source != self.source
             if is_other:
                 self.wish, self._current, self._place_before = QueueWish(order=self.wish.order), None, -1
             if not is_other and frames == self.frames:
                 return
-            self.source, self.frames = source, frames
+            self.source, self.frames, self._class_names = source, frames, class_names
             self._index = -1 if is_other else next(
                 (at for at, frame in enumerate(frames) if self._is_current(frame)), -1
             )  # fmt: skip
@@ -155,7 +164,7 @@ class FrameListing:
             self._failed(reason)
 
         self.is_listing = not is_again
-        self._background.run(find, done=found, failed=not_found, key=LIST)
+        self._background.run(find_all, done=found, failed=not_found, key=LIST)
 
     # what is known of frames
 
@@ -199,7 +208,7 @@ class FrameListing:
             self._requeue()
 
     def _requeue(self, then: Callable[[], object] = lambda: None) -> None:
-        frames, known, wish = self.frames, self.known, self.wish
+        frames, names, known, wish = self.frames, self._class_names, self.known, self.wish
 
         def done(found: _Queued) -> None:
             if found.frames is not self.frames:
@@ -211,7 +220,7 @@ class FrameListing:
             then()
 
         # Each list that was opened is told of, whatever was asked since.
-        self._background.run(lambda: _queued(frames, known, wish), done=done, key=QUEUE, answers_begun=True)
+        self._background.run(lambda: _queued(frames, names, known, wish), done=done, key=QUEUE, answers_begun=True)
 
     def show(self) -> None:
         found = self._queued
@@ -229,6 +238,11 @@ class FrameListing:
     def frame(self, place: int) -> ListedFrame | None:
         queue = self._queued.queue
         return self._queued.frames[queue[place]] if 0 <= place < len(queue) else None
+
+    def place_of(self, frame_sha256: str) -> int:
+        """Of the frame with these labels; −1 where the list does not show it."""
+        frames, known = self._queued.frames, self.known
+        return next((at for at, index in enumerate(self._queued.queue) if known.sha(frames[index]) == frame_sha256), -1)
 
     @property
     def place(self) -> int:
@@ -277,7 +291,3 @@ class FrameListing:
 
     def reasons(self) -> tuple[Reason, ...]:
         return self.known.reasons(self._current) if self._current is not None else ()
-
-
-def _checked(found: FolderFrames) -> Sequence[ListedFrame]:
-    return found.frames

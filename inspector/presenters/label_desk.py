@@ -1,6 +1,6 @@
 """The frame that is labelled: opened ahead of its turn, saved when it is left, after a rest, and at the end.
 
-    open(frame, ahead) ► save the one before ► read ► labels ► opened | bits_wished | failed
+    open(frame, ahead) ► read ► labels ► opened | bits_wished | failed ► the one before is saved
 
 Every change is in the journal within a second, whatever happens here; a mask is saved on top of it, so that the next
 opening need not replay. What the disk refuses stays in the memory, with its frame, until the disk takes it.
@@ -85,6 +85,7 @@ class LabelDesk(QObject):
         self._store: LabelStore | None = None
         self._current: OpenFrame | None = None
         self._kept: dict[str, OpenFrame] = {}  # left, and not saved yet because the disk refuses; by SHA-256
+        self._unsaved: list[OpenFrame] = []  # of these, that nobody has asked to save yet
         self._were_here: set[str] = set()  # frames whose changes are of this program
         self._reads: dict[ListedFrame, ReadListed] = {}  # ahead of their turn
         self._wanted_ahead: tuple[ListedFrame, ...] = ()
@@ -125,28 +126,43 @@ class LabelDesk(QObject):
     def open(self, frame: ListedFrame, ahead: Sequence[ListedFrame], class_names: tuple[str, ...],
              non_defects: tuple[str, ...], bits: int | None = None) -> None:  # fmt: skip
         """``ahead``: those that will probably follow. ``bits``: what somebody said of this list's 16-bit values."""
-        self.leave()
+        self.let_go()
         workspace = self._session.open_workspace
         read_before = self._reads.pop(frame, None)
         were_here, kept = frozenset(self._were_here), dict(self._kept)
+        # Read ahead, and no copy of the one before: it is seen before the disk has that one. Else behind its saving,
+        # since one editor is never in two hands.
+        is_first = (
+            read_before is not None and read_before.bits is not None
+            and all(left.read.frame_sha256 != read_before.frame_sha256 for left in self._unsaved)
+        )  # fmt: skip
+        if not is_first:
+            self.save_left()
 
-        def work() -> OpenFrame | ReadListed:
+        def work() -> OpenFrame | ReadListed | None:
             store, folder = self.open_store(), workspace().folder
             read = read_before
             if read is None or not is_as_read(read, folder) or read.bits is None:
+                if is_first:
+                    return None  # its file was changed since
                 read = read_listed(frame, folder, bits)
             if read.frame_sha256 in kept:
                 known = kept[read.frame_sha256]
                 return OpenFrame(read, known.bits, known.opened, asks_to_recover=False)
-            store.wait(WRITTEN_S)  # what the disk refuses is of frames that are kept
+            # All that was written to its labels is on the disk: else it were kept.
             known_bits = read.bits or _bits_of_labels(store, read)
             if known_bits is None:
                 return read
             return _opened(store, read, known_bits, class_names, non_defects, were_here)
 
-        self._background.run(
-            work, done=self._arrived, failed=lambda reason: self.failed.emit(frame, reason), key=OPEN
-        )  # fmt: skip
+        def done(found: OpenFrame | ReadListed | None) -> None:
+            if found is None:
+                self.open(frame, ahead, class_names, non_defects, bits)
+            else:
+                self._arrived(found)
+
+        self._background.run(work, done=done, failed=lambda reason: self.failed.emit(frame, reason), key=OPEN)
+        self.save_left()
         self._read_ahead(ahead[:N_AHEAD], bits)
 
     def _arrived(self, found: OpenFrame | ReadListed) -> None:
@@ -157,8 +173,13 @@ class LabelDesk(QObject):
         sha = found.read.frame_sha256
         self._kept.pop(sha, None)
         self._current = found
+        is_new_here = sha not in self._were_here
         self._were_here.add(sha)
         self.opened.emit(found)
+        is_cut = found.opened.n_lost_bytes > 0 and not found.editor.is_read_only
+        if is_cut and is_new_here and not found.asks_to_recover:  # else the question says so
+            lost = str(found.editor.files.lost)
+            self.warned.emit(message(Code.LABELS_STEPS_LOST, name=found.read.frame.source.name, path=lost))
 
     def _read_ahead(self, frames: Sequence[ListedFrame], bits: int | None) -> None:
         self._wanted_ahead = tuple(frames)
@@ -208,15 +229,26 @@ class LabelDesk(QObject):
         self._check_file(current)
 
     def leave(self) -> None:
-        """Save the open frame, and let it go."""
+        """Let the open frame go, and save it."""
+        self.let_go()
+        self.save_left()
+
+    def let_go(self) -> None:
+        """No frame is open any more; what was open is kept until ``save_left``, or the next opening, saves it."""
         current, store = self._current, self._store
         self._current = None
         self._idle.stop()
-        if current is None or store is None or store.is_read_only:
-            return
-        self._save_left(current, store)
-        if _needs_saving(current.editor):
-            self._check_file(current)
+        if current is not None and store is not None and not store.is_read_only:
+            self._kept[current.read.frame_sha256] = current
+            self._unsaved.append(current)
+
+    def save_left(self) -> None:
+        store = self._store
+        while self._unsaved and store is not None:
+            left = self._unsaved.pop(0)
+            if _needs_saving(left.editor):
+                self._check_file(left)
+            self._save_left(left, store)
 
     def _save_left(self, left: OpenFrame, store: LabelStore) -> None:
         """Nobody else has the editor any more: it belongs to the background now.
@@ -226,7 +258,6 @@ class LabelDesk(QObject):
         editor = left.editor
         snapshot = editor.snapshot(_unknown(editor)) if _needs_saving(editor) else None
         sha = left.read.frame_sha256
-        self._kept[sha] = left
 
         def saved(sheet: LabelSheet | None) -> None:
             if self._kept.get(sha) is left:

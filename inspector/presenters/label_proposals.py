@@ -28,6 +28,7 @@ from inspector.presenters.model_asking import MAX_PX, ModelAsking
 from inspector.presenters.painting_desk import Put
 from inspector.screens.painting import PaintKey
 from inspector.screens.proposals import ProposalState, ProposalThreshold
+from inspector.texts import painting as painting_texts
 from inspector.texts import proposals as texts
 from inspector.texts.messages import message_text
 from inspector.workers.background import Background
@@ -174,11 +175,13 @@ class LabelProposals:
         def paint() -> None:
             if found is not self._found or found is None or self._open is None or self._open.editor.is_read_only:
                 return
-            in_use, locked = self._in_use, self._painting.options.locked
+            in_use, locked, hidden = self._in_use, self._painting.options.locked, self._painting.hidden
             assert in_use is not None  # there are proposals
             chosen = [one for place in places if (one := found.rests[place]) is not None]
             if BACKGROUND_INDEX in locked:
                 self._painting.hint(texts.BACKGROUND_LOCKED.translated())
+            elif unseen := [one for one in chosen if one.class_index in hidden]:
+                self._painting.hint(painting_texts.HIDDEN_CLASS.translated(name=self._class_name(unseen[0])))
             elif chosen:
                 puts = [
                     Put(one.patch, Paint(one.class_index, locked, only=frozenset({BACKGROUND_INDEX}))) for one in chosen

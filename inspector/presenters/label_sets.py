@@ -15,6 +15,7 @@ from inspector.annotation.class_edits import ClassEdit, ClassEditDone, OneClass,
 from inspector.annotation.frame_file import read_listed
 from inspector.annotation.frame_list import Reason, Why
 from inspector.annotation.frame_queue import QueueOrder
+from inspector.annotation.label_index import LabelIndex
 from inspector.annotation.label_sheet import LabelState
 from inspector.annotation.mask_step import StepFacts
 from inspector.core.audit import utc_now, utc_text
@@ -103,13 +104,14 @@ class LabelSets:
         edit, store = self._edit, self._frames.desk.store
         if edit is None or store is None or self._refuses(store):
             return
-        labels, author = dict(self._frames.listing.known.labels), self._frames.author
-        session = self._session
+        author, session = self._frames.author, self._session
 
         def work(progress: JobProgress) -> ClassEditDone:
             name = texts.MERGE_STEP.translated(before=edit.before, after=edit.after)
-            session.meet_classes(OneClass(edit.after))
+            _keep_look(session, edit)
             _wait(store)
+            with LabelIndex(store) as index:  # the frame that was open has been saved since the edit was counted
+                labels = index.labels()
             return apply(store, labels, edit, StepFacts(name, author, utc_text(utc_now())), progress.report)
 
         def done(result: ClassEditDone) -> None:
@@ -124,7 +126,7 @@ class LabelSets:
 
         title = texts.EDITING.translated(before=edit.before, after=edit.after)
         self._edit = None
-        self._frames.with_nothing_open(lambda: self._start(title, work, done))
+        self._frames.with_nothing_open(lambda: self.start(title, work, done))
 
     def _refuses(self, store: LabelStore) -> bool:
         """While the disk does not take what was changed, no file says how the labels are."""
@@ -143,9 +145,9 @@ class LabelSets:
         listing = self._frames.listing
         known = listing.known
         frames = [
-            (frame, sha)
-            for frame in listing.frames
-            if (sha := known.sha(frame)) and (facts := known.labels.get(sha)) is not None and not facts.fault
+            (listing.frames[at], sha)
+            for at in range(len(listing.frames))
+            if (facts := known.labels.get(sha := known.sha_at(listing.frames, at))) is not None and not facts.fault
             and (facts.counts or facts.state in (LabelState.DONE, LabelState.REVIEWED))
         ]  # fmt: skip
         workspace = self._session.open_workspace().folder
@@ -181,7 +183,7 @@ class LabelSets:
             listing.know(disagreements=found)
             listing.choose(replace(listing.wish, order=QueueOrder.DISAGREEMENT))
 
-        self._start(texts.LOOKING_FOR_ERRORS.translated(), work, done)
+        self.start(texts.LOOKING_FOR_ERRORS.translated(), work, done)
 
     # versions
 
@@ -241,11 +243,11 @@ class LabelSets:
             )  # fmt: skip
 
         title = texts.MAKING.translated(name=name)
-        self._frames.with_nothing_open(lambda: self._start(title, work, done))  # its mask is saved before
+        self._frames.with_nothing_open(lambda: self.start(title, work, done))  # its mask is saved before
 
     # jobs
 
-    def _start(self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object]) -> None:
+    def start(self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object]) -> None:
         if not self._jobs.can_start:
             self._frames.answer(message(Code.WORK_BUSY, name=name))
             return
@@ -261,6 +263,20 @@ class LabelSets:
         if status.state is not JobState.DONE and status.reason is not None:
             self._frames.answer(status.reason)
         self._frames.go_on()
+
+
+def _keep_look(session: Session, edit: ClassEdit) -> None:
+    """A name that is new looks as the one before it, and means what that meant. Raises WorkspaceError."""
+    from inspector.workspace.class_guides import rename_guide
+    from inspector.workspace.setting_edits import SettingEdit
+
+    entries = {entry.name: entry for entry in session.catalogue.entries}
+    session.meet_classes(OneClass(edit.after))
+    before = entries.get(edit.before)
+    if before is not None and edit.after not in entries:
+        looks = {"colour": before.colour, "hatch": before.hatch.value, "is_defect": before.is_defect}
+        session.change_settings([SettingEdit(("classes", edit.after, key), value) for key, value in looks.items()])
+    rename_guide(session.open_workspace().classes, edit.before, edit.after)
 
 
 def _wait(store: LabelStore) -> None:

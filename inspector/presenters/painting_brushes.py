@@ -57,7 +57,9 @@ class StrokeHand(Hand):
         return True
 
     def _go_to(self, at: Pointer) -> None:
-        diameter = min(MAX_BRUSH_PX, max(1, round(self._desk.options.size_px * at.pressure)))
+        options = self._desk.options
+        share = at.pressure if options.pressure_sizes else 1.0
+        diameter = min(MAX_BRUSH_PX, max(1, round(options.size_px * share)))
         if self._stroke is None or at.is_jump or diameter != self._diameter:
             leads_here = self._stroke is not None and not at.is_jump
             self._diameter = diameter

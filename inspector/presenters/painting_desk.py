@@ -103,6 +103,14 @@ class Desk(Protocol):
     def options(self) -> PaintOptions: ...
 
     @property
+    def protected(self) -> frozenset[int]:
+        """Class indices whose pixels stay as they are: locked, or hidden."""
+        ...
+
+    @property
+    def hidden(self) -> frozenset[int]: ...
+
+    @property
     def segmenter(self) -> Segmenter | None: ...
 
     @property
@@ -159,6 +167,11 @@ class Hand:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    @property
+    def says(self) -> str:
+        """What the next click does, where the tool's own words do not tell it."""
+        return ""
+
     def press(self, at: Pointer) -> None:
         """The button goes down."""
 
@@ -191,7 +204,7 @@ class Hand:
     def paint_of(
         self, value: int, *, only: frozenset[int] | None = None, grey_range: tuple[int, int] | None = None
     ) -> Paint:
-        return Paint(value, self._desk.options.locked, only, grey_range)
+        return Paint(value, self._desk.protected, only, grey_range)
 
     def pixel_of(self, at: Pointer) -> tuple[int, int] | None:
         """Row and column under the pointer; None beside the frame."""
@@ -200,10 +213,14 @@ class Hand:
         return (row, column) if 0 <= row < height and 0 <= column < width else None
 
     def instance_at(self, at: Pointer) -> tuple[Patch, int] | None:
-        """The instance under the pointer and its class index; None on background and beside the frame."""
+        """The instance under the pointer and its class index; None on background, on what is hidden, and beside the
+        frame."""
         from inspector.annotation.tools.fills import region_at
 
         pixel = self.pixel_of(at)
-        if pixel is None or self._desk.editor.class_map[pixel] == BACKGROUND_INDEX:
+        if pixel is None:
             return None
-        return region_at(self._desk.editor.class_map, *pixel), int(self._desk.editor.class_map[pixel])
+        value = int(self._desk.editor.class_map[pixel])
+        if value == BACKGROUND_INDEX or value in self._desk.hidden:
+            return None
+        return region_at(self._desk.editor.class_map, *pixel), value

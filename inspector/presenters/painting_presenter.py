@@ -10,7 +10,6 @@ else wants something of it asks ``when_free``.
 from __future__ import annotations
 
 import logging
-import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -33,16 +32,15 @@ from inspector.core.halving import halves_of
 from inspector.core.looking import ShownPicture, shown_picture
 from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
+from inspector.presenters.brush_sizes import brush_look, resized, size_of, stepped
+from inspector.presenters.hidden_classes import HiddenClasses
+from inspector.presenters.instance_steps import InstanceSteps
 from inspector.presenters.painting_desk import Hand, Proposal, Put, Segmenter
 from inspector.presenters.painting_hands import hand_of
 from inspector.presenters.painting_names import class_name
 from inspector.presenters.painting_regions import FrameBefore, RelabelHand, repeat
 from inspector.presenters.picture_viewing import PictureViewing
 from inspector.screens.painting import (
-    MAX_BRUSH_PX,
-    MAX_CELL_PX,
-    MIN_BRUSH_PX,
-    MIN_CELL_PX,
     BrushLook,
     LabelLook,
     LabelStyle,
@@ -67,8 +65,6 @@ T = TypeVar("T")
 LOOK = "look"  # key of the background work
 MUCH_PX = 3_000_000  # to be painted or packed on the Qt thread
 MANY_TILES = 80  # of a step that is undone
-SIZE_STEP = 1.15
-WITH_SIZE = (PaintTool.BRUSH, PaintTool.GREY, PaintTool.LINE, PaintTool.GROW)
 OPACITY_STEP, MIN_OPACITY = 0.1, 0.1
 STYLES = (LabelStyle.BOTH, LabelStyle.OUTLINE, LabelStyle.FILL)
 
@@ -103,6 +99,7 @@ class PaintingPresenter:
         self._mm_per_px: tuple[float, float] | None = None
         self._before: FrameBefore | None = None
         self._classes: tuple[DefectClass, ...] = ()
+        self._hiding = HiddenClasses()
         self._options, self._look = PaintOptions(), LabelLook()
         self._hand: Hand = Hand(self)
         self._proposal: Proposal | None = None
@@ -111,10 +108,10 @@ class PaintingPresenter:
         self._hint = ""
         self._n_slow = 0
         self._waiting: deque[Callable[[], object]] = deque()
-        self._instances: list[Box] | None = None  # None: not known since the labels changed
-        self._instance = -1
+        self._instances = InstanceSteps()
         self._is_shown = False  # the picture of the frame that is open
         self._has_ended = False
+        self._only_looks = False  # something else stands in the place of the labels
         self._acts = self._all_acts()
         panel.action_triggered.connect(self.act)
         panel.options_chosen.connect(self.choose)
@@ -126,7 +123,7 @@ class PaintingPresenter:
         canvas.hovered.connect(self._hover)
         canvas.key_pressed.connect(lambda key: self.when_free(lambda: self._key(key)))
         canvas.size_wished.connect(self._resize_to)
-        canvas.size_turned.connect(lambda notches: self._resize_to(self._stepped(notches)))
+        canvas.size_turned.connect(lambda notches: self._resize_to(stepped(self._options, notches)))
         canvas.ruler_drawn.connect(self._draw_ruler)
         canvas.as_captured_wished.connect(lambda: self.act("annotate.as_captured"))
         self._take_tool()
@@ -158,7 +155,8 @@ class PaintingPresenter:
         self._editor, self._pixels, self._bits = editor, pixels, bits
         self._painter = Painter(editor.class_map, editor.recorder, pixels)
         self._mm_per_px, self._before = mm_per_px, before
-        self._instances, self._instance, self._is_shown = None, -1, False
+        self._instances.begin_anew()
+        self._is_shown = False
         self._panel.show_empty(None)
         self.show_classes(catalogue)
         self._viewing.use_source(str(PurePath(editor.sheet.source.path).parent))
@@ -176,7 +174,9 @@ class PaintingPresenter:
         if options.class_index not in known or options.class_index == BACKGROUND_INDEX:
             options = replace(options, class_index=1 if len(names) > 1 else IGNORE_INDEX)
         self._options = replace(options, locked=frozenset(options.locked & known))
+        self._hiding.use(self._classes)
         self._canvas.show_classes(self._classes)
+        self._canvas.show_hidden(self._hiding.indices)
         self._refresh()
 
     def close(self) -> None:
@@ -188,7 +188,7 @@ class PaintingPresenter:
     def _close(self) -> None:
         self._leave_hand()
         self._editor = self._painter = self._pixels = self._before = None
-        self._instances = None
+        self._instances.begin_anew()
         self._canvas.show_nothing()
         self._refresh()
 
@@ -235,9 +235,29 @@ class PaintingPresenter:
         locked = self._options.locked | {index} if is_locked else self._options.locked - {index}
         self.choose(replace(self._options, locked=frozenset(locked)))
 
-    def hide_classes(self, hidden: frozenset[int]) -> None:
-        """Not to be seen; it changes no label."""
-        self._canvas.show_hidden(hidden)
+    def hide_class(self, index: int, is_hidden: bool) -> None:
+        """Not to be seen, or again; see ``HiddenClasses``."""
+        self.when_free(lambda: self._hide_class(index, is_hidden))
+
+    def _hide_class(self, index: int, is_hidden: bool) -> None:
+        self._hiding.hide(self._classes, index, is_hidden)
+        self._instances.forget()  # Tab steps through those that are seen
+        self._canvas.show_hidden(self._hiding.indices)
+        self._take_tool()  # what is in hand might be of it
+        self._refresh()
+
+    def only_look(self, only_looks: bool) -> None:
+        """While something else than the labels is shown nothing can be painted. What is in hand becomes a step first;
+        call it when nothing slow runs."""
+        if only_looks != self._only_looks:
+            self._leave_hand()
+            self._only_looks = only_looks
+            self._hint = ""
+            self._refresh()
+
+    @property
+    def _is_read_only(self) -> bool:
+        return self._only_looks or (self._editor is not None and self._editor.is_read_only)
 
     def look_at(self, box: Box) -> None:
         """Zoom to a box of the frame."""
@@ -251,10 +271,11 @@ class PaintingPresenter:
     def state(self) -> PaintState:
         editor = self._editor
         return PaintState(
-            self._options, self._classes, editor is not None, editor is not None and editor.is_read_only,
+            self._options, self._classes, editor is not None, self._is_read_only,
             self._mm_per_px is not None, self.is_busy, self._hint_text(), self._proposal is not None,
             editor is not None,  # what is in hand can be taken back as well, and what is under way
             editor is not None and (editor.history.next_redo is not None or self.is_busy),
+            self._hiding.indices,
         )  # fmt: skip
 
     def _all_acts(self) -> dict[str, Callable[[], object]]:
@@ -273,12 +294,13 @@ class PaintingPresenter:
             "annotate.background": lambda: self._choose_class(BACKGROUND_INDEX),
             "annotate.next_class": lambda: self._step_class(1),
             "annotate.previous_class": lambda: self._step_class(-1),
-            "annotate.smaller": lambda: self._resize_to(self._stepped(-1)),
-            "annotate.larger": lambda: self._resize_to(self._stepped(1)),
-            "annotate.smaller_by_one": lambda: self._resize_to(self._size - 1),
-            "annotate.larger_by_one": lambda: self._resize_to(self._size + 1),
+            "annotate.smaller": lambda: self._resize_to(stepped(self._options, -1)),
+            "annotate.larger": lambda: self._resize_to(stepped(self._options, 1)),
+            "annotate.smaller_by_one": lambda: self._resize_to(size_of(self._options) - 1),
+            "annotate.larger_by_one": lambda: self._resize_to(size_of(self._options) + 1),
             "annotate.square": lambda: self._choose(replace(self._options, is_square=not self._options.is_square)),
             "annotate.lock": self._toggle_lock,
+            "annotate.hide_class": self._toggle_hidden,
             "annotate.repeat": self._repeat,
             "annotate.undo": self._undo,
             "annotate.redo": self._redo,
@@ -299,10 +321,13 @@ class PaintingPresenter:
         if self._editor is None or not self._is_shown:
             return
         self._hint = ""
-        if self._editor.is_read_only:
+        if self._is_read_only:
             self.hint(texts.READ_ONLY.translated())
             return
         self._pointer = at
+        if (value := self.value_for(at)) in self.hidden:
+            self.hint(texts.HIDDEN_CLASS.translated(name=class_name(self, value)))
+            return
         self._hand.press(at)
         self._refresh()
 
@@ -386,6 +411,14 @@ class PaintingPresenter:
         return self._bits
 
     @property
+    def hidden(self) -> frozenset[int]:
+        return self._hiding.indices
+
+    @property
+    def protected(self) -> frozenset[int]:
+        return self._options.locked | self._hiding.indices
+
+    @property
     def mm_per_px(self) -> tuple[float, float] | None:
         return self._mm_per_px
 
@@ -453,7 +486,7 @@ class PaintingPresenter:
 
     def take(self) -> None:
         proposal = self._proposal
-        if proposal is not None and not self.editor.is_read_only:
+        if proposal is not None and not self._is_read_only:
             self.propose(None)
             self._hand.accept()
             self.apply(proposal.puts, proposal.name)
@@ -501,7 +534,7 @@ class PaintingPresenter:
 
     def _made(self, step: MaskStep | None) -> None:
         if step is not None:
-            self._instances = None
+            self._instances.forget()
             self._step_made(step)
         self._refresh()
 
@@ -516,7 +549,7 @@ class PaintingPresenter:
     ) -> None:
         """A stroke or shape in hand goes first, and alone."""
         editor = self._editor
-        if editor is None or editor.is_read_only:
+        if editor is None or self._is_read_only:
             return
         had_proposal = self._proposal is not None
         if self._hand.cancel() or had_proposal:
@@ -530,6 +563,8 @@ class PaintingPresenter:
         def moved(made: MaskStep | None) -> None:
             self.changed(rect)
             self._made(made)
+            if self.hidden:  # what has changed may not be seen
+                self.hint(texts.UNSEEN_CHANGE.translated(name=step.facts.name))
 
         if len(step.tiles) > MANY_TILES:
             self.slow(lambda: move(editor), moved)
@@ -540,7 +575,7 @@ class PaintingPresenter:
         before, self._options = self._options, options
         if before == options:
             return
-        if options.tool is not before.tool:
+        if (options.tool, options.island_choice) != (before.tool, before.island_choice):
             self._take_tool()
         else:
             if self._editor is not None:
@@ -576,71 +611,49 @@ class PaintingPresenter:
         if index in locked and self._editor is not None:
             self.hint(texts.LOCKED_CLASS.translated(name=class_name(self, index)))
 
+    def _toggle_hidden(self) -> None:
+        index = self._options.class_index
+        self._hide_class(index, index not in self.hidden)
+
     def _relabel(self, index: int) -> None:
-        if self._editor is None or self._pointer is None or self._editor.is_read_only:
+        if self._editor is None or self._pointer is None or self._is_read_only:
             return
-        if index <= len(self._classes):
+        if index in self.hidden:
+            self.hint(texts.HIDDEN_CLASS.translated(name=class_name(self, index)))
+        elif index <= len(self._classes):
             RelabelHand(self).relabel(self._pointer, index)
 
     def _repeat(self) -> None:
-        if self._editor is None or self._editor.is_read_only:
+        if self._editor is None or self._is_read_only:
             return
         if self._before is None:
             self.hint(texts.NO_FRAME_BEFORE.translated())
         else:
             self._hand.cancel()
-            repeat(self, self._before, self._options.locked)
+            repeat(self, self._before, self.protected)
 
     def _take_tool(self) -> None:
         self._leave_hand()
-        tool = self._options.tool
-        self._canvas.set_measuring(tool is PaintTool.RULER)
+        self._canvas.set_measuring(self._options.tool is PaintTool.RULER)
         if self._editor is None:
             self._hand = Hand(self)
             return
-        self._hand = hand_of(tool, self)
+        self._hand = hand_of(self)
         self._hint = ""
         self._hand.begin()
         self._show_brush()
 
-    # size of the brush, or of the cells
-
-    @property
-    def _size(self) -> int:
-        return self._options.cell_px if self._options.tool is PaintTool.CELLS else self._options.size_px
-
-    def _stepped(self, steps: float) -> int:
-        size = self._size
-        stepped = round(size * SIZE_STEP**steps)
-        return stepped if stepped != size else size + int(math.copysign(1, steps))
-
     def _resize_to(self, size_px: int) -> None:
-        size_px = min(MAX_BRUSH_PX, max(MIN_BRUSH_PX, size_px))
-        if self._options.tool is PaintTool.CELLS:
-            self.choose(replace(self._options, cell_px=min(MAX_CELL_PX, max(MIN_CELL_PX, size_px))))
-        else:
-            self.choose(replace(self._options, size_px=size_px))
+        """Of the brush, or of the cells."""
+        self.choose(resized(self._options, size_px))
 
     def _show_brush(self) -> None:
-        options = self._options
-        if options.tool is PaintTool.RULER or self._editor is None:
+        if self._editor is None:
             self._canvas.show_brush(BrushLook())
             return
-        has_size = options.tool in WITH_SIZE
-        text = ""
-        if has_size:
-            text = texts.SIZE_PX.translated(size=options.size_px)
-            if self._mm_per_px is not None:
-                mm = f"{options.size_px * math.sqrt(math.prod(self._mm_per_px)):.2f}"
-                text = texts.SIZE_MM.translated(size=options.size_px, mm=mm)
         at = self._pointer
-        if at is not None and self.value_for(at) == BACKGROUND_INDEX:
-            text = texts.ERASES.translated(size=text) if text else texts.ERASER.translated()
-        self._canvas.show_brush(
-            BrushLook(
-                options.size_px if has_size else 0, options.is_square and options.tool is not PaintTool.LINE, text
-            )
-        )
+        erases = at is not None and self.value_for(at) == BACKGROUND_INDEX
+        self._canvas.show_brush(brush_look(self._options, self._mm_per_px, erases=erases))
 
     # looks
 
@@ -685,27 +698,25 @@ class PaintingPresenter:
     # instances
 
     def _step_instance(self, by: int) -> None:
-        editor = self.editor
-        class_map = editor.class_map
+        class_map, hidden = self.editor.class_map, self.hidden
 
         def go() -> None:
-            boxes = self._instances
-            if not boxes:
+            found = self._instances.step(by)
+            if found is None:
                 self.hint(texts.NO_INSTANCES.translated())
                 return
-            self._instance = (self._instance + by) % len(boxes) if self._instance >= 0 or by > 0 else len(boxes) - 1
-            self._canvas.look_at_instance(boxes[self._instance])
-            self.hint(texts.INSTANCE_OF.translated(number=self._instance + 1, n=len(boxes)))
+            place, box = found
+            self._canvas.look_at_instance(box)
+            self.hint(texts.INSTANCE_OF.translated(number=place + 1, n=len(self._instances.boxes or ())))
 
         def found(boxes: list[Box]) -> None:
-            self._instances = boxes
+            self._instances.boxes = boxes
             go()
 
-        if self._instances is None:
+        if self._instances.boxes is None:
             from inspector.annotation.tools.fills import instance_boxes
 
-            self._instance = -1 if self._instance < 0 else self._instance
-            self.slow(lambda: instance_boxes(class_map), found)
+            self.slow(lambda: instance_boxes(class_map, without=hidden), found)
         else:
             go()
 
@@ -716,7 +727,9 @@ class PaintingPresenter:
             return ""
         if self.is_busy:
             return texts.WORKING.translated()
-        return self._hint or texts.HINTS[self._options.tool].translated()
+        if self._only_looks:
+            return texts.READ_ONLY.translated()
+        return self._hint or self._hand.says or texts.HINTS[self._options.tool].translated()
 
     def _refresh(self) -> None:
         state = self.state

@@ -15,7 +15,7 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
 from inspector.presenters.painting_desk import Desk, Hand, Proposal, Put
-from inspector.presenters.painting_names import step_name
+from inspector.presenters.painting_names import class_name, step_name
 from inspector.screens.painting import IslandChoice, MarginChoice, PaintTool, Pointer
 from inspector.texts import painting as texts
 
@@ -31,6 +31,9 @@ class BucketHand(Hand):
             return
         value, class_map = desk.value_for(at), desk.editor.class_map
         if class_map[pixel] == value:
+            return
+        if class_map[pixel] in desk.protected:
+            desk.hint(texts.STAYS.translated(name=class_name(desk, int(class_map[pixel]))))
             return
         name = step_name(desk, PaintTool.BUCKET, value)
         desk.slow(
@@ -267,6 +270,8 @@ def repeat(desk: Desk, before: FrameBefore, locked: frozenset[int]) -> None:
                 if name not in names:
                     continue  # the labels of this frame do not know it
                 index = names.index(name)
+            if index in desk.hidden:
+                continue  # nobody would see what is painted
             from inspector.annotation.tools.painting import Paint
 
             paint = Paint(index, locked, only=frozenset({BACKGROUND_INDEX}))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from inspector.core.classes import ClassCatalogue, DefectClass, Hatch
-from inspector.core.colour_distance import Sight, too_near
 from inspector.core.number_text import number_in_field
+from inspector.presenters.look_warnings import look_warnings
 from inspector.presenters.settings_fields import SECTIONS, SEVERITIES, Section, Setting, measure_choices
 from inspector.screens.settings_page import (
     Choice,
@@ -135,17 +135,10 @@ def _severity(settings: WorkspaceSettings, catalogue: ClassCatalogue) -> Severit
 
 
 def _classes(catalogue: ClassCatalogue) -> tuple[ClassRow, ...]:
-    entries = catalogue.entries
-    defects = [entry for entry in entries if entry.is_defect]  # what is no defect is hardly drawn
-    warnings: dict[str, str] = {}
-    for first, second, sight in too_near([entry.colour for entry in defects]):
-        text = texts.HARDLY_DIFFERS if sight is Sight.ALL_COLOURS else texts.HARDLY_DIFFERS_TO_SOME
-        for one, other in ((defects[first], defects[second]), (defects[second], defects[first])):
-            hatch = "" if one.hatch is other.hatch else f" {texts.ONLY_HATCH.translated()}"
-            warnings.setdefault(one.name, f"{text.translated(other=other.name)}{hatch}")
+    warnings = look_warnings(catalogue)
     return tuple(
         ClassRow(
             DefectClass(place, entry.name, entry.colour, entry.hatch), entry.is_defect, warnings.get(entry.name, "")
         )
-        for place, entry in enumerate(entries, 1)
+        for place, entry in enumerate(catalogue.entries, 1)
     )

@@ -130,6 +130,7 @@ SECTIONS = (
         ),
         texts.CALIBRATION_INTRO, SectionPart.CALIBRATION,
     ),
+    Section("keys", texts.KEYS, (), texts.KEYS_INTRO, SectionPart.KEYS),
     Section("severity", texts.SEVERITY, (), texts.SEVERITY_INTRO, SectionPart.SEVERITY),
     Section("classes", texts.CLASSES, (), texts.CLASSES_INTRO, SectionPart.CLASSES),
     Section(

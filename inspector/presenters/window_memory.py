@@ -1,14 +1,16 @@
-"""What belongs to the whole window: it remembers its place, its parts and what was open, and takes what is dropped."""
+"""What belongs to the whole window: it remembers its place, its parts, its keys and what was open, and takes what is
+dropped."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inspector.core.messages import Message
 from inspector.core.piece import Piece
+from inspector.presenters.changing_keys import ChangingKeys
 from inspector.presenters.dropping import Dropping
 from inspector.presenters.recent_sources import RecentSources
 from inspector.presenters.resuming import Resume, Resuming
@@ -30,20 +32,28 @@ class WindowMemoryPresenter:
         session: Session,
         *,
         resume: Resume = lambda *_: None,
+        shown_key: Callable[[str], str] = str,
         background: Background | None = None,
     ) -> None:
+        """``shown_key``: a key as people read it."""
         self._page = page
         self._background = background or Background(self._tell, name="window")
         self.keeper = WindowMemoryKeeper(session, self._background, failed=self._tell)
         self._recent = RecentSources(page, self.keeper)
         self._resuming = Resuming(page, session, self.keeper, resume)
         self._dropping = Dropping(window, page, self._background)
+        self.keys = ChangingKeys(window, session, self._background, shown=shown_key, failed=self._tell)
         window.layout_changed.connect(self._layout_changed)
 
     def begin(self, is_painted: threading.Event | None = None) -> None:
         """``is_painted``: see ``Background.start``."""
         self._background.start(is_painted)
         self.keeper.begin()
+        self.keys.begin()
+
+    @property
+    def is_calm(self) -> bool:
+        return not self._background.is_busy
 
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop: what was changed is saved. True if in time."""

@@ -20,7 +20,7 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.history import find_run
 from inspector.runs.imbalance import with_imbalance_method
 from inspector.runs.network_catalogue import NetworkCatalogue, OptionValue, checked_options
-from inspector.runs.request import AUTO_DEVICE, IN_CACHE, DatasetShare, Recipe, RunRequest
+from inspector.runs.request import AUTO_DEVICE, IN_CACHE, IN_PACKAGE, DatasetShare, Recipe, RunRequest
 from inspector.workspace.workspace import Workspace
 from resources import resource
 
@@ -43,7 +43,7 @@ class TrainingOptions:
     imbalance_method: str | None = None  # one of ``IMBALANCE_METHODS``
     n_steps: int | None = None
     start_from: str | None = None  # a run of the workspace, or its folder
-    pretrained: str | None = None  # a file, or IN_CACHE
+    pretrained: str | None = None  # a file, IN_PACKAGE or IN_CACHE
     device: str = AUTO_DEVICE
     is_compiled: bool = False
 
@@ -128,7 +128,7 @@ def _run_folder(workspace: Workspace, named: str) -> str:
 
 def _pretrained(named: str | None) -> str:
     """Absolute, since the request lies elsewhere. Raises ValueError where there is no such file."""
-    if named is None or named == IN_CACHE:
+    if named is None or named in (IN_PACKAGE, IN_CACHE):
         return named or ""
     file = Path(named).resolve()
     if not file.is_file():

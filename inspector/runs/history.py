@@ -69,6 +69,11 @@ class Run:
         return "; ".join(notices)
 
     @property
+    def trial(self) -> tuple[str, ...]:
+        """What a step took each way that was tried before the latest that were."""
+        return next((line.trial for line in reversed(self.lines) if line.trial), ())
+
+    @property
     def started_at(self) -> str:
         """UTC text of the first line that has a time, or ""."""
         return next((line.at for line in self.lines if line.at), "")

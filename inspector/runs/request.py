@@ -27,6 +27,7 @@ MAX_DATASETS = 100
 MAX_ZOOM = 16.0
 MAX_LEARNING_RATE = 1000.0
 AUTO_DEVICE = "auto"
+IN_PACKAGE = "package"  # instead of a file: an installed package of Python that holds nothing else
 IN_CACHE = "cache"  # instead of a file: what torch, timm or Hugging Face keep of this user's earlier downloads
 
 
@@ -53,6 +54,7 @@ class Schedule(StrEnum):
 class Precision(StrEnum):
     """In which numbers a training step computes; weights and their updates are 32-bit in any case."""
 
+    AUTO = "auto"  # the fastest that agrees with 32 bits on this PC, by a trial before the run begins
     BF16 = "bf16"  # convolutions and matrix products; the rest in 32 bits
     F32 = "f32"
 
@@ -134,7 +136,7 @@ class Recipe:
     clip_norm: float = 5.0  # of the gradient; 0: not clipped
     ema_decay: float = 0.998  # of the averaged weights that are validated and exported; 0: the last weights themselves
     keep: Keep = Keep.BEST
-    precision: Precision = Precision.BF16
+    precision: Precision = Precision.AUTO
     augmentation: Augmentation = field(default_factory=Augmentation)
     balance: Balance = field(default_factory=Balance)
     seed: int = 1
@@ -157,7 +159,7 @@ class RunRequest:
     licence: str = ""
     notes: str = ""
     start_from: str = ""  # folder of a run whose kept weights this one begins with, where they fit
-    pretrained: str = ""  # file of published weights for the encoder, or IN_CACHE; with neither: from scratch
+    pretrained: str = ""  # file of published weights for the encoder, IN_PACKAGE or IN_CACHE; "": from scratch
     recipe_name: str = ""  # where the recipe comes from, for the record
     recipe: Recipe = field(default_factory=Recipe)
     fold: int = 0  # with n_folds: this fold of the first dataset's groups is the test, all others train

@@ -1,11 +1,11 @@
 """What a person can do: an action with its text and keys. Each page lists its own; window, tooltips and F1 read them.
 
-The keys of an action are a default, which a setting may replace by the action's id (``with_keys``).
+The keys of an action are a default, which people may replace by the action's id (``with_keys``, ``keymap.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -47,16 +47,25 @@ def with_keys(actions: Iterable[Action], keymap: Keymap) -> tuple[Action, ...]:
     return tuple(replace(one, keys=keymap[one.id]) if one.id in keymap else one for one in actions)
 
 
-def check_keys(actions: Iterable[Action]) -> None:
-    """Raises ValueError where one key would mean two things on one page."""
+def meet(one: Action, other: Action) -> bool:
+    """Both can be meant at the same time."""
+    return one.scope == other.scope or WINDOW in (one.scope, other.scope)
+
+
+def clashes(actions: Iterable[Action]) -> Iterator[tuple[str, Action, Action]]:
+    """Keys that would mean two things on one page, and which two."""
     by_key: dict[str, list[Action]] = {}
     for one in actions:
         for key in dict.fromkeys(one.keys):
             of_key = by_key.setdefault(key, [])
-            for other in of_key:
-                if one.scope == other.scope or WINDOW in (one.scope, other.scope):
-                    raise ValueError(f"the key {key} belongs to {other.id} and to {one.id}")
+            yield from ((key, other, one) for other in of_key if meet(one, other))
             of_key.append(one)
+
+
+def check_keys(actions: Iterable[Action]) -> None:
+    """Raises ValueError where one key would mean two things on one page."""
+    for key, one, other in clashes(actions):
+        raise ValueError(f"the key {key} belongs to {one.id} and to {other.id}")
 
 
 def families(actions: Iterable[Action]) -> list[Sequence[Action]]:

@@ -84,6 +84,7 @@ class OpenState:
     people: str = ""  # "ada, ben · reviewed by eve"
     facts: str = ""  # "1600 × 256, 8 bits, 0.5 mm/px"
     why: str = ""
+    hidden: str = ""  # "hidden: crack"
     read_only: str = ""  # why nothing can be changed; "" where it can
     is_open: bool = False
     is_opening: bool = False
@@ -100,10 +101,11 @@ class SavedState:
 @dataclass(frozen=True, slots=True)
 class ClassRow:
     look: DefectClass
-    digit: str  # the key that chooses it; "" for none
+    digit: str  # of the action that chooses it; "" for none
     n_here: int  # instances on this frame
     is_chosen: bool
     is_locked: bool
+    is_hidden: bool = False
     is_defect: bool = True
 
 

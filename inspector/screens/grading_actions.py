@@ -20,7 +20,7 @@ GRADING_ACTIONS = (
     Action("grading.record", GRADING, Text("actions", "Record these verdicts"), (), "keep",
            help=Text("actions", "Of the pieces that would change; the verdicts before stay")),
     Action("grading.add_rule", GRADING, Text("actions", "Add a rule"), ("Ctrl+Return",), "add"),
-    Action("grading.remove_rule", GRADING, Text("actions", "Remove the rule"), ("Ctrl+Delete",), "remove"),
+    Action("grading.remove_rule", GRADING, Text("actions", "Remove the rule"), ("Ctrl+Del",), "remove"),
     Action("grading.rule_up", GRADING, Text("actions", "Rule up"), ("Alt+Up",), "up",
            help=Text("actions", "Of rules with one verdict, the first decides")),
     Action("grading.rule_down", GRADING, Text("actions", "Rule down"), ("Alt+Down",), "down"),

@@ -13,6 +13,12 @@ class ImportWish:
     class_names: tuple[str, ...] = ()  # by index from 1; empty: as the format says
     is_skipping: bool = False  # leaves out what is broken
     boxes_as_masks: bool = False  # takes all that a detection's box holds for the defect
+    # As they were typed; empty where nothing is said. See ``texts.import_options``.
+    levels: str = ""
+    colours: str = ""  # a file
+    foreground: str = ""
+    background: str = ""
+    line_width: str = ""
 
 
 @dataclass(frozen=True, slots=True)

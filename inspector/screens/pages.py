@@ -26,6 +26,7 @@ class Page:
     actions: tuple[Action, ...]
     is_for_operators: bool = False  # a locked window shows it
     gestures: tuple[Gesture, ...] = ()
+    own_keys: frozenset[str] = frozenset()  # that its parts keep for themselves: no action may have them
 
     def __post_init__(self) -> None:
         for one in self.actions:

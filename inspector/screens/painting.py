@@ -37,6 +37,8 @@ class PaintTool(StrEnum):
 class IslandChoice(StrEnum):
     SMALL = "small"
     ALL_BUT_LARGEST = "all_but_largest"
+    CUT = "cut"  # along a way that is drawn
+    CUT_AT_WAISTS = "cut_at_waists"
 
 
 class BoxRule(StrEnum):
@@ -65,12 +67,14 @@ class PaintOptions:
     is_erasing: bool = False
     size_px: int = 24  # of brushes and lines
     is_square: bool = False
+    pressure_sizes: bool = False  # a pen paints the wider the harder it is pressed
     grey_tolerance: int = 12  # each way, grey values of 8 bits
     wand_tolerance: int = 12
     follows_ridge: bool = True
     hole_px: int = 0  # larger holes stay; 0: none stays
     island_choice: IslandChoice = IslandChoice.SMALL
     island_px: int = 20
+    waist_percent: int = 70  # of the narrower part's width: where it is narrower, it is cut
     box_rule: BoxRule = BoxRule.AROUND
     margin_choice: MarginChoice = MarginChoice.GROW
     margin: float = 1.0  # mm, or px where no scale is known
@@ -93,6 +97,7 @@ class PaintState:
     has_preview: bool = False
     can_undo: bool = False
     can_redo: bool = False
+    hidden: frozenset[int] = frozenset()  # class indices that are not to be seen
 
 
 @dataclass(frozen=True, slots=True)

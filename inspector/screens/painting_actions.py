@@ -56,7 +56,7 @@ TOOL_ACTIONS = (
     _tool(PaintTool.CELLS, Text("actions", "Cells"), "Shift+V",
           Text("actions", "Paints parts of the picture whose borders follow its edges")),
     _tool(PaintTool.ISLANDS, Text("actions", "Islands"), "Shift+I",
-          Text("actions", "Takes small instances of the class away, or all but the largest")),
+          Text("actions", "Takes small instances of the class away, or all but the largest; splits one in two")),
     _tool(PaintTool.MARGIN, Text("actions", "Margin"), "Shift+N",
           Text("actions", "Grow, shrink, smooth, open or close an instance by millimetres")),
     _tool(PaintTool.RELABEL, Text("actions", "Change class"), "Shift+R",
@@ -92,6 +92,8 @@ PAINTING_ACTIONS = (
     Action("annotate.square", ANNOTATE, Text("actions", "Round or square brush"), ("Shift+S",)),
     Action("annotate.lock", ANNOTATE, Text("actions", "Lock the class"), ("L",), "lock",
            help=Text("actions", "What is painted already of this class stays as it is")),
+    Action("annotate.hide_class", ANNOTATE, Text("actions", "Hide or show the class"), ("Shift+L",), "hide",
+           help=Text("actions", "Its labels are not seen, and stay as they are, until it is shown again")),
     Action("annotate.background", ANNOTATE, Text("actions", "Background"), ("0",),
            help=Text("actions", "Erases, with every tool")),
     *(
@@ -127,10 +129,14 @@ PAINTING_ACTIONS = (
     ),
 )  # fmt: skip
 
+# Of the picture while it has the focus, with whatever is held; see ``PAINTING_GESTURES``.
+CANVAS_KEYS = frozenset({"Left", "Right", "Up", "Down", "Backspace", "Escape"})
+
 PAINTING_GESTURES = (
     Gesture(Text("actions", "Wheel on the picture"), Text("actions", "Zoom about the mouse")),
     Gesture(Text("actions", "Shift and wheel, or Alt and drag"), Text("actions", "Size of the brush")),
     Gesture(Text("actions", "Hold Ctrl"), Text("actions", "Erase with any tool")),
+    Gesture(Text("actions", "Eraser end of a pen"), Text("actions", "Erase with any tool")),
     Gesture(
         Text("actions", "Drag with the middle button"),
         Text("actions", "Move the picture"),
@@ -164,6 +170,6 @@ PAINTING_GESTURES = (
     Gesture(
         Text("actions", "Tab on the picture"),
         Text("actions", "The next instance, close; Shift+Tab: the one before"),
-        Text("actions", "Ctrl+Tab leads on to the panels"),
+        Text("actions", "Ctrl+Tab leads on to buttons, options and panels; Esc leads back to the picture"),
     ),
 )

@@ -44,6 +44,7 @@ class SectionPart(StrEnum):
     SEVERITY = "severity"
     CLASSES = "classes"
     PIN = "pin"
+    KEYS = "keys"
 
 
 @dataclass(frozen=True, slots=True)

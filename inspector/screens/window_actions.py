@@ -16,6 +16,14 @@ WINDOW_ACTIONS = (
         is_for_operators=True,
     ),
     Action(
+        "window.change_keys",
+        WINDOW,
+        Text("actions", "Change keys…"),
+        ("Ctrl+F1",),
+        "keyboard",
+        help=Text("actions", "Other keys for anything on this list, or those of another tool"),
+    ),
+    Action(
         "window.operator",
         WINDOW,
         Text("actions", "Operator's view"),

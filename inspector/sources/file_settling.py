@@ -13,11 +13,16 @@ touched is not, else it would be a second metre of strip. So a name that was gon
 frame either, which leaves time for a network share to return; after ``forget_s`` it is, which bounds the memory.
 Whatever is written twice between two looks was once: nobody can know.
 
+A file that was renamed is no new frame either: content, size and time are those of one that was taken, and that one is
+no longer under its name. The time tells it from the next frame of a camera that sees the same again, as all black; a
+copy beside the first one is a new frame.
+
 Order is that of arrival: modification time, then natural order of the names.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -26,6 +31,8 @@ from typing import TypeAlias
 
 from inspector.core.messages import Message
 from inspector.sources.listing import natural_key
+
+log = logging.getLogger("inspector.sources")
 
 _TEMPORARY_ENDINGS = (".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".download")
 Status: TypeAlias = tuple[int, int]  # bytes, and ns of the last change
@@ -38,7 +45,7 @@ _MAX_AGAIN = 2000  # taken files whose status is asked for at one look, in turn:
 class _Taken:
     seen_s: float
     status: Status
-    digest: bytes  # of its content
+    digest: bytes  # of its content; empty where it could not be read
 
 
 @dataclass(slots=True)
@@ -67,6 +74,9 @@ class FileSettling:
         self._waiting: dict[str, _Waiting] = {}
         self._grows_s = grows_s
         self._taken: dict[str, _Taken] = {}
+        self._listed: frozenset[str] = frozenset()  # at the last look
+        self._names_of: dict[tuple[Status, bytes], dict[str, float]] = {}  # where what was taken lay, and when that was
+        self._is_rename_told = False
         self._n_again = 0  # where among the taken files the next look goes on
         self._swept_at_s = 0.0
 
@@ -88,6 +98,7 @@ class FileSettling:
 
     def look(self, found: Mapping[str, Status | None], now_s: float) -> list[str]:
         """Take note of what lies in the folder now; the names to decode, in order of arrival."""
+        self._listed = frozenset(found)
         ready: list[tuple[int, str]] = []
         seen: set[str] = set()
         for name, status in found.items():
@@ -134,10 +145,36 @@ class FileSettling:
         return status == (waiting.size, waiting.modified_ns)
 
     def take(self, name: str, now_s: float, digest: bytes) -> bool:
-        """``digest`` is that of its content. False if this is what was taken before: it was touched, no more."""
+        """``digest`` is that of its content. False if this is what was taken before: touched or renamed, no more."""
         waiting = self._waiting.pop(name)
-        self._taken[name] = _Taken(now_s, (waiting.size, waiting.modified_ns), digest)
-        return waiting.before is None or not digest or waiting.before.digest != digest
+        status = (waiting.size, waiting.modified_ns)
+        is_renamed = self._is_renamed(name, status, digest)
+        self._taken[name] = _Taken(now_s, status, digest)
+        if digest:
+            self._names_of.setdefault((status, digest), {})[name] = now_s
+        before = waiting.before
+        if before is None or not digest or before.digest != digest:
+            return not is_renamed
+        if before.status != status:
+            self._names_of.get((before.status, digest), {}).pop(name, None)
+        return False
+
+    def _is_renamed(self, name: str, status: Status, digest: bytes) -> bool:
+        """True if it was taken under another name that is gone, or means another file now. That name is then free."""
+        names = self._names_of.get((status, digest), {})
+        for other in names:
+            one = self._taken.get(other)
+            is_there = other in self._listed and one is not None and (one.status, one.digest) == (status, digest)
+            if other == name or is_there:
+                continue
+            del names[other]
+            if other not in self._listed:
+                self._taken.pop(other, None)
+            if not self._is_rename_told:
+                self._is_rename_told = True
+                log.info("%s is %s under another name and is not inspected again, nor are others like it", name, other)
+            return True
+        return False
 
     def still_growing(self, now_s: float) -> list[str]:
         """Those that changed again at this look, and have done so for too long; each once."""
@@ -163,6 +200,12 @@ class FileSettling:
             return
         self._swept_at_s = now_s
         self._taken = {name: one for name, one in self._taken.items() if now_s - one.seen_s < self._forget_s}
+        for content, names in list(self._names_of.items()):
+            kept = {name: at_s for name, at_s in names.items() if name in self._taken or now_s - at_s < self._forget_s}
+            if kept:
+                self._names_of[content] = kept
+            else:
+                del self._names_of[content]
 
 
 def is_temporary(path: str) -> bool:

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 _NOT_PICTURES = frozenset({"thumbs.db", "desktop.ini"})  # ".DS_Store" is hidden anyway
@@ -27,9 +28,16 @@ def natural_key(path: str) -> str:
     One text, since 100,000 of them are compared in a tenth of a second: a number is "\\0", how many digits it has
     without leading zeros, and those; each part of the path goes once for the order and once as it is spelled.
     """
+    folder, slash, name = path.rpartition("/")
     # Normalised, since macOS stores "ü" as two characters.
-    keys = [(_DIGITS.sub(_number, unicodedata.normalize("NFC", part).casefold()), part) for part in path.split("/")]
-    return "\0\0".join(text for key in keys for text in key)
+    folded = name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
+    key = f"{_DIGITS.sub(_number, folded)}\0\0{name}"
+    return f"{_folder_key(folder)}\0\0{key}" if slash else key
+
+
+@lru_cache(maxsize=1024)  # what is sorted comes folder by folder
+def _folder_key(folder: str) -> str:
+    return natural_key(folder)
 
 
 def _number(found: re.Match[str]) -> str:

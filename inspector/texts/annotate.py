@@ -37,6 +37,8 @@ ANY_STATE = Text("annotate", "any state")
 ANY_CLASS = Text("annotate", "any class")
 ANYBODY = Text("annotate", "anybody")
 
+HIDDEN = Text("annotate", "hidden: {names}")
+
 # Where frames come from
 OF_LINE = Text("annotate", "Kept at the line")
 OF_LABELS = Text("annotate", "All labelled frames")

@@ -18,8 +18,6 @@ NAMES = {
     "yolo-seg": Text("formats", "YOLO segmentation"),
 }
 
-WITH_BOXES = ("coco", "voc-boxes", "yolo-seg")  # boxes of detections, which are masks only where somebody says so
-
 
 def format_name(data_format: str) -> str:
     """Of a format without a name its id."""

@@ -24,6 +24,9 @@ ALL_IGNORED = CountedText(
 CLASS_IGNORED = Text("importing", "Every pixel of these classes is ignored: {names}.")
 CLASS_COVERED = Text("importing", "Of these classes nothing is left, other regions lie over all of it: {names}.")
 CLASS_UNUSED = Text("importing", "These classes are listed and on no frame: {names}.")
+FOLDER_MISSING = Text(
+    "importing", "The data name folders of frames that are not there: {names}. What is there was read without them."
+)
 INVERTED = CountedText(
     "importing",
     "On {n} of {of} frames more than 60 % of the pixels are defect, on {name} for one. Are masks inverted?",
@@ -73,16 +76,16 @@ _COUNTED: Final = {
     WarningKind.TURNED_MISFIT: TURNED_MISFIT, WarningKind.TURNED: TURNED, WarningKind.FEWER_BITS: FEWER_BITS,
     WarningKind.DUPLICATES: DUPLICATES,
 }  # fmt: skip
-_OF_CLASSES: Final = {
+_NAMED: Final = {  # classes, or folders
     WarningKind.CLASS_IGNORED: CLASS_IGNORED, WarningKind.CLASS_COVERED: CLASS_COVERED,
-    WarningKind.CLASS_UNUSED: CLASS_UNUSED,
+    WarningKind.CLASS_UNUSED: CLASS_UNUSED, WarningKind.FOLDER_MISSING: FOLDER_MISSING,
 }  # fmt: skip
 
 
 def warning_text(warning: DataWarning) -> str:
-    if warning.kind in _OF_CLASSES:
+    if warning.kind in _NAMED:
         more = ["…"] if len(warning.names) > N_NAMED else []
-        return _OF_CLASSES[warning.kind].translated(names=", ".join([*warning.names[:N_NAMED], *more]))
+        return _NAMED[warning.kind].translated(names=", ".join([*warning.names[:N_NAMED], *more]))
     if warning.kind is WarningKind.DUPLICATES_UNKNOWN:
         return DUPLICATES_UNKNOWN.translated(n=warning.n, of=warning.of)
     name, other = (*warning.names, "", "")[:2]

@@ -45,6 +45,8 @@ MARGIN_NAMES = {
 ISLAND_NAMES = {
     "small": Text("painting", "Take small ones away"),
     "all_but_largest": Text("painting", "Keep the largest alone"),
+    "cut": Text("painting", "Split along a line"),
+    "cut_at_waists": Text("painting", "Split at the waist"),
 }
 
 BOX_RULE_NAMES = {
@@ -80,6 +82,12 @@ WAND_WAITS = Text("painting", "Up to {n} grey values away. Enter, or a click on 
 N_ISLANDS = CountedText(
     "painting", "{n} instances go with Enter, Esc keeps them", "{n} instance goes with Enter, Esc keeps it", 1
 )
+CUT_NAME = Text("painting", "split")
+CUT_HINT = Text("painting", "Drag across an instance, or click both ends: a line of 1 px becomes background")
+WAIST_HINT = Text("painting", "Click an instance: it is split where it is narrow, by a line of 1 px")
+CUT_WAITS = Text("painting", "{n} parts: {sizes} px. Enter splits, Esc does not")
+NO_CUT = Text("painting", "It parts nothing of this class: draw it right across an instance")
+NO_WAIST = Text("painting", "It has no waist below this share")
 NO_ISLANDS = Text("painting", "No instance is to be taken away")
 CLICKS_NO_FILES = Text("painting", "No files are chosen: a click asks for the encoder and the decoder of a network")
 CLICKS_OPENING = Text("painting", "The network is being opened …")
@@ -101,6 +109,9 @@ OTHER_SIZE_BEFORE = Text("painting", "The frame before has another size")
 MOTION_UNSURE = Text("painting", "How the strip has moved is not certain: look before Enter")
 READ_ONLY = Text("painting", "These labels can only be looked at")
 WORKING = Text("painting", "One moment …")
+HIDDEN_CLASS = Text("painting", "{name} is hidden: show it first (its eye in Classes)")
+UNSEEN_CHANGE = Text("painting", "{name}: taken back or done again, also where its class is hidden")
+STAYS = Text("painting", "{name} is locked or hidden: it stays as it is")
 LOCKED_CLASS = Text("painting", "{name} is locked: what is painted of it stays")
 
 NO_INSTANCES = Text("painting", "Nothing is labelled in this frame")

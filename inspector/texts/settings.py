@@ -31,6 +31,11 @@ LOCK_INTRO = Text(
     "settings", "With a PIN, the operator's screen lets nobody change or end more than an operator needs to."
 )
 START = Text("settings", "Start")
+KEYS = Text("settings", "Keys")
+KEYS_INTRO = Text(
+    "settings",
+    "Other keys, or those of labelme, CVAT, napari or 3D Slicer. Each user of this PC has their own.",
+)
 
 # Look
 THEME = Text("settings", "Theme")
@@ -79,8 +84,15 @@ ISO_WIDTH = Text("settings", "width by ISO 8785, {unit}")
 RULE_FAULT = Text("settings", "Rule {n}: {why}.")
 
 # Classes
-HARDLY_DIFFERS = Text("settings", "Its colour hardly differs from that of {other}.")
-HARDLY_DIFFERS_TO_SOME = Text("settings", "Some colour-blind people hardly tell its colour from that of {other}.")
+HARDLY_DIFFERS = Text("settings", "Its colour hardly differs from that of {other} (ΔE {distance}).")
+HARDLY_DIFFERS_TO_SOME = Text(
+    "settings", "People with {sights} hardly tell its colour from that of {other} (ΔE {distance})."
+)
+SIGHTS = {
+    "no red": Text("settings", "protanopia (no red)"),
+    "no green": Text("settings", "deuteranopia (no green)"),
+    "no blue": Text("settings", "tritanopia (no blue)"),
+}
 ONLY_HATCH = Text("settings", "Only the hatch tells them apart.")
 FORWARD = Text("settings", "strokes ⟋")
 BACKWARD = Text("settings", "strokes ⟍")

@@ -14,18 +14,22 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
 from inspector.screens.actions import WINDOW, Action, Keymap, check_keys, with_keys
+from inspector.texts.keys import OR
 from inspector.texts.lock import LOCKED
-from inspector.texts.translate import Text
 from inspector.views.icons import icon
 from inspector.views.plain_text import set_tip
-
-OR = Text("actions", " or ", "between two keys that do the same")
 
 
 def key_texts(actions: Sequence[Action]) -> list[str]:
     """Keys as people read them on this system: "Ctrl+O"; of a family the first and the last: "1 … 8"."""
-    keys = [_native(key) for one in actions for key in one.keys]
-    return [f"{keys[0]} … {keys[-1]}"] if len(actions) > 1 else keys
+    keys = [native_key(key) for one in actions for key in one.keys]
+    return [f"{keys[0]} … {keys[-1]}"] if len(actions) > 1 and _are_in_order(actions) else keys
+
+
+def _are_in_order(family: Sequence[Action]) -> bool:
+    """Keys that differ by the number of their action alone, as they do until somebody changes one."""
+    patterns = {tuple(key.replace(str(one.number), "#") for key in one.keys) for one in family}
+    return len(patterns) == 1 and len(next(iter(patterns))) == 1
 
 
 def shown_keys(actions: Sequence[Action]) -> str:
@@ -43,7 +47,8 @@ def tooltip_of(action: Action) -> str:
     return text
 
 
-def _native(key: str) -> str:
+def native_key(key: str) -> str:
+    """As people read it on this system."""
     return _sequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
@@ -61,11 +66,13 @@ class ActionSet(QObject):
     held = Signal(str, bool)  # action id, is down
     lock_changed = Signal(bool)  # is locked
     allowed_changed = Signal(str)  # action id
+    keys_changed = Signal()
 
-    def __init__(self, window: QWidget, keymap: Keymap | None = None) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._keymap = keymap or {}
+        self._keymap: Keymap = {}
+        self._given: dict[str, Action] = {}  # with their own keys
         self._known: dict[str, Action] = {}
         self._actions: dict[str, QAction] = {}
         self._held_by_key: dict[int, list[str]] = {}  # one key may be held on several pages
@@ -76,11 +83,13 @@ class ActionSet(QObject):
 
     def add(self, actions: Iterable[Action]) -> None:
         """Raises ValueError for an id that is there already, or a key that would mean two things on one page."""
-        new = with_keys(actions, self._keymap)
-        for one in new:
+        given = tuple(actions)
+        for one in given:
             if one.id in self._known:
                 raise ValueError(f"there are two actions {one.id}")
+        new = with_keys(given, self._keymap)
         check_keys((*self._known.values(), *new))
+        self._given |= {one.id: one for one in given}
         for one in new:
             self._known[one.id] = one
             if one.is_held:
@@ -100,6 +109,30 @@ class ActionSet(QObject):
         self._window.addAction(made)
         self._actions[known.id] = made
         self._refresh(known.id)
+
+    def show_keymap(self, keymap: Keymap) -> None:
+        """Keys in the place of the actions' own, also of pages that are not built yet. Held keys are their own always.
+
+        Raises ValueError for a key that would mean two things on one page; then nothing is changed.
+        """
+        changed = with_keys(self._given.values(), keymap)
+        check_keys(changed)
+        self._keymap = keymap
+        for one in changed:
+            if one.keys != self._known[one.id].keys:
+                self._known[one.id] = one
+                self._actions[one.id].setShortcuts([_sequence(key) for key in one.keys])
+                self._refresh(one.id)
+        self.keys_changed.emit()
+
+    def keep_tip(self, widget: QWidget, action_id: str) -> None:
+        """A widget that does the same says what, and by which keys."""
+
+        def show() -> None:
+            set_tip(widget, tooltip_of(self._known[action_id]))
+
+        show()
+        self.keys_changed.connect(show)
 
     def known(self, action_id: str) -> Action:
         """KeyError for an unknown id."""

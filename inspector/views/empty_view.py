@@ -30,7 +30,8 @@ class EmptyView(QWidget):
         self._shown_buttons: dict[str, QPushButton] = {}  # by action id
         self._buttons = QGridLayout()  # as many beside each other as there is room for
         self._buttons.setSpacing(GRID)
-        actions.lock_changed.connect(self._on_lock)
+        actions.lock_changed.connect(self._refresh_all)
+        actions.keys_changed.connect(self._refresh_all)  # their tips name them
         actions.allowed_changed.connect(self._on_allowed)
         self._n_columns = 0
         self._is_for_operator = False
@@ -64,7 +65,7 @@ class EmptyView(QWidget):
             if self._sentence.heightForWidth(room.width()) <= room.height():
                 break
 
-    def _on_lock(self) -> None:
+    def _refresh_all(self) -> None:
         for action_id in self._shown_buttons:
             self._on_allowed(action_id)
 
@@ -81,7 +82,7 @@ class EmptyView(QWidget):
             old.hide()  # it goes in its own time, and must not be touched until then
             old.deleteLater()
         self._shown_buttons = {action_id: self._made(action_id) for action_id in state.action_ids}
-        self._on_lock()
+        self._refresh_all()
         self._n_columns = 0
         self._arrange()
         self._fit_sentence()

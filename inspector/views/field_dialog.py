@@ -44,12 +44,7 @@ class FieldDialog(QDialog):
         self._fields: list[QWidget] = [self.field, *([] if beside is None else [beside])]  # in the order of Tab
         self.form = QFormLayout()
         self.form.setSpacing(GRID)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self.field, 1)
-        if beside is not None:
-            row.addWidget(beside)
-        self.form.addRow(label, row)
+        self.form.addRow(label, _row(self.field, beside))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(ok)
         self._buttons.accepted.connect(self.accept)
@@ -131,13 +126,14 @@ class FieldDialog(QDialog):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
             painter.end()
 
-    def add_row(self, label: str, widget: QWidget) -> None:
-        """``label`` "" for a widget that says itself what it is, and takes the whole row."""
+    def add_row(self, label: str, widget: QWidget, beside: QWidget | None = None) -> int:
+        """``label`` "" for a widget that says itself what it is, and takes the whole row. Returns the row's number."""
         if label:
-            self.form.addRow(label, widget)
+            self.form.addRow(label, _row(widget, beside))
         else:
             self.form.addRow(widget)
-        self._fields.append(widget)
+        self._fields += [widget] if beside is None else [widget, beside]
+        return self.form.rowCount() - 1
 
     def showEvent(self, event: QShowEvent) -> None:
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
@@ -155,6 +151,15 @@ class FieldDialog(QDialog):
     def is_complete(self) -> bool:
         """Whether what is asked for is there."""
         return bool(self.text())
+
+
+def _row(field: QWidget, beside: QWidget | None) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(GRID)
+    row.addWidget(field, 1)
+    if beside is not None:
+        row.addWidget(beside)
+    return row
 
 
 def show_beside(files: QFileDialog, place: QWidget) -> None:

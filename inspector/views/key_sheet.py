@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -19,24 +18,20 @@ from PySide6.QtWidgets import (
 from inspector.screens.actions import WINDOW, Action, families
 from inspector.screens.pages import Gesture, Page
 from inspector.views.action_set import ActionSet, key_texts
+from inspector.views.over_sheet import OverSheet
 from inspector.views.plain_text import PlainLabel, set_tip
-from inspector.views.small_widgets import Card, dim_label, scrolled
+from inspector.views.small_widgets import action_button, dim_label, scrolled
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, SMALL_PX, font
 
 HEAD_PX = 96  # title and margins of the card
 
 
-class KeySheet(QWidget):
-    """Covers its parent with a shade and shows the keys of one page, and those of the window, in the middle."""
-
-    close_wished = Signal()
+class KeySheet(OverSheet):
+    """The keys of one page, and those of the window."""
 
     def __init__(self, parent: QWidget, page: Page, actions: ActionSet) -> None:
-        super().__init__(parent)
+        super().__init__(parent, self.tr("Keys"), max_width_px=1040)
         self.page = page
-        self.hide()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Keys"))
         title = PlainLabel(self.tr("Keys"))
         title.setFont(font(HUGE_PX, is_bold=True))
         close = QToolButton()
@@ -49,6 +44,10 @@ class KeySheet(QWidget):
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
+        change = action_button(actions.qaction("window.change_keys"), is_quiet=False, size_px=18)
+        change.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        change.setMinimumHeight(32)
+        head.addWidget(change)
         head.addWidget(close)
         inside = self._inside = QWidget()
         columns = QHBoxLayout(inside)
@@ -70,16 +69,12 @@ class KeySheet(QWidget):
         second.addStretch(1)
         columns.addLayout(second, 1)
         area = scrolled(inside)
-        self._card = Card()
-        layout = QVBoxLayout(self._card)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        layout.addLayout(head)
-        layout.addWidget(area, 1)
-        self._card.setMaximumWidth(1040)
-        outside = QHBoxLayout(self)
-        outside.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
-        outside.addWidget(self._card)
+        self.column.addLayout(head)
+        self.column.addWidget(area, 1)
+
+    def open_over(self) -> None:
+        self.card.setMaximumHeight(self._inside.sizeHint().height() + HEAD_PX)
+        super().open_over()
 
     def _list(self, title: str, actions: Sequence[Sequence[Action]]) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -100,8 +95,9 @@ class KeySheet(QWidget):
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             texts = QVBoxLayout()
             texts.setSpacing(0)
+            numbers = f"{first.number} … {members[-1].number}"
             lines: list[QLabel] = [
-                PlainLabel(first.label() if len(members) == 1 else first.text.translated(number=keys))
+                PlainLabel(first.label() if len(members) == 1 else first.text.translated(number=numbers))
             ]
             if help_text := first.help_text():
                 lines.append(dim_label(help_text, SMALL_PX))
@@ -131,38 +127,3 @@ class KeySheet(QWidget):
                 line.setWordWrap(True)
                 column.addWidget(line)
         return column
-
-    def open_over(self) -> None:
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
-        self._card.setMaximumHeight(self._inside.sizeHint().height() + HEAD_PX)
-        self.show()
-        self.raise_()
-        self.setFocus()
-
-    def event(self, event: QEvent) -> bool:
-        # Escape closes the sheet, whatever it means on the page below.
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_wished.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._card.geometry().contains(event.position().toPoint()):
-            self.close_wished.emit()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
-        painter.end()

@@ -7,6 +7,7 @@ asks for (SIGTERM, the end of the user's session) comes as ``end_wished``: nobod
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -23,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.screens.actions import WINDOW, Keymap
+from inspector.screens.actions import WINDOW, Action
 from inspector.screens.pages import Page
 from inspector.screens.shell import ClosingState, WindowChrome
 from inspector.screens.window_actions import WINDOW_ACTIONS
@@ -33,6 +34,9 @@ from inspector.views.navigation_rail import NavigationRail
 from inspector.views.small_widgets import DIVIDED, ElidedLabel
 from inspector.views.theme import SMALL_PX, Theme, font, tokens
 from inspector.views.top_line import TopLine
+
+if TYPE_CHECKING:
+    from inspector.views.key_editor import KeyEditor
 
 STATUS_HEIGHT = 26
 LOCK_NOTICE_MS = 5000
@@ -79,8 +83,7 @@ class MainWindow(QWidget):
     files_dropped = Signal(object)  # paths, a tuple of str
     layout_changed = Signal(str, object)  # geometry as text, sizes of the divided parts by name
 
-    def __init__(self, theme: Theme | None = None, keymap: Keymap | None = None) -> None:
-        """``keymap`` replaces the keys of the actions that it names."""
+    def __init__(self, theme: Theme | None = None) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Inspector"))
         self.setMinimumSize(QSize(1024, 600))
@@ -88,7 +91,7 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self._splitters: dict[str, QSplitter] = {}
         self._sizes: Mapping[str, tuple[int, ...]] = {}  # that were remembered
-        self.actions_of_window = ActionSet(self, keymap)
+        self.actions_of_window = ActionSet(self)
         self.actions_of_window.add(WINDOW_ACTIONS)
         self._pages_by_id: dict[str, Page] = {}
         self._builders: dict[str, Callable[[], QWidget]] = {}
@@ -122,7 +125,9 @@ class MainWindow(QWidget):
         row.addWidget(self._rail)
         row.addLayout(column, 1)
         self._sheet: KeySheet | None = None
+        self._key_editor: KeyEditor | None = None
         self.actions_of_window.triggered.connect(self._on_triggered)
+        self.actions_of_window.keys_changed.connect(self._forget_sheet)
         if theme is not None:
             theme.changed.connect(self.actions_of_window.refresh_icons)
 
@@ -190,14 +195,49 @@ class MainWindow(QWidget):
         if is_shown:
             page = self._pages_by_id[self._shown_page]
             if self._sheet is None or self._sheet.page is not page:  # built when asked for: long and seldom read
-                if self._sheet is not None:
-                    self._sheet.deleteLater()
+                self._forget_sheet()
                 self._sheet = KeySheet(self, page, self.actions_of_window)
                 self._sheet.close_wished.connect(self._on_sheet_close)
             self._sheet.open_over()
         elif self._sheet is not None and self._sheet.isVisible():
             self._sheet.hide()
             self._focus_page()
+
+    def _forget_sheet(self) -> None:
+        """It is of another page, or of keys that act no more."""
+        if self._sheet is not None:
+            self._sheet.deleteLater()
+            self._sheet = None
+
+    def open_key_editor(self) -> KeyEditor:
+        """The list in which keys are changed, over the page."""
+        from inspector.views.key_editor import KeyEditor  # seldom opened: the start does not wait for it
+
+        self.show_keys(False)
+        if self._key_editor is None:
+            self._key_editor = KeyEditor(self)
+            self._key_editor.close_wished.connect(self._close_key_editor)
+        self._key_editor.open_over()
+        return self._key_editor
+
+    def _close_key_editor(self) -> None:
+        if self._key_editor is not None and self._key_editor.isVisible():
+            self._key_editor.hide()
+            self._focus_page()
+
+    @property
+    def shown_page(self) -> str:
+        return self._shown_page
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """In the order of the rail, built or not."""
+        return tuple(self._pages_by_id.values())
+
+    def all_actions(self) -> tuple[Action, ...]:
+        """With their own keys, also of pages that are not built yet."""
+        of_pages = (one for page in self.pages for one in (page.shown_by, *page.actions))
+        return (*WINDOW_ACTIONS, *of_pages)
 
     @property
     def is_operator_view(self) -> bool:
@@ -240,6 +280,8 @@ class MainWindow(QWidget):
     def show_lock(self, is_locked: bool) -> None:
         """Let people do only what is for operators, on a page that is for them; or everything again."""
         self.actions_of_window.lock(is_locked)
+        if is_locked:
+            self._close_key_editor()
         self._top.show_lock(is_locked)
         if is_locked and self._pages_by_id and not self._pages_by_id[self._shown_page].is_for_operators:
             first = next((page.id for page in self._pages_by_id.values() if page.is_for_operators), None)
@@ -325,8 +367,9 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._sheet is not None:
-            self._sheet.setGeometry(self.rect())
+        for sheet in (self._sheet, self._key_editor):
+            if sheet is not None:
+                sheet.setGeometry(self.rect())
         self._tell_layout()
 
     def moveEvent(self, event: QMoveEvent) -> None:

@@ -171,6 +171,7 @@ class TopLine(QWidget):
         self._lock.clicked.connect(lock.trigger)
         self._lock.hide()
         self._lock_action = lock
+        lock.changed.connect(lambda: set_tip(self._lock, lock.toolTip()))  # of other keys, say
         self.show_lock(False)
         self._clock = PlainLabel()
         self._clock.setFont(font(LARGE_PX))

@@ -62,6 +62,11 @@ class Workspace:
         return self.folder / "grading"
 
     @property
+    def classes(self) -> Path:
+        """What each class means, with examples; see ``class_guides``. How classes look stands in the settings."""
+        return self.folder / "classes"
+
+    @property
     def locks(self) -> Path:
         """Who inspects; see ``inspector.store.liveness``."""
         return self.folder / "locks"
@@ -69,7 +74,7 @@ class Workspace:
     @property
     def written_trees(self) -> tuple[Path, ...]:
         """What the program fills by itself, at any depth. Datasets are not among them: people may inspect one anew."""
-        return self.frames, self.runs, self.models, self.balancing, self.locks
+        return self.frames, self.runs, self.models, self.balancing, self.classes, self.locks
 
 
 def create_workspace(folder: Path) -> Workspace:

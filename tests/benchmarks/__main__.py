@@ -1,6 +1,8 @@
 """Run the benchmarks, print one table, write out/bench.json.
 
-    python -m tests.benchmarks [NAME...]      NAME: part of a module's name
+    python -m tests.benchmarks [NAME...] [--python PATH]      NAME: part of a module's name
+
+PATH is the Python of an environment that has napari, which the comparison with it needs and is left out without.
 
 Each ``bench_*.py`` has ``run() -> Figure | list[Figure]`` and gets a process of its own, so that none measures what
 another left in memory. Ends with 0 even where a goal is missed: figures depend on the machine, and a person
@@ -9,6 +11,7 @@ judges them. Ends with 1 where a benchmark crashed or ran for more than ten minu
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import json
 import os
@@ -28,6 +31,7 @@ HERE = Path(__file__).parent
 REPORT = HERE.parent.parent / "out" / "bench.json"
 LIMIT_S = 600
 N_LINES_OF_ERROR = 15
+NAPARI, NAPARI_PYTHON = "bench_napari", "INSPECTOR_BENCH_NAPARI"
 
 
 def run_one(module: str, answer: Path) -> None:
@@ -74,13 +78,17 @@ def table(rows: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def main(asked: list[str]) -> int:
+def main(asked: list[str], napari_python: str = "") -> int:
     modules = sorted(path.stem for path in HERE.glob("bench_*.py"))
     if asked:
         modules = [module for module in modules if any(part in module for part in asked)]
     if not modules:
         sys.stderr.write(f"no benchmark is named like {' or '.join(asked)}\n")
         return 2
+    if NAPARI in modules and not napari_python:
+        modules.remove(NAPARI)
+        sys.stderr.write(f"{NAPARI} is left out: it needs --python PATH, of an environment that has napari\n")
+    os.environ[NAPARI_PYTHON] = napari_python
     rows: list[dict[str, Any]] = []
     crashed: dict[str, str] = {}
     for number, module in enumerate(modules, 1):
@@ -110,4 +118,10 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--child"]:
         run_one(sys.argv[2], Path(sys.argv[3]))
     else:
-        sys.exit(main(sys.argv[1:]))
+        parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Run the benchmarks.")
+        parser.add_argument(
+            "names", nargs="*", metavar="NAME", help="part of a benchmark's name; all where none is given"
+        )
+        parser.add_argument("--python", default="", metavar="PATH", help="of an environment that has napari")
+        given = parser.parse_args()
+        sys.exit(main(given.names, given.python))

@@ -23,6 +23,7 @@ from inspector.annotation.label_store import LabelStore
 from inspector.app import make_application
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import ClassCatalogue
+from inspector.core.frame import Pixels
 from inspector.presenters.painting_presenter import PaintingPresenter
 from inspector.presenters.source_views import SourceViews
 from inspector.screens.annotate_actions import ANNOTATE_PAGE
@@ -51,8 +52,9 @@ class Bench:
         self.window.show()
         self.n_opened = 0
 
-    def open(self, side: int, start: ClassMap | None = None) -> FrameEditor:
-        pixels = np.random.default_rng(0).integers(90, 140, (side, side), np.uint8)
+    def open(self, side: int, start: ClassMap | None = None, pixels: Pixels | None = None) -> FrameEditor:
+        if pixels is None:
+            pixels = np.random.default_rng(0).integers(90, 140, (side, side), np.uint8)
         self.n_opened += 1
         sheet = LabelSheet(
             f"{self.n_opened:064x}", side, side, ("background", "a", "b", "c"), FrameSource("folder", "/f/f.png", "f")
@@ -74,13 +76,16 @@ class Bench:
         self.settle()
 
     def mouse(self, kind: QEvent.Type, x: float, y: float) -> None:
+        self.send(kind, x, y)
+        QApplication.processEvents()
+
+    def send(self, kind: QEvent.Type, x: float, y: float) -> None:
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
         at = QPointF(x, y)
         held = none if kind is QEvent.Type.MouseButtonRelease else left
         button = none if kind is QEvent.Type.MouseMove else left
         event = QMouseEvent(kind, at, self.canvas.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(self.canvas, event)
-        QApplication.processEvents()
 
     def stroke(self, n: int = N_MOVES) -> tuple[float, float]:
         """ms from move to repaint, the 95th percentile: wall, processor."""

@@ -38,10 +38,12 @@ PEOPLE_WRITE: dict[str, tuple[Any, ...]] = {
     "output_name": ("", "scores", "aux", "out"),
     "input_channels": (1, 3, 4),
     "size_multiple": (1, 2, 8, 32, 64),
+    "score_px": (1, 2, 4, 8),
     "tile_px": (32, 64, 512),
     "thresholds": ([0, 1, 1], [0, 50, 50], [0.5], [0, 0.9]),
     "class_names": (["bright", "dark"], ["background", "dark", "bright"], ["bg", "a", "b", "c"]),
-    "format": (1, 2, 3, 4, 5),
+    "format": (1, 2, 3, 4, 5, 6),
+    "is_output_checked": (True, "yes", 1),
 }
 
 

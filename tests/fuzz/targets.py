@@ -14,13 +14,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import cv2
 import numpy as np
 
+from inspector.annotation.example_crops import crop_from, png_of
 from inspector.core.classes import ClassCatalogue
 from inspector.core.piece import Piece
 from inspector.datasets.formats.exporting import EXPORTERS, export
@@ -38,6 +39,11 @@ from inspector.pipeline.line import Line
 from inspector.pipeline.recording import RecordingSink
 from inspector.presenters.frame_display import display_of
 from inspector.runs.request import DatasetShare, RunRequest
+from inspector.screens.actions import check_keys
+from inspector.screens.annotate_actions import ANNOTATE_PAGE
+from inspector.screens.key_presets import KeyPreset
+from inspector.screens.keymap import KeyChoice, KeyTable
+from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.sources.folder import FolderSource
 from inspector.store.database import reading
 from inspector.store.evidence import EvidenceStore
@@ -46,13 +52,16 @@ from inspector.store.queries.search import Search
 from inspector.store.queries.search import defects as search_defects
 from inspector.store.queries.search import inspections as search_inspections
 from inspector.store.writer import StoreWriter
+from inspector.workspace.class_guides import add_example, change_guide, read_example, read_guides
 from inspector.workspace.grading_tables import TEMPLATES
+from inspector.workspace.key_file import key_file, read_keys, save_keys
 from inspector.workspace.places import SETTINGS_NAME
 from inspector.workspace.settings import WorkspaceSettings
 from inspector.workspace.threshold_sets import FILE_NAME as SETS_NAME
 from inspector.workspace.threshold_sets import read_sets, save_set, set_of
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
 from resources import resource
+from tests.fuzz.annotations import use_damaged, write_labels
 from tests.fuzz.labels import READ_ONLY, has_words, is_against_grammar, label_files, meaning
 from tests.fuzz.models import damaged_model, model_with_damaged_card, use_carded
 from tests.fuzz.mutations import mutated, mutated_json
@@ -61,11 +70,17 @@ from tests.network_kinds import FORMS, Form, write_network
 from tests.tiny_model import card, write_tiny_model
 
 T = TypeVar("T")
+USER = "ada"
 
 
 class Damage:
     def __init__(self, rng: random.Random | None) -> None:
         self._rng = rng
+
+    @property
+    def rng(self) -> random.Random | None:
+        """For damage that a target makes itself."""
+        return self._rng
 
     def bytes(self, data: bytes) -> bytes:
         return data if self._rng is None else mutated(data, self._rng)
@@ -278,6 +293,46 @@ def _read_sets(folder: Path, damage: Damage) -> None:
         assert all(value >= 0 for value in areas)
 
 
+def _prepare_guides(folder: Path) -> None:
+    crop = png_of(np.arange(48 * 64, dtype=np.uint8).reshape(48, 64))
+    add_example(folder / "good", "pit 裂", crop, counts=True, frame="a.png", author="ada", at="2026-01-02T03:04:05Z")
+    change_guide(folder / "good", "pit 裂", lambda guide: replace(guide, counts="round,\ndeep", does_not_count="oil"))
+
+
+def _read_guides(folder: Path, damage: Damage) -> None:
+    hostile = folder / "hostile"
+    shutil.rmtree(hostile, ignore_errors=True)
+    hostile.mkdir()
+    for file in (folder / "good").iterdir():
+        (hostile / file.name).write_bytes(damage.bytes(file.read_bytes()))
+    for name, guide in read_guides(hostile).items():
+        assert name.strip() == name
+        for example in guide.examples:
+            try:
+                assert crop_from(read_example(hostile, example)).dtype == np.uint8
+            except ValueError as error:
+                raise RefusedError(str(error)) from error
+
+
+def _prepare_keys(folder: Path) -> None:
+    choice = KeyChoice(
+        KeyPreset.NAPARI, {"annotate.brush": ("F2", "Ctrl+Shift+B"), "annotate.undo": (), "gone": ("+",)}
+    )
+    save_keys(create_workspace(folder / "workspace"), USER, choice)
+
+
+def _read_keys(folder: Path, damage: Damage) -> None:
+    whole = key_file(Workspace(folder / "workspace", WorkspaceSettings()), USER).read_bytes()
+    hostile = Workspace(folder / "hostile", WorkspaceSettings())
+    file = key_file(hostile, USER)
+    file.parent.mkdir(exist_ok=True, parents=True)
+    file.write_bytes(damage.bytes(whole))
+    choice = read_keys(hostile, USER)
+    check_keys(KeyTable((*WINDOW_ACTIONS, *ANNOTATE_PAGE.actions), choice).actions)
+    save_keys(hostile, USER, choice)
+    assert read_keys(hostile, USER) == choice, "keys that were taken are not read again"
+
+
 def _read_table(folder: Path, damage: Damage) -> None:
     text = resource(f"grading/{TEMPLATES[0]}.toml").read_bytes()
     try:
@@ -376,7 +431,15 @@ def _look_again(folder: Path, damage: Damage) -> None:
         search_inspections(rows, Search())
 
 
+# Labels of frames
+
+
+def _use_annotations(folder: Path, damage: Damage) -> None:
+    use_damaged(folder, damage.rng)
+
+
 TARGETS = {
+    "annotations": Target(write_labels, _use_annotations),
     "frames again": Target(_prepare_review, _look_again),
     "pictures": Target(_no_preparation, _read_picture),
     "models": Target(_no_preparation, _open_model),
@@ -385,6 +448,8 @@ TARGETS = {
     "labels": Target(_prepare_labels, _import_labels),
     "workspaces": Target(_prepare_workspace, _open_workspace),
     "threshold sets": Target(_prepare_sets, _read_sets),
+    "class guides": Target(_prepare_guides, _read_guides),
+    "keys": Target(_prepare_keys, _read_keys),
     "tables": Target(_no_preparation, _read_table),
     "requests": Target(_no_preparation, _read_request),
     "records": Target(_prepare_records, _open_records),

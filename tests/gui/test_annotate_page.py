@@ -544,11 +544,13 @@ def test_a_rest_saves_no_mask_while_slow_work_has_it(
                 assert may_go_on.wait(TIMEOUT_MS / 1000)
 
         labeller.presenter.painting.slow(work, lambda _: None)
-        labeller.wait(is_half_done.is_set)
-        labeller.presenter.desk.changed()
-        qtbot.wait(600)
-        assert not editor.files.mask.exists()
-        may_go_on.set()
+        try:
+            labeller.wait(is_half_done.is_set)
+            labeller.presenter.desk.changed()
+            qtbot.wait(600)
+            assert not editor.files.mask.exists()
+        finally:  # a window that closes waits for this work
+            may_go_on.set()
         labeller.wait(lambda: editor.sheet.mask_number == 2)
         labeller.calm()
         sheet, class_map = saved(workspace, tmp_path / "plates" / "one.png")

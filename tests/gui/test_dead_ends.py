@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
@@ -23,6 +24,7 @@ from inspector.views.balance.import_dialog import ImportDialog
 from inspector.workspace.workspace import create_workspace
 from tests.gui.test_balance_studio import write_set
 from tests.tiny_model import write_tiny_model
+from tests.unit.datasets.formats.format_samples import png, put, put_frame
 
 TIMEOUT_MS = 20_000
 
@@ -154,12 +156,62 @@ def test_boxes_can_be_taken_for_masks_where_a_format_holds_them(qtbot: QtBot):
     dialog.field.setText("/boxes")
     (tick,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == "Take boxes for masks"]
     dialog.show_offer(ImportOffer("/boxes", "voc", "boxes", ""))
-    assert not tick.isEnabled()
+    assert tick.isHidden()
     dialog.show_offer(ImportOffer("/boxes", "voc-boxes", "boxes", ""))
-    assert tick.isEnabled()
+    assert not tick.isHidden()
     assert not dialog.wish().boxes_as_masks
     tick.click()
     assert dialog.wish().boxes_as_masks
+
+
+def test_what_masks_mean_is_said_in_the_form_where_the_format_reads_it(
+    qtbot: QtBot, opened: Callable[[Path], Parts], tmp_path: Path
+):
+    data = tmp_path / "coil"
+    mask = np.zeros((8, 10), np.uint8)
+    mask[2:5, 1:4], mask[6:8, 5:9] = 38, 200
+    for name in ("a", "b", "c"):
+        put_frame(data / f"images/{name}.png")
+        put(data / f"masks/{name}.png", png(mask))
+    parts = opened(create_workspace(tmp_path / "plant").folder)
+    parts.window.show_page(BALANCE)
+    page = parts.window.findChild(BalancePage)
+    assert isinstance(page, BalancePage)
+    press(qtbot, page, "Import data…")
+    dialog = active_dialog(qtbot, page)
+    fields = {one.accessibleName(): one for one in dialog.findChildren(QLineEdit)}
+    assert not any(fields[name].isVisible() for name in ("Levels", "Colours", "Foreground", "Background"))
+    QTest.keyClicks(dialog.field, str(data))
+    QTest.keyClick(dialog.field, Qt.Key.Key_Tab)
+    choice = dialog.findChild(QComboBox)
+    assert isinstance(choice, QComboBox)
+    choice.setFocus()
+    QTest.keyClicks(choice, "COCO")
+    assert fields["Background"].isVisible()
+    assert not fields["Levels"].isVisible()
+    while not choice.currentText().startswith("Inspector"):
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: fields["Name"].text() == "coil", timeout=TIMEOUT_MS)
+    assert [name for name in fields if fields[name].isVisible()] == [
+        "Folder", "Name", "Classes", "Levels", "Colours", "Foreground", "Background",
+    ]  # fmt: skip
+    fields["Levels"].setFocus()
+    QTest.keyClicks(fields["Levels"], "0=plate,38=edge,200")
+    offered = button(dialog, "Import")
+    assert offered is not None
+    qtbot.waitUntil(lambda: not offered.isEnabled(), timeout=TIMEOUT_MS)
+    assert any("'200' is no LEVEL=CLASS" in one.text() for one in dialog.findChildren(QLabel) if one.isVisible())
+    QTest.keyClicks(fields["Levels"], "=dent")
+    for name in ("Colours", "Foreground", "Background"):  # in the order of Tab, past the button for a file
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        if name == "Foreground":
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is fields[name]
+    QTest.keyClicks(fields["Background"], "plate")
+    press(qtbot, dialog, "Import")
+    manifest = tmp_path / "plant" / "datasets" / "coil" / "manifest.json"
+    qtbot.waitUntil(manifest.is_file, timeout=TIMEOUT_MS)
+    assert open_version(manifest.parent).class_names == ("background", "edge", "dent")
 
 
 def test_another_dataset_is_always_offered_and_not_while_one_is_made(

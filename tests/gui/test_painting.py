@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from inspector.annotation.label_store import LabelStore
@@ -526,10 +526,87 @@ def test_a_class_that_is_hidden_stays_labelled(paint: PaintingWindow) -> None:
     paint.open(start=start)
     first, second = paint.widget_point((100.5, 160.5)), paint.widget_point((300.5, 160.5))
     seen = seen_colour(paint, first), seen_colour(paint, second)
-    paint.presenter.hide_classes(frozenset({2}))
+    paint.presenter.hide_class(2, True)
     assert seen_colour(paint, first) == seen[0]
     assert seen_colour(paint, second) == "#787878"  # the frame's own grey, 120
+    for away in range(4, 12):  # nor is there a border of it, but for that of its neighbour
+        beside = paint.widget_point((200.0, 160.5)) + QPoint(away, 0)
+        assert seen_colour(paint, beside) == "#787878", away
     np.testing.assert_array_equal(paint.on_disk(), start)
+    paint.presenter.hide_class(2, False)
+    assert seen_colour(paint, second) == seen[1]
+
+
+def test_what_is_hidden_stays_as_it_is_and_nothing_is_painted_of_it(paint: PaintingWindow) -> None:
+    start = np.zeros((320, 400), np.uint8)
+    start[:, :100], start[:, 200:300] = 1, 2
+    paint.open(start=start)
+    paint.key(Key.Key_2)
+    paint.key(Key.Key_L, SHIFT)
+    paint.take(PaintTool.BRUSH, size_px=9)
+    paint.click((350.5, 50.5))  # of the hidden class
+    assert paint.presenter.state.hint == "scratch is hidden: show it first (its eye in Classes)"
+    paint.click((250.5, 50.5), CTRL)  # over it
+    paint.key(Key.Key_3)
+    paint.click((250.5, 80.5))
+    paint.take(PaintTool.BUCKET)
+    paint.click((250.5, 50.5))
+    assert "scratch is locked or hidden" in paint.presenter.state.hint
+    paint.take(PaintTool.RELABEL)
+    paint.click((250.5, 50.5))
+    assert paint.presenter.state.hint == "There is no instance here"
+    paint.canvas.point_at(QPointF(paint.widget_point((50.5, 50.5))))
+    paint.key(Key.Key_2, SHIFT)  # makes the instance under the mouse the hidden class
+    assert "show it first" in paint.presenter.state.hint
+    np.testing.assert_array_equal(paint.labels, start)
+    paint.key(Key.Key_Tab)
+    assert paint.presenter.state.hint == "Instance 1 of 1"  # the one that is seen
+    paint.key(Key.Key_2)
+    paint.key(Key.Key_L, SHIFT)
+    paint.take(PaintTool.BRUSH, size_px=9)
+    paint.click((350.5, 50.5))
+    assert paint.labels[50, 350] == 2
+
+
+def test_undo_of_what_is_hidden_is_said(paint: PaintingWindow) -> None:
+    paint.open()
+    paint.take(PaintTool.BRUSH, size_px=9)
+    paint.click((100.5, 50.5))
+    paint.key(Key.Key_L, SHIFT)
+    paint.key(Key.Key_Z, CTRL)
+    assert not paint.labels.any()
+    assert paint.presenter.state.hint == "brush 9 px, crack: taken back or done again, also where its class is hidden"
+
+
+def test_the_frame_before_is_repeated_without_what_is_hidden(paint: PaintingWindow) -> None:
+    strip = np.random.default_rng(3).integers(60, 180, (400, 400)).astype(np.uint8)
+    labels = np.zeros((320, 400), np.uint8)
+    labels[200:220, 100:130], labels[200:220, 200:230] = 1, 2
+    before = FrameBefore(strip[:320], labels, ("background", "crack", "scratch"))
+    paint.open(strip[60:380], before=before)
+    paint.presenter.hide_class(2, True)
+    paint.key(Key.Key_R)
+    paint.key(Key.Key_Return)
+    assert set(np.unique(paint.labels)) == {0, 1}
+
+
+def test_an_outline_that_was_begun_is_left_when_its_class_is_hidden(paint: PaintingWindow) -> None:
+    paint.open()
+    paint.take(PaintTool.POLYGON)
+    for at in ((100.5, 100.5), (200.5, 100.5), (200.5, 200.5)):
+        paint.click(at)
+    paint.key(Key.Key_L, SHIFT)
+    paint.key(Key.Key_Return)
+    assert not paint.labels.any()
+    assert not paint.steps
+
+
+def test_a_hidden_class_is_known_by_its_name_in_the_next_frame(paint: PaintingWindow) -> None:
+    paint.open(start=np.full((320, 400), 2, np.uint8))
+    paint.presenter.hide_class(2, True)
+    paint.open(start=np.full((320, 400), 2, np.uint8), sha="b")
+    assert paint.presenter.state.hidden == {2}
+    assert seen_colour(paint, paint.widget_point((100.5, 160.5))) == "#787878"
 
 
 def pen(paint: PaintingWindow, kind: QEvent.Type, at: QPoint, pressure: float, *, is_eraser: bool = False) -> None:
@@ -548,9 +625,35 @@ def pen(paint: PaintingWindow, kind: QEvent.Type, at: QPoint, pressure: float, *
     QApplication.sendEvent(paint.canvas, event)
 
 
+def test_a_pen_paints_the_whole_width_however_it_is_pressed_unless_that_is_wished(paint: PaintingWindow) -> None:
+    paint.open()
+    paint.take(PaintTool.BRUSH, size_px=40)
+    at = paint.widget_point((100.5, 100.5))
+    pen(paint, QEvent.Type.TabletPress, at, 0.25)
+    pen(paint, QEvent.Type.TabletRelease, at, 0.0)
+    assert np.count_nonzero(paint.labels[:, 100]) == 40
+
+
+def test_the_eraser_end_says_what_it_does_before_it_is_pressed_and_the_mouse_paints_again(
+    paint: PaintingWindow,
+) -> None:
+    paint.open(start=np.full((320, 400), 2, np.uint8))
+    paint.take(PaintTool.BRUSH, size_px=20)
+    at = paint.widget_point((100.5, 100.5))
+    pen(paint, QEvent.Type.TabletMove, at, 0.0, is_eraser=True)
+    assert paint.canvas.pointer_at(QPointF(at)).is_pen_turned
+    assert not paint.steps
+    paint.move((120.5, 100.5))
+    paint.click((120.5, 100.5))
+    assert paint.labels[100, 120] == 1
+
+
 def test_a_pen_paints_as_wide_as_it_is_pressed_and_erases_with_its_other_end(paint: PaintingWindow) -> None:
     paint.open()
     paint.take(PaintTool.BRUSH, size_px=40)
+    (wish,) = [one for one in paint.page.findChildren(QCheckBox) if one.text() == "Size by pen pressure"]
+    assert not wish.isChecked()
+    QTest.mouseClick(wish, Qt.MouseButton.LeftButton, pos=QPoint(8, wish.height() // 2))
     start, end = paint.widget_point((100.5, 100.5)), paint.widget_point((200.5, 100.5))
     pen(paint, QEvent.Type.TabletPress, start, 0.25)
     pen(paint, QEvent.Type.TabletMove, end, 0.25)

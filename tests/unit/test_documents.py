@@ -35,6 +35,7 @@ OF_REPOSITORY = ("docs", "inspector", "models", "research", "resources", "script
 
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`([^`\n]+)`")
+_KEY = re.compile(r"\b(?:(?:Ctrl|Alt|Shift)\+)+\w+|\bF\d\b")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _PATH = re.compile(r"(?<![\w./<~-])(?:[A-Za-z_.][\w.-]*/)+[\w.-]*|(?<![\w./-])[a-z_]+\.py\b")
 
@@ -165,8 +166,10 @@ def test_the_settings_of_the_manual_are_settings_and_name_every_one() -> None:
 @pytest.mark.parametrize("file", USERS, ids=name_of)
 def test_every_key_is_that_of_an_action(file: Path) -> None:
     actions = [*WINDOW_ACTIONS, *(action for page in PAGES for action in (page.shown_by, *page.actions))]
-    keys = {key for action in actions for key in action.keys}
-    assert set(re.findall(r"\b(?:(?:Ctrl|Alt|Shift)\+)+\w+|\bF\d\b", read(file))) <= keys
+    gestures = [gesture for page in PAGES for gesture in page.gestures]
+    told = " ".join(text.source for one in gestures for text in (one.how, one.what, one.help) if text is not None)
+    keys = {key for action in actions for key in action.keys} | set(_KEY.findall(told))
+    assert set(_KEY.findall(read(file))) <= keys
 
 
 def test_the_readme_is_short() -> None:

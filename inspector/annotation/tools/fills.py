@@ -74,11 +74,11 @@ def all_but_largest(class_map: ClassMap, class_index: int) -> tuple[Patch, int]:
     return _instances(class_map, class_index, others)
 
 
-def instance_boxes(class_map: ClassMap) -> list[Box]:
-    """Of all instances of all classes, 8-connected, from the top down."""
+def instance_boxes(class_map: ClassMap, *, without: frozenset[int] = frozenset()) -> list[Box]:
+    """Of all instances of all classes but some, 8-connected, from the top down."""
     boxes = []
     for value in np.flatnonzero(np.bincount(class_map.ravel(), minlength=256)).tolist():
-        if value:
+        if value and value not in without:
             of_class = (class_map == value).astype(np.uint8)
             _, _, facts, _ = cv2.connectedComponentsWithStats(of_class, connectivity=8)
             boxes += [Box(*box) for box in facts[1:, : cv2.CC_STAT_AREA].tolist()]

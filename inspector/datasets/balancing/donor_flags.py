@@ -74,8 +74,9 @@ def flags_of(donors: Sequence[Donor], report: Report = lambda done, total: None)
     total = 2 * len(donors)
     found: dict[str, list[Flag]] = defaultdict(list)
     signatures: list[Signatures | None] = []
-    for done, donor in enumerate(donors):
+    for done, kept in enumerate(donors):
         report(done, total)
+        donor = kept.in_depth(kept.bits)
         if donor.area_px < MIN_PX:
             found[donor.key].append(Flag(FlagKind.TINY))
         elif is_hardly_seen(donor):
@@ -138,8 +139,8 @@ def _is_alike(values: npt.NDArray[np.float32], inside: Mask, around: Mask, quant
 
 def _repeated(donors: Sequence[Donor], signatures: Signatures, report: Callable[[int], None]) -> Iterator[list[Donor]]:
     """Donors of one class that are one defect on several frames: chains of crops alike in picture, shape and area."""
-    by_length = sorted(range(len(donors)), key=lambda row: max(donors[row].mask.shape))
-    sizes = np.array([[*sorted(donors[row].mask.shape), donors[row].area_px] for row in by_length], np.float64)
+    by_length = sorted(range(len(donors)), key=lambda row: max(donors[row].shape))
+    sizes = np.array([[*sorted(donors[row].shape), donors[row].area_px] for row in by_length], np.float64)
     families: dict[int, list[Donor]] = defaultdict(list)
     labels = _link(signatures[by_length], sizes, report)
     for row, label in sorted(zip(by_length, labels.tolist(), strict=True)):

@@ -6,7 +6,7 @@ Nothing that a model is judged by may give or take an injection: ``refuse_leak``
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Flag, auto
 from pathlib import Path
@@ -40,8 +40,23 @@ class Side(Flag):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Crop:
+    """Pixels (h, w[, 3]) and mask (h, w) of a donor."""
+
+    pixels: Pixels
+    mask: Mask
+
+    def __call__(self) -> Crop:
+        return self
+
+    @property
+    def n_bytes(self) -> int:
+        return self.pixels.nbytes + self.mask.nbytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Donor:
-    """One defect. Pixels (h, w[, 3]) and mask (h, w) are a crop of its frame at row ``top`` and column ``left``.
+    """One defect. Pixels and mask are a crop of its frame at row ``top`` and column ``left``.
 
     ``key`` names it in whatever people save about it: frame, class name and a hash of which pixels of the frame it
     covers. So it stays when other defects of the frame are added, removed or corrected and when classes change their
@@ -52,13 +67,21 @@ class Donor:
     frame_name: str
     group: str
     class_index: int
-    pixels: Pixels
+    crop: Callable[[], Crop]  # itself, or what gives it: the crops of a large version are not all in memory
     bits: int  # of each value
-    mask: Mask
+    shape: tuple[int, int]  # of the crop
     top: int
     left: int
     sides: Side
     area_px: int
+
+    @property
+    def pixels(self) -> Pixels:
+        return self.crop().pixels
+
+    @property
+    def mask(self) -> Mask:
+        return self.crop().mask
 
     @property
     def position(self) -> tuple[int, int]:
@@ -67,8 +90,11 @@ class Donor:
         return self.top + int(rows[0]), self.left + int(columns[0])
 
     def in_depth(self, bits: int) -> Donor:
-        """The same defect in frames of so many bits; itself where it is of such a frame."""
-        return self if self.bits == bits else replace(self, pixels=to_bits(self.pixels, self.bits, bits), bits=bits)
+        """The same defect in frames of so many bits, with its crop in hand."""
+        crop = self.crop()
+        if bits != self.bits:
+            crop = Crop(to_bits(crop.pixels, self.bits, bits), crop.mask)
+        return replace(self, crop=crop, bits=bits)
 
 
 def donor_key(frame_name: str, class_name: str, mask: Mask, top: int, left: int) -> str:
@@ -115,8 +141,8 @@ def cut_donors(
             donors.append(
                 Donor(
                     donor_key(frame_name, class_names[class_index], mask, first_row, first_column), frame_name, group,
-                    class_index, np.ascontiguousarray(pixels[window]), bits or container_bits(pixels),
-                    mask, first_row, first_column,
+                    class_index, Crop(np.ascontiguousarray(pixels[window]), mask), bits or container_bits(pixels),
+                    (mask.shape[0], mask.shape[1]), first_row, first_column,
                     sides_touched((top, left, top + height, left + width), class_map.shape), int(mask.sum()),
                 )
             )  # fmt: skip
@@ -152,8 +178,8 @@ def whole_frame_donors(
         key = donor_key(frame_name, class_names[class_index], mask, 0, 0)
         donors.append(
             Donor(
-                key, frame_name, group, class_index, pixels, bits or container_bits(pixels), mask, 0, 0, Side.NONE,
-                int(mask.sum()),
+                key, frame_name, group, class_index, Crop(pixels, mask), bits or container_bits(pixels),
+                (mask.shape[0], mask.shape[1]), 0, 0, Side.NONE, int(mask.sum()),
             )
         )  # fmt: skip
     return donors

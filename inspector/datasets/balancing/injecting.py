@@ -25,7 +25,7 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
 from inspector.datasets.balancing.blending import Mask, offset_blend
-from inspector.datasets.balancing.donors import Donor, Side
+from inspector.datasets.balancing.donors import Crop, Donor, Side
 
 VISIBLE = 4  # grey levels of 255: below, a change drowns in the camera's noise
 MIN_SEEN_SHARE = 0.35  # of a placed mask; what changes less is no defect any more
@@ -139,7 +139,9 @@ def inject(
         donor = donors[int(rng.integers(len(donors)))].in_depth(bits)
         if donor.pixels.ndim != host.ndim:
             code = cv2.COLOR_GRAY2RGB if host.ndim == 3 else cv2.COLOR_RGB2GRAY
-            donor = replace(donor, pixels=np.asarray(cv2.cvtColor(donor.pixels, code), donor.pixels.dtype))
+            pixels = donor.pixels
+            crop = Crop(np.asarray(cv2.cvtColor(pixels, code), pixels.dtype), donor.mask)
+            donor = replace(donor, crop=crop)
         transform = draw_transform(donor, rules, rng)
         if rules.keep_touching_border:
             transform = crossing(donor, transform, (host.shape[0], host.shape[1]))
@@ -168,8 +170,8 @@ def crossing(donor: Donor, transform: Transform, size: tuple[int, int]) -> Trans
     runs_across = Side.LEFT in donor.sides and Side.RIGHT in donor.sides
     if not (runs_down or runs_across):
         return transform
-    down = size[0] / donor.mask.shape[0] if runs_down else 1.0
-    across = size[1] / donor.mask.shape[1] if runs_across else 1.0
+    down = size[0] / donor.shape[0] if runs_down else 1.0
+    across = size[1] / donor.shape[1] if runs_across else 1.0
     if max(down, across, 1 / down, 1 / across) > MAX_STRETCH:
         return transform
     return replace(transform, stretch=(down, across), scale=1.0)

@@ -1,6 +1,7 @@
 """What a dataset version offers to balancing: its defects, its clean frames, and previews of injections.
 
-A survey reads every training frame with a defect once; afterwards plans and previews need no more than one host.
+A survey reads every training frame with a defect once; afterwards plans and previews need no more than one host, and
+the frames of donors whose crops found no place in memory.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from inspector.core.class_map import ClassMap, defects_only
 from inspector.core.classes import BACKGROUND_INDEX
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, DatasetError, message
+from inspector.datasets.balancing.donor_crops import CROP_BYTES, DonorCrops
 from inspector.datasets.balancing.donors import Donor, choose_donors, cut_donors, refuse_leak
 from inspector.datasets.balancing.injecting import Injected, Rejected, inject
 from inspector.datasets.version import DatasetVersion, Origin, Sample, Split
@@ -104,24 +106,38 @@ def used_hosts(n_offered: int, settings: BalanceSettings) -> list[int]:
     return order[:n_used]
 
 
-def survey_of(version: DatasetVersion, report: Report = lambda done, total: None) -> Survey:
-    """Read the train split. ``report`` takes frames read and in all; what it raises ends the survey.
+def survey_of(
+    version: DatasetVersion, report: Report = lambda done, total: None, crop_bytes: int = CROP_BYTES
+) -> Survey:
+    """Read the train split. ``report`` takes frames read and in all; what it raises ends the survey. ``crop_bytes`` of
+    donors stay in memory; a donor that does not is read again, which raises as ``Survey.read``.
 
     Raises DatasetError where groups leak into validation or test, and for a missing, changed or broken file.
     """
     training = version.of_split(Split.TRAIN)
     refuse_leak(training, version.of_split(Split.VAL) + version.of_split(Split.TEST), version.folder)
     non_defects = version.non_defect_indices
+    sample_of = {sample.name: sample for sample in training}
+
+    def cut(name: str) -> list[Donor]:
+        sample = sample_of[name]
+        picture, class_map = version.read_picture(sample), version.read_class_map(sample)
+        return donors_in(sample, picture, class_map)
+
+    def donors_in(sample: Sample, picture: DecodedPixels, class_map: ClassMap) -> list[Donor]:
+        return cut_donors(
+            picture.pixels, defects_only(class_map, non_defects), version.class_names, sample.name, sample.group,
+            bits=picture.bits,
+        )  # fmt: skip
+
+    in_memory = DonorCrops(cut, crop_bytes)
     defects: list[Donor] = []
     hosts, crops = [], []
     for done, sample in enumerate(training):
         report(done, len(training))
         if any(n for index, n in enumerate(sample.n_pixels) if index and index not in non_defects):
             picture, class_map = version.read_picture(sample), version.read_class_map(sample)
-            defects += cut_donors(
-                picture.pixels, defects_only(class_map, non_defects), version.class_names, sample.name, sample.group,
-                bits=picture.bits,
-            )  # fmt: skip
+            defects += map(in_memory.take, donors_in(sample, picture, class_map))
             window = clean_window(class_map) if sample.origin is not Origin.INJECTED else None
             if window is not None:
                 crops.append(Host(sample, window))

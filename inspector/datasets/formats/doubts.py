@@ -60,9 +60,9 @@ class Doubts:
 
     def warnings(
         self, class_names: tuple[str, ...], pixels: Mapping[int, int], n_clean: int, split_of: Mapping[str, Split],
-        problems: Iterable[Problem],
+        problems: Iterable[Problem], folders: tuple[str, ...] = (),
     ) -> tuple[DataWarning, ...]:  # fmt: skip
-        """``pixels`` by class index over all frames; ``split_of`` each frame."""
+        """``pixels`` by class index over all frames; ``split_of`` each frame; ``folders`` are missing."""
         n_frames = len(split_of)
         missing = [index for index in range(1, len(class_names)) if not pixels.get(index)]
         n_ignored = pixels.get(IGNORE_INDEX, 0)
@@ -80,6 +80,8 @@ class Doubts:
         ):  # fmt: skip
             if indices and n_frames:
                 found.append(DataWarning(kind, len(indices), names=tuple(class_names[index] for index in indices)))
+        if folders:
+            found.append(DataWarning(WarningKind.FOLDER_MISSING, len(folders), names=folders))
         if self._inverted:
             found.append(_of_frames(WarningKind.INVERTED, self._inverted, n_frames))
         misfits = [problem.where for problem in problems if problem.fault is Fault.TURNED]

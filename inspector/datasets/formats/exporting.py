@@ -271,7 +271,7 @@ class Writing:
         names = self.version.class_names[1:]
         try:
             options = ImportOptions() if self.exporter.has_class_names else ImportOptions(tuple(names))
-            contents, _ = listed(self.data_format, self.folder, options)
+            contents = listed(self.data_format, self.folder, options)
         except DatasetError as error:
             raise self._refusal(str(error.message.params["detail"])) from error
         back = contents.class_names[1:]

@@ -55,6 +55,7 @@ _FULL = 1_000_000  # a rank above any number of parts
 _N_HINTS = 3
 _GRAIN_PX = (5, 5)
 _ROUNDING = 1.0  # of 255, between 16 bits and 8, or colours and grey
+_FEWEST_LEVELS = 4
 _LOSSY_LEVELS = 4.0  # of 255, by which the shades of a JPEG may differ
 _LIKENESS = 0.5  # correlation of grain: above 0.8 in a JPEG of a JPEG, about 0 on other steel
 
@@ -324,6 +325,9 @@ def is_copy(copy: bytes, path: Path) -> bool:
         return False
     a, b = _grey(inside), _grey(outside)
     if inside.dtype != outside.dtype:  # programs show deep pictures in their own range of levels
+        deep, shown = (a, b) if container_bits(inside) > container_bits(outside) else (b, a)
+        if _is_shown_as(deep, shown):
+            return True
         a, b = _stretched(a), _stretched(b)
     if not any(data.startswith(b"\xff\xd8") for data in (copy, original)):
         return bool(np.abs(a - b).max() <= _ROUNDING)
@@ -332,6 +336,15 @@ def is_copy(copy: bytes, path: Path) -> bool:
     grain_a, grain_b = _grain(a), _grain(b)
     n_a, n_b = float(np.linalg.norm(grain_a)), float(np.linalg.norm(grain_b))
     return min(n_a, n_b) <= a.size**0.5 or float(np.vdot(grain_a, grain_b)) >= _LIKENESS * n_a * n_b
+
+
+def _is_shown_as(deep: npt.NDArray[np.float32], shown: npt.NDArray[np.float32]) -> bool:
+    """Whether what is brighter in ``deep`` is nowhere darker in ``shown``: by a range that ends before the brightest,
+    by its upper bits alone, by any curve. Of too few levels nothing is told."""
+    order = np.lexsort((-shown.ravel(), deep.ravel()))
+    levels = shown.ravel()[order]
+    is_rising = bool((np.maximum.accumulate(levels) - levels).max() <= _ROUNDING)
+    return is_rising and np.unique(levels).size >= _FEWEST_LEVELS
 
 
 def _stretched(grey: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

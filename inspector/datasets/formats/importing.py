@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -131,10 +131,9 @@ class Report:
     n_of_fewer_bits: Mapping[int, int]  # 16-bit frames that state no bits and seem to hold so few
     warnings: tuple[DataWarning, ...]  # signs that labels were misunderstood
     examples: tuple[tuple[str, str], ...]  # the first frames and what annotates them
-    notes: tuple[str, ...]  # how what the format leaves open was read
+    notes: tuple[str, ...]  # how what the format leaves open was read, values of masks first
     unannotated: tuple[str, ...]  # left out
     problems: tuple[Problem, ...]  # pairs and files that cannot be imported
-    mask_values: tuple[str, ...]  # what they were taken to mean, a sentence for each kind of masks
     alike_classes: tuple[tuple[str, ...], ...]  # that differ only by case, spaces or the form of Unicode
 
 
@@ -159,19 +158,18 @@ class Survey:
     report: Report
 
 
-def listed(
-    data_format: str, path: Path, options: ImportOptions, report: Progress = _silent
-) -> tuple[Contents, tuple[str, ...]]:
-    """What a folder holds, ready for its entries to be read, and what values of masks were taken to mean: for an
-    import, and for an export that is checked.
+def listed(data_format: str, path: Path, options: ImportOptions, report: Progress = _silent) -> Contents:
+    """What a folder holds, ready for its entries to be read, and what values of masks were taken to mean among its
+    notes: for an import, and for an export that is checked.
 
     Raises DatasetError where the folder is not of that format.
     """
     contents = READERS[data_format](path, options)
     if contents.masks is not None:
-        return contents, contents.masks.decide(report)
+        said = (f"masks, {sentence}" for sentence in contents.masks.decide(report))
+        return replace(contents, notes=(*said, *contents.notes))
     try:
-        return without_values(contents, options), ()
+        return without_values(contents, options)
     except ValueError as error:
         raise foreign(path, str(error)) from error
 
@@ -181,7 +179,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
 
     Raises DatasetError where the folder is not of that format or holds no frame.
     """
-    contents, said = listed(data_format, path, plan.options, report)
+    contents = listed(data_format, path, plan.options, report)
     if not contents.entries and not contents.problems:
         raise foreign(path, "it holds no annotated frames")
     named = tuple(dict.fromkeys((*contents.non_defects, *plan.non_defects)))
@@ -235,11 +233,11 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         n_groups=len(splits), n_dealt_groups=n_dealt, n_unmatched=n_unmatched,
         n_of_fewer_bits=dict(sorted(counter.fewer_bits.items())),
         warnings=doubts.warnings(contents.class_names, counter.pixels, counter.n_clean,
-                                 {one.name: splits[one.group] for one in found}, problems),
+                                 {one.name: splits[one.group] for one in found}, problems, contents.missing),
         examples=tuple((shown(entry.frame), shown(entry.annotation)) for entry in contents.entries[:N_EXAMPLES]),
-        notes=contents.notes, unannotated=tuple(shown(frame) for frame in contents.unannotated),
+        notes=tuple(map(shown, contents.notes)), unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
-        mask_values=tuple(shown(sentence) for sentence in said), alike_classes=alike_classes(contents.class_names),
+        alike_classes=alike_classes(contents.class_names),
     )  # fmt: skip
     return Survey(path, contents.class_names, named, tuple(found), splits, findings)
 

@@ -46,7 +46,7 @@ from inspector.core.polygons import (
     united,
 )
 from inspector.core.untrusted import read_bounded
-from inspector.datasets.formats.value_options import Foreground, NamedColour
+from inspector.datasets.formats.value_options import Foreground, NamedColour, colour_table
 from inspector.datasets.version import MAX_FILE_BYTES, Split
 from inspector.pictures.decoding import decode_picture
 from inspector.pictures.formats.picture import DecodedPixels, upright_size
@@ -133,6 +133,7 @@ class Contents:
     masks: MaskMeaning | None = None  # for formats whose masks hold values; to be decided before a map is read
     notes: tuple[str, ...] = ()  # how what the format leaves open was read
     non_defects: tuple[str, ...] = ()  # classes that the format marks as no defects
+    missing: tuple[str, ...] = ()  # folders of frames that it names and that are not there, where nothing lacks them
 
 
 class MaskMeaning(Protocol):
@@ -162,6 +163,17 @@ class Pair:
 
 def foreign(path: Path, detail: str) -> DatasetError:
     return DatasetError(message(Code.DATASET_FOREIGN, path=str(path), detail=detail))
+
+
+def colours_of_file(path: Path) -> tuple[NamedColour, ...]:
+    """Of a file that somebody names. Raises DatasetError where it says no class of any colour."""
+    try:
+        colours = colour_table(lines_of(path))
+        if not any(one.colour is not None for one in colours):
+            raise ValueError("it gives no colour")
+    except ValueError as error:
+        raise foreign(path, str(error)) from error
+    return colours
 
 
 # files and their names

@@ -5,6 +5,9 @@
     PATH/images/…/NAME.*      frames
     PATH/labels/…/NAME.txt    their regions: in a folder beside "images", whatever it is called, or beside the frame
 
+A folder of val or test that data.yaml names and that is not there (a download often has no test) is told, if all labels
+that are there belong to frames of the other splits, and nothing else is wrong with them; else it is a problem.
+
 A frame with an empty text file has no defect; one without a text file is not annotated and left out. Where data.yaml
 names no folders, a folder called train, val or test is the split. Class 0 of the format is index 1 here: background has
 no number there; 0.0 is read as 0. The format cannot hold holes, nor say "ignored".
@@ -80,8 +83,12 @@ def read(path: Path, options: ImportOptions) -> Contents:
         raise foreign(path, f"it holds neither data.yaml nor {CLASSES}, so its classes have no names")
     problems: list[Problem] = []
     listed: set[str] = set(lists)
-    splits = _splits(files, facts, sheet, listed, problems)
+    splits, missing = _splits(files, facts, listed, problems)
     labels = _labels(files, listed, problems)
+    is_whole = Split.TRAIN not in missing.values() and splits.keys() >= labels.keys() and not problems
+    if not is_whole:
+        problems += [Problem(sheet, Fault.MISSING_PICTURE, f"{named} is not below the folder") for named in missing]
+        missing = {}
     entries = []
     for frame in splits or sorted(labels):
         texts = labels.get(frame, [])
@@ -100,7 +107,7 @@ def read(path: Path, options: ImportOptions) -> Contents:
         raise foreign(path, "not one of its text files belongs to a frame")
     known = {entry.frame for entry in entries}
     rest = tuple(frame for frame in files.pictures if frame not in known)
-    return Contents(class_names, tuple(entries), rest, tuple(problems))
+    return Contents(class_names, tuple(entries), rest, tuple(problems), missing=tuple(missing))
 
 
 def _sheet_of(files: Files) -> str:
@@ -189,9 +196,13 @@ def _names(facts: Facts) -> list[str]:
             raise ValueError("names is neither a list nor a numbered table")
 
 
-def _splits(files: Files, facts: Facts, sheet: str, listed: set[str], problems: list[Problem]) -> dict[str, set[Split]]:
-    """The splits in which data.yaml lists each frame; empty where it names no folders. ``listed`` gets its lists."""
+def _splits(
+    files: Files, facts: Facts, listed: set[str], problems: list[Problem]
+) -> tuple[dict[str, set[Split]], dict[str, Split]]:
+    """The splits in which data.yaml lists each frame; empty where it names no folders. And what it names that is not
+    there, "test: ../test/images", with its split. ``listed`` gets its lists."""
     found: dict[str, set[Split]] = defaultdict(set)
+    missing: dict[str, Split] = {}
     top = facts.get("path", "")
     for key, split in SPLIT_KEYS.items():
         paths = facts.get(key) or []
@@ -200,10 +211,10 @@ def _splits(files: Files, facts: Facts, sheet: str, listed: set[str], problems: 
                 continue
             frames = _frames_at(files, path, top if isinstance(top, str) else "", listed, problems)
             if frames is None:
-                problems.append(Problem(sheet, Fault.MISSING_PICTURE, f"{key}: {path} is not below the folder"))
+                missing[f"{key}: {path}"] = split
             for frame in frames or ():
                 found[frame].add(split)
-    return found
+    return found, missing
 
 
 def _frames_at(files: Files, named: str, top: str, listed: set[str], problems: list[Problem]) -> list[str] | None:

@@ -109,7 +109,7 @@ def _bits(pixels: Pixels, significant: int | None) -> int | None:
 
 def _decode_pixels(file: BinaryIO, header: _Header) -> Pixels:
     file.seek(0)
-    deciding = _checked_chunks(memoryview(file.read()))
+    deciding = checked_chunks(memoryview(file.read()))
     try:
         if header.n_bits == 16 and header.colour_type != _GREY:
             return upright(_decode_deep_colour(deciding, header), header.orientation)
@@ -120,8 +120,8 @@ def _decode_pixels(file: BinaryIO, header: _Header) -> Pixels:
         raise fault_of(error) from error
 
 
-def _checked_chunks(content: memoryview) -> bytes:
-    """The chunks that decide pixels, after all checksums up to the end chunk agreed."""
+def checked_chunks(content: memoryview) -> bytes:
+    """The chunks that decide pixels, after all checksums up to the end chunk agreed. Raises PictureFault."""
     kept = bytearray(_SIGNATURE)
     at = len(_SIGNATURE)
     while True:

@@ -49,6 +49,20 @@ PHRASES = {
         Text("messages", "The labels are saved as before."),
         Text("messages", "Put the file back: without it these labels cannot go into a dataset version."),
     ),
+    Code.LABELS_STEPS_LOST: Phrase(
+        Tier.WARN,
+        Text("messages", "The newest changes of “{name}” may be missing."),
+        Text("messages", "A part of its journal cannot be read: it was cut off, or the disk has damaged it."),
+        Text("messages", "The labels are as the last change left them that can be read. The rest lies in “{path}”."),
+        Text("messages", "Look at the frame. If it happens again, check the disk."),
+    ),
+    Code.LABELS_FOLDERS_LEFT_OUT: Phrase(
+        Tier.WARN,
+        Text("messages", "The list lacks what is in “{path}”."),
+        Text("messages", "Folders that cannot be listed: {n}. The first of them: {detail}."),
+        Text("messages", "All other pictures are listed."),
+        Text("messages", "Check the permissions of the folder, then open the list again."),
+    ),
     Code.LABELS_FRAME_UNOPENED: Phrase(
         Tier.WARN,
         Text("messages", "The frame “{name}” cannot be opened."),
@@ -77,12 +91,51 @@ PHRASES = {
         None,
         None,
     ),
+    Code.LABELS_CLASS_SPLIT: Phrase(
+        Tier.NOTE,
+        Text(
+            "messages",
+            "Instances of “{before}” that are “{after}” now: {n}, on frames: {n_frames}; painted over meanwhile: "
+            "{n_gone}.",
+        ),
+        Text("messages", "{detail}"),
+        None,
+        Text("messages", "Each frame can undo it in its history."),
+    ),
     Code.LABELS_VERSION_MADE: Phrase(
         Tier.NOTE,
         Text("messages", "The dataset version “{name}” was made; it has {n_frames} frames."),
         Text("messages", "Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}."),
         None,
         Text("messages", "Look at it, balance it and export it on the page Balance."),
+    ),
+    Code.CLASS_GUIDES_UNUSABLE: Phrase(
+        Tier.WARN,
+        Text("messages", "What the classes mean cannot be read or saved."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "The file was left as it is. Labels are not concerned."),
+        Text("messages", "Correct the file, or put it away: new definitions then begin anew."),
+    ),
+    Code.CLASS_EXAMPLES_FULL: Phrase(
+        Tier.NOTE,
+        Text("messages", "“{name}” has {n} examples already."),
+        Text("messages", "Whoever labels should be able to see all of them."),
+        None,
+        Text("messages", "Remove one by a click on it, then add the new one."),
+    ),
+    Code.CLASS_NO_EXAMPLE: Phrase(
+        Tier.NOTE,
+        Text("messages", "Nothing under the mouse can be an example."),
+        Text("messages", "What counts is an instance that is labelled; what does not is any place of the frame."),
+        None,
+        Text("messages", "Point at one and press the key again."),
+    ),
+    Code.LABELS_NOT_LISTED: Phrase(
+        Tier.NOTE,
+        Text("messages", "This frame is not in the list."),
+        Text("messages", "Another list is open, or a filter leaves it out."),
+        None,
+        Text("messages", "Open “All labelled frames”, without a filter."),
     ),
     Code.LABELS_NO_MODEL: Phrase(
         Tier.NOTE,

@@ -45,6 +45,16 @@ PHRASES = {
         OLD_MODEL,
         Text("messages", "Correct the card, or export the model again."),
     ),
+    Code.MODEL_TWO_CARDS: Phrase(
+        Tier.WARN,
+        Text("messages", "The model “{path}” was not loaded."),
+        Text("messages", "The card in it and the card beside it, “{beside}”, differ in: {detail}."),
+        OLD_MODEL,
+        Text(
+            "messages",
+            "Remove the card beside it: then the one in the file counts. For another card, export the model with it.",
+        ),
+    ),
     Code.MODEL_WEIGHTS: Phrase(
         Tier.WARN,
         Text("messages", "The model “{path}” was not loaded."),
@@ -93,6 +103,13 @@ PHRASES = {
         Text("messages", "Its card and its network contradict each other: {detail}."),
         OLD_MODEL,
         Text("messages", "Correct the card as docs/manual/models.md shows, or export the model again."),
+    ),
+    Code.MODEL_OWN_CHANGED: Phrase(
+        Tier.WARN,
+        Text("messages", "The model “{path}” was not loaded."),
+        Text("messages", "It is not the file that came with the program: it was damaged or replaced."),
+        OLD_MODEL,
+        Text("messages", "Install Inspector again. Models of your own are added by: inspector models add."),
     ),
     Code.MODEL_CHANGED: Phrase(
         Tier.WARN,

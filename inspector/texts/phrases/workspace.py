@@ -49,6 +49,13 @@ PHRASES = {
         Text("messages", "The file was left as it is. No record is touched."),
         Text("messages", "Delete it; the window then remembers anew."),
     ),
+    Code.KEYS_FORGOTTEN: Phrase(
+        Tier.NOTE,
+        Text("messages", "The keys that you chose are not known; the program's own act."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "The file was left as it is. The first key that you change puts it aside."),
+        Text("messages", "Mend the file and start again, or choose keys anew."),
+    ),
     Code.OUTPUT_TAKEN: Phrase(
         Tier.STOP,
         Text("messages", "Results cannot be written to “{path}”."),

@@ -7,7 +7,8 @@ lists, never over the frame that they are about.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from inspector.core.defect import Box
 from inspector.screens.annotate import (
@@ -28,13 +29,16 @@ from inspector.texts import annotate as texts
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.annotate.asking import ClassEditPanel, VersionPanel
+from inspector.views.annotate.beside_column import BesideColumn
 from inspector.views.annotate.error_bar import ErrorBar
 from inspector.views.annotate.frame_head import FrameHead
 from inspector.views.annotate.frame_list_panel import FrameListPanel
 from inspector.views.annotate.paint_panel import PaintPanel
 from inspector.views.annotate.proposal_bar import ProposalBar
 from inspector.views.annotate.question_bar import QuestionBar
+from inspector.views.annotate.set_window import SetWindow
 from inspector.views.annotate.side_panels import SidePanels
+from inspector.views.annotate.split_window import SplitWindow
 from inspector.views.field_dialog import FieldDialog, file_dialog
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import on_button
@@ -42,8 +46,8 @@ from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
 RIGHT_PX, MIN_RIGHT_PX = 336, 312
-OF_ANY_FRAME = ("next_error", "previous_error")  # also of one that is only looked at
-OF_A_FRAME = ("done", "review", "flag", "note", "add_class", "edit_class")
+OF_ANY_FRAME = ("next_error", "previous_error", "difference")  # also of one that is only looked at
+OF_A_FRAME = ("done", "review", "flag", "note", "add_class", "edit_class", "split_class")
 OF_A_LIST = ("next_frame", "previous_frame", "next_open", "previous_open", "find", "errors")
 
 
@@ -60,12 +64,14 @@ class AnnotatePage(QWidget):
     min_px_chosen = Signal(int)
     class_chosen = Signal(int)  # class index
     class_locked = Signal(int, bool)
+    class_hidden = Signal(int, bool)
     instance_chosen = Signal(object)  # Box
     step_chosen = Signal(int)
     note_given = Signal(str, int, int)  # text, column, row
     note_closed = Signal(int)
     author_chosen = Signal(str)
     class_added = Signal(str)
+    looks_wished = Signal()  # to choose how classes look
     class_edit_asked = Signal(str, str)
     class_edit_applied = Signal()
     version_asked = Signal(object)  # VersionAsked
@@ -89,7 +95,9 @@ class AnnotatePage(QWidget):
         self.proposals, self.errors = ProposalBar(actions), ErrorBar(actions)
         self.painting = PaintPanel(actions)
         self.panels = SidePanels(actions)
-        self.list = FrameListPanel()
+        self.list = FrameListPanel(actions)
+        self.beside = BesideColumn(actions)
+        self.set_window, self.split_window = SetWindow(self), SplitWindow(self)
         self._class_edit: ClassEditPanel | None = None
         self._version: VersionPanel | None = None
         self.datasets = QMenu(self)
@@ -115,7 +123,11 @@ class AnnotatePage(QWidget):
         column.addWidget(self.question)
         column.addWidget(self.errors)
         column.addWidget(self.proposals)
-        column.addWidget(self.painting, 1)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.painting, 1)
+        row.addWidget(self.beside)
+        column.addLayout(row, 1)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(middle)
         whole.addWidget(self.right)
@@ -155,6 +167,7 @@ class AnnotatePage(QWidget):
         self.list.min_px_chosen.connect(self.min_px_chosen)
         self.panels.class_chosen.connect(self.class_chosen)
         self.panels.class_locked.connect(self.class_locked)
+        self.panels.class_hidden.connect(self.class_hidden)
         self.panels.instance_chosen.connect(self.instance_chosen)
         self.panels.note_chosen.connect(self.instance_chosen)
         self.panels.step_chosen.connect(self.step_chosen)
@@ -268,8 +281,7 @@ class AnnotatePage(QWidget):
         dialog.open()
 
     def _ask_note(self) -> None:
-        box: Box = self.painting.canvas.visible_box
-        column, row = box.x + box.width // 2, box.y + box.height // 2
+        column, row = self.painting.canvas.pointed_pixel or _middle(self.painting.canvas.visible_box)
         dialog = FieldDialog(
             self, self.tr("Pin a note"), self.tr("Note"),
             self.tr("It stays at {0}, {1} of this frame until somebody closes it.").format(column, row), self.tr("Pin"),
@@ -302,6 +314,12 @@ class AnnotatePage(QWidget):
         panel.finished.connect(lambda _result: self.painting.setFocus())
         panel.show_over(self.right)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No window of this page stays over another one."""
+        super().hideEvent(event)
+        self.set_window.hide()
+        self.split_window.hide()
+
     # What people do
 
     def _on_triggered(self, action_id: str) -> None:
@@ -312,6 +330,7 @@ class AnnotatePage(QWidget):
             "annotate.note": self._ask_note,
             "annotate.add_class": self._ask_class,
             "annotate.edit_class": self._ask_class_edit,
+            "annotate.class_looks": self.looks_wished.emit,
             "annotate.find": self.list.search.setFocus,
             "annotate.dismiss": self._message.close_first,
         }
@@ -320,6 +339,17 @@ class AnnotatePage(QWidget):
         else:
             self.action_triggered.emit(action_id)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that no field, list or panel wants for itself leads back to the picture."""
+        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.painting.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     def _on_held(self, action_id: str, is_down: bool) -> None:
         if action_id == "annotate.compare":
             self.compare_held.emit(is_down)
+
+
+def _middle(box: Box) -> tuple[int, int]:
+    return box.x + box.width // 2, box.y + box.height // 2

@@ -14,13 +14,16 @@ from inspector.views.plain_text import set_tip
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.small_widgets import Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
+from inspector.views.top_line import Badge
 from inspector.views.work_head import WorkLine
 
 HEIGHT_PX = 56
 SIGN_PX = 14
 SAVED_PX = 176
 OPENERS = ("of_line", "of_folder", "of_dataset", "of_labels")
-STEPS = ("previous_open", "next_open", "done", "review", "flag", "note", "propose", "make_version")
+STEPS = (
+    "previous_open", "next_open", "done", "review", "author", "flag", "note", "propose", "difference", "make_version",
+)  # fmt: skip
 
 
 class _Sign(QWidget):
@@ -77,6 +80,10 @@ class FrameHead(Card):
         self._name, self._facts = ElidedLabel(), ElidedLabel()
         self._name.setFont(font(is_bold=True))
         self._facts.setFont(font(SMALL_PX))
+        self._hidden = Badge()  # what is not seen must not be forgotten
+        self._hidden.setFont(font(SMALL_PX))
+        self._hidden.setContentsMargins(6, 1, 6, 1)
+        self._hidden.hide()
         self._facts.setProperty("dim", True)
         self._saved = _Saved()
         self.openers = [action_button(actions.qaction(f"annotate.{verb}")) for verb in OPENERS]
@@ -102,6 +109,7 @@ class FrameHead(Card):
             row.addWidget(button)
         row.addSpacing(GRID)
         row.addLayout(self._says, 1)
+        row.addWidget(self._hidden)
         row.addSpacing(GRID)
         for button in self.steps:
             row.addWidget(button)
@@ -116,6 +124,8 @@ class FrameHead(Card):
         parts = (state.position, opening, state.mark_text, state.read_only, state.people, state.why, state.facts)
         self._facts.setText(" · ".join(part for part in parts if part))
         set_tip(self._name, state.name)
+        self._hidden.setText(state.hidden)
+        self._hidden.setVisible(bool(state.hidden))
 
     @property
     def facts(self) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from inspector.core.untrusted import MAX_NAME
 from inspector.screens.annotate import Choice, FrameMark, FrameRow, FrameRows, QueueState
+from inspector.views.action_set import ActionSet
 from inspector.views.annotate.row_list import RowList, ShownRow
 from inspector.views.fields import WholeField
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import Shape
-from inspector.views.small_widgets import Card, ElidedLabel, show_progress
+from inspector.views.small_widgets import Card, ElidedLabel, action_button, show_progress
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
 
 TYPING_MS = 200
@@ -49,8 +50,9 @@ class FrameListPanel(Card):
     author_chosen = Signal(str)
     min_px_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.errors = action_button(actions.qaction("annotate.errors"), size_px=18)  # what one order asks for
         self._head = ElidedLabel()
         self._head.setFont(font(is_bold=True))
         self._progress = PlainLabel()
@@ -115,7 +117,10 @@ class FrameListPanel(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID // 2)
-        column.addWidget(self._head)
+        head = QHBoxLayout()
+        head.addWidget(self._head, 1)
+        head.addWidget(self.errors)
+        column.addLayout(head)
         column.addWidget(self._progress)
         column.addWidget(self._bar)
         column.addLayout(fields)

@@ -18,6 +18,7 @@ from inspector.core.classes import DefectClass, Hatch
 from inspector.core.defect import Box
 from inspector.core.quarter_turn import frame_point, turned_box, turned_point
 from inspector.core.source_view import QuarterTurns, dragged_window
+from inspector.screens.label_review import DIFFERENCE_LOOKS
 from inspector.screens.painting import BrushLook, LabelLook, LabelStyle, PaintKey, Pointer, SketchState
 from inspector.views.canvas.brush_ring import BrushMark, BrushRing
 from inspector.views.canvas.canvas import Canvas
@@ -25,7 +26,6 @@ from inspector.views.canvas.colour_tables import label_table, one_border_table, 
 from inspector.views.canvas.focus_layer import FocusLayer
 from inspector.views.canvas.frame_image import Pyramid
 from inspector.views.canvas.label_layer import LabelLayer
-from inspector.views.canvas.label_raster import label_slot
 from inspector.views.canvas.layer import Pane
 from inspector.views.canvas.look_sign import LookSign, SignTool
 from inspector.views.canvas.minimap import MinimapLayer, MinimapTool
@@ -73,11 +73,12 @@ class LabelCanvas(Canvas):
         self._window_before: tuple[float, float] | None = None  # when a drag for brightness began
         self._classes: tuple[DefectClass, ...] = ()
         self._look = LabelLook()
-        self._hidden: frozenset[int] = frozenset()  # classes
         self._brush = BrushLook()
         self._at: tuple[float, float] | None = None  # the pointer, px of the picture
         self._is_by_key = False
         self._picture, self._labels, self._preview = PictureLayer(), LabelLayer(), LabelLayer()
+        self._difference, self._difference_map = LabelLayer(), None  # type: tuple[LabelLayer, ClassMap | None]
+        self._difference.show_hatches({one.index: one.hatch for one in DIFFERENCE_LOOKS})
         self._proposed, self._focus = ProposalLayer(), FocusLayer()
         self._error, self._error_focus = LabelLayer(), FocusLayer()
         self._error.show_colours(one_border_table(tokens().on_picture))
@@ -87,7 +88,7 @@ class LabelCanvas(Canvas):
         self._ruler, self._look_sign = RulerLayer(), LookSign()
         self._pane = Pane(
             (
-                self._picture, self._proposed, self._labels, self._grid, self._preview, self._focus,
+                self._picture, self._proposed, self._labels, self._difference, self._grid, self._preview, self._focus,
                 self._error, self._error_focus, self._sketch, self._ruler, self._ring, self._minimap, self._look_sign,
             )
         )  # fmt: skip
@@ -123,6 +124,7 @@ class LabelCanvas(Canvas):
         self.refit(fits=is_other or was_turned)
         if was_turned:
             self._labels.show_map(self._turned(self._class_map))
+            self._difference.show_map(self._turned(self._difference_map))
             self._proposed.show_map(self._turned(self._proposals))
             self.show_focus(self._focus_box, self._focus_text)
             self.show_error(None)
@@ -137,6 +139,7 @@ class LabelCanvas(Canvas):
         self._class_map, self._size = None, (0, 0)
         self._pane.n_rows = self._pane.n_columns = 0
         self._labels.show_map(None)
+        self.show_difference(None)
         self.show_proposals(None)
         self.show_focus(None)
         self.show_error(None)
@@ -149,6 +152,18 @@ class LabelCanvas(Canvas):
         """(H, W) of the frame as captured; whoever paints into it tells ``labels_changed``."""
         self._class_map = class_map
         self._labels.show_map(self._turned(class_map))
+
+    def show_difference(self, values: ClassMap | None) -> None:
+        """(H, W), by index of ``DIFFERENCE_LOOKS``, in the place of the labels; None shows those again."""
+        self._difference_map = values
+        self._difference.show_map(self._turned(values))
+        self._show_visible()
+
+    def _show_visible(self) -> None:
+        is_hidden = self._look.is_hidden
+        for layer in (self._labels, self._proposed, self._focus):
+            layer.set_visible(self._difference_map is None and not is_hidden)
+        self._difference.set_visible(not is_hidden)
 
     def labels_changed(self, box: Box) -> None:
         """Of the frame as captured."""
@@ -205,14 +220,11 @@ class LabelCanvas(Canvas):
 
     def show_hidden(self, hidden: frozenset[int]) -> None:
         """Classes that are not to be seen; their labels stay."""
-        self._hidden = hidden
-        self._colour()
+        self._labels.show_hidden(hidden)
 
     def show_look(self, look: LabelLook) -> None:
         self._look = look
-        self._labels.set_visible(not look.is_hidden)
-        self._proposed.set_visible(not look.is_hidden)
-        self._focus.set_visible(not look.is_hidden)
+        self._show_visible()
         self._preview.set_visible(not look.is_hidden)
         self._colour()
 
@@ -259,6 +271,15 @@ class LabelCanvas(Canvas):
         x0, y0 = max(0, int(x0)), max(0, int(y0))
         x1, y1 = min(self._size[0], int(x1) + 1), min(self._size[1], int(y1) + 1)
         return Box(x0, y0, max(0, x1 - x0), max(0, y1 - y0))
+
+    @property
+    def pointed_pixel(self) -> tuple[int, int] | None:
+        """Column and row of the frame where mouse or arrows point; None beside it."""
+        if self._at is None or not self._has_frame():
+            return None
+        x, y = frame_point(*self._at, self._size, self._turns)
+        is_inside = 0 <= x < self._size[0] and 0 <= y < self._size[1]
+        return (int(x), int(y)) if is_inside else None
 
     # What the hand does; called by ``HandTool``
 
@@ -342,16 +363,16 @@ class LabelCanvas(Canvas):
 
     def _colour(self) -> None:
         known = {one.index: one for one in self._classes}
-        hidden = {label_slot(index) for index in self._hidden}
         style = self._look.style
         self._labels.show_colours(
             label_table(
-                known, self._look.opacity,
-                hidden=hidden, has_fill=style is not LabelStyle.OUTLINE, has_border=style is not LabelStyle.FILL,
+                known, self._look.opacity, has_fill=style is not LabelStyle.OUTLINE,
+                has_border=style is not LabelStyle.FILL,
             )
         )  # fmt: skip
         self._proposed.show_colours(proposal_table(known))
         self._preview.show_colours(label_table(known, PREVIEW_OPACITY))
+        self._difference.show_colours(label_table({one.index: one for one in DIFFERENCE_LOOKS}, self._look.opacity))
 
     def _on_brightness(self, right: float, down: float, is_final: bool) -> None:
         if not self._has_frame():
@@ -366,9 +387,9 @@ class LabelCanvas(Canvas):
     def focusNextPrevChild(self, _is_next: bool) -> bool:
         return False  # Tab steps through the instances
 
-    def leave_by_key(self) -> None:
-        """On to whatever follows the picture."""
-        QWidget.focusNextPrevChild(self, True)
+    def leave_by_key(self, *, is_next: bool) -> None:
+        """On to whatever follows the picture, or back to what comes before it."""
+        QWidget.focusNextPrevChild(self, is_next)
 
 
 class HandTool(Tool):
@@ -442,8 +463,8 @@ class HandTool(Tool):
     def _key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> PaintKey | None:
         has_shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         if modifiers & Qt.KeyboardModifier.ControlModifier:
-            if key is Qt.Key.Key_Tab:
-                self._canvas.leave_by_key()
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._canvas.leave_by_key(is_next=key is Qt.Key.Key_Tab)
             return None
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return PaintKey.PEN if has_shift else PaintKey.ACCEPT

@@ -51,7 +51,7 @@ class OptionsLine(Card):
         self._hint.setProperty("dim", True)
         self._hint.setFont(font(SMALL_PX))
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._parts: list[tuple[QWidget, tuple[PaintTool, ...]]] = []
+        self._parts: list[tuple[QWidget, tuple[PaintTool, ...], IslandChoice | None]] = []
         self._shown: list[Callable[[PaintOptions], None]] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(GRID + 4, 0, GRID + 4, 0)
@@ -65,13 +65,15 @@ class OptionsLine(Card):
     def _add_fields(self) -> None:
         self._whole(self.tr("Size"), "size_px", MIN_BRUSH_PX, MAX_BRUSH_PX, " px", BRUSHES)
         self._check(self.tr("Square"), "is_square", (T.BRUSH, T.GREY))
+        self._check(self.tr("Size by pen pressure"), "pressure_sizes", (T.BRUSH, T.GREY))
         self._whole(self.tr("Grey values ±"), "grey_tolerance", 0, 255, "", (T.GREY,))
         self._whole(self.tr("Grey values ±"), "wand_tolerance", 0, 255, "", (T.WAND,))
         self._check(self.tr("Keep to the ridge"), "follows_ridge", (T.LINE,))
         self._whole(self.tr("Cells"), "cell_px", MIN_CELL_PX, MAX_CELL_PX, " px", (T.CELLS,))
         self._choice("box_rule", {one: texts.BOX_RULE_NAMES[one].translated() for one in BoxRule}, (T.MASK_BOX,))
         self._choice("island_choice", {one: texts.ISLAND_NAMES[one].translated() for one in IslandChoice}, (T.ISLANDS,))
-        self._whole(self.tr("Below"), "island_px", 1, MAX_ISLAND_PX, " px", (T.ISLANDS,))
+        self._whole(self.tr("Below"), "island_px", 1, MAX_ISLAND_PX, " px", (T.ISLANDS,), IslandChoice.SMALL)
+        self._whole(self.tr("Below"), "waist_percent", 1, 100, " %", (T.ISLANDS,), IslandChoice.CUT_AT_WAISTS)
         self._choice("margin_choice", {one: texts.MARGIN_NAMES[one].translated() for one in MarginChoice}, (T.MARGIN,))
         self._margin = NumberField(self.tr("By"), 0.0, MAX_MARGIN, decimals=2, step=0.1, suffix=" mm")
         self._margin.valueChanged.connect(lambda value: self._choose(margin=value))
@@ -81,8 +83,8 @@ class OptionsLine(Card):
 
     def show_state(self, state: PaintState) -> None:
         options = self._options = state.options
-        for part, tools in self._parts:
-            part.setVisible(options.tool in tools)
+        for part, tools, choice in self._parts:
+            part.setVisible(options.tool in tools and choice in (None, options.island_choice))
         for show in self._shown:
             show(options)
         self._margin.show_unit(
@@ -113,13 +115,14 @@ class OptionsLine(Card):
     # fields
 
     def _whole(
-        self, name: str, option: str, low: int, high: int, suffix: str, tools: tuple[PaintTool, ...], *, none: str = ""
-    ) -> None:
+        self, name: str, option: str, low: int, high: int, suffix: str, tools: tuple[PaintTool, ...],
+        of_choice: IslandChoice | None = None, *, none: str = "",
+    ) -> None:  # fmt: skip
         field = WholeField(name, low, high, suffix=suffix)
         if none:
             field.setSpecialValueText(none)
         field.valueChanged.connect(lambda value: self._choose(**{option: value}))
-        self._add(name, field, tools, lambda options: field.show_value(getattr(options, option)))
+        self._add(name, field, tools, lambda options: field.show_value(getattr(options, option)), of_choice)
 
     def _check(self, name: str, option: str, tools: tuple[PaintTool, ...]) -> None:
         box = QCheckBox(name)
@@ -148,19 +151,22 @@ class OptionsLine(Card):
         self._add(None, box, tools, show)
 
     def _add(
-        self, name: str | None, field: QWidget, tools: tuple[PaintTool, ...], show: Callable[[PaintOptions], None]
-    ) -> None:
+        self, name: str | None, field: QWidget, tools: tuple[PaintTool, ...], show: Callable[[PaintOptions], None],
+        of_choice: IslandChoice | None = None,
+    ) -> None:  # fmt: skip
+        """``of_choice``: shown only while islands are chosen so."""
         if name is not None:
             label = PlainLabel(name)
             label.setProperty("dim", True)
             self._row.addWidget(label)
-            self._parts.append((label, tools))
+            self._parts.append((label, tools, of_choice))
         self._row.addWidget(field)
-        self._parts.append((field, tools))
+        self._parts.append((field, tools, of_choice))
         self._shown.append(show)
         finished = getattr(field, "editingFinished", None)
         if finished is not None:
-            finished.connect(self.left)
+            # With Enter, that is. Qt says so too when the focus goes, which knows where it goes.
+            finished.connect(lambda: self.left.emit() if field.hasFocus() else None)
 
     def _choose(self, **changed: object) -> None:
         self.options_chosen.emit(replace(self._options, **changed))  # type: ignore[arg-type]  # each field its own

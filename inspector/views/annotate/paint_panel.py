@@ -39,6 +39,8 @@ class PaintPanel(QWidget):
         self.tools, self.options = ToolColumn(actions), OptionsLine()
         self.frame = CanvasPanel(self.canvas, actions, [STEPS, MARKS, LOOKS])
         self._view, self._state = SourceView(), PaintState()
+        for part in (self.frame, self.options, self.tools):
+            part.setParent(self)  # in the order of Tab: before the picture, none would be reached
         middle = QVBoxLayout()
         middle.setSpacing(GRID)
         middle.addWidget(self.options)

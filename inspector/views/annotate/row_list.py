@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSignalBlocker,
@@ -29,11 +30,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.views.icons import icon
 from inspector.views.plain_text import plain_tip
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.theme import GRID, SMALL_PX, font, mixed, tokens
 
 SIGN_PX, ROW_PX, LOW_ROW_PX = 14, 38, 24
+END_PX = 28  # of the right end, where a row has an icon to click there
+ICON_END_PX = 16
 T = TypeVar("T")
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -46,6 +50,7 @@ class ShownRow:
     sign: tuple[Shape, str] | QPixmap | None = None  # shape and colour, or a swatch
     tip: str = ""
     is_faint: bool = False
+    at_end: str = ""  # icon at the right end
 
 
 class Rows(Protocol[T]):  # type: ignore[misc]  # a sequence is one
@@ -112,6 +117,11 @@ class _Painter(QStyledItemDelegate):
             else:
                 draw_shape(painter, place, *row.sign)
             room.setLeft(room.left() + SIGN_PX + GRID)
+        if row.at_end:
+            end = QRect(0, 0, ICON_END_PX, ICON_END_PX)
+            end.moveCenter(QPoint(box.right() - END_PX // 2, box.center().y()))
+            icon(row.at_end, ICON_END_PX).paint(painter, end)
+            room.setRight(box.right() - END_PX)
         line = QRect(room.left(), room.top(), room.width(), 18)
         if row.at_right:
             painter.setFont(font(SMALL_PX))

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from inspector.core.defect import Box
 from inspector.screens.annotate import ClassRow, InstanceRow, NoteRow, PanelState, StepRow
-from inspector.views.action_set import ActionSet
-from inspector.views.annotate.row_list import SIGN_PX, RowList, ShownRow
+from inspector.views.action_set import ActionSet, key_texts
+from inspector.views.annotate.row_list import END_PX, SIGN_PX, RowList, ShownRow
 from inspector.views.class_look import swatch
 from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import action_button
@@ -19,15 +19,20 @@ from inspector.views.theme import GRID, SMALL_PX, font
 
 
 class _ClassList(RowList):
-    """The right end of a row locks its class."""
+    """The right end of a row hides its class, what stands before that locks it."""
 
     lock_clicked = Signal(int)  # row
+    eye_clicked = Signal(int)
     _LOCK_PX = 64
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         index = self.indexAt(at)
-        if index.isValid() and at.x() >= self.viewport().width() - self._LOCK_PX:
+        from_right = self.viewport().width() - at.x()
+        if index.isValid() and from_right <= END_PX:
+            self.eye_clicked.emit(index.row())
+            return
+        if index.isValid() and from_right <= END_PX + self._LOCK_PX:
             self.lock_clicked.emit(index.row())
             return
         super().mousePressEvent(event)
@@ -36,6 +41,7 @@ class _ClassList(RowList):
 class SidePanels(QTabWidget):
     class_chosen = Signal(int)  # class index
     class_locked = Signal(int, bool)
+    class_hidden = Signal(int, bool)
     instance_chosen = Signal(object)  # Box
     step_chosen = Signal(int)  # place; −1: before the first
     note_chosen = Signal(object)  # Box
@@ -43,6 +49,7 @@ class SidePanels(QTabWidget):
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._actions = actions
         self.setDocumentMode(True)
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideRight)
@@ -58,7 +65,7 @@ class SidePanels(QTabWidget):
         self._more.setFont(font(SMALL_PX))
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID // 2)
-        for verb in ("add_class", "edit_class"):
+        for verb in ("add_class", "edit_class", "split_class", "guide", "class_looks", "statistics"):
             buttons.addWidget(action_button(actions.qaction(f"annotate.{verb}")))
         buttons.addStretch(1)
         pin = QHBoxLayout()
@@ -73,10 +80,12 @@ class SidePanels(QTabWidget):
             self.addTab(page, name)
         self.classes.row_chosen.connect(self._on_class)
         self.classes.lock_clicked.connect(self._on_lock)
+        self.classes.eye_clicked.connect(self._on_eye)
         self.instances.row_chosen.connect(lambda place: self.instance_chosen.emit(self._state.instances[place].box))
         self.steps.row_chosen.connect(lambda place: self.step_chosen.emit(place - 1))  # the first row: none holds
         self.notes.row_chosen.connect(self._on_note)
-        self.notes.doubleClicked.connect(lambda index: self.note_closed.emit(index.row()))
+        actions.keys_changed.connect(lambda: self.classes.viewport().update())
+        self.notes.activated.connect(lambda index: self.note_closed.emit(index.row()))
 
     def sizeHint(self) -> QSize:
         return QSize(300, 240)
@@ -96,23 +105,27 @@ class SidePanels(QTabWidget):
             first: Sequence[StepRow] = (StepRow(self.tr("as it was opened first"), "", holds=True),) * bool(state.steps)
             self.steps.show_rows((*first, *state.steps), _step_row, state.n_holding if state.steps else -1)
         if state.notes != before.notes:
-            self.notes.show_rows(state.notes, self._note_row)
+            # One that is closed or opened again stays the chosen one.
+            is_same = [one.text for one in state.notes] == [one.text for one in before.notes]
+            self.notes.show_rows(state.notes, self._note_row, self.notes.currentIndex().row() if is_same else -1)
         n_open = sum(not one.is_closed for one in state.notes)
         self.setTabText(3, f"{self._names[3]} {n_open}" if n_open else self._names[3])
 
     def _class_row(self, row: ClassRow) -> ShownRow:
-        parts = [str(row.n_here) if row.n_here else "", self.tr("locked") if row.is_locked else self.tr("lock")]
+        lock = self.tr("locked") if row.is_locked else self.tr("lock")
+        parts = [str(row.n_here) if row.n_here else "", self.tr("hidden") if row.is_hidden else lock]
         tip = row.look.name if row.is_defect else self.tr("{0}: no defect").format(row.look.name)
-        text = f"{row.digit}  {row.look.name}" if row.digit else row.look.name
+        key = key_texts((self._actions.known(f"annotate.class_{row.digit}"),))[:1] if row.digit else []
+        text = "  ".join((*key, row.look.name))
         return ShownRow(
             text, "", " · ".join(part for part in parts if part), swatch(row.look, SIGN_PX, self.devicePixelRatio()),
-            tip,
+            tip, is_faint=row.is_hidden, at_end="hide" if row.is_hidden else "show",
         )  # fmt: skip
 
     def _note_row(self, row: NoteRow) -> ShownRow:
         at = self.tr("{0}, at {1}, {2}").format(row.who, row.column, row.row)
         state = self.tr("closed") if row.is_closed else ""
-        tip = row.text + "\n" + self.tr("Double-click: close it, or open it again")
+        tip = row.text + "\n" + self.tr("Double-click or Enter: close it, or open it again")
         return ShownRow(row.text, at, state, tip=tip, is_faint=row.is_closed)
 
     # What people do
@@ -123,6 +136,10 @@ class SidePanels(QTabWidget):
     def _on_lock(self, place: int) -> None:
         row = self._state.classes[place]
         self.class_locked.emit(row.look.index, not row.is_locked)
+
+    def _on_eye(self, place: int) -> None:
+        row = self._state.classes[place]
+        self.class_hidden.emit(row.look.index, not row.is_hidden)
 
     def _on_note(self, place: int) -> None:
         row = self._state.notes[place]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QToolButton
 
 from inspector.screens.painting import PaintState, PaintTool
 from inspector.screens.painting_actions import TOOL_ACTIONS
-from inspector.views.action_set import ActionSet, shown_keys
+from inspector.views.action_set import ActionSet, key_texts
 from inspector.views.small_widgets import Card
 from inspector.views.theme import font, tokens
 
@@ -20,12 +20,16 @@ MARGIN_PX = 4
 class ToolButton(QToolButton):
     """Icon, and its key small in the corner."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._key = key
+        self._key = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the picture
         self.setProperty("quiet", True)
         self.setIconSize(QSize(20, 20))
+
+    def show_key(self, key: str) -> None:
+        self._key = key
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -48,13 +52,18 @@ class ToolColumn(Card):
         for action in TOOL_ACTIONS:
             made = actions.qaction(action.id)
             made.setCheckable(True)
-            button = self.buttons[action.id] = ToolButton(
-                shown_keys((actions.known(action.id),)).replace("Shift+", "⇧")
-            )
+            button = self.buttons[action.id] = ToolButton()
             button.setDefaultAction(made)
             button.setAccessibleName(action.label())
+        self._show_keys()
+        actions.keys_changed.connect(self._show_keys)
         self._n_columns = 0
         self._lay_out(1)
+
+    def _show_keys(self) -> None:
+        for action_id, button in self.buttons.items():
+            keys = key_texts((self._actions.known(action_id),))
+            button.show_key(keys[0].replace("Shift+", "⇧").replace("Ctrl+", "^") if keys else "")
 
     def show_state(self, state: PaintState) -> None:
         options = state.options

@@ -58,6 +58,7 @@ class BalancePage(QWidget):
     snapshot_named = Signal(str)
     contact_sheet_file = Signal(str)  # path
     import_folder_chosen = Signal(str)
+    import_typed = Signal(object)  # ImportWish, before it is meant
     import_wished = Signal(object)  # ImportWish
     message_closed = Signal(str)  # code
 
@@ -204,6 +205,7 @@ class BalancePage(QWidget):
             self.tr("Import"),
         )
         dialog.folder_chosen.connect(self.import_folder_chosen)
+        dialog.typed.connect(lambda: self.import_typed.emit(dialog.wish()))
         dialog.accepted.connect(lambda: self.import_wished.emit(dialog.wish()))
         dialog.open()
 
@@ -212,6 +214,11 @@ class BalancePage(QWidget):
         dialog = self.findChild(ImportDialog)
         if isinstance(dialog, ImportDialog):
             dialog.show_offer(offer)
+
+    def show_import_fault(self, fault: str) -> None:
+        dialog = self.findChild(ImportDialog)
+        if isinstance(dialog, ImportDialog):
+            dialog.show_fault(fault)
 
     # What people do
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.screens.balance import Fact, PreviewState
-from inspector.views.action_set import ActionSet, tooltip_of
+from inspector.views.action_set import ActionSet
 from inspector.views.balance.donor_picture import donor_pixmap
 from inspector.views.fields import FIELD_PX
 from inspector.views.icons import icon
@@ -119,7 +119,7 @@ class DonorPanel(QScrollArea):
         button.setCheckable(True)
         button.setFixedSize(32, FIELD_PX)
         button.setIconSize(QSize(18, 18))
-        set_tip(button, tooltip_of(known))
+        self._actions.keep_tip(button, action_id)
         button.setAccessibleName(known.label())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("quiet", True)

@@ -1,4 +1,7 @@
-"""What is imported as a dataset: a folder, its format, a name. The format that the folder seems to have is offered."""
+"""What is imported as a dataset: a folder, its format, a name. The format that the folder seems to have is offered.
+
+What else can be said of the data stands there where the chosen format reads it, and only there.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from inspector.screens.importing import ImportOffer, ImportWish
-from inspector.texts.dataset_formats import NAMES, WITH_BOXES, format_name
+from inspector.texts import import_options as told
+from inspector.texts.dataset_formats import NAMES, format_name
 from inspector.views.field_dialog import FieldDialog, file_dialog
 from inspector.views.plain_text import PlainLabel, set_tip
 
@@ -15,11 +19,15 @@ TYPING_MS = 400  # until the folder that is being typed is looked at
 
 class ImportDialog(FieldDialog):
     folder_chosen = Signal(str)
+    typed = Signal()  # something that may be wrong: ``show_fault`` is to say so
 
     def __init__(self, parent: QWidget, title: str, label: str, hint: str, ok: str) -> None:
         self._browse = QPushButton()
+        self._colours_browse = QPushButton()
         self._is_built = False
+        self._fault = ""
         super().__init__(parent, title, label, hint, ok, beside=self._browse)
+        self._ok = ok
         self._is_named = self._has_format = False  # by a person: an offer changes neither
         self._says = PlainLabel()
         self._says.setWordWrap(True)
@@ -35,10 +43,16 @@ class ImportDialog(FieldDialog):
         self._classes = QLineEdit()
         self._skips = QCheckBox()
         self._boxes = QCheckBox()
-        self._boxes.setEnabled(False)
+        self._options: tuple[tuple[told.ImportOption, QLineEdit], ...] = tuple(
+            (option, QLineEdit())
+            for option in (told.LEVELS, told.COLOURS, told.FOREGROUND, told.BACKGROUND, told.LINE_WIDTH)
+        )
+        self._rows: list[tuple[told.ImportOption, int]] = []  # of the form
         self._say_what_is_what()
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._on_browse)
+        self._colours_browse.setAutoDefault(False)
+        self._colours_browse.clicked.connect(self._on_browse_colours)
         self._looked_at = ""  # the folder that was asked for last
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -60,16 +74,24 @@ class ImportDialog(FieldDialog):
             self.add_row(label, field)
         self._classes.setPlaceholderText(self.tr("as the format says, or: crack, dent"))
         set_tip(self._classes, self.tr("Names by their index from 1, parted by commas; pairs of folders need them"))
-        self._boxes.setText(self.tr("Take boxes for masks"))
+        for option, field in self._options:
+            label = option.label.translated()
+            field.setAccessibleName(label)
+            field.setPlaceholderText(option.says.translated())
+            set_tip(field, option.says.translated())
+            field.textEdited.connect(self.typed)
+            beside = self._colours_browse if option is told.COLOURS else None
+            self._rows.append((option, self.add_row(label, field, beside)))
+        self._colours_browse.setText(self.tr("Browse…"))
+        self._colours_browse.setAccessibleName(self.tr("Browse for a file of colours"))
+        self._boxes.setText(told.BOXES_AS_MASKS.label.translated())
         self._boxes.setAccessibleName(self._boxes.text())
-        set_tip(
-            self._boxes,
-            self.tr("Of detections: all that a box holds counts as defect. Without it, frames with boxes are broken"),
-        )
-        self.add_row("", self._boxes)
+        set_tip(self._boxes, told.BOXES_AS_MASKS.says.translated())
+        self._rows.append((told.BOXES_AS_MASKS, self.add_row("", self._boxes)))
         self._skips.setText(self.tr("Leave out what is broken"))
         self._skips.setAccessibleName(self._skips.text())
         self.add_row("", self._skips)
+        self._show_rows()
 
     def show_offer(self, offer: ImportOffer) -> None:
         """Of a folder that was named before this one, nothing."""
@@ -85,13 +107,21 @@ class ImportDialog(FieldDialog):
     def wish(self) -> ImportWish:
         classes = tuple(name.strip() for name in self._classes.text().split(",") if name.strip())
         return ImportWish(
-            self.text(), self._format.currentData(), self._name.text().strip(), classes, self._skips.isChecked(),
-            self._boxes.isEnabled() and self._boxes.isChecked(),
+            self.text(), self._format.currentData() or "", self._name.text().strip(), classes, self._skips.isChecked(),
+            self._is_read(told.BOXES_AS_MASKS) and self._boxes.isChecked(),
+            *(field.text().strip() if self._is_read(option) else "" for option, field in self._options),
         )  # fmt: skip
+
+    def show_fault(self, fault: str) -> None:
+        """What is wrong with what was typed, over the button, which waits for it; "" for nothing."""
+        self._fault = fault
+        self.show_costs(fault, self._ok)
+        self._refresh()
 
     def is_complete(self) -> bool:
         return (
             self._is_built
+            and not self._fault
             and bool(self.text())
             and self._format.currentIndex() >= 0
             and bool(self._name.text().strip())
@@ -125,7 +155,26 @@ class ImportDialog(FieldDialog):
         self._refresh()
 
     def _on_format_shown(self, _index: int) -> None:
-        self._boxes.setEnabled(self._format.currentData() in WITH_BOXES)
+        self._show_rows()
+        self.typed.emit()
+
+    def _is_read(self, option: told.ImportOption) -> bool:
+        return self._format.currentData() in option.formats
+
+    def _show_rows(self) -> None:
+        for option, row in self._rows:
+            self.form.setRowVisible(row, self._is_read(option))
+        self.adjustSize()
+
+    def _on_browse_colours(self) -> None:
+        files = file_dialog(self, self.tr("Colours of classes"))
+        files.setFileMode(QFileDialog.FileMode.ExistingFile)
+        files.fileSelected.connect(self._on_colours)
+        files.open()
+
+    def _on_colours(self, file: str) -> None:
+        next(field for option, field in self._options if option is told.COLOURS).setText(file)
+        self.typed.emit()
 
     def _on_name(self, _text: str) -> None:
         self._is_named = True

@@ -56,7 +56,7 @@ class Canvas(QWidget):
         self._active: Tool | None = None  # has the mouse until the button is let go
         self.modifiers = Qt.KeyboardModifier.NoModifier  # that were down at the last event of mouse, pen or key
         self.pressure = 1.0  # of the pen that is pressed, 0..1; of a mouse always 1
-        self.is_pen_turned = False  # its eraser end is pressed
+        self.is_pen_turned = False  # its eraser end points here
 
     # What is shown, and what may be done to it
 
@@ -244,11 +244,11 @@ class Canvas(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.modifiers = event.modifiers()
+        self.modifiers, self.is_pen_turned = event.modifiers(), False
         self._press(event.position(), event.button())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.modifiers = event.modifiers()
+        self.modifiers, self.is_pen_turned = event.modifiers(), False
         self._move(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -259,8 +259,8 @@ class Canvas(QWidget):
         """A pen is a mouse that knows how hard it is pressed, and which of its ends is down."""
         kind = event.type()
         self.modifiers = event.modifiers()
+        self.is_pen_turned = event.pointerType() is QPointingDevice.PointerType.Eraser  # also while it only hovers
         if kind is QEvent.Type.TabletPress:
-            self.is_pen_turned = event.pointerType() is QPointingDevice.PointerType.Eraser
             self.pressure = event.pressure()
             self._press(event.position(), event.button())
         elif kind is QEvent.Type.TabletMove:
@@ -268,7 +268,7 @@ class Canvas(QWidget):
             self._move(event.position())
         elif kind is QEvent.Type.TabletRelease:
             self._release(event.position())
-            self.pressure, self.is_pen_turned = 1.0, False
+            self.pressure = 1.0
         event.accept()  # else Qt sends the same as a mouse
 
     def _press(self, position: QPointF, button: Qt.MouseButton) -> None:

@@ -5,7 +5,7 @@ Tables are lists of 256 ``qRgba`` values. Index bands: see ``raster``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from PySide6.QtGui import QColor, qRgba
@@ -74,15 +74,12 @@ IGNORE_RGB = (255, 255, 255)  # what is ignored has no colour of a class
 
 
 def label_table(
-    classes: Mapping[int, DefectClass], opacity: float, *, hidden: Set[int] = frozenset(), has_fill: bool = True,
-    has_border: bool = True,
-) -> ColourTable:  # fmt: skip
-    """Of labels while they are painted: see ``label_raster``. ``hidden``: slots that are not seen."""
+    classes: Mapping[int, DefectClass], opacity: float, *, has_fill: bool = True, has_border: bool = True
+) -> ColourTable:
+    """Of labels while they are painted: see ``label_raster``."""
     table = [0] * 256
     looks = [(slot, rgb) for slot, rgb in _colours(classes, 0) if slot < IGNORE_SLOT]
     for slot, (red, green, blue) in (*looks, (IGNORE_SLOT, IGNORE_RGB)):
-        if slot in hidden:
-            continue
         if has_fill:
             table[slot] = qRgba(red, green, blue, gap_alpha(opacity))
             table[STROKE + slot] = qRgba(red, green, blue, stroke_alpha(opacity))

@@ -30,6 +30,7 @@ class LabelLayer(Layer):
         self._pyramid: LabelPyramid | None = None
         self._corner = (0, 0)  # of the class map: left, top, px of the picture
         self._hatches: dict[int, Hatch] = {}
+        self._hidden: frozenset[int] = frozenset()  # class indices
         self._made: tuple[Viewport, float] | None = None
         self._canvas = IndexedCanvas()
         self._room = QRect()  # that it shows, device px of the pane
@@ -40,7 +41,7 @@ class LabelLayer(Layer):
         ``change``."""
         if values is None and self._pyramid is None:
             return
-        self._pyramid = None if values is None or not values.size else LabelPyramid(values)
+        self._pyramid = None if values is None or not values.size else LabelPyramid(values, self._hidden)
         self._corner = (left, top)
         self._made = None
         self.repaint()
@@ -63,6 +64,13 @@ class LabelLayer(Layer):
             self._hatches = dict(hatches)
             self._made = None
             self.repaint()
+
+    def show_hidden(self, hidden: frozenset[int]) -> None:
+        """Classes that look like background: with a colour left out alone, the edges of their borders would be seen."""
+        if hidden != self._hidden:
+            self._hidden = hidden
+            if self._pyramid is not None:
+                self.show_map(self._pyramid.values, *self._corner)
 
     def show_colours(self, table: Sequence[int]) -> None:
         """256 ``qRgba`` values; indices as ``label_raster`` has them."""

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import IGNORE_INDEX
+from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 
 _BLOCK_PX = 1024  # a side; where one value fills a block, it is not looked at pixel by pixel
 
@@ -32,9 +32,13 @@ _VALUE_OF = np.argsort(_RANK_OF).astype(np.uint8)
 
 
 class LabelPyramid:
-    def __init__(self, values: ClassMap) -> None:
-        """``values`` (H, W): looked at, never changed; it may be any view of memory."""
+    def __init__(self, values: ClassMap, hidden: frozenset[int] = frozenset()) -> None:
+        """``values`` (H, W): looked at, never changed; it may be any view of memory. ``hidden`` are classes that look
+        like background, at any zoom."""
         self.values = values
+        self._seen = np.arange(256, dtype=np.uint8) if hidden else None
+        if self._seen is not None:
+            self._seen[list(hidden)] = BACKGROUND_INDEX
         self._levels: list[npt.NDArray[np.uint8]] = []  # ranks; of level 1 and up
         self._changed: Bounds | None = None  # that the levels do not know yet
 
@@ -54,7 +58,8 @@ class LabelPyramid:
     def part(self, level: int, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp]) -> ClassMap:
         """(h, w) values under these rows and columns of the frame, both rising and not empty; contiguous."""
         if level == 0:
-            return _taken(self.values, rows, columns)
+            found = _taken(self.values, rows, columns)
+            return found if self._seen is None else self._seen.take(found)
         level = min(level, self._deepest())
         self._refresh(level)
         ranks = _taken(self._levels[level - 1], rows >> level, columns >> level)
@@ -84,6 +89,8 @@ class LabelPyramid:
             for column in range(left, right, _BLOCK_PX):
                 end_row, end_column = min(row + _BLOCK_PX, bottom), min(column + _BLOCK_PX, right)
                 source = below[2 * row : 2 * end_row, 2 * column : 2 * end_column]
+                if level == 1 and self._seen is not None:
+                    source = self._seen.take(source)
                 part = into[row:end_row, column:end_column]
                 if source.max():  # ten times as fast as any()
                     part[...] = _halved(source, has_values=level == 1)

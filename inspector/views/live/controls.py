@@ -53,7 +53,7 @@ class Controls(Card):
         self._start.setFont(font(HUGE_PX, is_bold=True))
         self._start.setFixedSize(QSize(START_PX, HEIGHT - 2 * MARGIN))
         self._start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        set_tip(self._start, actions.qaction("live.start_stop").toolTip())
+        actions.keep_tip(self._start, "live.start_stop")
         self._start.clicked.connect(actions.qaction("live.start_stop").trigger)
         self._source = QToolButton()
         self._source.setText(self.tr("Source"))

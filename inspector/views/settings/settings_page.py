@@ -5,7 +5,9 @@ One method per state object shows it; signals pass on what people ask for.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -28,7 +30,7 @@ from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.settings.class_form import ClassForm
 from inspector.views.settings.field_row import FIELD_PX, FaultLine, FieldRow
 from inspector.views.settings.severity_form import SeverityForm
-from inspector.views.settings.small_forms import MeasuredForm, PinForm
+from inspector.views.settings.small_forms import KeysForm, MeasuredForm, PinForm
 from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, scrolled
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font
 
@@ -80,10 +82,11 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._actions = actions
         self._cards: dict[str, SectionCard] = {}
+        self._wanted = ""  # section that is to be brought into view
         self._search = QLineEdit()
         self._search.setPlaceholderText(self.tr("Search settings"))
         self._search.setAccessibleName(self.tr("Search settings"))
-        set_tip(self._search, actions.qaction("settings.search").toolTip())
+        actions.keep_tip(self._search, "settings.search")
         self._search.setClearButtonEnabled(True)
         self._search.setFixedHeight(FIELD_PX)
         self._search.setTextMargins(4, 0, 4, 0)
@@ -105,6 +108,7 @@ class SettingsPage(QWidget):
         self._list.currentItemChanged.connect(self._on_section)
         self._severity, self._classes = SeverityForm(), ClassForm()
         self._measured, self._pin = MeasuredForm(), PinForm()
+        self._keys = KeysForm(actions)
         self._file = dim_label("", SMALL_PX)
         self._file.setWordWrap(True)
         self._empty = EmptyView(actions)
@@ -153,7 +157,7 @@ class SettingsPage(QWidget):
     def show_state(self, state: SettingsState) -> None:
         parts: dict[SectionPart, QWidget] = {
             SectionPart.CALIBRATION: self._measured, SectionPart.SEVERITY: self._severity,
-            SectionPart.CLASSES: self._classes, SectionPart.PIN: self._pin,
+            SectionPart.CLASSES: self._classes, SectionPart.PIN: self._pin, SectionPart.KEYS: self._keys,
         }  # fmt: skip
         for place, section in enumerate(state.sections):
             if section.id not in self._cards:
@@ -176,6 +180,29 @@ class SettingsPage(QWidget):
         self._saved.setText(state.saved)
         self._actions.allow("settings.undo", bool(state.undo))
         set_tip(self._undo, state.undo or self._actions.qaction("settings.undo").toolTip())
+
+        self._reveal_wanted()
+
+    def reveal(self, section_id: str) -> None:
+        """Bring a section into view, as soon as it is there."""
+        self._wanted = section_id
+        self._search.clear()
+        self._reveal_wanted()
+
+    def _reveal_wanted(self) -> None:
+        for place in range(self._list.count()):
+            item = self._list.item(place)
+            if item.data(Qt.ItemDataRole.UserRole) == self._wanted:
+                self._wanted = ""
+                # Once what was shown just now has found its place.
+                QTimer.singleShot(0, self, partial(self._show_item, item))
+                return
+
+    def _show_item(self, item: QListWidgetItem) -> None:
+        if self._list.currentItem() is item:
+            self._on_section(item)
+        else:
+            self._list.setCurrentItem(item)
 
     def show_empty(self, state: EmptyState | None) -> None:
         """Say a sentence where the settings would be; None shows them again."""

@@ -1,16 +1,31 @@
-"""What two sections hold beside their fields: a measured length for the calibration, and the PIN of the lock."""
+"""What sections hold beside their fields: a measured length for the calibration, the PIN of the lock, keys."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.screens.settings_page import Choice
+from inspector.views.action_set import ActionSet
 from inspector.views.settings.field_row import FIELD_PX, ChoiceField, LineField
-from inspector.views.small_widgets import dim_label
+from inspector.views.small_widgets import action_button, dim_label
 from inspector.views.theme import GRID
 
 FIGURES_PX = 84
+
+
+class KeysForm(QWidget):
+    """Opens the list in which keys are changed."""
+
+    def __init__(self, actions: ActionSet) -> None:
+        super().__init__()
+        change = action_button(actions.qaction("window.change_keys"), is_quiet=False, size_px=18)
+        change.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        change.setFixedHeight(FIELD_PX)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(change)
+        row.addStretch(1)
 
 
 class MeasuredForm(QWidget):

@@ -189,21 +189,33 @@ def test_only_actions_that_say_so_repeat_while_their_key_is_held(window: MainWin
 
 
 def test_a_keymap_replaces_keys(qtbot: QtBot, theme: Theme):
-    window = MainWindow(theme, {"live.freeze": ("Q",)})
+    window = MainWindow(theme)
     qtbot.addWidget(window)
+    window.actions_of_window.show_keymap({"live.freeze": ("Q",)})  # before its page is built
     window.add_page(LIVE_PAGE, lambda: LivePage(window.actions_of_window))
     freeze = window.actions_of_window.qaction("live.freeze")
     assert [key.toString() for key in freeze.shortcuts()] == ["Q"]
     assert "(Q)" in freeze.toolTip()
     fit = window.actions_of_window.qaction("live.fit")
     assert [key.toString() for key in fit.shortcuts()] == ["F"]
+    window.actions_of_window.show_keymap({"live.fit": ("F9",)})
+    assert [key.toString() for key in (*freeze.shortcuts(), *fit.shortcuts())] == ["P", "F9"]
 
 
 def test_a_keymap_that_gives_one_key_two_meanings_is_refused(qtbot: QtBot, theme: Theme):
-    window = MainWindow(theme, {"live.freeze": ("F",)})
+    window = MainWindow(theme)
     qtbot.addWidget(window)
+    window.actions_of_window.show_keymap({"live.freeze": ("F",)})
     with pytest.raises(ValueError, match=r"the key F belongs to live\.freeze and to live\.fit"):
         window.add_page(LIVE_PAGE, lambda: LivePage(window.actions_of_window))
+
+
+def test_a_family_lists_its_keys_as_a_range_only_while_they_are_one():
+    digits = [replace(one, keys=(f"{one.number}",)) for one in LIVE_PAGE.actions if one.family == "live.solo"]
+    assert key_texts(digits) == ["1 … 8"]
+    other = [*digits[:2], replace(digits[2], keys=("F9",)), *digits[3:]]
+    assert key_texts(other) == ["1", "2", "F9", "4", "5", "6", "7", "8"]
+    assert key_texts([replace(one, keys=()) for one in digits]) == []
 
 
 # A third page, which the program does not know

@@ -42,14 +42,15 @@ def known(**states: LabelState) -> Known:
 # lists
 
 
-def test_a_folder_is_listed_in_natural_order_with_what_is_no_picture_counted(tmp_path: Path) -> None:
+def test_a_folder_is_listed_in_natural_order_without_what_is_no_picture(tmp_path: Path) -> None:
     for name in ("10.png", "9.PNG", "b/1.tif", "notes.txt", "ä.jpg", "裂纹 .bmp"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"never opened")
     found = frames_of_folder(tmp_path)
-    assert [one.source.name for one in found.frames] == ["9.PNG", "10.png", "b/1.tif", "ä.jpg", "裂纹 .bmp"]
-    assert (found.n_others, found.unreadable) == (1, ())
+    assert [one.source.name for one in found] == ["9.PNG", "10.png", "b/1.tif", "ä.jpg", "裂纹 .bmp"]
+    assert [one.source.path for one in found[1:3]] == [str(tmp_path / "10.png"), str(tmp_path / "b" / "1.tif")]
+    assert found.unreadable == ()
     with pytest.raises(SourceError):
         frames_of_folder(tmp_path / "missing")
 

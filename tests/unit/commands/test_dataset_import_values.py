@@ -38,9 +38,9 @@ def dry_run(folder: Path, *words: str, data_format: str = "folder-pairs") -> Res
 def test_the_report_says_what_the_values_were_taken_for(tmp_path: Path):
     ran = dry_run(pairs(tmp_path / "p", CRACK * 255), "--class", "crack")
     assert ran.exit_code == 0, ran.output
-    assert "  masks      grey (1): every level but 0 is crack (255)\n" in ran.stdout
+    assert "  meaning    masks, grey (1): every level but 0 is crack (255)\n" in ran.stdout
     told = json.loads(dry_run(tmp_path / "p", "--class", "crack", "--json").stdout)
-    assert told["report"]["mask_values"] == ["grey (1): every level but 0 is crack (255)"]
+    assert told["report"]["notes"] == ["masks, grey (1): every level but 0 is crack (255)"]
 
 
 def test_names_that_look_alike_are_told(tmp_path: Path):

@@ -16,7 +16,7 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.workspace.workspace import Workspace, create_workspace
-from tests.tiny_model import write_tiny_model
+from tests.tiny_model import card, write_tiny_model
 
 
 @pytest.fixture
@@ -87,3 +87,11 @@ def test_a_model_of_several_files_is_listed_as_such_and_added_as_one(workspace: 
     onnx.save(onnx.load(by_hand), by_hand, save_as_external_data=True, location="own.data", size_threshold=0)
     assert [model["other_files"] for model in listed(workspace)["models"]] == [[], ["own.data"], [], []]
     assert call(workspace, "list").stdout.splitlines()[-1].startswith("tiny 2 is in several files: own.onnx, own.data.")
+
+
+def test_a_card_beside_a_model_that_says_something_else_to_people_is_told(workspace):
+    file = write_tiny_model(workspace.models / "own.onnx", version="2")
+    (workspace.models / "own.card.json").write_text(card(version="2", notes="tried on line 2").to_json())
+    told = "own.onnx: the card in it is taken; own.card.json beside it says something else of notes."
+    assert told in call(workspace, "list").stdout.splitlines()
+    assert told in call(workspace, "add", str(file)).stdout.splitlines()

@@ -58,7 +58,7 @@ def test_a_card_states_the_depth_of_the_frames_it_was_trained_on_and_an_older_on
     assert ModelCard.from_json(json.dumps(older)).input_bits == ()
 
 
-def test_a_card_of_what_only_format_4_can_say_comes_back():
+def test_a_card_of_what_older_formats_cannot_say_comes_back():
     colours = replace(
         CARD, input_channels=3, mean=(0.4,) * 3, std=(0.2,) * 3, colour_order=ColourOrder.BGR, output_name="out",
         goldens=(GOLDEN, replace(GOLDEN, seed=4)),
@@ -73,6 +73,11 @@ def test_an_older_card_means_what_it_meant():
         del older[name]
     older["format"] = 3
     assert ModelCard.from_json(json.dumps(older)) == replace(CARD, format=3)
+
+
+def test_what_two_cards_differ_in_is_named_with_what_is_for_people_last():
+    assert CARD.unlike(replace(CARD, format=3)) == ()
+    assert CARD.unlike(replace(CARD, licence="none", thresholds=(0.0, 0.1, 0.1))) == ("thresholds", "licence")
 
 
 def test_thresholds_of_a_class_map_may_be_1_since_its_scores_are():
@@ -111,6 +116,8 @@ def test_a_golden_answer_that_cannot_be_is_refused(entries: dict[str, Any], reas
         ({"thresholds": (0.0, 0.5, float("nan"))}, "outside 0..1"),
         ({"min_area_px": (0, 1)}, "minimum areas and classes"),
         ({"size_multiple": 0}, "size multiple is below 1"),
+        ({"score_px": 0}, "score_px lies outside 1 to 32"),
+        ({"score_px": 33}, "score_px lies outside 1 to 32"),
         ({"tile_px": 500}, "tile side 500 is no multiple of 32"),
         ({"tile_px": 0}, "tile side 0"),
         ({"overlap_px": 512}, "overlap is not smaller"),
@@ -119,7 +126,7 @@ def test_a_golden_answer_that_cannot_be_is_refused(entries: dict[str, Any], reas
         ({"non_defects": ("background",)}, "“background” is listed as no defect"),
         ({"non_defects": ("inclusion", "Kratzer ≥ 2 mm")}, "all classes after background"),
         ({"input_bits": (8, 17)}, "bits outside 8..16"),
-        ({"format": 5}, "format 5; this program knows up to 4"),
+        ({"format": 6}, "format 6; this program knows up to 5"),
         ({"format": 0}, "format 0"),
         ({"min_area_px": (0, float("nan"), 25)}, "a minimum area lies outside"),
         ({"min_area_px": (0, -1, 25)}, "a minimum area lies outside"),
@@ -198,7 +205,7 @@ def test_each_fact_that_cannot_be_used_is_refused(entries: dict[str, Any], reaso
         (CARD.to_json().replace("16", "NaN"), "NaN is no number"),
         (CARD.to_json().replace("16", "1e999"), "no finite number"),
         ("[" * 400_000, "nests too deeply"),
-        (changed(format=5, wheels=4), "format 5"),  # a newer card says so, not that it has wrong entries
+        (changed(format=6, wheels=4), "format 6"),  # a newer card says so, not that it has wrong entries
     ],
 )
 def test_a_broken_card_is_refused_in_words(text: str, reason: str):

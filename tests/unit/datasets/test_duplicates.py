@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from itertools import combinations
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from inspector.core.messages import Code, DatasetError
+from inspector.core.messages import Code, DatasetError, WorkspaceError
+from inspector.datasets import duplicates
 from inspector.datasets.duplicates import (
     LIKENESS,
     N_WAVES,
@@ -175,6 +177,37 @@ def test_clusters_of_a_version_name_the_frame_to_keep(tmp_path: Path):
     assert [cluster.names for cluster in find_duplicates(version, threshold=1.0)] == [
         ("frame3", "frame8"), ("frame4", "frame5"),
     ]  # fmt: skip
+
+
+def test_many_signatures_lie_on_the_disk_and_give_the_same_clusters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    pictures = [texture(number % 7) for number in range(30)]
+    frames = [encoded(turned(picture, number % 8)) for number, picture in enumerate(pictures)]
+    version = write(
+        tmp_path / "v",
+        *(
+            sample(number, frame_bytes=data, class_map=np.zeros((200, 200), np.uint8))
+            for number, data in enumerate(frames)
+        ),
+    )
+    in_memory = find_duplicates(version)
+    assert len(in_memory) == 7
+    monkeypatch.setattr(duplicates, "MAX_IN_MEMORY", 5)
+    monkeypatch.setattr(duplicates, "_ROWS", 4)
+    monkeypatch.setattr(duplicates, "_COLUMNS", 8)
+    told: list[tuple[int, int]] = []
+    assert find_duplicates(version, report=lambda done, total: told.append((done, total))) == in_memory
+    assert told == sorted(told)
+    assert told[-1] == (60, 60)
+
+
+def test_a_disk_that_takes_no_signatures_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    version = write(tmp_path / "v", *(sample(number) for number in range(3)))
+    monkeypatch.setattr(duplicates, "MAX_IN_MEMORY", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(WorkspaceError) as error:
+        find_duplicates(version)
+    assert error.value.message.code is Code.OUTPUT_UNWRITABLE
+    assert error.value.message.params["path"] == str(tmp_path / "nowhere")
 
 
 def test_no_frames_no_clusters(tmp_path: Path):

@@ -12,7 +12,7 @@ from onnx_models import card, pixel_model, save, scaled_model
 
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, ModelError
-from inspector.core.model_card import CARD_FORMAT
+from inspector.core.model_card import CARD_FORMAT, Output
 from inspector.inference import nvidia, onnx_runtime
 from inspector.inference.backend import Provider
 from inspector.inference.model_content import card_beside
@@ -47,10 +47,47 @@ def test_a_card_beside_serves_a_file_without_one(tmp_path: Path):
     assert open_model(path, Provider.CPU).card.name == "beside"
 
 
-def test_the_card_in_the_file_wins_over_one_beside(tmp_path: Path):
+def test_a_card_beside_that_says_the_same_but_for_words_to_people_is_passed_over_and_told(tmp_path: Path, caplog):
     path = pixel_model(tmp_path / "m.onnx")
-    card_beside(path).write_text(card(name="beside").to_json())
-    assert open_model(path, Provider.CPU).card.name == "small"
+    card_beside(path).write_text(card(notes="tried on line 2", licence="MIT").to_json())
+    assert open_model(path, Provider.CPU).card == card()
+    assert "m.card.json beside it says something else of licence, notes" in caplog.text
+    caplog.clear()
+    entries = json.loads(card().to_json()) | {"format": 4}
+    del entries["is_output_checked"]
+    card_beside(path).write_text(json.dumps(entries))  # another format of the same
+    open_model(path, Provider.CPU)
+    assert not caplog.text
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"class_names": ("background", "dark", "bright")}, "class_names"),
+        ({"mean": (0.4,), "std": (0.2,)}, "mean, std"),
+        ({"output": Output.PROBABILITIES}, "output"),
+        ({"thresholds": (0.0, 0.9, 0.9), "notes": "stricter"}, "thresholds, notes"),
+        ({"name": "beside"}, "name"),
+        ({"non_defects": ("bright",)}, "non_defects"),
+    ],
+    ids=str,
+)
+def test_a_card_beside_that_says_something_else_than_the_one_in_the_file_is_refused(tmp_path: Path, changed, said: str):
+    path = pixel_model(tmp_path / "m.onnx")
+    card_beside(path).write_text(card(**changed).to_json())
+    with pytest.raises(ModelError) as caught:
+        open_model(path, Provider.CPU)
+    params = {"path": str(path), "beside": str(card_beside(path)), "detail": said}
+    assert (caught.value.message.code, caught.value.message.params) == (Code.MODEL_TWO_CARDS, params)
+
+
+def test_a_broken_card_beside_a_file_with_a_card_is_refused_by_its_name(tmp_path: Path):
+    path = pixel_model(tmp_path / "m.onnx")
+    for content in (b"{", b"\xff", b'{"tile_px": 7}'):
+        card_beside(path).write_bytes(content)
+        with pytest.raises(ModelError, match=r"“m\.card\.json” beside it: ") as caught:
+            open_model(path, Provider.CPU)
+        assert caught.value.message.code is Code.MODEL_CARD_BROKEN
 
 
 def test_a_missing_file_is_missing(tmp_path: Path):

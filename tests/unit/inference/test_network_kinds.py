@@ -18,16 +18,19 @@ from hypothesis import strategies as st
 
 from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.messages import Code, ModelError
-from inspector.core.model_card import Output
+from inspector.core.model_card import ModelCard, Output
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import check_file, open_model
 from inspector.inference.onnx_runtime import OnnxRuntimeBackend
 from inspector.inference.predictor import Predictor
+from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 from tests.network_kinds import (
+    CENTRED,
     CLASS_MAP,
     FORMS,
     FORMS_WITH_GOLDEN,
     LOGITS_ALONE,
+    RELU,
     SIGMOIDS,
     SOFT_MAX,
     ZERO_AND_LOGITS,
@@ -124,6 +127,8 @@ SHOWN_BY_THE_NETWORK = {
     "an output that is not there": lambda card: card | {"output_name": "logits"},
     "no output where there are two": lambda card: card | {"output_name": ""},
     "any size": lambda card: card | {"size_multiple": 1},
+    "a score for each pixel": lambda card: card | {"score_px": 1},
+    "a score for 2 x 2 px": lambda card: card | {"score_px": 2},
     "a threshold in per cent": lambda card: card | {"thresholds": [0, *[50] * (len(card["thresholds"]) - 1)]},
 }  # fmt: skip
 SHOWN_BY_THE_GOLDEN_ANSWER = {
@@ -213,6 +218,9 @@ def test_what_only_a_golden_answer_can_show_is_refused_with_one(how: str):
         ),
         (Form(has_auxiliary=True), "an output that is not there", "its card names the output “logits”"),
         (Form(scale=4), "any size", "it gives one score for 4 x 4 px, so the size multiple of its card, 1, must be"),
+        (Form(scale=4), "a score for each pixel", "it gives one score for 4 x 4 px, its card does not say so"),
+        (Form(scale=4), "a score for 2 x 2 px", "it gives one score for 4 x 4 px, its card says one for 2 x 2"),
+        (Form(), "a score for 2 x 2 px", "it gives one score for each pixel, its card says one for 2 x 2"),
         (Form(channels=3), "one channel", "it takes 3 channels, its card says 1"),
         (Form(), "statistics of 255", "write mean [0.485]; std [0.229]"),
     ],
@@ -224,6 +232,65 @@ def test_each_contradiction_has_its_own_words(tmp_path: Path, form: Form, how: s
     with pytest.raises(ModelError) as error:
         open_model(path, Provider.CPU)
     assert words in str(error.value.message.params["detail"])
+
+
+ONE_TOO_MANY = with_classes(("background", "clean", "bright", "dark"))
+
+
+@pytest.mark.parametrize("more", [{}, {"gives": "float16"}, {"takes": "uint8"}, {"scale": 4}, {"side": 48}], ids=str)
+def test_logits_of_a_soft_max_are_not_taken_for_independent_classes(tmp_path: Path, more: Entries):
+    path = write_network(tmp_path / "m.onnx", Form(head=CENTRED, channels=3, **more))  # of grey, one score is constant
+    entries = ONE_TOO_MANY(json.loads(card_text(path))) | {"output": "sigmoid"}
+    with_card_text(path, json.dumps(entries))
+    with pytest.raises(ModelError, match="the card names a class too many; if it is right all the same, write “is_out"):
+        open_model(path, Provider.CPU)
+    with_card_text(path, json.dumps(entries | {"is_output_checked": True}))
+    open_model(path, Provider.CPU)  # somebody has said so
+
+
+@pytest.mark.parametrize("name", SHIPPED_MODELS)
+def test_the_programs_own_networks_are_not_taken_for_independent_classes(tmp_path: Path, name: str):
+    path = tmp_path / "m.onnx"
+    path.write_bytes(shipped_model(name).read_bytes())
+    card = ModelCard.from_json(card_text(path))
+    wrong = replace(
+        card, class_names=("none", *card.class_names[1:], "another"), output=Output.SIGMOID, goldens=(),
+        thresholds=(*card.thresholds, 0.5), min_area_px=(*card.min_area_px, 1),
+    )  # fmt: skip
+    with_card_text(path, wrong.to_json())
+    with pytest.raises(ModelError, match="the card names a class too many"):
+        open_model(path, Provider.CPU)
+
+
+@pytest.mark.parametrize("more", [{}, {"takes": "uint8"}, {"takes": "float16", "gives": "float16"}], ids=str)
+@pytest.mark.parametrize("highest", [1.0, 6.0])
+def test_logits_that_end_in_a_relu_are_served_and_where_they_also_end_at_1_somebody_must_say_so(
+    tmp_path: Path, more: Entries, highest: float
+):
+    form = Form(head=RELU, **more)
+    path = write_network(tmp_path / "m.onnx", form)
+    model = onnx.load(path)
+    (relu,) = (node for node in model.graph.node if node.op_type == "Relu")
+    relu.op_type = "Clip"
+    for name, limit in (("lowest", 0), ("highest", highest)):
+        relu.input.append(name)
+        model.graph.initializer.append(onnx.numpy_helper.from_array(np.array(limit, np.float32), name))
+    onnx.save(model, path)
+    with_card_text(path, text := card_text(path))
+    if highest > 1 and more.get("takes") != "uint8":  # bytes do not go beyond black and white
+        assert is_right(predicted(path, form), form)
+        return
+    with pytest.raises(ModelError, match=r"after a sigmoid: .*; if it is right all the same, write “is_output_ch"):
+        open_model(path, Provider.CPU)
+    with_card_text(path, json.dumps(json.loads(text) | {"is_output_checked": True}))
+    assert is_right(predicted(path, form), form)
+
+
+def test_who_says_that_the_output_is_checked_is_not_believed_where_numbers_leave_no_doubt(tmp_path: Path):
+    form = Form(head=SOFT_MAX)
+    path = write_network(tmp_path / "m.onnx", form, right_card(form, output=Output.LOGITS, is_output_checked=True))
+    with pytest.raises(ModelError, match="sum to 1, as after a soft-max"):
+        open_model(path, Provider.CPU)
 
 
 @pytest.mark.parametrize(("scale", "tile_px"), [(4, 64), (4, 512), (8, 500), (2, 101)])

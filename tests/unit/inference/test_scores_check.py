@@ -30,20 +30,20 @@ def planes(*levels: float) -> np.ndarray:
 
 @pytest.mark.parametrize("background", [1.0, 0.9999999])
 def test_a_network_that_is_sure_of_the_background_everywhere_is_not_empty(background: float):
-    assert scores_fault(planes(background, 1e-8, 0), CONTRACT, PROBABILITIES) == ""
+    assert scores_fault([planes(background, 1e-8, 0)], CONTRACT, PROBABILITIES) == ""
 
 
 @pytest.mark.parametrize("least", [0.0, 1.5e-8])  # runtimes cut the arguments of a sigmoid
 def test_independent_classes_that_are_surely_not_there_make_no_empty_network(least: float):
-    assert scores_fault(planes(least, least), NO_BACKGROUND, PROBABILITIES) == ""
+    assert scores_fault([planes(least, least)], NO_BACKGROUND, PROBABILITIES) == ""
 
 
 def test_one_class_that_is_surely_nowhere_is_no_class_too_many():
     given = planes(0, 0)
     given[0, 0] = np.linspace(0, 1, 64).reshape(8, 8)
-    assert scores_fault(given, NO_BACKGROUND, PROBABILITIES) == ""
+    assert scores_fault([given], NO_BACKGROUND, PROBABILITIES) == ""
     given[0, 1] = 0.5  # as of weights that are zero
-    assert "“dark” is the same everywhere" in scores_fault(given, NO_BACKGROUND, PROBABILITIES)
+    assert "“dark” is the same everywhere" in scores_fault([given], NO_BACKGROUND, PROBABILITIES)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_one_class_that_is_surely_nowhere_is_no_class_too_many():
     ids=str,
 )
 def test_weights_that_are_zero_are_told(given: np.ndarray, contract: Contract, output: Output):
-    assert "its weights are empty" in scores_fault(given, contract, right_card(Form(), output=output))
+    assert "its weights are empty" in scores_fault([given], contract, right_card(Form(), output=output))
 
 
 def soft_max(n: int, seed: int) -> np.ndarray:
@@ -80,9 +80,9 @@ def test_a_soft_max_in_8_bits_sums_to_1_but_for_its_rounding(n: int, steps: int,
     rounded = np.rint(soft_max(n, seed) * 256).clip(0, 255) / 256  # as ONNX Runtime's soft-max of whole numbers
     given = (np.rint(rounded * steps).clip(0, 255) / steps).astype(np.float32)
     contract = replace(CONTRACT, n_classes=n, n_planes=n)
-    assert scores_fault(given, contract, card_of(n)) == ""
+    assert scores_fault([given], contract, card_of(n)) == ""
     without = replace(contract, n_classes=n + 1, background=0.5)
-    assert "every pixel would be a defect" in scores_fault(given, without, card_of(n + 1))
+    assert "every pixel would be a defect" in scores_fault([given], without, card_of(n + 1))
 
 
 @settings(deadline=None, max_examples=40)
@@ -90,4 +90,4 @@ def test_a_soft_max_in_8_bits_sums_to_1_but_for_its_rounding(n: int, steps: int,
 def test_independent_classes_in_8_bits_are_no_soft_max(n: int, seed: int, gain: float):
     logits = np.random.default_rng(seed).normal(0, gain, (1, n, 72, 88))
     given = (np.rint(255 / (1 + np.exp(-logits))) / 255).astype(np.float32)
-    assert "do not sum to 1" in scores_fault(given, replace(CONTRACT, n_classes=n, n_planes=n), card_of(n))
+    assert "do not sum to 1" in scores_fault([given], replace(CONTRACT, n_classes=n, n_planes=n), card_of(n))

@@ -21,22 +21,26 @@ from models.nadinet.blocks import NormalisedAttention
 from models.registry import REGISTRY, NetworkEntry
 from training.exporting import export_onnx
 
-ENTRIES = [pytest.param(entry, id=entry.name) for entry in REGISTRY.values()]
 # Exports of heavy networks and all compiling take more than ten minutes of a core, which CI does not have: it makes the
 # short form, and whoever changes a network, its library or the exporter asks for all.
 SLOW = [
     pytest.mark.slow,
     pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="takes minutes: INSPECTOR_SLOW=1"),
 ]
-# Up to eight seconds of a core each, A-Net and DBRNet at any size up to fifteen. Other files export in their short form
-# the other Severstal networks at any size (test_severstal.py) and DBRNet at a fixed one (test_dbrnet.py).
-SHORT_AT_ANY_SIZE = (
-    "a-net", "dbrnet", "severstal-unet", "dli-unet-resnet18", "dli-unet-mobileone-s1", "unet-resnet18",
-)  # fmt: skip
+# Lite1 and Lite2 are Lite0 with more blocks; the three of NaDiNet share all but their backbones.
+ENTRIES = [
+    pytest.param(entry, id=entry.name) for entry in REGISTRY.values() if not entry.name.endswith(("lite1", "lite2"))
+]
+LEARNING = [
+    pytest.param(entry, id=entry.name, marks=SLOW if entry.name in ("nadinet-r", "nadinet-d") else [])
+    for entry in REGISTRY.values()
+    if not entry.name.endswith(("lite1", "lite2"))
+]
+# One of each kind. Other files export in their short form the Severstal networks (test_severstal.py), DBRNet
+# (test_dbrnet.py) and U-Net on Lite0 (test_lite_weights.py).
+SHORT_AT_ANY_SIZE = ("a-net", "plain-net-m", "dli-unet-resnet18")
 SHORT_AT_FIXED_SIZE = (
-    "a-net", "severstal-unet", "severstal-resunet", "severstal-inverted", "severstal-deeplab", "dli-unet-resnet18",
-    "dli-unet-mobileone-s1", "dli-unet-resnest50d", "deeplabv3plus-resnet50", "pspnet-resnet50", "fpn-resnet34",
-    "segformer-pvt_v2_b0",
+    "severstal-deeplab", "dli-unet-mobileone-s1", "pspnet-resnet50", "fpn-resnet34", "segformer-pvt_v2_b0",
 )  # fmt: skip
 EXPORTS = [
     pytest.param(
@@ -116,7 +120,7 @@ def test_a_size_it_cannot_take_is_refused_in_words(entry: NetworkEntry):
             network(torch.zeros(1, 1, height, width))
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("entry", LEARNING)
 def test_it_learns_repeats_itself_and_comes_back_from_its_weights(entry: NetworkEntry):
     side = side_of(entry)
     network = models.build(entry.name, n_classes=3, in_channels=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -682,6 +683,8 @@ def test_the_exported_file_gives_the_same_scores_at_any_size(tmp_path: Path):
 
 
 @pytest.mark.usefixtures("_no_progress_bar_thread")
+@pytest.mark.slow
+@pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="half a minute: INSPECTOR_SLOW=1")
 @pytest.mark.parametrize("options", [{}, AS_RELEASED])
 def test_an_export_of_one_size_gives_the_same_scores(options: Any, tmp_path: Path):
     network = with_lively_statistics(DBRNet(4, **options)).eval()

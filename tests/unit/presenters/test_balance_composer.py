@@ -17,7 +17,7 @@ from inspector.datasets.balancing.forecast import Trial, Trials, expected
 from inspector.datasets.balancing.snapshot import plan_snapshot, write_snapshot
 from inspector.datasets.balancing.survey import Survey, survey_of
 from inspector.datasets.version import NewSample, Split, write_version
-from inspector.presenters.balance_composer import balanced, compose_preview, flag_text, item_of, library_of
+from inspector.presenters.balance_composer import TILE_PX, balanced, compose_preview, flag_text, item_of, library_of
 from inspector.screens.balance import PreviewRequest
 
 NAMES = ("background", "crack", "dent", "rust")
@@ -167,6 +167,19 @@ def test_a_class_without_donors_is_said_in_words(survey: Survey):
     made = compose_preview(survey, BalanceSettings(), None, PreviewRequest(3), CATALOGUE)
     assert made.problem is not None
     assert "rust" in str(made.problem.params["detail"])
+
+
+def test_a_large_donor_is_kept_small_in_the_library_and_no_part_of_its_mask_is_lost(tmp_path: Path):
+    pixels, class_map = np.full((900, 1200), 120, np.uint8), np.zeros((900, 1200), np.uint8)
+    class_map[450, 20:1180] = 1  # one pixel thin
+    samples = [NewSample("f", png(pixels), ".png", class_map, "g", Split.TRAIN)]
+    version = write_version(tmp_path / "v", name="v", class_names=NAMES, source="", terms="", samples=samples)
+    survey = survey_of(version)
+    item = item_of(survey, survey.donors[0], BalanceSettings(), (), CATALOGUE)
+    assert item.pixels.shape == (5, TILE_PX)
+    assert item.caption == "1\u202f160 × 1 px"
+    lines = item.outline.reshape(-1, 4)
+    assert lines[:, [0, 2]].max() - lines[:, [0, 2]].min() >= 250
 
 
 def test_the_library_holds_the_donors_of_a_class_with_what_was_said_of_them(survey: Survey):

@@ -28,7 +28,7 @@ class Page(NotingPage):
         "action_triggered", "dataset_chosen", "unit_chosen", "hosts_share_chosen", "per_host_chosen", "seed_chosen",
         "crops_chosen", "class_chosen", "share_chosen", "rules_chosen", "rules_reset", "donor_chosen",
         "donor_excluded", "donor_favoured", "snapshot_named", "contact_sheet_file", "import_folder_chosen",
-        "import_wished",
+        "import_typed", "import_wished",
     )  # fmt: skip
 
 

@@ -178,8 +178,8 @@ def test_a_look_holds_at_once_and_colours_that_some_cannot_tell_apart_are_named(
         driver.background.finish()
     assert driver.session.catalogue.look_of("crack", 1).colour == "#008000"
     assert [row.warning for row in driver.state.classes] == [
-        "Some colour-blind people hardly tell its colour from that of crack.",
-        "Some colour-blind people hardly tell its colour from that of dent.",
+        "People with protanopia (no red) hardly tell its colour from that of crack (ΔE 7.7).",
+        "People with protanopia (no red) hardly tell its colour from that of dent (ΔE 7.7).",
     ]
 
 

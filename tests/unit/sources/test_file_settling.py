@@ -92,6 +92,78 @@ def test_what_could_not_be_read_again_counts(folder):
     assert folder.arrivals.take("a.png", folder.now_s, b"")
 
 
+def taken(folder: Folder, name: str, digest: bytes) -> bool:
+    """Let the file settle and be taken; whether it counts as a new frame."""
+    folder.look_after(1)
+    assert folder.look_after(1) == [name]
+    return folder.arrivals.take(name, folder.now_s, digest)
+
+
+def test_a_renamed_file_is_the_same_frame_however_often_and_its_old_name_is_free(folder, caplog):
+    caplog.set_level("INFO", "inspector.sources")
+    folder.write("a.png", b"one")
+    assert taken(folder, "a.png", b"one")
+    for old, new in [("a.png", "b.png"), ("b.png", "c.png"), ("c.png", "a.png")]:
+        (folder.root / old).rename(folder.root / new)
+        assert not taken(folder, new, b"one")
+    assert [record.getMessage() for record in caplog.records] == [
+        "b.png is a.png under another name and is not inspected again, nor are others like it"
+    ]
+    folder.write("b.png", b"two", modified_s=2000)
+    assert taken(folder, "b.png", b"two")
+
+
+def test_a_copy_is_a_new_frame_and_the_first_may_be_renamed_later(folder):
+    folder.write("a.png", b"one")
+    assert taken(folder, "a.png", b"one")
+    folder.write("copy.png", b"one")  # of the same time, too
+    assert taken(folder, "copy.png", b"one")
+    (folder.root / "a.png").rename(folder.root / "b.png")
+    assert not taken(folder, "b.png", b"one")
+
+
+def test_the_next_frame_that_looks_the_same_is_new_though_the_one_before_is_gone(folder):
+    folder.write("1.png", b"black", modified_s=1000)
+    assert taken(folder, "1.png", b"black")
+    (folder.root / "1.png").unlink()
+    folder.write("2.png", b"black", modified_s=1001)
+    assert taken(folder, "2.png", b"black")
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_picture_that_is_put_aside_for_the_next_one_is_the_same_frame(folder, newest_first):
+    folder.write("newest.png", b"one", modified_s=1000)
+    assert taken(folder, "newest.png", b"one")
+    (folder.root / "newest.png").rename(folder.root / "before.png")
+    folder.write("newest.png", b"two", modified_s=900 if newest_first else 2000)
+    folder.look_after(1)
+    ready = folder.look_after(1)
+    assert ready == (["newest.png", "before.png"] if newest_first else ["before.png", "newest.png"])
+    digests = {"newest.png": b"two", "before.png": b"one"}
+    new = {name: folder.arrivals.take(name, folder.now_s, digests[name]) for name in ready}
+    assert new == {"newest.png": True, "before.png": False}
+
+
+def test_where_a_touched_file_was_before_is_no_place_to_be_renamed_from(folder):
+    folder.write("a.png", b"one", modified_s=1000)
+    assert taken(folder, "a.png", b"one")
+    folder.write("a.png", b"one", modified_s=2000)
+    assert not taken(folder, "a.png", b"one")
+    folder.write("copy.png", b"one", modified_s=1000)
+    assert taken(folder, "copy.png", b"one")
+
+
+def test_what_was_renamed_is_forgotten_in_the_end(tmp_path):
+    folder = Folder(tmp_path, forget_s=3600)
+    folder.write("a.png", b"one")
+    assert taken(folder, "a.png", b"one")
+    (folder.root / "a.png").unlink()
+    folder.look_after(4000)
+    folder.look_after(4000)
+    folder.write("b.png", b"one")
+    assert taken(folder, "b.png", b"one")
+
+
 def test_of_many_taken_files_each_has_its_turn(folder, monkeypatch):
     monkeypatch.setattr(file_settling, "_MAX_AGAIN", 3)
     for number in range(8):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -325,6 +326,22 @@ def test_a_name_written_again_is_a_new_frame_and_one_that_is_touched_is_none(tmp
     assert [frame.frame_index for frame in running.frames] == [0, 1, 2, 3]
     assert [int(frame.pixels[0, 0]) for frame in running.frames[:3]] == [10, 20, 30]
     assert running.frames[3].reason.code is Code.FRAME_NOT_A_PICTURE
+
+
+def test_a_file_renamed_in_a_watched_folder_is_not_inspected_again(tmp_path, watch):
+    running = watch()
+    picture(tmp_path / "a.png", value=10)
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    running.wait_for(2)
+    for name in ("a.png", "broken.png"):
+        (tmp_path / name).rename(tmp_path / f"done-{name}")
+    picture(tmp_path / "copy.png", value=20)
+    running.wait_for(3)
+    shutil.copy2(tmp_path / "copy.png", tmp_path / "later.png")
+    assert running.wait_for(4)[2:] == ["copy.png", "later.png"]
+    wait_until(lambda: not list(running.source.remaining()))  # a file that is no picture is given its time
+    assert running.stop()
+    assert len(running.frames) == 4
 
 
 def test_a_file_that_grows_for_ever_is_told_and_listed_at_the_end(tmp_path, watch, monkeypatch):

@@ -20,6 +20,7 @@ from training.data import open_data
 from training.device import choose_device, open_device, precision_on_gpu
 from training.learner import new_or_resumed
 from training.loop import train
+from training.trial import Setup
 
 
 @pytest.mark.parametrize(
@@ -84,10 +85,12 @@ def test_a_run_begun_on_a_gpu_goes_on_on_the_cpu_and_says_both(tmp_path: Path):
     folder.path.mkdir()
     data, device = open_data(request, tmp_path), open_device("cpu", Precision.F32)
     learner = new_or_resumed(request, folder, data, device)
+    learner.settle(Setup(Precision.F32, 1))
     assert learner.computed_on == ("CPU, f32",)
     learner.step = 3
     learner.save(folder.last_checkpoint, request, data.ids)
     of_gpu = {"computed_on": ["NVIDIA H200, bf16"], "gpu_rng": torch.zeros(16, dtype=torch.uint8)}
     save_checkpoint(folder.last_checkpoint, load_checkpoint(folder.last_checkpoint) | of_gpu)
     resumed = new_or_resumed(request, folder, data, device)
+    resumed.settle(Setup(Precision.F32, 1))
     assert (resumed.step, resumed.computed_on) == (3, ("NVIDIA H200, bf16", "CPU, f32"))

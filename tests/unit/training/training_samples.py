@@ -15,7 +15,7 @@ from torch import nn
 from inspector.core.class_map import ClassMap
 from inspector.core.model_card import ModelCard, Output
 from inspector.datasets.version import DatasetVersion, NewSample, Origin, Sample, Split, write_version
-from inspector.runs.request import DatasetShare, Recipe, RunRequest
+from inspector.runs.request import DatasetShare, Precision, Recipe, RunRequest
 from training.augmentation import View, draw_variation, render
 from training.data import LoadedFrame
 
@@ -67,8 +67,8 @@ def small_version(folder: Path, side: int = 64, n_train: int = 6) -> DatasetVers
 def small_request(version: Path, n_steps: int = 6, **changes: object) -> RunRequest:
     request = RunRequest(
         run="run-1", datasets=(DatasetShare(str(version), 1.0),), network="a-net", model_name="squares-anet",
-        model_version="1", recipe=Recipe(n_steps=n_steps, batch=2, view_px=(64, 64)), validate_every=3,
-        checkpoint_every_s=0.0, n_threads=1, device="cpu",
+        model_version="1", recipe=Recipe(n_steps=n_steps, batch=2, view_px=(64, 64), precision=Precision.BF16),
+        validate_every=3, checkpoint_every_s=0.0, n_threads=1, device="cpu",
     )  # fmt: skip
     return replace(request, **changes)  # type: ignore[arg-type]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from inspector.core.balancing import ClassRules, Rules, Zone
 from inspector.core.bits import to_bits
 from inspector.datasets.balancing.blending import RIM_PX
-from inspector.datasets.balancing.donors import Donor, Side, cut_donors
+from inspector.datasets.balancing.donors import Crop, Donor, Side, cut_donors
 from inspector.datasets.balancing.injecting import (
     VISIBLE,
     Blend,
@@ -307,7 +307,7 @@ def test_a_patch_from_a_rougher_surface_looks_less_real_than_one_from_the_same()
 
 def test_colour_is_injected_as_grey_is():
     grey = donor_of()
-    colour = replace(grey, pixels=np.dstack([grey.pixels] * 3))
+    colour = replace(grey, crop=Crop(np.dstack([grey.pixels] * 3), grey.mask))
     host = np.dstack([steel(9)] * 3)
     for share in (0.0, 1.0):
         rules = replace(PLAIN, blended_share=share)
@@ -367,7 +367,7 @@ def test_a_colour_donor_enters_a_grey_host_by_its_luminance():
     pixels = np.dstack([grey.pixels] * 3)
     pixels[grey.mask] = (100, 50, 10)
     rules, empty = replace(PLAIN, matches_brightness=False), np.zeros((120, 160), np.uint8)
-    donor = replace(grey, pixels=pixels)
+    donor = replace(grey, crop=Crop(pixels, grey.mask))
     result = inject(steel(9), empty, "h", [donor], rules, np.random.default_rng(4))
     assert result is not None
     assert np.unique(result.pixels[result.class_map == 3]).tolist() == [60]

@@ -280,6 +280,38 @@ def test_a_copy_in_more_bits_or_colours_is_one(tmp_path: Path):
     assert not is_copy(png(strip(2)), tmp_path / "deep.png")
 
 
+def as_upper_bits(deep: np.ndarray) -> np.ndarray:
+    return deep >> 8
+
+
+def as_percentiles(deep: np.ndarray) -> np.ndarray:
+    low, high = np.percentile(deep, [2, 98])
+    return (deep - low) * 255 / (high - low)
+
+
+def as_first_levels(deep: np.ndarray) -> np.ndarray:
+    return deep - deep.min()  # what is brighter than the darkest + 255 is white
+
+
+def as_curve(deep: np.ndarray) -> np.ndarray:
+    return 255 * (deep / deep.max()) ** 0.45
+
+
+@pytest.mark.parametrize(
+    ("bits", "show"),
+    [*((bits, show) for bits in (12, 16) for show in (as_upper_bits, as_percentiles, as_curve)), (12, as_first_levels)],
+)
+def test_a_copy_that_a_program_made_of_a_deep_picture_in_its_own_way_is_one(tmp_path: Path, bits: int, show):
+    def deep(seed: int) -> np.ndarray:
+        return (strip(seed).astype(np.uint32) * (2**bits - 1) // 255 + strip(seed + 10) % 7).astype(np.uint16)
+
+    put(tmp_path / "deep.png", png(deep(1)))
+    copies = [png(show(deep(seed).astype(np.int64)).clip(0, 255).astype(np.uint8)) for seed in (1, 2)]
+    assert is_copy(copies[0], tmp_path / "deep.png")
+    assert not is_copy(copies[1], tmp_path / "deep.png")
+    assert not is_copy(png(np.full_like(strip(1), 255)), tmp_path / "deep.png")  # shows nothing of it
+
+
 def test_a_copy_that_is_none_is_said(tmp_path: Path):
     assert copy_of_base64(None) is copy_of_base64("") is None
     assert copy_of_base64(base64.b64encode(b"abc").decode()) == b"abc"

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspector.core.data_warnings import WarningKind
 from inspector.core.messages import DatasetError
-from inspector.datasets.formats.importing import Plan, survey
+from inspector.datasets.formats.importing import Plan, Report, survey
 from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.formats.yolo_sheet import read_sheet
 from inspector.datasets.version import Split
+from inspector.texts.importing import warning_text
 from tests.unit.datasets.formats.format_samples import (
     box_map,
     class_maps,
@@ -60,6 +62,47 @@ def test_a_layout_of_splits_above_images_and_paths_from_one_folder_higher(tmp_pa
     assert {s.name: (s.split, s.n_pixels[1]) for s in version.samples} == {
         "train": (Split.TRAIN, 6), "valid": (Split.VAL, 6),
     }  # fmt: skip
+
+
+def roboflow(top: Path, *splits: str, named: tuple[str, ...] = ("train", "valid", "test")) -> Path:
+    key = {"valid": "val"}
+    lines = "".join(f"{key.get(split, split)}: ../{split}/images\n" for split in named)
+    put(top / "data.yaml", f"{lines}\nnc: 1\nnames: ['pit']\n")
+    for split in splits:
+        put_frame(top / split / "images" / f"{split}.jpg")
+        put(top / split / "labels" / f"{split}.txt", SQUARE)
+    return top
+
+
+def missing_folders(report: Report) -> list[str]:
+    return [name for one in report.warnings if one.kind is WarningKind.FOLDER_MISSING for name in one.names]
+
+
+def test_a_test_folder_that_is_named_and_not_there_is_told_and_the_other_splits_are_read(tmp_path: Path):
+    top = roboflow(tmp_path / "d", "train", "valid")
+    report = surveyed("yolo-seg", top)
+    assert (faults(report), missing_folders(report)) == ({}, ["test: ../test/images"])
+    (warning,) = (one for one in report.warnings if one.kind is WarningKind.FOLDER_MISSING)
+    assert warning_text(warning) == (
+        "The data name folders of frames that are not there: test: ../test/images. What is there was read without them."
+    )
+    assert {s.name: s.split for s in imported("yolo-seg", top, tmp_path / "v").samples} == {
+        "train": Split.TRAIN, "valid": Split.VAL,
+    }  # fmt: skip
+    assert missing_folders(surveyed("yolo-seg", roboflow(tmp_path / "e", "train", "valid", "test"))) == []
+
+
+def test_a_missing_train_folder_or_one_whose_frames_lie_elsewhere_stays_a_problem(tmp_path: Path):
+    no_train = roboflow(tmp_path / "a", "valid", "test")
+    elsewhere = roboflow(tmp_path / "b", "train", "val")  # valid is named, its frames would be left out
+    labels_alone = roboflow(tmp_path / "c", "train", "valid")
+    put(labels_alone / "test" / "labels" / "x.txt", SQUARE)
+    for top in (no_train, elsewhere, labels_alone):
+        report = surveyed("yolo-seg", top)
+        assert faults(report)["data.yaml"] == "missing picture"
+        assert missing_folders(report) == []
+        with pytest.raises(DatasetError):
+            imported("yolo-seg", top, tmp_path / "v")
 
 
 def test_lists_of_frames_and_plain_classes(tmp_path: Path):

@@ -63,7 +63,7 @@ def refusal(tmp_path: Path, masks: dict[str, bytes], *class_names: str, **option
     """The words of the one sentence that refuses them all."""
     report = found("folder-pairs", masks_folder(tmp_path / "p", masks), class_names=class_names or ("pit",), **options)
     assert report.n_importable == 0
-    (said,) = report.mask_values
+    (said,) = report.notes
     assert all(problem.detail.endswith(said.partition("): ")[2]) for problem in report.problems)
     return said
 
@@ -81,8 +81,8 @@ def test_several_levels_of_one_class_are_all_of_them_the_class(tmp_path: Path, l
     data = png(mask if max(levels) > 255 else mask.astype(np.uint8))
     assert of_pairs(tmp_path, {"a.png": data})["a"] == (PIT + DENT).tolist()
     report = found("folder-pairs", tmp_path / "p", class_names=("pit",))
-    assert report.mask_values == (
-        f"grey (1): every level but 0 is pit ({', '.join(str(level) for level in sorted(levels))})",
+    assert report.notes == (
+        f"masks, grey (1): every level but 0 is pit ({', '.join(str(level) for level in sorted(levels))})",
     )
 
 
@@ -99,7 +99,7 @@ def test_edges_that_fade_are_cut_at_half_of_the_highest_level(tmp_path: Path):
     expected = np.zeros((HEIGHT, WIDTH), np.uint8)
     expected[3:5, 3:7] = 1
     assert of_pairs(tmp_path, {"a.png": png(mask)})["a"] == expected.tolist()
-    assert "above 50 is pit" in found("folder-pairs", tmp_path / "p", class_names=("pit",)).mask_values[0]
+    assert "above 50 is pit" in found("folder-pairs", tmp_path / "p", class_names=("pit",)).notes[0]
 
 
 def test_a_jpeg_of_black_and_white_is_cut_in_the_middle_and_one_of_low_numbers_refused(tmp_path: Path):
@@ -182,10 +182,8 @@ def test_one_class_is_read_however_it_is_stored(tmp_path: Path, data: bytes):
 def test_masks_of_several_kinds_are_each_decided_and_told(tmp_path: Path):
     masks = {"a.png": png(PIT * 255), "b.png": with_palette(PIT, [BLACK, RED]), "c.png": in_colours(PIT, BLACK, GREEN)}
     assert of_pairs(tmp_path, masks) == {name: PIT.tolist() for name in "abc"}
-    kinds = [
-        said.partition(" (")[0] for said in found("folder-pairs", tmp_path / "p", class_names=("pit",)).mask_values
-    ]
-    assert kinds == ["grey", "palette", "colours"]
+    kinds = [said.partition(" (")[0] for said in found("folder-pairs", tmp_path / "p", class_names=("pit",)).notes]
+    assert kinds == ["masks, grey", "masks, palette", "masks, colours"]
 
 
 @pytest.mark.parametrize(
