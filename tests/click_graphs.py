@@ -70,10 +70,11 @@ def write_encoder(
 
 def write_decoder(
     path: Path, *, side: int = SIDE, n_points: int | str = "points", has_size: bool = True, n_masks: int = 1,
-    feature: str = "image_embeddings", poison: bool = False,
+    feature: str = "image_embeddings", poison: bool = False, squeezes: bool = False,
 ) -> Path:  # fmt: skip
     """Without ``has_size`` the mask covers what was filled up too, in half of the resolution. Of several masks the
-    last is right, and scored so; the others mark everything. ``poison``: it gives no numbers."""
+    last is right, and scored so; the others mark everything. ``poison``: it gives no numbers. ``squeezes``: the whole
+    mask is resized to the size that is asked for, as SAM 2 is exported, where SAM cuts off what was filled up."""
     node = helper.make_node
     nodes = [
         node("Reshape", [feature, "minus_one"], ["flat"]),
@@ -123,9 +124,15 @@ def write_decoder(
         taken.append(_info("orig_im_size", FLOAT, (2,)))
         nodes += [
             node("Cast", ["orig_im_size"], ["size"], to=INT64),
-            node("Slice", ["whole_mask", "corner", "size", "axes"], ["one_mask"]),
+            node("Concat", ["ones", "size"], ["shape"], axis=0)
+            if squeezes
+            else node("Slice", ["whole_mask", "corner", "size", "axes"], ["one_mask"]),
         ]
-        constants |= {"corner": np.zeros(2, np.int64), "axes": np.array([2, 3], np.int64)}
+        if squeezes:
+            nodes.append(node("Resize", ["whole_mask", "", "", "shape"], ["one_mask"], mode="linear"))
+        constants |= {
+            "corner": np.zeros(2, np.int64), "axes": np.array([2, 3], np.int64), "ones": np.ones(2, np.int64),
+        }  # fmt: skip
     else:
         nodes.append(node("AveragePool", ["whole_mask"], ["one_mask"], kernel_shape=[2, 2], strides=[2, 2]))
     if poison:

@@ -44,7 +44,8 @@ PROMPTS = (COORDS, LABELS, MASK_INPUT, HAS_MASK, SIZE)
 FREE_SIDE_PX = 1024
 MAX_SIDE_PX = 4096
 MASK_SIDE_PX = 256  # of ``mask_input``, where the file leaves it free
-MEAN, STD = (123.675, 116.28, 103.53), (58.395, 57.12, 57.375)  # of RGB, 0 to 255
+MEAN: npt.NDArray[np.float32] = np.array([123.675, 116.28, 103.53], np.float32)  # of RGB, 0 to 255
+STD: npt.NDArray[np.float32] = np.array([58.395, 57.12, 57.375], np.float32)
 NO_POINT = -1  # label of a place that is filled up
 LIMITS = TryLimits(cpu_s=240.0, wall_s=600.0)  # the largest of its kind take a minute for one frame
 
@@ -80,7 +81,7 @@ class Encoded:
     width: int
     rows: int  # of the shrunk frame
     columns: int
-    taken: tuple[int, int]  # rows and columns of what the encoder got, filled up
+    whole: tuple[int, int]  # rows and columns with what was filled up: a mask covers all of it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,11 +136,17 @@ class _PictureForm:
         rows, columns = self.sides
         return rows or FREE_SIDE_PX, columns or FREE_SIDE_PX
 
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Rows and columns with what is filled up, here or by the graph itself, which makes a square of it."""
+        rows, columns = self.room
+        return (rows, columns) if self.has_batch else (max(rows, columns),) * 2
+
     def picture(self, shrunk: npt.NDArray[np.uint8]) -> Array:
         """Of a shrunk frame (h, w, 3)."""
         values = shrunk.astype(np.float32)
         if self.has_batch and self.type.kind == "f":
-            values = (values - np.float32(MEAN)) / np.float32(STD)
+            values = ((values - MEAN) / STD).astype(np.float32)
         fills = self.has_batch or None not in self.sides
         if fills:
             rows, columns = self.room
@@ -202,9 +209,8 @@ class ClickModel:
         picture = self._form.picture(_eight_bits(shrunk))
         names = list(dict.fromkeys(self._features.values()))
         given = dict(zip(names, self._run(self._encode, self.encoder, names, {self._form.name: picture}), strict=True))
-        taken = picture.shape[-3:-1] if self._form.is_channels_last else picture.shape[-2:]
         features = {name: given[source] for name, source in self._features.items()}
-        return Encoded(features, height, width, rows, columns, (int(taken[0]), int(taken[1])))
+        return Encoded(features, height, width, rows, columns, self._form.whole)
 
     def segment(self, encoded: Encoded, clicks: Sequence[Click]) -> ClickMask:
         """Raises ModelError; with ``max_clicks`` no more than so many are taken."""
@@ -222,7 +228,9 @@ class ClickModel:
         values = np.asarray(masks[0, best], np.float32)
         if not np.isfinite(values).all():
             raise self._unfit(self.decoder, "it gave values that are no numbers")
-        top, left, mask = _on_frame(self._of_frame(values, encoded), encoded.height, encoded.width)
+        rows = max(1, round(values.shape[0] * encoded.rows / encoded.whole[0]))
+        columns = max(1, round(values.shape[1] * encoded.columns / encoded.whole[1]))
+        top, left, mask = _on_frame(values[:rows, :columns], encoded.height, encoded.width)
         return ClickMask(top, left, mask, float(score[best]) if len(score) == masks.shape[1] else None)
 
     def _prompts(self, encoded: Encoded, points: Sequence[tuple[float, float, int]]) -> dict[str, Array]:
@@ -238,17 +246,10 @@ class ClickModel:
                 fed[name] = np.zeros((1, 1, rows, columns), kind)
             elif name == HAS_MASK:
                 fed[name] = np.zeros(1, kind)
-            elif name == SIZE:  # the mask is enlarged here, where it holds something
-                fed[name] = np.array([encoded.rows, encoded.columns]).astype(kind)
+            elif name == SIZE:
+                # With what was filled up: some graphs cut that off, some squeeze it in; of the whole both do the same.
+                fed[name] = np.array(encoded.whole).astype(kind)
         return fed
-
-    def _of_frame(self, values: npt.NDArray[np.float32], encoded: Encoded) -> npt.NDArray[np.float32]:
-        """Without what was filled up, where the mask covers that too."""
-        if SIZE in self._taken and values.shape == (encoded.rows, encoded.columns):
-            return values
-        rows = max(1, round(values.shape[0] * encoded.rows / encoded.taken[0]))
-        columns = max(1, round(values.shape[1] * encoded.columns / encoded.taken[1]))
-        return values[:rows, :columns]
 
     def _run(
         self, session: onnxruntime.InferenceSession, network: BareNetwork, names: list[str], fed: dict[str, Array]
@@ -341,7 +342,7 @@ def _trial_picture() -> npt.NDArray[np.uint8]:
     return picture
 
 
-def _eight_bits(pixels: Pixels) -> npt.NDArray[np.uint8]:
+def _eight_bits(pixels: Array) -> npt.NDArray[np.uint8]:
     """(h, w, 3), 0 to 255 over the middle 99 % of the values."""
     values = pixels.astype(np.float32)
     low, high = np.percentile(values, (0.5, 99.5))

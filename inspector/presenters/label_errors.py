@@ -47,11 +47,14 @@ class LabelErrors:
         self._place = 0
         self._goes_there = False  # as soon as it is known where that is
         asking.changed.connect(self._asked)
-        page.error_taken.connect(self._take_it)
         page.errors_closed.connect(lambda: self._want(False))
 
     def acts(self) -> dict[str, Callable[[], object]]:
-        return {"annotate.next_error": lambda: self._step(1), "annotate.previous_error": lambda: self._step(-1)}
+        return {
+            "annotate.next_error": lambda: self._step(1),
+            "annotate.previous_error": lambda: self._step(-1),
+            "annotate.take_error": self._take_it,
+        }
 
     # life
 

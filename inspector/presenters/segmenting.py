@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from inspector.annotation.tools.painting import Patch
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, Message, message
+from inspector.inference.opening import Opening
 from inspector.presenters.painting_desk import Placed
 from inspector.texts import painting as texts
 from inspector.texts.translate import Text
@@ -41,6 +42,7 @@ class Segmenting:
         self._encoded: tuple[Pixels, Encoded] | None = None
         self._pixels: Pixels | None = None  # of the frame that is open, as the hand has it
         self._max_clicks: int | None = None
+        self._opening = Opening()  # given up at the end
         self._told: Callable[[Text | None], object] = lambda text: None
         page.click_files_chosen.connect(self._chosen)
 
@@ -57,6 +59,7 @@ class Segmenting:
 
     def end(self) -> None:
         self._pixels = None
+        self._opening.give_up()
         self._background.end()
 
     def join(self, timeout_s: float) -> bool:
@@ -139,7 +142,7 @@ class Segmenting:
 
         if self._model is None or self._model[0] != files:
             self._model, self._encoded = None, None  # the memory of the one before is free first
-            self._model = files, open_pair(*files)
+            self._model = files, open_pair(*files, self._opening)
         if self._encoded is None or self._encoded[0] is not pixels:
             self._encoded = None
             self._encoded = pixels, self._model[1].encode(pixels)
@@ -155,7 +158,7 @@ class Segmenting:
             from inspector.inference.click_model import open_pair
 
             self._model = self._encoded = None
-            model = open_pair(Path(paths[0]), Path(paths[1]))
+            model = open_pair(Path(paths[0]), Path(paths[1]), self._opening)
             files = model.encoder.path, model.decoder.path
             session.change_settings(
                 [

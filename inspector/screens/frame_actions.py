@@ -46,6 +46,8 @@ FRAME_ACTIONS = (
     Action("annotate.next_error", ANNOTATE, Text("actions", "Next likely error"), ("F8",), "next",
            help=Text("actions", "Where in this frame the model contradicts the labels")),
     Action("annotate.previous_error", ANNOTATE, Text("actions", "Previous likely error"), ("Shift+F8",), "previous"),
+    Action("annotate.take_error", ANNOTATE, Text("actions", "As the model has it"), ("Ctrl+F8",),
+           help=Text("actions", "Label the likely error that is shown as the model does: a step that can be undone")),
     Action("annotate.author", ANNOTATE, Text("actions", "Your name…"), (), "person",
            help=Text("actions", "Who draws; a review needs another")),
     Action("annotate.add_class", ANNOTATE, Text("actions", "New class…"), ("Ctrl+Shift+N",), "add"),

@@ -49,7 +49,7 @@ TOOL_ACTIONS = (
           Text("actions", "Press on a defect and drag: the further, the more grey values belong to it")),
     _tool(PaintTool.GROW, Text("actions", "Grow from seeds"), "Shift+B",
           Text("actions", "Paint a little of the defect, and of the background with Ctrl; it grows by itself")),
-    _tool(PaintTool.MASK_BOX, Text("actions", "Mask from a box"), "Shift+Y",
+    _tool(PaintTool.MASK_BOX, Text("actions", "Mask from a box"), "Shift+X",
           Text("actions", "Drag round a defect: what stands out in the box is shown, Enter paints it")),
     _tool(PaintTool.CLICKS, Text("actions", "Mask by clicks"), "Shift+K",
           Text("actions", "Click a defect; with Ctrl what does not belong to it. Needs two files of a network")),

@@ -3,6 +3,7 @@ by keys and buttons; what then stands on the disk."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from inspector.presenters import model_asking
 from inspector.screens.annotate import FrameMark
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.gui.real_window import real_window
-from tests.gui.test_annotate_page import CTRL, NO, Labeller, saved_by_another
+from tests.gui.test_annotate_page import CTRL, NO, TIMEOUT_MS, Labeller, saved_by_another
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -305,7 +306,7 @@ def test_what_the_model_has_is_taken_and_what_is_right_now_is_no_error_any_more(
     for n_left in (2, 1):
         helped.click(bar.take)
         helped.wait(lambda n=n_left: f"of {n}" in bar.words)
-    helped.click(bar.take)
+    helped.key(Qt.Key.Key_F8, CTRL)
     helped.wait(lambda: bar.words.startswith("tiny agrees with the labels"))
     helped.calm()
     labels = helped.labels
@@ -316,3 +317,31 @@ def test_what_the_model_has_is_taken_and_what_is_right_now_is_no_error_any_more(
     helped.wait(lambda: bar.words.startswith("Likely error 1 of 1"))
     helped.click(bar.close_it)
     assert not bar.isVisible()
+
+
+def test_an_answer_to_a_frame_that_was_left_meanwhile_is_dropped(
+    helped: Helped, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, *_ = frames(tmp_path)
+    pixels = np.full((120, 200), CLEAN, np.uint8)
+    pixels[50:70, 50:70] = BRIGHT
+    Image.fromarray(pixels).save(second)
+    may_go_on, is_asked, run = threading.Event(), threading.Event(), OnnxRuntimeBackend.run
+
+    def slow(backend: OnnxRuntimeBackend, tiles: np.ndarray) -> np.ndarray:
+        is_asked.set()
+        assert may_go_on.wait(TIMEOUT_MS / 1000)
+        return run(backend, tiles)
+
+    monkeypatch.setattr(OnnxRuntimeBackend, "run", slow)
+    helped.folder(first.parent)
+    helped.page.action_triggered.emit("annotate.propose")
+    helped.wait(is_asked.is_set)
+    helped.page.action_triggered.emit("annotate.next_frame")
+    helped.wait(lambda: helped.name == second.name)
+    assert helped.words.startswith("tiny looks at this frame")
+    may_go_on.set()
+    helped.calm()
+    assert helped.words.startswith("1 proposal of tiny\nbright"), "and not what the first frame holds"
+    helped.key(Qt.Key.Key_Return)
+    assert sorted(np.unique(helped.labels, return_counts=True)[1].tolist())[0] == 400

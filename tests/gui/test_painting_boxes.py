@@ -42,7 +42,7 @@ def iou(paint: PaintingWindow, truth: np.ndarray) -> float:
 def test_what_stands_out_in_a_box_waits_for_enter(paint: PaintingWindow, rule: BoxRule, scale: int, bits: int) -> None:
     pixels, spot = surface(scale)
     paint.open(pixels, bits=bits)
-    paint.key(Key.Key_Y, SHIFT)
+    paint.key(Key.Key_X, SHIFT)
     assert paint.presenter.options.tool is PaintTool.MASK_BOX
     paint.take(PaintTool.MASK_BOX, box_rule=rule, class_index=2)
     paint.drag([(165.5, 125.5), (200.5, 150.5), (235.5, 175.5)])

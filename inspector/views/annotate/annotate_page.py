@@ -84,7 +84,6 @@ class AnnotatePage(QWidget):
     proposal_threshold_chosen = Signal(str, float)  # class name, probability
     proposal_classes_added = Signal()
     click_files_chosen = Signal(object)  # tuple of paths
-    error_taken = Signal()  # the labels are to be as the model has it there
     errors_closed = Signal()
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
@@ -158,7 +157,6 @@ class AnnotatePage(QWidget):
         self.proposals.brought_back.connect(self.proposals_brought_back)
         self.proposals.threshold_chosen.connect(self.proposal_threshold_chosen)
         self.proposals.classes_added.connect(self.proposal_classes_added)
-        self.errors.taken.connect(self.error_taken)
         self.errors.closed.connect(self.errors_closed)
         self.list.place_chosen.connect(self.place_chosen)
         self.list.order_chosen.connect(self.order_chosen)
@@ -215,6 +213,7 @@ class AnnotatePage(QWidget):
 
     def show_errors(self, state: ErrorState) -> None:
         self.errors.show_state(state)
+        self._actions.allow("annotate.take_error", state.can_take)
 
     def show_work(self, state: WorkState | None) -> None:
         self.head.show_work(state)

@@ -12,7 +12,6 @@ from inspector.views.small_widgets import action_button
 
 
 class ErrorBar(HelpBar):
-    taken = Signal()  # the labels are to be as the model has it there
     closed = Signal()
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
@@ -20,11 +19,10 @@ class ErrorBar(HelpBar):
         self._steps = [action_button(actions.qaction(f"annotate.{verb}")) for verb in ("previous_error", "next_error")]
         for button in self._steps:
             self.buttons.addWidget(button)
-        self.take = self.add_button(
-            self.tr("As the model has it"), self.tr("Label this place as the model does: a step that can be undone")
-        )
+        take = actions.qaction("annotate.take_error")
+        self.take = self.add_button(take.text(), actions.tip("annotate.take_error"))
         self.close_it = self.add_button(self.tr("Close"), self.tr("F8 looks for likely errors again"))
-        self.take.clicked.connect(self.taken)
+        self.take.clicked.connect(take.trigger)
         self.close_it.clicked.connect(self.closed)
 
     def show_state(self, state: ErrorState) -> None:

@@ -60,7 +60,7 @@ class ProposalBar(HelpBar):
         self.say(state.text, " · ".join(part for part in (missing, state.detail) if part))
         for button in (self.take, self.reject, self.take_all):
             button.setEnabled(state.can_decide)
-        self.back.setText(on_button(self.tr("{0} rejected").format(state.n_rejected)))
+        self.back.setText(on_button(self.tr("Bring back {0}").format(state.n_rejected)))
         self.back.setVisible(state.n_rejected > 0)
         self.add.setVisible(bool(state.missing))
         set_tip(self.add, self.tr("They become classes of this frame: {0}").format(", ".join(state.missing)))

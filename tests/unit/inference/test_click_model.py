@@ -40,6 +40,7 @@ BOTH[20:50, 80:110] = True
 PAIRS = {
     "as SAM is exported": ({}, {}),
     "masks of all that was filled up": ({}, {"has_size": False}),
+    "a mask that is squeezed in": ({}, {"squeezes": True}),
     "three masks with scores": ({}, {"n_masks": 3}),
     "bytes, channels first": ({"kind": UINT8}, {}),
     "names of their own": ({"name": "features"}, {"feature": "embedding"}),
