@@ -101,6 +101,10 @@ class Desk(Protocol):
         """Paint as one step, off the Qt thread where it is much."""
         ...
 
+    def draw(self, make: Callable[[], Patch], room: Rect, paint: Paint, name: str) -> None:
+        """Paint a shape that lies in ``room`` as one step; what is large is made off the Qt thread too."""
+        ...
+
     def propose(self, proposal: Proposal | None, hint: str = "") -> None:
         """Show it; it waits for Enter. None: nothing."""
         ...

@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.mask_step import MaskStep, StepFacts
-from inspector.annotation.tools.painting import NOWHERE, Painter, Rect
+from inspector.annotation.tools.painting import NOWHERE, Paint, Painter, Patch, Rect
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, ClassCatalogue, DefectClass
@@ -415,8 +415,7 @@ class PaintingPresenter:
 
     def finish(self, name: str, touched: Rect) -> None:
         editor, facts = self.editor, StepFacts(name, self.author, utc_text(utc_now()))
-        touched = touched.cut_to(*editor.class_map.shape)
-        if (touched.bottom - touched.top) * (touched.right - touched.left) > MUCH_PX:
+        if touched.cut_to(*editor.class_map.shape).n_px > MUCH_PX:
             self.slow(lambda: editor.finish_step(facts), self._made)
         else:
             self._made(editor.finish_step(facts))
@@ -440,6 +439,12 @@ class PaintingPresenter:
         else:
             painted(paint())
         assert editor is self._editor
+
+    def draw(self, make: Callable[[], Patch], room: Rect, paint: Paint, name: str) -> None:
+        if room.cut_to(*self.editor.class_map.shape).n_px > MUCH_PX:
+            self.slow(make, lambda patch: self.apply([Put(patch, paint)], name))
+        else:
+            self.apply([Put(make(), paint)], name)
 
     def propose(self, proposal: Proposal | None, hint: str = "") -> None:
         if proposal is None and self._proposal is None and hint == self._hint:

@@ -9,7 +9,7 @@ import numpy as np
 
 from inspector.annotation.tools import fills, margins
 from inspector.annotation.tools.guided import motion, shifted
-from inspector.annotation.tools.painting import Patch
+from inspector.annotation.tools.painting import Patch, Rect
 from inspector.core.bits import full_scale
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
@@ -29,14 +29,15 @@ class BucketHand(Hand):
         pixel, desk = self.pixel_of(at), self._desk
         if pixel is None:
             return
-        value, class_map = desk.value_for(at), desk.editor.class_map
-        if class_map[pixel] == value:
-            return
+        value = desk.value_for(at)
+        painter, paint = desk.painter, self.paint_of(value)
         name = step_name(desk, PaintTool.BUCKET, value)
-        desk.slow(
-            lambda: fills.bucket(class_map, *pixel),
-            lambda patch: desk.apply([Put(patch, self.paint_of(value))], name),
-        )
+
+        def filled(rect: Rect) -> None:
+            desk.changed(rect)
+            desk.finish(name, rect)
+
+        desk.slow(lambda: painter.flood(*pixel, paint), filled)
 
 
 class RelabelHand(Hand):

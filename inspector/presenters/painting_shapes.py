@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspector.annotation.tools import shapes
 from inspector.annotation.tools.guided import GuidedWay
-from inspector.annotation.tools.painting import Patch
-from inspector.presenters.painting_desk import Desk, Hand, Put
+from inspector.annotation.tools.painting import Patch, Rect
+from inspector.presenters.painting_desk import Desk, Hand
 from inspector.presenters.painting_names import step_name
 from inspector.screens.painting import PaintTool, Pointer, SketchState
 
@@ -53,9 +54,11 @@ class BoxHand(Hand):
         is_dragged = math.dist(self._start, self._end) > self._desk.px_of_screen(GRAIN_PX)
         if is_dragged or self._is_second:
             shape = shapes.rectangle if self._tool is PaintTool.RECTANGLE else shapes.ellipse
-            patch = shape(*self._start, *self._end).cut_to(*self._desk.painter.size)
+            start, end, size = self._start, self._end, self._desk.painter.size
             self.cancel()
-            self._desk.apply([Put(patch, self.paint_of(self._value))], step_name(self._desk, self._tool, self._value))
+            name = step_name(self._desk, self._tool, self._value)
+            paint, room = self.paint_of(self._value), _room_of((start, end), 0)
+            self._desk.draw(lambda: shape(*start, *end).cut_to(*size), room, paint, name)
 
     def cancel(self) -> bool:
         had_one, self._start = self._start is not None, None
@@ -80,6 +83,16 @@ class BoxHand(Hand):
         turns = [2 * math.pi * n / ROUND_CORNERS for n in range(ROUND_CORNERS)]
         x, y, across, down = (x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2
         return tuple((x + across * math.cos(turn), y + down * math.sin(turn)) for turn in turns)
+
+
+def _room_of(points: Sequence[Point], width_px: int) -> Rect:
+    """The box round points, and round a line of that width through them."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    around = width_px / 2 + 1
+    return Rect(
+        math.floor(min(ys) - around), math.floor(min(xs) - around), math.ceil(max(ys) + around),
+        math.ceil(max(xs) + around),
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -161,9 +174,9 @@ class WayHand(Hand):
         way, desk = self._way, self._desk
         value = self._value
         self.cancel()
-        patch = self._patch(way)
-        name = step_name(desk, self._tool, value, desk.options.size_px if self._tool is PaintTool.LINE else 0)
-        desk.apply([Put(patch, self.paint_of(value))], name)
+        width_px = desk.options.size_px if self._tool is PaintTool.LINE else 0
+        name = step_name(desk, self._tool, value, width_px)
+        desk.draw(lambda: self._patch(way, width_px), _room_of(way, width_px), self.paint_of(value), name)
         return True
 
     def back(self) -> bool:
@@ -183,10 +196,10 @@ class WayHand(Hand):
         self._desk.sketch(SketchState())
         return had_some
 
-    def _patch(self, way: list[Point]) -> Patch:
+    def _patch(self, way: list[Point], width_px: int) -> Patch:
         height, width = self._desk.painter.size
         if self._tool is PaintTool.LINE:
-            return shapes.line(way, self._desk.options.size_px).cut_to(height, width)
+            return shapes.line(way, width_px).cut_to(height, width)
         return shapes.polygon(way, height, width)
 
     def _means_end(self, here: Point) -> bool:

@@ -1,4 +1,4 @@
-"""What hangs together: bucket, holes, islands, magic wand. Each gives a patch to look at before it is painted."""
+"""What hangs together: holes, islands, magic wand. Each gives a patch to look at before it is painted."""
 
 from __future__ import annotations
 
@@ -17,13 +17,6 @@ from inspector.core.polygons import Mask
 
 Areas = npt.NDArray[np.int32]  # pixels of each instance
 _MASK_VALUE = 1
-
-
-def bucket(class_map: ClassMap, row: int, column: int) -> Patch:
-    """All pixels of one value that hang together with this one by their edges."""
-    if not _is_inside(class_map.shape, row, column):
-        return NOTHING
-    return _flooded(class_map, row, column, 0.0)
 
 
 def magic_wand(pixels: Pixels, row: int, column: int, tolerance: float, window: Rect) -> Patch:
