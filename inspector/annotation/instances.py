@@ -10,23 +10,26 @@ import numpy as np
 
 from inspector.annotation.label_sheet import InstanceNote
 from inspector.annotation.mask_step import MaskStep, StepFacts
+from inspector.annotation.painted_tiles import PaintedTiles
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.defect import Box
+from inspector.core.frame import MAX_PIXELS
+from inspector.core.messages import Code, LabelError, message
 from inspector.core.polygons import AnnotatedRegion, regions_of
 
 IGNORED = "__ignore__"  # a name that no class has
 
 
 def instances_of(
-    class_map: ClassMap, class_names: Sequence[str], known: Sequence[InstanceNote], steps: Sequence[MaskStep],
-    unknown: StepFacts,
+    class_map: ClassMap, painted: PaintedTiles, class_names: Sequence[str], known: Sequence[InstanceNote],
+    steps: Sequence[MaskStep], unknown: StepFacts,
 ) -> tuple[InstanceNote, ...]:  # fmt: skip
-    """Of all regions but background, 8-connected. ``known``: those of the mask before; ``steps``: that hold, in their
-    order; ``unknown``: the facts for a region that neither knows."""
+    """Of all regions but background, 8-connected. ``painted``: where the map may hold any; ``known``: those of the mask
+    before; ``steps``: that hold, in their order; ``unknown``: the facts for a region that neither knows."""
     before = {note.key: note for note in known}
     notes = []
-    for region in regions_of(class_map, connectivity=8):
+    for region in _regions_in(class_map, painted):
         name = IGNORED if region.class_index == IGNORE_INDEX else class_names[region.class_index]
         key = _key(name, region)
         if key in before:
@@ -37,6 +40,21 @@ def instances_of(
         box = Box(region.left, region.top, columns, rows)
         notes.append(InstanceNote(name, box, region.n_pixels, key, facts.origin, facts.author, facts.at))
     return tuple(notes)
+
+
+def _regions_in(class_map: ClassMap, painted: PaintedTiles) -> list[AnnotatedRegion]:
+    """Class by class, in reading order. Raises LabelError where labels hang together over more than a frame's worth."""
+    found = []
+    for box, tiles in painted.clusters():
+        top, left, bottom, right = box
+        if (bottom - top) * (right - left) > MAX_PIXELS:
+            detail = f"labels of it hang together over more than {MAX_PIXELS // 10**6} megapixels"
+            raise LabelError(message(Code.LABELS_UNSAVED, path="", detail=detail))
+        for region in regions_of(tiles.copied(class_map, box), connectivity=8):
+            found.append(replace(region, top=region.top + top, left=region.left + left))
+    return sorted(
+        found, key=lambda region: (region.class_index, region.top, region.left + int(region.mask[0].argmax()))
+    )
 
 
 def _key(name: str, region: AnnotatedRegion) -> str:

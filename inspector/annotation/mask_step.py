@@ -19,9 +19,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from inspector.annotation.painted_tiles import TILE_PX, PaintedTiles
 from inspector.core.class_map import ClassMap
 
-TILE_PX = 256
 _LEVEL = 1  # differences are long runs of few values: more effort gains little
 
 
@@ -80,6 +80,11 @@ class MaskStep:
     def n_bytes(self) -> int:
         return sum(len(tile.packed) for tile in self.tiles)
 
+    def mark(self, painted: PaintedTiles) -> None:
+        """Where it paints, or takes away."""
+        for tile in self.tiles:
+            painted.mark(tile.top, tile.left, tile.top + tile.height, tile.left + tile.width)
+
     def undo(self, class_map: ClassMap) -> None:
         """Raises StepMismatchError, and then nothing is changed."""
         self._apply(class_map, is_forward=False)
@@ -112,8 +117,10 @@ class MaskStep:
 class StepRecorder:
     """Keeps tiles as they were before a tool paints into them. One tool at a time paints into a class map."""
 
-    def __init__(self, class_map: ClassMap) -> None:
+    def __init__(self, class_map: ClassMap, painted: PaintedTiles | None = None) -> None:
+        """``painted``: where the class map may hold anything by now; None: anywhere."""
         self._class_map = class_map
+        self.painted = painted or PaintedTiles.all(class_map.shape)
         self._before: dict[tuple[int, int], ClassMap] = {}
 
     def about_to_change(self, top: int, left: int, bottom: int, right: int) -> None:
@@ -122,6 +129,7 @@ class StepRecorder:
         top, left, bottom, right = max(top, 0), max(left, 0), min(bottom, height), min(right, width)
         if top >= bottom or left >= right:
             return
+        self.painted.mark(top, left, bottom, right)
         for corner in _corners(top, left, bottom, right):
             if corner not in self._before:
                 tile = self._tile_at(corner)
@@ -136,7 +144,7 @@ class StepRecorder:
 
     def map_before(self) -> ClassMap:
         """A copy of the mask without what is being painted now: it is no step yet, and no journal knows it."""
-        whole = self._class_map.copy()
+        whole = self.painted.copied(self._class_map)
         for (top, left), before in self._before.items():
             whole[top : top + TILE_PX, left : left + TILE_PX] = before
         return whole

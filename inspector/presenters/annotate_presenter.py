@@ -435,7 +435,7 @@ class AnnotatePresenter:
         def work() -> tuple[InstanceNote, ...]:
             sheet = snapshot.sheet
             return instances_of(
-                snapshot.class_map, sheet.class_names, sheet.instances, snapshot.steps, snapshot.facts
+                snapshot.class_map, snapshot.painted, sheet.class_names, sheet.instances, snapshot.steps, snapshot.facts
             )  # fmt: skip
 
         def counted(notes: tuple[InstanceNote, ...]) -> None:

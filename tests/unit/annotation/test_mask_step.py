@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.annotation.mask_step import (
-    TILE_PX,
     MaskStep,
     StepFacts,
     StepMismatchError,
@@ -16,6 +15,7 @@ from inspector.annotation.mask_step import (
     TileDelta,
     crc_of,
 )
+from inspector.annotation.painted_tiles import TILE_PX
 from inspector.core.class_map import ClassMap
 
 FACTS = StepFacts("brush 3 px, scratch", "ada", "2026-01-02T03:04:05.000Z")

@@ -1,0 +1,93 @@
+"""Tiles that may hold anything: a map told by them alone is the whole map."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.annotation.instances import instances_of
+from inspector.annotation.label_file import decode_label, encode_label
+from inspector.annotation.mask_step import StepFacts
+from inspector.annotation.painted_tiles import PaintedTiles
+from inspector.core.class_map import ClassMap
+from inspector.core.polygons import regions_of
+from inspector.core.sparse_memory import sparse_zeros
+
+FACTS = StepFacts("brush", "ada", "2026-01-02T03:04:05.000Z")
+CLASSES = ("background", "crack", "scratch")
+BOXES = st.lists(
+    st.tuples(st.integers(0, 890), st.integers(0, 1290), st.integers(1, 200), st.integers(1, 300),
+              st.sampled_from((0, 1, 2, 255))), max_size=8,
+)  # fmt: skip
+
+
+def map_of(boxes: list[tuple[int, int, int, int, int]]) -> ClassMap:
+    class_map = np.zeros((900, 1300), np.uint8)
+    for top, left, height, width, value in boxes:
+        class_map[top : top + height, left : left + width] = value
+    return class_map
+
+
+@settings(max_examples=40, deadline=None)
+@given(BOXES)
+def test_the_rest_of_a_map_is_background(boxes: list[tuple[int, int, int, int, int]]):
+    class_map = map_of(boxes)
+    painted = PaintedTiles.of(class_map)
+    assert (painted.copied(class_map) == class_map).all()
+    marked = PaintedTiles.none(class_map.shape)
+    for top, left, height, width, _ in boxes:
+        marked.mark(top, left, top + height, left + width)
+    assert (marked.copied(class_map) == class_map).all()
+    assert set(painted.boxes()) <= set(marked.boxes())
+
+
+@settings(max_examples=40, deadline=None)
+@given(BOXES)
+def test_instances_are_those_of_the_whole_map_in_its_order(boxes: list[tuple[int, int, int, int, int]]):
+    class_map = map_of(boxes)
+    notes = instances_of(class_map, PaintedTiles.of(class_map), CLASSES, (), (), FACTS)
+    expected = [
+        (region.left, region.top, region.mask.shape[1], region.mask.shape[0], region.n_pixels)
+        for region in regions_of(class_map, connectivity=8)
+    ]
+    assert [(note.box.x, note.box.y, note.box.width, note.box.height, note.n_pixels) for note in notes] == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(BOXES, st.integers(0, 10**17))
+def test_a_file_told_by_its_tiles_is_the_same_file(boxes: list[tuple[int, int, int, int, int]], number: int):
+    class_map = map_of(boxes)
+    content = encode_label(class_map, number, PaintedTiles.of(class_map))
+    assert content == encode_label(class_map, number)
+    back, known = decode_label(content)
+    assert (back == class_map).all()
+    assert known == number
+
+
+def test_a_mask_that_is_too_large_for_pillow_is_read_back():
+    class_map = sparse_zeros((100_000, 1_000))
+    painted = PaintedTiles.none((100_000, 1_000))
+    for top, left, value in ((10, 20, 1), (51_199, 700, 2), (99_990, 0, 255)):
+        class_map[top : top + 9, left : left + 300] = value
+        painted.mark(top, left, top + 9, left + 300)
+    content = encode_label(class_map, 7, painted)
+    assert len(content) < 2_000_000
+    back, number = decode_label(content)
+    assert number == 7
+    assert (back == class_map).all()
+
+
+def test_of_a_large_mask_nothing_damaged_passes():
+    class_map = sparse_zeros((100_000, 1_000))
+    class_map[500:700, 100:200] = np.random.default_rng(0).integers(0, 3, (200, 100))
+    content = encode_label(class_map, 7)
+    rng = np.random.default_rng(1)
+    for at in rng.integers(8, len(content) - 12, 12).tolist():
+        damaged = bytearray(content)
+        damaged[at] ^= 1 << int(rng.integers(8))
+        try:
+            back, number = decode_label(bytes(damaged))
+        except ValueError:
+            continue
+        raise AssertionError(f"a flipped bit at {at} passed: {number}, {(back == class_map).all()}")
