@@ -83,12 +83,13 @@ def _touches(step: MaskStep, region: AnnotatedRegion) -> bool:
 
 
 def renamed(
-    known: Sequence[InstanceNote], class_map: ClassMap, before: Sequence[str], after: Sequence[str]
-) -> tuple[InstanceNote, ...]:
+    known: Sequence[InstanceNote], class_map: ClassMap, painted: PaintedTiles, before: Sequence[str],
+    after: Sequence[str],
+) -> tuple[InstanceNote, ...]:  # fmt: skip
     """The same instances under new names of classes, by index; who drew each is kept."""
     by_key = {note.key: note for note in known}
     notes = []
-    for region in regions_of(class_map, connectivity=8):
+    for region in _regions_in(class_map, painted):
         if region.class_index == IGNORE_INDEX:
             old = new = IGNORED
         else:

@@ -162,8 +162,9 @@ class StepRecorder:
             size = after.size
             if old == new:
                 return None
+            height, width = after.shape
             return TileDelta(
-                *corner, *after.shape, _even_crc(size, old), _even_crc(size, new), _even_packed(size, old ^ new)
+                *corner, height, width, _even_crc(size, old), _even_crc(size, new), _even_packed(size, old ^ new)
             )
         difference = before ^ after
         rows, columns = np.flatnonzero(difference.any(axis=1)), np.flatnonzero(difference.any(axis=0))

@@ -22,13 +22,13 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from inspector.core.frame import MAX_PIXELS
+from inspector.core.frame import MAX_PIXELS, Pixels
 from inspector.core.messages import Code, FrameError, message
 from inspector.core.untrusted import open_regular
 from inspector.pictures.formats.picture import PARSER_ERRORS, PictureFault, fault_of
@@ -89,6 +89,11 @@ class LargePicture:
         self.overview_step = 1
         while plain.height * plain.width > OVERVIEW_PX * self.overview_step**2:
             self.overview_step *= 2
+
+    @property
+    def nbytes(self) -> int:
+        """That it may hold."""
+        return _KEPT_BYTES
 
     def __getitem__(self, part: tuple[slice, slice]) -> Grey:
         """Rows and columns of a window. Raises FrameError."""
@@ -243,6 +248,9 @@ def _bytes_at(file: BinaryIO, offset: int, n_bytes: int) -> bytes:
     if len(content) != n_bytes:
         raise PictureFault(Code.FRAME_TRUNCATED)
     return content
+
+
+AnyPixels: TypeAlias = Pixels | LargePicture  # (H, W[, 3]), of which a window can be asked for
 
 
 def _sampled(first: int, after: int, step: int) -> npt.NDArray[np.intp]:

@@ -14,8 +14,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
 from inspector.annotation.class_edits import OneClass
 from inspector.annotation.frame_file import ReadListed
 from inspector.annotation.frame_list import ListedFrame
@@ -29,6 +27,7 @@ from inspector.core.bits import camera_bits
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, Message, message
 from inspector.core.untrusted import name_fault
+from inspector.pictures.large_picture import LargePicture
 from inspector.presenters.annotate_composer import (
     class_rows,
     instance_rows,
@@ -146,6 +145,7 @@ class AnnotatePresenter:
         page.message_closed.connect(self._messages.closed)
         page.painting.canvas.hovered.connect(self._point)
         desk.opened.connect(self._opened)
+        desk.seen.connect(self.painting.look_at_large)
         desk.bits_wished.connect(self._ask_bits)
         desk.failed.connect(self._not_opened)
         desk.warned.connect(self._notify)
@@ -264,9 +264,10 @@ class AnnotatePresenter:
         def leave() -> None:
             current = self.desk.current
             if current is not None:
-                self._before = FrameBefore(
-                    current.read.pixels, current.editor.class_map, current.editor.sheet.class_names
-                )
+                pixels, editor = current.read.pixels, current.editor
+                self._before = None
+                if not isinstance(pixels, LargePicture):
+                    self._before = FrameBefore(pixels, editor.class_map, editor.sheet.class_names)
                 self._before_source = current.read.frame.source
             self.painting.close()
             self.desk.leave()
@@ -345,6 +346,7 @@ class AnnotatePresenter:
 
     def _ask_bits(self, read: ReadListed) -> None:
         self._is_opening = False
+        assert not isinstance(read.pixels, LargePicture)  # those have 8 bits
         highest = int(read.pixels.max(initial=0))
         likely = camera_bits(highest) or 16
         choices = sorted((bits for bits in BITS if highest < 1 << bits), key=lambda bits: bits != likely)
@@ -377,12 +379,12 @@ class AnnotatePresenter:
         current = self.desk.current
         if current is None or current.editor.is_read_only:
             return
-        editor = current.editor
-        height, width = editor.class_map.shape
-        editor.recorder.about_to_change(0, 0, height, width)
-        np.copyto(editor.class_map, current.opened.found.saved_map)
+        editor, saved = current.editor, current.opened.found.saved_map
+        for top, left, bottom, right in editor.recorder.painted.boxes():  # those of the saved mask are among them
+            editor.recorder.about_to_change(top, left, bottom, right)
+            editor.class_map[top:bottom, left:right] = saved[top:bottom, left:right]
         step = editor.finish_step(self._facts(texts.OPEN_SAVED_STEP.translated()))
-        self._page.painting.canvas.show_labels(editor.class_map)
+        self.painting.show_map(editor.class_map)
         if step is not None:
             self._step_made(step)
 
@@ -393,7 +395,7 @@ class AnnotatePresenter:
             return
         self._is_comparing = is_saved_shown
         shown = current.opened.found.saved_map if is_saved_shown else current.editor.class_map
-        self._page.painting.canvas.show_labels(shown)
+        self.painting.show_map(shown)
 
     # work on the frame
 
@@ -508,7 +510,7 @@ class AnnotatePresenter:
             while editor.history.position < place + 1 and (done := editor.redo(self.author)) is not None:
                 step = done
             if step is not None:
-                self._page.painting.canvas.show_labels(editor.class_map)
+                self.painting.show_map(editor.class_map)
                 self._step_made(step)
 
         self.painting.when_free(go)

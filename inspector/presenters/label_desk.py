@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from inspector.annotation.frame_file import ReadListed, is_as_read, read_listed
+from inspector.annotation.frame_file import ReadListed, is_as_read, look_at_large, read_listed
 from inspector.annotation.frame_list import ListedFrame
 from inspector.annotation.label_index import LabelFacts
 from inspector.annotation.mask_step import StepFacts
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.messages import Code, LabelError, Message, message
+from inspector.pictures.large_picture import LargePicture
 from inspector.workers.background import Background, ignore
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class SaveState:
 
 class LabelDesk(QObject):
     opened = Signal(object)  # OpenFrame
+    seen = Signal(object)  # LargePicture: it can be looked at; it is opened once its file was read
     bits_wished = Signal(object)  # ReadListed of 16-bit values whose depth nobody knows
     failed = Signal(object, object)  # ListedFrame, Message
     warned = Signal(object)  # Message
@@ -124,11 +126,13 @@ class LabelDesk(QObject):
         read_before = self._reads.pop(frame, None)
         were_here, kept = frozenset(self._were_here), dict(self._kept)
 
-        def work() -> OpenFrame | ReadListed:
+        def work(large: LargePicture | None = None) -> OpenFrame | ReadListed | LargePicture:
             store, folder = self.open_store(), workspace().folder
             read = read_before
             if read is None or not is_as_read(read, folder) or read.bits is None:
-                read = read_listed(frame, folder, bits)
+                if large is None and (found := look_at_large(frame, folder)) is not None:
+                    return found
+                read = read_listed(frame, folder, bits, large)
             if read.frame_sha256 in kept:
                 known = kept[read.frame_sha256]
                 return OpenFrame(read, known.bits, known.opened, asks_to_recover=False)
@@ -138,9 +142,19 @@ class LabelDesk(QObject):
                 return read
             return _opened(store, read, known_bits, class_names, non_defects, were_here)
 
-        self._background.run(
-            work, done=self._arrived, failed=lambda reason: self.failed.emit(frame, reason), key=OPEN
-        )  # fmt: skip
+        def arrived(found: OpenFrame | ReadListed | LargePicture) -> None:
+            if isinstance(found, LargePicture):
+                self.seen.emit(found)
+                run(partial(work, found))
+            else:
+                self._arrived(found)
+
+        def run(step: Callable[[], OpenFrame | ReadListed | LargePicture]) -> None:
+            self._background.run(
+                step, done=arrived, failed=lambda reason: self.failed.emit(frame, reason), key=OPEN
+            )  # fmt: skip
+
+        run(work)
         self._read_ahead(ahead[:N_AHEAD], bits)
 
     def _arrived(self, found: OpenFrame | ReadListed) -> None:
@@ -164,7 +178,10 @@ class LabelDesk(QObject):
     def _read_one(self, frame: ListedFrame, bits: int | None) -> ReadListed | None:
         if frame not in self._wanted_ahead:
             return None  # somebody went elsewhere meanwhile
-        return read_listed(frame, self._session.open_workspace().folder, bits)
+        folder = self._session.open_workspace().folder
+        if look_at_large(frame, folder) is not None:
+            return None  # nothing is gained: it is seen at once, and reading it ahead would hold up the disk
+        return read_listed(frame, folder, bits)
 
     def _has_read(self, read: ReadListed | None) -> None:
         n_bytes = sum(one.pixels.nbytes for one in self._reads.values())

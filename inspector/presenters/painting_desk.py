@@ -15,8 +15,10 @@ from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.tools.painting import NOWHERE, Paint, Painter, Patch, Rect
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
-from inspector.core.frame import Pixels
+from inspector.core.frame import MAX_PIXELS
+from inspector.pictures.large_picture import AnyPixels
 from inspector.screens.painting import PaintOptions, Pointer, SketchState
+from inspector.texts import painting as texts
 
 T = TypeVar("T")
 
@@ -66,7 +68,7 @@ class Desk(Protocol):
     def painter(self) -> Painter: ...
 
     @property
-    def pixels(self) -> Pixels: ...
+    def pixels(self) -> AnyPixels: ...
 
     @property
     def bits(self) -> int: ...
@@ -180,3 +182,13 @@ class Hand:
         if pixel is None or self._desk.editor.class_map[pixel] == BACKGROUND_INDEX:
             return None
         return region_at(self._desk.editor.class_map, *pixel), int(self._desk.editor.class_map[pixel])
+
+
+class TooLargeHand(Hand):
+    """A tool that looks at all of a frame, where the frame is too large to be held: it says so."""
+
+    def begin(self) -> None:
+        self._desk.hint(texts.TOO_LARGE.translated(n=MAX_PIXELS // 10**6))
+
+    def press(self, at: Pointer) -> None:
+        self.begin()

@@ -28,13 +28,15 @@ from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, ClassCatalogue, DefectClass
 from inspector.core.defect import Box
-from inspector.core.frame import Pixels
+from inspector.core.frame import MAX_PIXELS
 from inspector.core.halving import halves_of
 from inspector.core.looking import ShownPicture, shown_picture
 from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
+from inspector.pictures.large_picture import AnyPixels, LargePicture
+from inspector.presenters.large_look import LargeLook
 from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
-from inspector.presenters.painting_desk import Hand, Proposal, Put
+from inspector.presenters.painting_desk import Hand, Proposal, Put, TooLargeHand
 from inspector.presenters.painting_names import class_name
 from inspector.presenters.painting_regions import (
     BucketHand,
@@ -76,10 +78,24 @@ log = logging.getLogger("inspector.annotation")
 T = TypeVar("T")
 LOOK = "look"  # key of the background work
 MUCH_PX = 3_000_000  # to be painted or packed on the Qt thread
+MAX_PAINTED_BYTES = 512_000_000  # of a frame too large to be held; more than a stroke along all of it
 MANY_TILES = 80  # of a step that is undone
 SIZE_STEP = 1.15
 WITH_SIZE = (PaintTool.BRUSH, PaintTool.GREY, PaintTool.LINE, PaintTool.GROW)
 OPACITY_STEP, MIN_OPACITY = 0.1, 0.1
+OF_LARGE = frozenset(
+    {
+        PaintTool.BRUSH,
+        PaintTool.LINE,
+        PaintTool.POLYGON,
+        PaintTool.RECTANGLE,
+        PaintTool.ELLIPSE,
+        PaintTool.LASSO,
+        PaintTool.LIVE_WIRE,
+        PaintTool.CELLS,
+        PaintTool.RULER,
+    }
+)  # tools that work where the frame is too large to be held: they look at a window of it
 STYLES = (LabelStyle.BOTH, LabelStyle.OUTLINE, LabelStyle.FILL)
 
 
@@ -103,9 +119,10 @@ class PaintingPresenter:
         self._step_made, self._failed, self._state_shown = step_made, failed, state_shown
         self._background = background or Background(failed, name="painting")
         self._viewing = PictureViewing(panel, views, lambda _view: self._relight())
+        self._large = LargeLook(self._canvas, failed)
         self._editor: FrameEditor | None = None
         self._painter: Painter | None = None
-        self._pixels: Pixels | None = None
+        self._pixels: AnyPixels | None = None
         self._bits = 8
         self._mm_per_px: tuple[float, float] | None = None
         self._before: FrameBefore | None = None
@@ -144,7 +161,7 @@ class PaintingPresenter:
     def open(
         self,
         editor: FrameEditor,
-        pixels: Pixels,
+        pixels: AnyPixels,
         bits: int,
         catalogue: ClassCatalogue,
         *,
@@ -156,14 +173,21 @@ class PaintingPresenter:
         self.when_free(self._leave_hand)
         self.when_free(lambda: self._open(editor, pixels, bits, catalogue, mm_per_px, before))
 
+    def look_at_large(self, picture: LargePicture) -> None:
+        """Its labels follow by ``open``, once its file was read: until then it can be looked at."""
+        self._panel.show_empty(None)
+        self._large.show(picture, self._viewing.view)
+
     def _open(
-        self, editor: FrameEditor, pixels: Pixels, bits: int, catalogue: ClassCatalogue,
+        self, editor: FrameEditor, pixels: AnyPixels, bits: int, catalogue: ClassCatalogue,
         mm_per_px: tuple[float, float] | None, before: FrameBefore | None,
     ) -> None:  # fmt: skip
         if not self._background.is_started:
             self._background.start()
         self._editor, self._pixels, self._bits = editor, pixels, bits
         self._painter = Painter(editor.class_map, editor.recorder, pixels)
+        if pixels is not self._large.picture:
+            self._large.leave()
         self._mm_per_px, self._before = mm_per_px, before
         self._instances, self._instance, self._is_shown = None, -1, False
         self._panel.show_empty(None)
@@ -188,12 +212,13 @@ class PaintingPresenter:
 
     def close(self) -> None:
         """Nothing is open any more. A stroke in hand becomes a step first; what waits for Enter is left."""
-        if self._editor is None:
+        if self._editor is None and self._large.picture is None:
             return
         self.when_free(self._close)
 
     def _close(self) -> None:
         self._leave_hand()
+        self._large.leave()
         self._editor = self._painter = self._pixels = self._before = None
         self._instances = None
         self._canvas.show_nothing()
@@ -203,7 +228,8 @@ class PaintingPresenter:
         """After the event loop. True if in time."""
         self._has_ended = True
         self._background.end()
-        return self._background.join(timeout_s)
+        self._large.end()
+        return self._background.join(timeout_s) and self._large.join(timeout_s)
 
     @property
     def is_busy(self) -> bool:
@@ -213,7 +239,7 @@ class PaintingPresenter:
     @property
     def is_calm(self) -> bool:
         """Nothing waits for anything; the picture is shown as it is wished."""
-        return not (self.is_busy or self._waiting or self._background.is_busy)
+        return not (self.is_busy or self._waiting or self._background.is_busy or self._large.is_busy)
 
     def when_free(self, act: Callable[[], object]) -> None:
         """At once, or after the slow work that runs, in the order of asking."""
@@ -309,6 +335,8 @@ class PaintingPresenter:
         if self._editor.is_read_only:
             self.hint(texts.READ_ONLY.translated())
             return
+        if self._is_full(NOWHERE):
+            return
         self._pointer = at
         self._hand.press(at)
         self._refresh()
@@ -381,7 +409,7 @@ class PaintingPresenter:
         return self._painter
 
     @property
-    def pixels(self) -> Pixels:
+    def pixels(self) -> AnyPixels:
         assert self._pixels is not None
         return self._pixels
 
@@ -441,6 +469,8 @@ class PaintingPresenter:
         assert editor is self._editor
 
     def draw(self, make: Callable[[], Patch], room: Rect, paint: Paint, name: str) -> None:
+        if self._is_full(room):
+            return
         if room.cut_to(*self.editor.class_map.shape).n_px > MUCH_PX:
             self.slow(make, lambda patch: self.apply([Put(patch, paint)], name))
         else:
@@ -492,7 +522,7 @@ class PaintingPresenter:
         def failed(reason: Message) -> None:
             if self._editor is not None:
                 self._editor.recorder.cancel()
-                self._canvas.show_labels(self._editor.class_map)
+                self.show_map(self._editor.class_map)
             self._n_slow -= 1
             self._failed(reason)
             self._go_on()
@@ -586,13 +616,13 @@ class PaintingPresenter:
             self.hint(texts.LOCKED_CLASS.translated(name=class_name(self, index)))
 
     def _relabel(self, index: int) -> None:
-        if self._editor is None or self._pointer is None or self._editor.is_read_only:
+        if self._editor is None or self._pointer is None or self._editor.is_read_only or self._is_too_large():
             return
         if index <= len(self._classes):
             RelabelHand(self).relabel(self._pointer, index)
 
     def _repeat(self) -> None:
-        if self._editor is None or self._editor.is_read_only:
+        if self._editor is None or self._editor.is_read_only or self._is_too_large():
             return
         if self._before is None:
             self.hint(texts.NO_FRAME_BEFORE.translated())
@@ -617,7 +647,8 @@ class PaintingPresenter:
             PaintTool.WAND: lambda: WandHand(self), PaintTool.ISLANDS: lambda: IslandHand(self),
             PaintTool.MARGIN: lambda: MarginHand(self), PaintTool.RELABEL: lambda: RelabelHand(self),
         }  # fmt: skip
-        self._hand = made.get(tool, lambda: Hand(self))()
+        is_refused = isinstance(self._pixels, LargePicture) and tool not in OF_LARGE
+        self._hand = TooLargeHand(self) if is_refused else made.get(tool, lambda: Hand(self))()
         self._hint = ""
         self._hand.begin()
         self._show_brush()
@@ -677,8 +708,13 @@ class PaintingPresenter:
     def _relight(self) -> None:
         """Show the picture in the view of now."""
         pixels, bits, view, editor = self._pixels, self._bits, self._viewing.view, self._editor
+        picture = pixels if isinstance(pixels, LargePicture) else self._large.picture
+        if picture is not None:
+            self._large.show(picture, view, self._picture_shown)
+            return
         if pixels is None or editor is None:
             return
+        assert not isinstance(pixels, LargePicture)  # see above
 
         def light() -> tuple[ShownPicture, tuple[npt.NDArray[np.uint8], ...]]:
             shown = shown_picture(pixels, bits, view)
@@ -692,11 +728,18 @@ class PaintingPresenter:
             self._canvas.show_picture(
                 shown.pixels, halves, view.quarter_turns, shown.window, is_as_captured=is_as_captured
             )
-            if not self._is_shown:
-                self._is_shown = True
-                self._canvas.show_labels(editor.class_map)
+            self._picture_shown()
 
         self._background.run(light, done=show, key=LOOK)
+
+    def _picture_shown(self) -> None:
+        if self._editor is not None and not self._is_shown:
+            self._is_shown = True
+            self.show_map(self._editor.class_map)
+
+    def show_map(self, class_map: ClassMap) -> None:
+        """The labels of the frame that is open, or as they were before, in their place."""
+        self._canvas.show_labels(class_map, self.editor.recorder.painted.boxes)
 
     def _draw_ruler(self, line: tuple[tuple[float, float], tuple[float, float]]) -> None:
         self._canvas.show_ruler(line, texts.ruler_text(read_ruler(*line, self._mm_per_px), read_ruler(*line, None)))
@@ -704,6 +747,8 @@ class PaintingPresenter:
     # instances
 
     def _step_instance(self, by: int) -> None:
+        if self._is_too_large():
+            return
         editor = self.editor
         class_map = editor.class_map
 
@@ -727,6 +772,28 @@ class PaintingPresenter:
             self.slow(lambda: instance_boxes(class_map), found)
         else:
             go()
+
+    # frames too large to be held
+
+    def _is_too_large(self) -> bool:
+        """For what looks at all of a frame; says so."""
+        is_large = isinstance(self._pixels, LargePicture)
+        if is_large:
+            self.hint(texts.TOO_LARGE.translated(n=MAX_PIXELS // 10**6))
+        return is_large
+
+    def _is_full(self, room: Rect) -> bool:
+        """Labels of such a frame with ``room`` more would take too much memory; says so."""
+        if not isinstance(self._pixels, LargePicture):
+            return False
+        with_room = self.editor.recorder.painted.copy()
+        room = room.cut_to(*self.editor.class_map.shape)
+        if not room.is_empty:
+            with_room.mark(room.top, room.left, room.bottom, room.right)
+        is_full = with_room.n_bytes > MAX_PAINTED_BYTES
+        if is_full:
+            self.hint(texts.TOO_MUCH_PAINTED.translated())
+        return is_full
 
     # what is shown of it
 

@@ -14,6 +14,7 @@ from inspector.core.bits import full_scale
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
+from inspector.pictures.large_picture import LargePicture
 from inspector.presenters.painting_desk import Desk, Hand, Proposal, Put
 from inspector.presenters.painting_names import step_name
 from inspector.screens.painting import IslandChoice, MarginChoice, PaintTool, Pointer
@@ -253,6 +254,7 @@ def repeat(desk: Desk, before: FrameBefore, locked: frozenset[int]) -> None:
         desk.hint(texts.OTHER_SIZE_BEFORE.translated())
         return
     pixels, class_map = desk.pixels, desk.editor.class_map
+    assert not isinstance(pixels, LargePicture)  # see ``PaintingPresenter``
 
     def work() -> tuple[tuple[Put, ...], bool]:
         rows, columns, sureness = motion(before.pixels, pixels)

@@ -80,6 +80,10 @@ NO_LABELS_BEFORE = Text("painting", "The frame before has no labels here")
 OTHER_SIZE_BEFORE = Text("painting", "The frame before has another size")
 MOTION_UNSURE = Text("painting", "How the strip has moved is not certain: look before Enter")
 READ_ONLY = Text("painting", "These labels can only be looked at")
+TOO_LARGE = Text(
+    "painting", "Not on a frame of more than {n} megapixels: use brush, line, shapes, edge outline or cells"
+)
+TOO_MUCH_PAINTED = Text("painting", "So large a frame takes no more labels: erase some, or cut it into shorter frames")
 WORKING = Text("painting", "One moment …")
 LOCKED_CLASS = Text("painting", "{name} is locked: what is painted of it stays")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,16 +22,6 @@ def indexed_image(indices: npt.NDArray[np.uint8], colours: Sequence[int]) -> QIm
     image = QImage(indices.data, width, height, width, QImage.Format.Format_Indexed8).copy()
     image.setColorTable(colours)
     return image
-
-
-def looked_up(table: npt.NDArray[Any], indices: npt.NDArray[np.uint8]) -> npt.NDArray[Any]:
-    """``table[indices]`` of 256 entries and (H, W) indices, three times as fast."""
-    if not indices.size:
-        return np.zeros(indices.shape, table.dtype)
-    import cv2  # when first painted: the window's first paint need not wait for it
-
-    known = table.view(np.int32) if table.dtype == np.uint32 else table  # of 32 bits OpenCV knows signed ones alone
-    return np.asarray(cv2.LUT(indices, known)).view(table.dtype)
 
 
 class IndexedCanvas:
@@ -61,9 +50,10 @@ class IndexedCanvas:
         parts = [((table >> shift & 0xFF) * alpha + 127) // 255 << shift for shift in (16, 8, 0)]
         self._colours = (alpha << 24 | parts[0] | parts[1] | parts[2]).astype(np.uint32)  # colours times their alpha
         if self._indices.size:
-            self._pixels[...] = looked_up(self._colours, self._indices)
+            self._pixels[...] = self._colours.take(self._indices)
 
     def put(self, left: int, top: int, indices: npt.NDArray[np.uint8]) -> None:
         part = np.s_[top : top + indices.shape[0], left : left + indices.shape[1]]
         self._indices[part] = indices
-        self._pixels[part] = looked_up(self._colours, indices)
+        # Without a look whether 256 entries are enough for 8 bits: a fifth faster, and the largest part of a stroke.
+        self._pixels[part] = self._colours.take(indices, mode="wrap")

@@ -12,14 +12,14 @@ from inspector.annotation.tools.painting import Patch, Rect, grey_of
 from inspector.annotation.tools.shapes import NOTHING
 from inspector.core.class_map import ClassMap
 from inspector.core.defect import Box
-from inspector.core.frame import Pixels
 from inspector.core.polygons import Mask
+from inspector.pictures.large_picture import AnyPixels
 
 Areas = npt.NDArray[np.int32]  # pixels of each instance
 _MASK_VALUE = 1
 
 
-def magic_wand(pixels: Pixels, row: int, column: int, tolerance: float, window: Rect) -> Patch:
+def magic_wand(pixels: AnyPixels, row: int, column: int, tolerance: float, window: Rect) -> Patch:
     """Pixels of the window that hang together with this one and differ from it by ``tolerance`` grey values at most.
 
     Of colours the mean counts. (H, W[, 3]) of 8 or 16 bits.

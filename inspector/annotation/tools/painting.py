@@ -13,6 +13,7 @@ from inspector.annotation.mask_step import StepRecorder
 from inspector.core.class_map import ClassMap
 from inspector.core.frame import Pixels
 from inspector.core.polygons import Mask
+from inspector.pictures.large_picture import AnyPixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Paint:
 class Painter:
     """Puts pixels into the class map of one frame. Everything goes through it, so everything can be undone."""
 
-    def __init__(self, class_map: ClassMap, recorder: StepRecorder, pixels: Pixels | None = None) -> None:
+    def __init__(self, class_map: ClassMap, recorder: StepRecorder, pixels: AnyPixels | None = None) -> None:
         """``pixels`` (H, W[, 3]) of the frame, for paint that asks for its grey values."""
         self._class_map = class_map
         self._recorder = recorder

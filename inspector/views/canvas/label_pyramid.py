@@ -8,14 +8,17 @@ covers, and nothing while no smaller level is looked at. NumPy only.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
+from inspector.core.sparse_memory import sparse_zeros
 
-_BLOCK_PX = 1024  # a side; where one value fills a block, it is not looked at pixel by pixel
+# A side: what lies below a block stays in the processor's cache; where one value fills it, nobody looks at its pixels.
+_BLOCK_PX = 256
 
 Bounds = tuple[int, int, int, int]  # rows [top, bottom), columns [left, right): top, left, bottom, right
 
@@ -32,9 +35,11 @@ _VALUE_OF = np.argsort(_RANK_OF).astype(np.uint8)
 
 
 class LabelPyramid:
-    def __init__(self, values: ClassMap) -> None:
-        """``values`` (H, W): looked at, never changed; it may be any view of memory."""
+    def __init__(self, values: ClassMap, painted: Callable[[], Iterable[Bounds]] | None = None) -> None:
+        """``values`` (H, W): looked at, never changed; it may be any view of memory. ``painted``: outside of these
+        parts there is nothing but background; None: nobody knows."""
         self.values = values
+        self._painted = painted
         self._levels: list[npt.NDArray[np.uint8]] = []  # ranks; of level 1 and up
         self._changed: Bounds | None = None  # that the levels do not know yet
 
@@ -71,8 +76,9 @@ class LabelPyramid:
         self._changed = None
         while len(self._levels) < level:
             built = len(self._levels) + 1
-            self._levels.append(np.zeros((-(-height >> built), -(-width >> built)), np.uint8))
-            self._halve_into(built, (0, 0, height, width), is_new=True)
+            self._levels.append(sparse_zeros((-(-height >> built), -(-width >> built))))
+            for part in self._painted() if self._painted is not None else ((0, 0, height, width),):
+                self._halve_into(built, part, is_new=True)
 
     def _halve_into(self, level: int, changed: Bounds, *, is_new: bool = False) -> None:
         """Cells of a level that lie over the changed pixels of the frame, from the level before."""
@@ -85,17 +91,16 @@ class LabelPyramid:
                 end_row, end_column = min(row + _BLOCK_PX, bottom), min(column + _BLOCK_PX, right)
                 source = below[2 * row : 2 * end_row, 2 * column : 2 * end_column]
                 part = into[row:end_row, column:end_column]
-                if source.max():  # ten times as fast as any()
-                    part[...] = _halved(source, has_values=level == 1)
+                if highest := int(source.max()):  # ten times as fast as any()
+                    part[...] = _halved(source, highest, has_values=level == 1)
                 elif not is_new:
                     part[...] = 0  # a new level is all background, and its memory is none until somebody writes to it
 
 
-def _halved(source: npt.NDArray[np.uint8], *, has_values: bool) -> npt.NDArray[np.uint8]:
-    lowest, highest = int(source.min()), int(source.max())
-    if lowest == highest:
-        rank = int(_RANK_OF[lowest]) if has_values else lowest
-        return np.full(((source.shape[0] + 1) // 2, (source.shape[1] + 1) // 2), rank, np.uint8)
+def _halved(source: npt.NDArray[np.uint8], highest: int, *, has_values: bool) -> npt.NDArray[np.uint8] | np.uint8:
+    """Of one value throughout: its rank alone."""
+    if highest == source[0, 0] and highest == int(source.min()):
+        return np.uint8(_RANK_OF[highest] if has_values else highest)
     ranks = source
     if has_values and highest == IGNORE_INDEX:
         ranks = _RANK_OF[source]

@@ -17,7 +17,6 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX, Hatch
 from inspector.views.canvas.raster import HALO, LIGHT_EDGE, Indices
 from inspector.views.class_look import HATCHES, hatch_tile
-from inspector.views.pixels import looked_up
 
 BAND = 80
 STROKE, BORDER = BAND, 2 * BAND  # added to a slot
@@ -30,7 +29,6 @@ def label_slot(value: int) -> int:
     return value if value == 0 else IGNORE_SLOT if value == IGNORE_INDEX else (value - 1) % (BAND - 1) + 1
 
 
-_AROUND = np.ones((3, 3), np.uint8)
 _SLOTS = np.array([label_slot(value) for value in range(256)], np.uint8)
 
 
@@ -45,8 +43,8 @@ def label_picture(
     inside = np.s_[margin:-margin, margin:-margin]
     if not values.any():
         return np.zeros(values[inside].shape, np.uint8)
-    slots = looked_up(_SLOTS, values)
-    picture = np.ascontiguousarray(slots[inside])
+    slots = _SLOTS.take(values, mode="wrap") if values.max() >= BAND else values
+    picture = slots[inside].copy()
     if picture.any():
         _add_hatches(picture, hatches, scale, phase)
     across, down = slots[:, 1:] != slots[:, :-1], slots[1:] != slots[:-1]
@@ -59,7 +57,7 @@ def _add_borders(
     picture: Indices, slots: Indices, across: npt.NDArray[np.bool_], down: npt.NDArray[np.bool_], scale: int,
     inside: tuple[slice, slice],
 ) -> None:  # fmt: skip
-    edge = np.zeros(slots.shape, np.uint8)
+    edge = np.zeros(slots.shape, np.bool_)
     edge[:, 1:] |= across
     edge[:, :-1] |= across
     edge[1:] |= down
@@ -67,25 +65,29 @@ def _add_borders(
     owners = _spread(slots)  # the class beside it, for the half of a border that lies on background
     for _ in range(scale - 1):
         edge, owners = _spread(edge), _spread(owners)
+    is_free = slots == 0  # what is labelled shows its fill up to the border
     dark = edge
     for _ in range(scale):
         dark = _spread(dark)
     light = dark
     for _ in range(scale):
         light = _spread(light)
-    is_free = slots == 0  # what is labelled shows its fill up to the border
-    np.copyto(picture, np.uint8(LIGHT_EDGE), where=(light.view(np.bool_) & is_free)[inside])
-    np.copyto(picture, np.uint8(HALO), where=(dark.view(np.bool_) & is_free)[inside])
+    np.copyto(picture, np.uint8(LIGHT_EDGE), where=(light & is_free)[inside])
+    np.copyto(picture, np.uint8(HALO), where=(dark & is_free)[inside])
     np.copyto(owners, slots, where=~is_free)  # where two classes meet, each has its half
     owners += np.uint8(BORDER)
-    np.copyto(picture, owners[inside], where=edge.view(np.bool_)[inside])
+    np.copyto(picture, owners[inside], where=edge[inside])
 
 
-def _spread(values: Indices) -> Indices:
+def _spread(values: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> npt.NDArray:  # type: ignore[type-arg]
     """The largest of each 3 x 3."""
-    import cv2  # see ``looked_up``
-
-    return np.asarray(cv2.dilate(values, _AROUND), np.uint8)
+    rows = values.copy()
+    np.maximum(rows[1:], values[:-1], out=rows[1:])
+    np.maximum(rows[:-1], values[1:], out=rows[:-1])
+    spread = rows.copy()
+    np.maximum(spread[:, 1:], rows[:, :-1], out=spread[:, 1:])
+    np.maximum(spread[:, :-1], rows[:, 1:], out=spread[:, :-1])
+    return spread
 
 
 def _add_hatches(picture: Indices, hatches: Mapping[int, Hatch], scale: int, phase: tuple[int, int]) -> None:
@@ -98,5 +100,5 @@ def _add_hatches(picture: Indices, hatches: Mapping[int, Hatch], scale: int, pha
     tile = np.roll(tile, (-phase[1] % len(tile), -phase[0] % len(tile)), (0, 1))
     height, width = picture.shape
     tiled = np.tile(tile, (height // len(tile) + 1, width // len(tile) + 1))[:height, :width]
-    is_stroke = (looked_up(bits, picture) & tiled) != 0
+    is_stroke = (bits.take(picture, mode="wrap") & tiled) != 0
     picture += is_stroke.view(np.uint8) * np.uint8(STROKE)  # a masked addition takes ten times as long
