@@ -18,6 +18,7 @@ from inspector.core.frame import MAX_PIXELS
 from inspector.core.messages import Code, LabelError, message
 from inspector.core.polygons import AnnotatedRegion, regions_of
 
+MAX_CLUSTER_PX = 64_000_000  # of labels that touch, in a frame too large to be held
 IGNORED = "__ignore__"  # a name that no class has
 
 
@@ -43,12 +44,14 @@ def instances_of(
 
 
 def _regions_in(class_map: ClassMap, painted: PaintedTiles) -> list[AnnotatedRegion]:
-    """Class by class, in reading order. Raises LabelError where labels hang together over more than a frame's worth."""
+    """Class by class, in reading order. Raises LabelError where labels of a frame too large to be held hang together
+    over more than can be."""
+    limit_px = MAX_PIXELS if class_map.size <= MAX_PIXELS else MAX_CLUSTER_PX
     found = []
     for box, tiles in painted.clusters():
         top, left, bottom, right = box
-        if (bottom - top) * (right - left) > MAX_PIXELS:
-            detail = f"labels of it hang together over more than {MAX_PIXELS // 10**6} megapixels"
+        if (bottom - top) * (right - left) > limit_px:
+            detail = f"labels of it hang together over more than {limit_px // 10**6} megapixels: part them"
             raise LabelError(message(Code.LABELS_UNSAVED, path="", detail=detail))
         for region in regions_of(tiles.copied(class_map, box), connectivity=8):
             found.append(replace(region, top=region.top + top, left=region.left + left))

@@ -10,6 +10,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -25,21 +26,29 @@ _START, _END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"  # of every whole PNG
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError)
 _GREY_8, _PLAIN, _UP = (8, 0, 0, 0, 0), 0, 2  # of a PNG's header; filters of a row: as it is, less the row above
 _BY_PILLOW_PX = 89_000_000  # larger masks were never written but by ``encode_label``; Pillow takes them for bombs
+_DEFLATE_START, _DEFLATE_END = b"\x78\x01", b"\x03\x00"  # head of zlib's format; an empty last block
 _WINDOW = -15  # deflate without a head: the bands follow each other
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SavedLabel:
+    class_map: ClassMap  # (H, W), which may be written to
+    number: int  # of the last change that it holds
+    painted: PaintedTiles  # where it holds anything
 
 
 def encode_label(class_map: ClassMap, number: int, painted: PaintedTiles | None = None) -> bytes:
     """The same bytes for the same mask and number. ``painted``: what need be looked at; None: all of it."""
     height, width = class_map.shape
     painted = painted or PaintedTiles.all((height, width))
-    bands, checksum = [b"\x78\x01"], 1
+    bands, checksum = [_DEFLATE_START], 1
     for top in range(0, height, TILE_PX):
         rows = class_map[top : top + TILE_PX]
         is_empty = not painted.holds(top, top + len(rows)) or not rows.any()
         band, band_checksum = _empty_band(len(rows), width) if is_empty else _band(rows)
         bands.append(band)
         checksum = _joined_adler(checksum, band_checksum, len(rows) * (width + 1))
-    bands += [b"\x03\x00", struct.pack(">I", checksum)]  # an empty last block, and the checksum of all rows
+    bands += [_DEFLATE_END, struct.pack(">I", checksum)]
     chunks = [
         _chunk(b"IHDR", struct.pack(">II5B", width, height, *_GREY_8)),
         _chunk(b"tEXt", _KEY.encode() + b"\0" + str(number).encode()),
@@ -49,24 +58,21 @@ def encode_label(class_map: ClassMap, number: int, painted: PaintedTiles | None 
     return _START + b"".join(chunks)
 
 
-def decode_label(content: bytes) -> tuple[ClassMap, int]:
-    """Class map (H, W), which may be written to, and its number. Raises ValueError in words."""
+def decode_label(content: bytes) -> SavedLabel:
+    """Raises ValueError in words."""
     if not content.endswith(_END):
         raise ValueError("it is no whole mask: its end is missing")
     try:
         if _n_px(content) > _BY_PILLOW_PX:
-            class_map, text = _decoded_by_bands(content)
+            class_map, painted, text = _decoded_by_bands(content)
         else:
-            with Image.open(io.BytesIO(content), formats=["PNG"]) as picture:
-                if picture.mode != "L":
-                    raise ValueError(f"a mask is an 8-bit grey picture, this one is {picture.mode}")
-                class_map = np.array(picture, np.uint8)
-                text = getattr(picture, "text", {}).get(_KEY, "")
+            class_map, text = _decoded_by_pillow(content)
+            painted = PaintedTiles.of(class_map)
     except (*_DAMAGE, struct.error, zlib.error, Image.DecompressionBombError) as error:
         raise ValueError(f"it is no whole mask: {error}") from error
     if not text.isascii() or not text.isdigit() or len(text) > 18:
         raise ValueError("it does not say up to which change it was written")
-    return class_map, int(text)
+    return SavedLabel(class_map, int(text), painted)
 
 
 # Writing
@@ -108,6 +114,14 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 # Reading
 
 
+def _decoded_by_pillow(content: bytes) -> tuple[ClassMap, str]:
+    with Image.open(io.BytesIO(content), formats=["PNG"]) as picture:
+        if picture.mode != "L":
+            raise ValueError(f"a mask is an 8-bit grey picture, this one is {picture.mode}")
+        class_map = np.array(picture, np.uint8)
+        return class_map, getattr(picture, "text", {}).get(_KEY, "")
+
+
 def _n_px(content: bytes) -> int:
     width, height = struct.unpack_from(">II", content, len(_START) + 8)
     return int(width) * int(height)
@@ -125,8 +139,8 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, memoryview]]:
         at += 12 + length
 
 
-def _decoded_by_bands(content: bytes) -> tuple[ClassMap, str]:
-    """A mask as ``encode_label`` writes it, and its number."""
+def _decoded_by_bands(content: bytes) -> tuple[ClassMap, PaintedTiles, str]:
+    """A mask as ``encode_label`` writes it, a band in each chunk, and its number."""
     head, text, data = b"", "", []
     for kind, inside in _chunks(content):
         if kind == b"IHDR":
@@ -134,40 +148,33 @@ def _decoded_by_bands(content: bytes) -> tuple[ClassMap, str]:
         elif kind == b"tEXt" and bytes(inside).startswith(_KEY.encode() + b"\0"):
             text = bytes(inside)[len(_KEY) + 1 :].decode("latin-1")
         elif kind == b"IDAT":
-            data.append(inside)
+            data.append(bytes(inside))
     width, height, *form = struct.unpack(">II5B", head)
-    if tuple(form) != _GREY_8:
-        raise ValueError("a mask is an 8-bit grey picture without interlacing")
-    class_map = sparse_zeros((height, width))
-    unpacker, waiting = zlib.decompressobj(), iter(data)
-    above = np.zeros(width, np.uint8)
-    for top in range(0, height, TILE_PX):
+    n_bands = -(-height // TILE_PX)
+    if tuple(form) != _GREY_8 or len(data) != n_bands + 3 or data[0] != _DEFLATE_START or data[-2] != _DEFLATE_END:
+        raise ValueError("it was written by another program")
+    class_map, painted, checksum = sparse_zeros((height, width)), PaintedTiles.none((height, width)), 1
+    for top, band in zip(range(0, height, TILE_PX), data[1:-2], strict=True):
         n_rows = min(TILE_PX, height - top)
-        rows = np.frombuffer(_inflated(unpacker, waiting, n_rows * (width + 1)), np.uint8).reshape(n_rows, width + 1)
-        filters, rows = rows[:, 0], rows[:, 1:]
-        if not np.isin(filters, (_PLAIN, _UP)).all():
-            raise ValueError("it was written by another program")
-        if rows.any() or above.any():
-            band = np.empty((n_rows, width), np.uint8)
-            for row, kind_of_row in enumerate(filters.tolist()):
-                above = band[row] = above + rows[row] if kind_of_row == _UP else rows[row]
-            for tile_top, left, bottom, right in PaintedTiles.of(band).boxes():  # the rest stays no memory at all
-                class_map[top + tile_top : top + bottom, left:right] = band[tile_top:bottom, left:right]
-    _inflated(unpacker, waiting, 0)
-    return class_map, text
+        empty, band_checksum = _empty_band(n_rows, width)
+        if band != empty:
+            filtered = _inflated(band, n_rows * (width + 1))
+            band_checksum = zlib.adler32(filtered)
+            rows = np.frombuffer(filtered, np.uint8).reshape(n_rows, width + 1)
+            if rows[0, 0] != _PLAIN or (rows[1:, 0] != _UP).any():
+                raise ValueError("it was written by another program")
+            values = np.add.accumulate(rows[:, 1:], axis=0, dtype=np.uint8)
+            for first, left, after, right in PaintedTiles.of(values).boxes():  # the rest stays no memory at all
+                class_map[top + first : top + after, left:right] = values[first:after, left:right]
+                painted.mark(top + first, left, top + after, right)
+        checksum = _joined_adler(checksum, band_checksum, n_rows * (width + 1))
+    if data[-1] != struct.pack(">I", checksum):
+        raise ValueError("a checksum does not fit")
+    return class_map, painted, text
 
 
-def _inflated(unpacker: zlib._Decompress, waiting: Iterator[memoryview], n_bytes: int) -> bytes:
-    """The next so many bytes; at the end, with 0, whether there are no more and the checksum fits."""
-    parts: list[bytes] = []
-    wanted = n_bytes
-    while wanted or (not n_bytes and not unpacker.eof):
-        source = unpacker.unconsumed_tail or bytes(next(waiting, b""))
-        if not source:
-            raise ValueError("rows are missing")
-        part = unpacker.decompress(source, wanted or 1)
-        if not n_bytes and part:
-            raise ValueError("it holds more rows than it says")
-        parts.append(part)
-        wanted -= len(part)
-    return b"".join(parts)
+def _inflated(band: bytes, n_bytes: int) -> bytes:
+    content = zlib.decompressobj(_WINDOW).decompress(band, n_bytes + 1)
+    if len(content) != n_bytes:
+        raise ValueError("a band holds more or fewer rows than it says")
+    return content

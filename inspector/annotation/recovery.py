@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from inspector.annotation.history import EditHistory
 from inspector.annotation.journal_code import JournalFrame, JournalRecord, RecordKind
+from inspector.annotation.label_file import SavedLabel
 from inspector.annotation.mask_step import MaskStep, StepMismatchError
 from inspector.annotation.painted_tiles import PaintedTiles
 from inspector.core.class_map import ClassMap
@@ -32,15 +33,16 @@ class NotRecoveredError(ValueError):
     """The journal does not belong to this mask or frame; what it says cannot be used."""
 
 
-def recovered(frame: JournalFrame, saved: tuple[ClassMap, int] | None, records: Sequence[JournalRecord]) -> Recovered:
+def recovered(frame: JournalFrame, saved: SavedLabel | None, records: Sequence[JournalRecord]) -> Recovered:
     """``saved``: a mask with its number, None where none was ever saved. Raises NotRecoveredError."""
     shape = (frame.height, frame.width)
-    saved_map, number = saved if saved is not None else (sparse_zeros(shape), 0)
+    if saved is None:
+        saved = SavedLabel(sparse_zeros(shape), 0, PaintedTiles.none(shape))
+    saved_map, number, painted = saved.class_map, saved.number, saved.painted.copy()
     if saved_map.shape != shape:
         sizes = f"{saved_map.shape[1]} x {saved_map.shape[0]}, the frame {frame.width} x {frame.height}"
         raise NotRecoveredError(f"its mask is {sizes}")
     history = EditHistory()
-    painted = PaintedTiles.of(saved_map) if saved is not None else PaintedTiles.none(shape)
     class_map = painted.copied(saved_map)
     if not records:
         return Recovered(class_map, painted, number, history, saved_map, 0)

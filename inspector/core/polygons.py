@@ -19,7 +19,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.class_map import ClassMap
+from inspector.core.class_map import ClassMap, values_in
+from inspector.core.classes import BACKGROUND_INDEX
 
 Mask = npt.NDArray[np.bool_]
 Ring = npt.NDArray[np.float64]  # (K, 2): x, y; not closed by a repeated corner
@@ -149,14 +150,16 @@ def is_box(ring: Ring) -> bool:
 
 def regions_of(class_map: ClassMap, *, connectivity: int) -> Iterator[AnnotatedRegion]:
     """Connected regions of each class and of ignored pixels, class by class, in reading order."""
-    for class_index in np.flatnonzero(np.bincount(class_map.ravel(), minlength=256)[1:]) + 1:
+    for class_index in values_in(class_map):
+        if class_index == BACKGROUND_INDEX:
+            continue
         n_labels, labels, boxes, _ = cv2.connectedComponentsWithStats(
             (class_map == class_index).astype(np.uint8), connectivity=connectivity
         )
         for label in range(1, n_labels):
             left, top, width, height, _ = (int(value) for value in boxes[label])
             mask = labels[top : top + height, left : left + width] == label
-            yield AnnotatedRegion(int(class_index), top, left, mask)
+            yield AnnotatedRegion(class_index, top, left, mask)
 
 
 def outline(region: AnnotatedRegion) -> Ring:

@@ -2,7 +2,7 @@
 
     open_large(path, name)  ->  LargePicture, or None for what is read whole (``decoding``)
     picture.read(rect, step)  ->  (h, w) uint8: each ``step``-th row and column of a part
-    picture.rough(), picture.overview()  ->  the whole picture, small: at once, and exactly
+    picture.rough()  ->  the whole picture, small, at once; exactly with ``overview_step``
 
 Above ``MAX_PIXELS``, only 8-bit grey TIFF is opened: uncompressed, LZW or deflate, upright, in strips or tiles of at
 most ``MAX_PART_PX``. Memory is bounded by that and by ``_KEPT_BYTES``, whatever the header claims: a part is decoded to
@@ -40,7 +40,7 @@ MAX_LARGE_PIXELS = 4_000_000_000
 MAX_PART_PX = 64_000_000  # of one strip or tile
 OVERVIEW_PX = 4_000_000
 _KEPT_BYTES = 96_000_000  # of decoded parts
-_ROUGH_PX = 100_000_000  # decoded for the first look at a compressed picture
+_ROUGH_PX = 50_000_000  # decoded for the first look at a compressed picture
 _HASHED_BYTES = 4 << 20  # at once
 _LZW, _PREDICTOR_OF_ROWS, _MIN_ZEROS = 5, 2, 8
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -118,28 +118,34 @@ class LargePicture:
             self._read_into(found, rows, columns)
         return found
 
-    def overview(self) -> Grey:
-        """All of it, each ``overview_step``-th row and column. Raises FrameError."""
-        return self.read(0, 0, *self.shape, self.overview_step)
+    @property
+    def is_rough_exact(self) -> bool:
+        """The first look is each ``overview_step``-th row and column."""
+        return self._every == 1
 
-    def rough(self) -> Grey | None:
-        """As large as ``overview``, and fast: of a compressed picture only some strips or tiles are decoded, and
-        stand for those around them. None where ``overview`` is as fast. Raises FrameError."""
-        plain = self._plain
-        n_decoded = plain.height * plain.width if plain.part_height >= self.overview_step else (
-            plain.height * plain.width * plain.part_height // self.overview_step
-        )  # fmt: skip
-        every = -(-n_decoded // _ROUGH_PX)
-        if plain.is_uncompressed or every < 2:
-            return None
+    def rough(self) -> Grey:
+        """A first look, as ``read`` of all with ``overview_step``. Of a compressed picture only some strips or tiles
+        are decoded, and stand for those around them. Raises FrameError."""
         rows = _sampled(0, self.shape[0], self.overview_step)
         columns = _sampled(0, self.shape[1], self.overview_step)
-        height = max(plain.part_height, self.overview_step) * every
-        standing = np.minimum(rows // height * height + height // 2, self.shape[0] - 1)  # one row for all near it
+        height = max(self._plain.part_height, self.overview_step) * self._every
+        if self._every == 1:
+            standing = rows
+        else:
+            standing = np.minimum(rows // height * height + height // 2, self.shape[0] - 1)  # one row for all near it
         few, which = np.unique(standing, return_inverse=True)
         found = np.empty((len(few), len(columns)), np.uint8)
         self._read_into(found, few, columns)
         return found[which]
+
+    @property
+    def _every(self) -> int:
+        """Of so many rows of strips or tiles one is decoded for the first look."""
+        plain = self._plain
+        if plain.is_uncompressed:
+            return 1
+        n_decoded = plain.height * plain.width * plain.part_height // max(plain.part_height, self.overview_step)
+        return -(-n_decoded // _ROUGH_PX)
 
     # inside
 

@@ -1,6 +1,7 @@
 """A frame too large to be held, on the canvas: small at once, then exactly, and blocks where somebody looks.
 
-    show(picture, view) ► rough ► canvas ► overview ► canvas; blocks wished ► a few read and lit ► canvas ► the next …
+    show(picture, view) ► a first look ► canvas ► band after band of it, exact ► canvas
+    blocks wished ► a few read and lit ► canvas ► the next …
 
 Runs on the Qt thread; disks have a background of their own, started with the first such frame.
 """
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from inspector.views.annotate.label_canvas import LabelCanvas
 
 LOOK, BLOCKS = "look", "blocks"  # keys of the background work
+N_BANDS = 16  # in which a first look becomes exact
 N_AT_ONCE = 6  # blocks that are read between two looks at what is wished
 Grey = npt.NDArray[np.uint8]
 _BACK: dict[QuarterTurns, QuarterTurns] = {0: 0, 1: 3, 2: 2, 3: 1}
@@ -39,7 +41,8 @@ class LargeLook:
         self._canvas, self._failed = canvas, failed
         self._background = Background(failed, name="picture parts")
         self._picture: LargePicture | None = None
-        self._overview: Grey | None = None  # exact, as captured
+        self._overview: Grey | None = None  # as captured
+        self._n_exact = 0  # rows of it that are more than a first look
         self._view = SourceView()  # of the picture on the canvas, with the window that it is shown in
         self._has_failed = False  # a part cannot be read: said once
         # Queued: it is asked for from within a paint.
@@ -58,25 +61,40 @@ class LargeLook:
         if not self._background.is_started:
             self._background.start()
         if picture is not self._picture:
-            self._picture, self._overview, self._has_failed = picture, None, False
-
-        def exact() -> None:
-            self._background.run(picture.overview, done=kept, failed=self._fail, key=LOOK)
-
-        def kept(overview: Grey) -> None:
-            if self._picture is picture:
-                self._overview = overview
-                self._light(picture, overview, view, shown)
-
-        def looked(rough: Grey | None) -> None:
-            if rough is not None:
-                self._light(picture, rough, view, shown)
-            exact()
+            self._picture, self._overview, self._n_exact, self._has_failed = picture, None, 0, False
 
         if self._overview is not None:
             self._light(picture, self._overview, view, shown)
-        else:
-            self._background.run(picture.rough, done=looked, failed=self._fail, key=LOOK)
+            self._sharpen(picture, self._overview)
+            return
+
+        def looked(rough: Grey) -> None:
+            if self._picture is picture:
+                self._overview = rough
+                self._light(picture, rough, view, shown)
+                self._sharpen(picture, rough)
+
+        self._background.run(picture.rough, done=looked, failed=self._fail, key=LOOK)
+
+    def _sharpen(self, picture: LargePicture, overview: Grey) -> None:
+        """Band by band, from the top down, until it is exact."""
+        step, first = picture.overview_step, self._n_exact
+        after = min(len(overview), first + -(-len(overview) // N_BANDS))
+        if picture.is_rough_exact or first >= after:
+            return
+        bottom = min(picture.shape[0], after * step)
+
+        def read(band: Grey) -> None:
+            if self._picture is not picture:
+                return
+            overview[first:after], self._n_exact = band, after
+            self._canvas.put_overview(shown_picture(overview, 8, self._view).pixels)
+            self._sharpen(picture, overview)
+
+        self._background.run(
+            lambda: picture.read(first * step, 0, bottom, picture.shape[1], step), done=read, failed=self._fail,
+            key=LOOK,
+        )  # fmt: skip
 
     def leave(self) -> None:
         """It is shown no more."""

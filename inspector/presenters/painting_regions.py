@@ -11,7 +11,7 @@ from inspector.annotation.tools import fills, margins
 from inspector.annotation.tools.guided import motion, shifted
 from inspector.annotation.tools.painting import Patch, Rect
 from inspector.core.bits import full_scale
-from inspector.core.class_map import ClassMap
+from inspector.core.class_map import ClassMap, values_in
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
 from inspector.pictures.large_picture import LargePicture
@@ -261,7 +261,7 @@ def repeat(desk: Desk, before: FrameBefore, locked: frozenset[int]) -> None:
         moved = shifted(before.class_map, rows, columns)
         moved[class_map != BACKGROUND_INDEX] = BACKGROUND_INDEX
         puts = []
-        for value in np.flatnonzero(np.bincount(moved.ravel(), minlength=256)).tolist():
+        for value in values_in(moved):
             if value == BACKGROUND_INDEX:
                 continue
             index = value

@@ -150,6 +150,7 @@ def run(folder: Path, workspace: Path) -> dict[str, float | bool]:
     while parts.window.isVisible():
         QApplication.processEvents()
     assert parts.end()
+    found["window_mb"] = round(memory.most_mb)
     del editor, current
     store = LabelStore(workspace / "annotations", lambda _: None)
     begin = time.perf_counter()

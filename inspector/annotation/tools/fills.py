@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from inspector.annotation.tools.painting import Patch, Rect, grey_of
 from inspector.annotation.tools.shapes import NOTHING
-from inspector.core.class_map import ClassMap
+from inspector.core.class_map import ClassMap, values_in
 from inspector.core.defect import Box
 from inspector.core.polygons import Mask
 from inspector.pictures.large_picture import AnyPixels
@@ -70,7 +70,7 @@ def all_but_largest(class_map: ClassMap, class_index: int) -> tuple[Patch, int]:
 def instance_boxes(class_map: ClassMap) -> list[Box]:
     """Of all instances of all classes, 8-connected, from the top down."""
     boxes = []
-    for value in np.flatnonzero(np.bincount(class_map.ravel(), minlength=256)).tolist():
+    for value in values_in(class_map):
         if value:
             of_class = (class_map == value).astype(np.uint8)
             _, _, facts, _ = cv2.connectedComponentsWithStats(of_class, connectivity=8)

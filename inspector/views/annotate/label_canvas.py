@@ -121,6 +121,11 @@ class LabelCanvas(Canvas):
     def put_blocks(self, blocks: Sequence[tuple[PictureBlock, npt.NDArray[np.uint8]]]) -> None:
         self._picture.put(blocks)
 
+    def put_overview(self, overview: npt.NDArray[np.uint8]) -> None:
+        """A better one, as large as that of ``show_large``."""
+        self._picture.put((), overview)
+        self._minimap.show_frame(overview, (self._pane.n_rows, self._pane.n_columns))
+
     def _show_frame(
         self, frame: Pyramid | LargeImage, small: npt.NDArray[np.uint8], size: tuple[int, int], turns: QuarterTurns,
         window: tuple[float, float], *, is_as_captured: bool,

@@ -38,6 +38,10 @@ class LargeImage:
         while len(self._blocks) > MAX_BLOCKS:
             self._blocks.popitem(last=False)
 
+    def see(self, overview: Pixels) -> None:
+        """A better one, of the same size."""
+        self._overview = overview
+
     def image(self, viewport: Viewport, visible: VisibleRegion) -> PlacedImage:
         """The visible part as the screen shows it: from 100 % on each pixel a square, below mixed of its neighbours."""
         deepest = self._step.bit_length() - 1

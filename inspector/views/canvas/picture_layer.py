@@ -20,10 +20,12 @@ class PictureLayer(ImageLayer):
             self._frame = frame
             self._renew()
 
-    def put(self, blocks: Sequence[tuple[PictureBlock, Pixels]]) -> None:
-        """Of a frame that comes by blocks."""
+    def put(self, blocks: Sequence[tuple[PictureBlock, Pixels]], overview: Pixels | None = None) -> None:
+        """Of a frame that comes by blocks; a better picture of all of it."""
         if isinstance(self._frame, LargeImage):
             self._frame.put(blocks)
+            if overview is not None:
+                self._frame.see(overview)
             self._renew()
 
     def _image(self, view: PaneView) -> PlacedImage | None:

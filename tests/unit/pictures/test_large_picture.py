@@ -79,11 +79,18 @@ def test_it_has_the_checksum_of_its_file(written: Path):
 def test_a_first_look_decodes_little_and_has_the_size_of_the_overview(tmp_path: Path):
     pixels = np.repeat(np.arange(20_000, dtype=np.uint32) // 128, 6_000).astype(np.uint8).reshape(20_000, 6_000)
     picture = opened(by_tifffile(tmp_path / "f.tif", pixels, tile=(256, 256), compression="zlib"))
-    overview, rough = picture.overview(), picture.rough()
-    assert rough is not None
+    overview, rough = picture.read(0, 0, *picture.shape, picture.overview_step), picture.rough()
+    assert not picture.is_rough_exact
     assert rough.shape == overview.shape
     assert overview.size <= OVERVIEW_PX
-    assert np.abs(rough.astype(int) - overview).max() <= 4  # another row of the same band
+    assert np.abs(rough.astype(int) - overview).max() <= 6  # another row of the same band
+
+
+def test_what_is_not_compressed_is_seen_exactly_at_once(tmp_path: Path):
+    picture = opened(by_tifffile(tmp_path / "f.tif", np.tile(GREY, (4, 4)), rowsperstrip=64))
+    assert picture.is_rough_exact
+    assert picture.overview_step > 1
+    assert (picture.rough() == picture.read(0, 0, *picture.shape, picture.overview_step)).all()
 
 
 def test_small_pictures_and_other_files_are_left_to_be_read_whole(tmp_path: Path):

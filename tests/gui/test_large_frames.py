@@ -1,0 +1,146 @@
+"""A frame of hundreds of megapixels on the Annotate page: seen, painted by mouse and keys, undone, saved, opened again."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from inspector.core.frame import MAX_PIXELS
+from inspector.screens.painting import PaintTool
+from inspector.workspace.workspace import Workspace, create_workspace
+from tests.gui.real_window import real_window
+from tests.gui.test_annotate_page import CTRL, Labeller, picture, saved
+from tests.large_tiff import TEXTURE_EVERY, write_sparse, write_tiled
+from tests.tiny_model import write_tiny_model
+
+N_ROWS, N_COLUMNS = 40_000, 8_192  # 328 megapixels
+MAX_MB = 600
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return create_workspace(tmp_path / "plant")
+
+
+@pytest.fixture
+def labeller(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Iterator[Labeller]:
+    with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        yield Labeller(parts, qtbot)
+
+
+@pytest.fixture
+def frames(tmp_path: Path) -> Path:
+    folder = tmp_path / "frames"
+    folder.mkdir()
+    assert N_ROWS * N_COLUMNS > MAX_PIXELS
+    write_sparse(folder / "a.tif", N_ROWS, N_COLUMNS)
+    picture(folder / "b.png")
+    return folder
+
+
+def settle(labeller: Labeller) -> None:
+    labeller.wait(lambda: labeller.presenter.painting.is_calm)
+    labeller.calm()
+
+
+def look_at(labeller: Labeller, column: int, row: int) -> None:
+    labeller.canvas.show_actual_size()
+    labeller.canvas.centre_on(column, row)
+    settle(labeller)
+
+
+def test_it_is_labelled_as_any_other_and_lies_on_the_disk(
+    labeller: Labeller, workspace: Workspace, frames: Path
+) -> None:
+    labeller.folder(frames)
+    settle(labeller)
+    assert labeller.name == "a.tif"
+    row = 3 * TEXTURE_EVERY
+    look_at(labeller, 5000, row)
+    labeller.drag((4900, row + 20), (5100, row + 20))
+    labeller.key(Qt.Key.Key_2)
+    labeller.drag((4900, row + 60), (5100, row + 60))
+    labeller.key(Qt.Key.Key_Z, CTRL)
+    current = labeller.presenter.desk.current
+    assert current is not None
+    assert [step.facts.name for step in current.editor.history.steps] == ["brush 24 px, dull", "brush 24 px, bright"]
+    assert current.editor.history.position == 1
+    assert current.editor.class_map[row + 20, 4900:5100].tolist() == [1] * 200
+    labeller.key(Qt.Key.Key_Return, CTRL)
+    assert labeller.name == "b.png"
+    store = labeller.presenter.desk.store
+    assert store is not None
+    (sheet,) = [store.read_sheet(sha) for sha in store.listed()]
+    assert sheet is not None
+    assert [(note.class_name, note.box.x < 4900, note.box.width > 200) for note in sheet.instances] == [
+        ("dull", True, True)
+    ]
+    labeller.key(Qt.Key.Key_A)
+    settle(labeller)
+    current = labeller.presenter.desk.current
+    assert current is not None
+    assert current.editor.class_map[row + 20, 4900:5100].tolist() == [1] * 200
+    assert current.editor.history.position == 1
+    sheet, class_map = saved(workspace, frames / "a.tif")
+    assert class_map[row + 20, 4900:5100].tolist() == [1] * 200
+    assert not class_map[row + 60, 4900:5100].any()
+
+
+def test_the_canvas_shows_the_pixels_of_the_file(labeller: Labeller, frames: Path) -> None:
+    labeller.folder(frames)
+    settle(labeller)
+    row = TEXTURE_EVERY
+    look_at(labeller, 4000, row)
+    x, y = (round(one) for one in labeller.at(4100, row + 5))
+    shown = labeller.canvas.grab().toImage()
+    expected = np.random.default_rng(row).integers(60, 200, (40, N_COLUMNS), np.uint8)
+    for down in range(0, 30, 7):
+        for across in range(0, 40, 9):
+            assert shown.pixelColor(x + across, y + down).red() == expected[5 + down, 4100 + across]
+
+
+@pytest.mark.parametrize("tool", [PaintTool.BUCKET, PaintTool.WAND, PaintTool.GROW, PaintTool.ISLANDS, PaintTool.GREY])
+def test_tools_that_need_all_of_it_say_so(labeller: Labeller, frames: Path, tool: PaintTool) -> None:
+    labeller.folder(frames)
+    settle(labeller)
+    labeller.presenter.painting.act(f"annotate.{tool.value}")
+    labeller.drag((4000, 20_000), (4100, 20_100))
+    assert "300 megapixels" in labeller.presenter.painting.state.hint
+    current = labeller.presenter.desk.current
+    assert current is not None
+    assert not current.editor.history.steps
+
+
+def test_a_shape_over_more_than_memory_takes_is_refused_in_words(labeller: Labeller, frames: Path) -> None:
+    labeller.folder(frames)
+    settle(labeller)
+    labeller.canvas.fit()
+    labeller.presenter.painting.act("annotate.rectangle")
+    labeller.drag((5, 5), (N_COLUMNS - 5, N_ROWS - 5))
+    current = labeller.presenter.desk.current
+    assert current is not None
+    n_steps = len(current.editor.history.steps)
+    hint = labeller.presenter.painting.state.hint
+    assert (n_steps, hint.startswith("So large a frame")) in ((1, False), (0, True))
+
+
+@pytest.mark.parametrize("write", [write_sparse, write_tiled])
+def test_1_6_gigapixels_stay_within_600_mb(tmp_path: Path, write: object) -> None:
+    assert callable(write)
+    write(tmp_path / "f.tif")
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.large_frame_run", str(tmp_path)],
+        capture_output=True, text=True, check=False, timeout=280,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout.splitlines()[-1])
+    assert found["is_as_painted"]
+    assert found["most_mb"] <= MAX_MB
