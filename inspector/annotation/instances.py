@@ -10,7 +10,7 @@ import numpy as np
 
 from inspector.annotation.label_sheet import InstanceNote
 from inspector.annotation.mask_step import MaskStep, StepFacts
-from inspector.annotation.painted_tiles import PaintedTiles
+from inspector.annotation.painted_tiles import MAX_CLUSTER_PX, PaintedTiles
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.defect import Box
@@ -18,7 +18,6 @@ from inspector.core.frame import MAX_PIXELS
 from inspector.core.messages import Code, LabelError, message
 from inspector.core.polygons import AnnotatedRegion, regions_of
 
-MAX_CLUSTER_PX = 64_000_000  # of labels that touch, in a frame too large to be held
 IGNORED = "__ignore__"  # a name that no class has
 
 

@@ -18,6 +18,8 @@ from inspector.core.class_map import ClassMap
 from inspector.core.sparse_memory import sparse_zeros
 
 TILE_PX = 256
+# Of a frame too large to be held: memory for labels, and the box round labels that touch, of which instances are found.
+MAX_BYTES, MAX_CLUSTER_PX = 512_000_000, 64_000_000
 Bounds = tuple[int, int, int, int]  # rows [top, bottom), columns [left, right): top, left, bottom, right
 
 
@@ -50,6 +52,18 @@ class PaintedTiles:
         beside = 4096 // TILE_PX
         pages = np.logical_or.reduceat(self._grid, range(0, self._grid.shape[1], beside), axis=1)
         return int(np.count_nonzero(pages)) * TILE_PX * 4096
+
+    @property
+    def is_too_much(self) -> bool:
+        """More than a frame too large to be held may have."""
+        boxes = (box for box, _ in self.clusters())
+        widest = max(((bottom - top) * (right - left) for top, left, bottom, right in boxes), default=0)
+        return self.n_bytes > MAX_BYTES or widest > MAX_CLUSTER_PX
+
+    def trim(self, class_map: ClassMap) -> None:
+        """Forget tiles that hold nothing any more."""
+        for top, left, bottom, right in self.boxes():
+            self._grid[top // TILE_PX, left // TILE_PX] = class_map[top:bottom, left:right].any()
 
     def copy(self) -> PaintedTiles:
         return PaintedTiles(self._shape, self._grid.copy())

@@ -78,7 +78,6 @@ log = logging.getLogger("inspector.annotation")
 T = TypeVar("T")
 LOOK = "look"  # key of the background work
 MUCH_PX = 3_000_000  # to be painted or packed on the Qt thread
-MAX_PAINTED_BYTES = 512_000_000  # of a frame too large to be held; more than a stroke along all of it
 MANY_TILES = 80  # of a step that is undone
 SIZE_STEP = 1.15
 WITH_SIZE = (PaintTool.BRUSH, PaintTool.GREY, PaintTool.LINE, PaintTool.GROW)
@@ -786,11 +785,13 @@ class PaintingPresenter:
         """Labels of such a frame with ``room`` more would take too much memory; says so."""
         if not isinstance(self._pixels, LargePicture):
             return False
-        with_room = self.editor.recorder.painted.copy()
         room = room.cut_to(*self.editor.class_map.shape)
-        if not room.is_empty:
-            with_room.mark(room.top, room.left, room.bottom, room.right)
-        is_full = with_room.n_bytes > MAX_PAINTED_BYTES
+        painted = self.editor.recorder.painted.copy()
+        painted.mark(room.top, room.left, room.bottom, room.right)
+        if painted.is_too_much:  # or it was, and was taken away
+            painted.trim(self.editor.class_map)
+            painted.mark(room.top, room.left, room.bottom, room.right)
+        is_full = painted.is_too_much
         if is_full:
             self.hint(texts.TOO_MUCH_PAINTED.translated())
         return is_full

@@ -1,4 +1,4 @@
-"""A frame of hundreds of megapixels on the Annotate page: seen, painted by mouse and keys, undone, saved, opened again."""
+"""A frame of hundreds of megapixels on the Annotate page: painted by mouse and keys, undone, saved, opened again."""
 
 from __future__ import annotations
 
@@ -47,8 +47,11 @@ def frames(tmp_path: Path) -> Path:
 
 
 def settle(labeller: Labeller) -> None:
-    labeller.wait(lambda: labeller.presenter.painting.is_calm)
-    labeller.calm()
+    """Until what is in view is there: a paint asks for it."""
+    for _ in range(12):
+        labeller.canvas.repaint()
+        labeller.calm()
+        labeller.wait(lambda: labeller.presenter.painting.is_calm)
 
 
 def look_at(labeller: Labeller, column: int, row: int) -> None:
@@ -99,7 +102,7 @@ def test_the_canvas_shows_the_pixels_of_the_file(labeller: Labeller, frames: Pat
     settle(labeller)
     row = TEXTURE_EVERY
     look_at(labeller, 4000, row)
-    x, y = (round(one) for one in labeller.at(4100, row + 5))
+    x, y = (int(one) for one in labeller.at(4100, row + 5))
     shown = labeller.canvas.grab().toImage()
     expected = np.random.default_rng(row).integers(60, 200, (40, N_COLUMNS), np.uint8)
     for down in range(0, 30, 7):
@@ -127,9 +130,10 @@ def test_a_shape_over_more_than_memory_takes_is_refused_in_words(labeller: Label
     labeller.drag((5, 5), (N_COLUMNS - 5, N_ROWS - 5))
     current = labeller.presenter.desk.current
     assert current is not None
-    n_steps = len(current.editor.history.steps)
-    hint = labeller.presenter.painting.state.hint
-    assert (n_steps, hint.startswith("So large a frame")) in ((1, False), (0, True))
+    assert not current.editor.history.steps
+    assert labeller.presenter.painting.state.hint.startswith("So large a frame")
+    labeller.drag((1000, 1000), (3000, 9000))
+    assert len(current.editor.history.steps) == 1
 
 
 @pytest.mark.parametrize("write", [write_sparse, write_tiled])

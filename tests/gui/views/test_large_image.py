@@ -74,10 +74,20 @@ def test_it_asks_once_for_what_is_missing_and_only_for_that() -> None:
 
 
 def test_it_keeps_no_more_than_so_many_blocks() -> None:
-    image = LargeImage((H, W), OVERVIEW, STEP, Asked())
-    none = np.zeros((BLOCK_PX, BLOCK_PX), np.uint8)
-    image.put([(PictureBlock(0, row, 0), none) for row in range(MAX_BLOCKS + 50)])
-    assert len(image._blocks) == MAX_BLOCKS
+    asked = Asked()
+    image = LargeImage((H, W), OVERVIEW, STEP, asked)
+    viewport = Viewport(1.0, 0, 0, 400, 300)
+    first = PictureBlock(0, 0, 0)
+    others = [(PictureBlock(0, 100 + row, 0), np.zeros((BLOCK_PX, BLOCK_PX), np.uint8)) for row in range(MAX_BLOCKS)]
+    image.put([(first, block_of(first)), *others[:-1]])
+    seen(image, viewport)
+    assert not asked
+    image.put(others[-1:])  # one must go, and it was looked at just now: another goes
+    seen(image, viewport)
+    assert not asked
+    image.put([(PictureBlock(0, 1000 + block.row, 0), pixels) for block, pixels in others])
+    seen(image, viewport)
+    assert asked == [(first,)]
 
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])

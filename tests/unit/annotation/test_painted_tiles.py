@@ -65,6 +65,22 @@ def test_a_file_told_by_its_tiles_is_the_same_file(boxes: list[tuple[int, int, i
     assert back.number == number
 
 
+def test_too_much_is_memory_or_a_box_round_labels_that_touch():
+    shape = (100_000, 16_384)
+    along = PaintedTiles.none(shape)
+    along.mark(0, 5000, 100_000, 5100)  # a scratch along all of it
+    assert not along.is_too_much
+    across = along.copy()
+    across.mark(40_000, 0, 40_100, 16_384)
+    assert across.is_too_much  # they touch: the box round them is all of the frame
+    apart = PaintedTiles.none(shape)
+    for row in range(0, 100_000, 1024):
+        apart.mark(row, 0, row + 300, 16_384)
+    assert apart.is_too_much
+    apart.trim(sparse_zeros(shape))
+    assert not list(apart.boxes())
+
+
 def test_a_mask_that_is_too_large_for_pillow_is_read_back():
     class_map = sparse_zeros((100_000, 1_000))
     painted = PaintedTiles.none((100_000, 1_000))
