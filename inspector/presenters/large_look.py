@@ -17,18 +17,30 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt
 
+from inspector.annotation.tools.painting import Rect
 from inspector.core.defect import Box
+from inspector.core.frame import MAX_PIXELS
 from inspector.core.looking import shown_picture
 from inspector.core.messages import Message
 from inspector.core.quarter_turn import turned_box, turned_size
 from inspector.core.source_view import QuarterTurns, SourceView
-from inspector.pictures.large_picture import LargePicture
-from inspector.screens.painting import BLOCK_PX, PictureBlock
+from inspector.pictures.large_picture import AnyPixels, LargePicture
+from inspector.screens.painting import BLOCK_PX, PaintTool, PictureBlock
+from inspector.texts import painting as texts
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
+    from inspector.annotation.frame_editor import FrameEditor
     from inspector.views.annotate.label_canvas import LabelCanvas
 
+LIMIT_MPX = MAX_PIXELS // 10**6
+# Tools that look at a window of the frame alone.
+OF_LARGE = frozenset(
+    {
+        PaintTool.BRUSH, PaintTool.LINE, PaintTool.POLYGON, PaintTool.RECTANGLE, PaintTool.ELLIPSE, PaintTool.LASSO,
+        PaintTool.LIVE_WIRE, PaintTool.CELLS, PaintTool.RULER,
+    }
+)  # fmt: skip
 LOOK, BLOCKS = "look", "blocks"  # keys of the background work
 N_BANDS = 16  # in which a first look becomes exact
 N_AT_ONCE = 6  # blocks that are read between two looks at what is wished
@@ -143,6 +155,30 @@ class LargeLook:
         if not self._has_failed:
             self._has_failed = True
             self._failed(reason)
+
+
+# What is refused of such a frame, in words; "" where nothing is
+
+
+def too_large_text(pixels: AnyPixels | None) -> str:
+    """For what looks at all of a frame."""
+    return texts.TOO_LARGE.translated(n=LIMIT_MPX) if isinstance(pixels, LargePicture) else ""
+
+
+def full_text(pixels: AnyPixels | None, editor: FrameEditor, room: Rect) -> str:
+    """Labels in ``room`` more would be more than can be held."""
+    if not isinstance(pixels, LargePicture):
+        return ""
+    room, painted = room.cut_to(*editor.class_map.shape), editor.recorder.painted.copy()
+    painted.mark(room.top, room.left, room.bottom, room.right)
+    if painted.is_too_much:  # or it was, and was taken away
+        painted.trim(editor.class_map)
+        painted.mark(room.top, room.left, room.bottom, room.right)
+    return texts.TOO_MUCH_PAINTED.translated() if painted.is_too_much else ""
+
+
+def no_contrast_text(view: SourceView) -> str:
+    return texts.NO_LOCAL_CONTRAST.translated(n=LIMIT_MPX) if view.has_clahe else ""
 
 
 def _blocks(picture: LargePicture, view: SourceView, blocks: Sequence[PictureBlock]) -> list[tuple[PictureBlock, Grey]]:

@@ -28,13 +28,12 @@ from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, ClassCatalogue, DefectClass
 from inspector.core.defect import Box
-from inspector.core.frame import MAX_PIXELS
 from inspector.core.halving import halves_of
 from inspector.core.looking import ShownPicture, shown_picture
 from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
 from inspector.pictures.large_picture import AnyPixels, LargePicture
-from inspector.presenters.large_look import LargeLook
+from inspector.presenters.large_look import OF_LARGE, LargeLook, full_text, no_contrast_text, too_large_text
 from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
 from inspector.presenters.painting_desk import Hand, Proposal, Put, TooLargeHand
 from inspector.presenters.painting_names import class_name
@@ -82,19 +81,6 @@ MANY_TILES = 80  # of a step that is undone
 SIZE_STEP = 1.15
 WITH_SIZE = (PaintTool.BRUSH, PaintTool.GREY, PaintTool.LINE, PaintTool.GROW)
 OPACITY_STEP, MIN_OPACITY = 0.1, 0.1
-OF_LARGE = frozenset(
-    {
-        PaintTool.BRUSH,
-        PaintTool.LINE,
-        PaintTool.POLYGON,
-        PaintTool.RECTANGLE,
-        PaintTool.ELLIPSE,
-        PaintTool.LASSO,
-        PaintTool.LIVE_WIRE,
-        PaintTool.CELLS,
-        PaintTool.RULER,
-    }
-)  # tools that work where the frame is too large to be held: they look at a window of it
 STYLES = (LabelStyle.BOTH, LabelStyle.OUTLINE, LabelStyle.FILL)
 
 
@@ -334,7 +320,7 @@ class PaintingPresenter:
         if self._editor.is_read_only:
             self.hint(texts.READ_ONLY.translated())
             return
-        if self._is_full(NOWHERE):
+        if self._refuses(full_text(self._pixels, self._editor, NOWHERE)):
             return
         self._pointer = at
         self._hand.press(at)
@@ -468,7 +454,7 @@ class PaintingPresenter:
         assert editor is self._editor
 
     def draw(self, make: Callable[[], Patch], room: Rect, paint: Paint, name: str) -> None:
-        if self._is_full(room):
+        if self._refuses(full_text(self._pixels, self.editor, room)):
             return
         if room.cut_to(*self.editor.class_map.shape).n_px > MUCH_PX:
             self.slow(make, lambda patch: self.apply([Put(patch, paint)], name))
@@ -615,13 +601,18 @@ class PaintingPresenter:
             self.hint(texts.LOCKED_CLASS.translated(name=class_name(self, index)))
 
     def _relabel(self, index: int) -> None:
-        if self._editor is None or self._pointer is None or self._editor.is_read_only or self._is_too_large():
+        if (
+            self._editor is None
+            or self._pointer is None
+            or self._editor.is_read_only
+            or self._refuses(too_large_text(self._pixels))
+        ):
             return
         if index <= len(self._classes):
             RelabelHand(self).relabel(self._pointer, index)
 
     def _repeat(self) -> None:
-        if self._editor is None or self._editor.is_read_only or self._is_too_large():
+        if self._editor is None or self._editor.is_read_only or self._refuses(too_large_text(self._pixels)):
             return
         if self._before is None:
             self.hint(texts.NO_FRAME_BEFORE.translated())
@@ -710,6 +701,7 @@ class PaintingPresenter:
         picture = pixels if isinstance(pixels, LargePicture) else self._large.picture
         if picture is not None:
             self._large.show(picture, view, self._picture_shown)
+            self._refuses(no_contrast_text(view))
             return
         if pixels is None or editor is None:
             return
@@ -746,7 +738,7 @@ class PaintingPresenter:
     # instances
 
     def _step_instance(self, by: int) -> None:
-        if self._is_too_large():
+        if self._refuses(too_large_text(self._pixels)):
             return
         editor = self.editor
         class_map = editor.class_map
@@ -772,29 +764,10 @@ class PaintingPresenter:
         else:
             go()
 
-    # frames too large to be held
-
-    def _is_too_large(self) -> bool:
-        """For what looks at all of a frame; says so."""
-        is_large = isinstance(self._pixels, LargePicture)
-        if is_large:
-            self.hint(texts.TOO_LARGE.translated(n=MAX_PIXELS // 10**6))
-        return is_large
-
-    def _is_full(self, room: Rect) -> bool:
-        """Labels of such a frame with ``room`` more would take too much memory; says so."""
-        if not isinstance(self._pixels, LargePicture):
-            return False
-        room = room.cut_to(*self.editor.class_map.shape)
-        painted = self.editor.recorder.painted.copy()
-        painted.mark(room.top, room.left, room.bottom, room.right)
-        if painted.is_too_much:  # or it was, and was taken away
-            painted.trim(self.editor.class_map)
-            painted.mark(room.top, room.left, room.bottom, room.right)
-        is_full = painted.is_too_much
-        if is_full:
-            self.hint(texts.TOO_MUCH_PAINTED.translated())
-        return is_full
+    def _refuses(self, reason: str) -> bool:
+        if reason:
+            self.hint(reason)
+        return bool(reason)
 
     # what is shown of it
 

@@ -51,7 +51,8 @@ class MinimapLayer(Layer):
         room_x = min(SIZE_PX[0], MAX_SHARE * view.room.width())
         room_y = min(SIZE_PX[1], MAX_SHARE * view.room.height())
         self._zoom = min(room_x / width, room_y / height)
-        size = max(1.0, width * self._zoom), max(1.0, height * self._zoom)
+        # Whole pixels: what need not be scaled is copied, at each repaint.
+        size = max(1, round(width * self._zoom)), max(1, round(height * self._zoom))
         corner = view.room.bottomRight() - QPointF(size[0] + MARGIN_PX, size[1] + MARGIN_PX)
         self._box = QRectF(corner.x(), corner.y(), *size)
         painter.drawImage(self._box, self._small(round(size[0] * view.pixel_ratio), round(size[1] * view.pixel_ratio)))
