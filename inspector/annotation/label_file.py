@@ -19,6 +19,7 @@ from PIL import Image
 from inspector.annotation.painted_tiles import TILE_PX, PaintedTiles
 from inspector.core.class_map import ClassMap
 from inspector.core.sparse_memory import sparse_zeros
+from inspector.pictures.large_picture import MAX_LARGE_PIXELS
 
 _KEY = "inspector.number"
 _EFFORT = 1  # of compression: a mask is long runs, and nobody waits for the rest
@@ -27,6 +28,7 @@ _DAMAGE = (OSError, SyntaxError, ValueError, EOFError)
 _GREY_8, _PLAIN, _UP = (8, 0, 0, 0, 0), 0, 2  # of a PNG's header; filters of a row: as it is, less the row above
 _BY_PILLOW_PX = 89_000_000  # larger masks were never written but by ``encode_label``; Pillow takes them for bombs
 _DEFLATE_START, _DEFLATE_END = b"\x78\x01", b"\x03\x00"  # head of zlib's format; an empty last block
+_MAX_WIDTH = 1_000_000
 _WINDOW = -15  # deflate without a head: the bands follow each other
 
 
@@ -150,6 +152,8 @@ def _decoded_by_bands(content: bytes) -> tuple[ClassMap, PaintedTiles, str]:
         elif kind == b"IDAT":
             data.append(bytes(inside))
     width, height, *form = struct.unpack(">II5B", head)
+    if width * height > MAX_LARGE_PIXELS or width > _MAX_WIDTH:
+        raise ValueError(f"it says that it is {width} x {height}")
     n_bands = -(-height // TILE_PX)
     if tuple(form) != _GREY_8 or len(data) != n_bands + 3 or data[0] != _DEFLATE_START or data[-2] != _DEFLATE_END:
         raise ValueError("it was written by another program")

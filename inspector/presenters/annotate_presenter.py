@@ -62,7 +62,7 @@ log = logging.getLogger("inspector.annotation")
 
 T = TypeVar("T")
 COUNT = "count"  # key of the background work: instances of the open frame
-MAX_COUNTED_PX = 64_000_000  # of a frame whose instances are counted after each step; of larger ones as they are saved
+MAX_COUNTED_BYTES = 64_000_000  # of labels whose instances are counted after each step; of more as they are saved
 BITS = (10, 12, 14, 16)
 RECOVER, ASK_BITS = "recover", "bits"  # questions
 OPENERS = ("annotate.of_line", "annotate.of_folder", "annotate.of_dataset", "annotate.of_labels")
@@ -429,7 +429,10 @@ class AnnotatePresenter:
     def _count(self) -> None:
         """Instances as they are on the screen, off this thread."""
         current = self.desk.current
-        if current is None or current.editor.class_map.size > MAX_COUNTED_PX:
+        if current is None:
+            return
+        painted = current.editor.recorder.painted
+        if painted.n_bytes > MAX_COUNTED_BYTES or painted.is_too_much:
             return
         editor = current.editor
         snapshot = editor.snapshot(self._facts(""))

@@ -162,6 +162,7 @@ class PaintingPresenter:
         """Its labels follow by ``open``, once its file was read: until then it can be looked at."""
         self._panel.show_empty(None)
         self._large.show(picture, self._viewing.view)
+        self._refresh()
 
     def _open(
         self, editor: FrameEditor, pixels: AnyPixels, bits: int, catalogue: ClassCatalogue,
@@ -773,7 +774,7 @@ class PaintingPresenter:
 
     def _hint_text(self) -> str:
         if self._editor is None:
-            return ""
+            return texts.LABELS_FOLLOW.translated() if self._large.picture is not None else ""
         if self.is_busy:
             return texts.WORKING.translated()
         return self._hint or texts.HINTS[self._options.tool].translated()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,3 +112,11 @@ def test_of_a_large_mask_nothing_damaged_passes():
         except ValueError:
             continue
         raise AssertionError(f"a flipped bit at {at} passed: {back.number}, {(back.class_map == class_map).all()}")
+
+
+def test_a_header_that_claims_all_memory_is_refused():
+    content = bytearray(encode_label(np.zeros((300, 400), np.uint8), 1))
+    content[16:24] = struct.pack(">II", 3_000_000_000, 300)
+    content[29:33] = struct.pack(">I", zlib.crc32(content[12:29]))
+    with pytest.raises(ValueError, match="says that it is"):
+        decode_label(bytes(content))
