@@ -88,13 +88,18 @@ class PaintedTiles:
         """Tiles that touch, by their sides or corners, apart from all others: what hangs together lies in one of them.
         Each with the box around it."""
         n, numbers, facts, _ = cv2.connectedComponentsWithStats(self._grid.astype(np.uint8), connectivity=8)
+        return [self._cluster(numbers == number, facts[number]) for number in range(1, n)]
+
+    def cluster_at(self, row: int, column: int) -> tuple[Bounds, PaintedTiles] | None:
+        """The one that a pixel of the map lies in."""
+        _, numbers, facts, _ = cv2.connectedComponentsWithStats(self._grid.astype(np.uint8), connectivity=8)
+        number = int(numbers[row // TILE_PX, column // TILE_PX])
+        return self._cluster(numbers == number, facts[number]) if number else None
+
+    def _cluster(self, grid: npt.NDArray[np.bool_], facts: npt.NDArray[np.int32]) -> tuple[Bounds, PaintedTiles]:
+        left, top, columns, rows = (int(value) * TILE_PX for value in facts[:4])
         height, width = self._shape
-        found = []
-        for number in range(1, n):
-            left, top, columns, rows = (int(value) * TILE_PX for value in facts[number, :4])
-            box = (top, left, min(top + rows, height), min(left + columns, width))
-            found.append((box, PaintedTiles(self._shape, numbers == number)))
-        return found
+        return (top, left, min(top + rows, height), min(left + columns, width)), PaintedTiles(self._shape, grid)
 
     def copied(self, class_map: ClassMap, box: Bounds | None = None) -> ClassMap:
         """What the map holds in these tiles, as a map of its own: all of it, or the part in a box of whole tiles."""

@@ -38,7 +38,7 @@ LIMIT_MPX = MAX_PIXELS // 10**6
 OF_LARGE = frozenset(
     {
         PaintTool.BRUSH, PaintTool.LINE, PaintTool.POLYGON, PaintTool.RECTANGLE, PaintTool.ELLIPSE, PaintTool.LASSO,
-        PaintTool.LIVE_WIRE, PaintTool.CELLS, PaintTool.RULER,
+        PaintTool.LIVE_WIRE, PaintTool.CELLS, PaintTool.RELABEL, PaintTool.RULER,
     }
 )  # fmt: skip
 LOOK, BLOCKS = "look", "blocks"  # keys of the background work

@@ -178,10 +178,10 @@ class Hand:
         """The instance under the pointer and its class index; None on background and beside the frame."""
         from inspector.annotation.tools.fills import region_at
 
-        pixel = self.pixel_of(at)
-        if pixel is None or self._desk.editor.class_map[pixel] == BACKGROUND_INDEX:
+        pixel, editor = self.pixel_of(at), self._desk.editor
+        if pixel is None or editor.class_map[pixel] == BACKGROUND_INDEX:
             return None
-        return region_at(self._desk.editor.class_map, *pixel), int(self._desk.editor.class_map[pixel])
+        return region_at(editor.class_map, *pixel, editor.recorder.painted), int(editor.class_map[pixel])
 
 
 class TooLargeHand(Hand):

@@ -33,6 +33,7 @@ from inspector.core.looking import ShownPicture, shown_picture
 from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
 from inspector.pictures.large_picture import AnyPixels, LargePicture
+from inspector.presenters.instance_steps import InstanceSteps
 from inspector.presenters.large_look import OF_LARGE, LargeLook, full_text, no_contrast_text, too_large_text
 from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
 from inspector.presenters.painting_desk import Hand, Proposal, Put, TooLargeHand
@@ -120,8 +121,7 @@ class PaintingPresenter:
         self._hint = ""
         self._n_slow = 0
         self._waiting: deque[Callable[[], object]] = deque()
-        self._instances: list[Box] | None = None  # None: not known since the labels changed
-        self._instance = -1
+        self._instances = InstanceSteps(self, self._canvas.look_at_instance)
         self._is_shown = False  # the picture of the frame that is open
         self._has_ended = False
         self._acts = self._all_acts()
@@ -175,7 +175,8 @@ class PaintingPresenter:
         if pixels is not self._large.picture:
             self._large.leave()
         self._mm_per_px, self._before = mm_per_px, before
-        self._instances, self._instance, self._is_shown = None, -1, False
+        self._is_shown = False
+        self._instances.forget(is_other=True)
         self._panel.show_empty(None)
         self.show_classes(catalogue)
         self._viewing.use_source(str(PurePath(editor.sheet.source.path).parent))
@@ -206,7 +207,6 @@ class PaintingPresenter:
         self._leave_hand()
         self._large.leave()
         self._editor = self._painter = self._pixels = self._before = None
-        self._instances = None
         self._canvas.show_nothing()
         self._refresh()
 
@@ -352,7 +352,7 @@ class PaintingPresenter:
             self._hand.cancel()
             self.propose(None)
         else:
-            self._step_instance(1 if key is PaintKey.NEXT else -1)
+            self._instances.step(1 if key is PaintKey.NEXT else -1)
         self._refresh()
 
     def _accept(self) -> None:
@@ -526,7 +526,7 @@ class PaintingPresenter:
 
     def _made(self, step: MaskStep | None) -> None:
         if step is not None:
-            self._instances = None
+            self._instances.forget()
             self._step_made(step)
         self._refresh()
 
@@ -735,35 +735,6 @@ class PaintingPresenter:
 
     def _draw_ruler(self, line: tuple[tuple[float, float], tuple[float, float]]) -> None:
         self._canvas.show_ruler(line, texts.ruler_text(read_ruler(*line, self._mm_per_px), read_ruler(*line, None)))
-
-    # instances
-
-    def _step_instance(self, by: int) -> None:
-        if self._refuses(too_large_text(self._pixels)):
-            return
-        editor = self.editor
-        class_map = editor.class_map
-
-        def go() -> None:
-            boxes = self._instances
-            if not boxes:
-                self.hint(texts.NO_INSTANCES.translated())
-                return
-            self._instance = (self._instance + by) % len(boxes) if self._instance >= 0 or by > 0 else len(boxes) - 1
-            self._canvas.look_at_instance(boxes[self._instance])
-            self.hint(texts.INSTANCE_OF.translated(number=self._instance + 1, n=len(boxes)))
-
-        def found(boxes: list[Box]) -> None:
-            self._instances = boxes
-            go()
-
-        if self._instances is None:
-            from inspector.annotation.tools.fills import instance_boxes
-
-            self._instance = -1 if self._instance < 0 else self._instance
-            self.slow(lambda: instance_boxes(class_map), found)
-        else:
-            go()
 
     def _refuses(self, reason: str) -> bool:
         if reason:

@@ -110,6 +110,46 @@ def test_the_canvas_shows_the_pixels_of_the_file(labeller: Labeller, frames: Pat
             assert shown.pixelColor(x + across, y + down).red() == expected[5 + down, 4100 + across]
 
 
+def test_instances_are_counted_stepped_through_and_given_another_class(labeller: Labeller, frames: Path) -> None:
+    labeller.folder(frames)
+    settle(labeller)
+    for row in (2 * TEXTURE_EVERY, 6 * TEXTURE_EVERY):
+        look_at(labeller, 3000, row)
+        labeller.drag((2900, row), (3100, row))
+    assert [row.text[:4] for row in labeller.page.panels.state.instances] == ["dull", "dull"]
+    for row in (2 * TEXTURE_EVERY, 6 * TEXTURE_EVERY):
+        labeller.key(Qt.Key.Key_Tab)
+        settle(labeller)
+        box = labeller.canvas.visible_box
+        assert box.y < row < box.y + box.height < row + 2000
+    labeller.presenter.painting.choose_class(2)
+    labeller.presenter.painting.act("annotate.relabel")
+    row = 6 * TEXTURE_EVERY
+    labeller.drag((3000, row), (3000, row))
+    current = labeller.presenter.desk.current
+    assert current is not None
+    assert current.editor.class_map[row, 2900:3100].tolist() == [2] * 200
+    assert current.editor.class_map[2 * TEXTURE_EVERY, 2900:3100].tolist() == [1] * 200
+
+
+def test_turned_it_is_painted_under_the_brush(labeller: Labeller, frames: Path) -> None:
+    labeller.folder(frames)
+    settle(labeller)
+    labeller.presenter.painting.act("annotate.turn")
+    settle(labeller)
+    row = TEXTURE_EVERY
+    labeller.canvas.show_actual_size()
+    labeller.canvas.centre_on(N_ROWS - row, 3000)  # clockwise: what was the left side is the top
+    settle(labeller)
+    x, y = labeller.at(N_ROWS - row - 20, 3000)
+    shown = labeller.canvas.grab().toImage().pixelColor(int(x), int(y)).red()
+    assert shown == np.random.default_rng(row).integers(60, 200, (40, N_COLUMNS), np.uint8)[19, 3000]
+    labeller.drag((N_ROWS - row - 100, 3000), (N_ROWS - row - 20, 3000))
+    current = labeller.presenter.desk.current
+    assert current is not None
+    assert current.editor.class_map[row + 20 : row + 100, 3000].tolist() == [1] * 80
+
+
 @pytest.mark.parametrize("tool", [PaintTool.BUCKET, PaintTool.WAND, PaintTool.GROW, PaintTool.ISLANDS, PaintTool.GREY])
 def test_tools_that_need_all_of_it_say_so(labeller: Labeller, frames: Path, tool: PaintTool) -> None:
     labeller.folder(frames)

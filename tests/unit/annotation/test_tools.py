@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import ndimage
 
 from inspector.annotation.mask_step import StepFacts, StepRecorder
+from inspector.annotation.painted_tiles import PaintedTiles
 from inspector.annotation.tools.fills import all_but_largest, holes_of, magic_wand, region_at, small_islands
 from inspector.annotation.tools.margins import closed, grown, opened, shrunk, smoothed
 from inspector.annotation.tools.painting import NOWHERE, Paint, Painter, Patch, Rect
@@ -93,7 +94,7 @@ def test_bucket_and_instance_are_what_hangs_together(class_map: ClassMap, row: i
     assert rect == Rect(int(rows.min()), int(columns.min()), int(rows.max()) + 1, int(columns.max()) + 1)
     labels, _ = ndimage.label(same, CORNERS)
     expected = labels == labels[row, column] if class_map[row, column] else np.zeros_like(same)
-    assert (on_frame(region_at(class_map, row, column)) == expected).all()
+    assert (on_frame(region_at(class_map, row, column, PaintedTiles.of(class_map))) == expected).all()
 
 
 def test_a_bucket_can_be_taken_back_and_leaves_what_is_locked_or_already_so():
@@ -116,7 +117,7 @@ def test_a_bucket_can_be_taken_back_and_leaves_what_is_locked_or_already_so():
 
 @given(MAPS, st.integers(0, H - 1), st.integers(0, W - 1), st.sampled_from([None, 1, 3]))
 def test_holes_are_what_the_instance_surrounds(class_map: ClassMap, row: int, column: int, max_px: int | None):
-    instance = region_at(class_map, row, column)
+    instance = region_at(class_map, row, column, PaintedTiles.of(class_map))
     whole = on_frame(instance)
     filled = ndimage.binary_fill_holes(whole, EDGES) & ~whole
     if max_px is not None:
