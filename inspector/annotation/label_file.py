@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from PIL import Image
+from PIL import PngImagePlugin
 
 from inspector.annotation.painted_tiles import TILE_PX, PaintedTiles
 from inspector.core.class_map import ClassMap
+from inspector.core.frame import MAX_PIXELS
 from inspector.core.sparse_memory import sparse_zeros
 from inspector.pictures.large_picture import MAX_LARGE_PIXELS
 
@@ -26,7 +27,6 @@ _EFFORT = 1  # of compression: a mask is long runs, and nobody waits for the res
 _START, _END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"  # of every whole PNG
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError)
 _GREY_8, _PLAIN, _UP = (8, 0, 0, 0, 0), 0, 2  # of a PNG's header; filters of a row: as it is, less the row above
-_BY_PILLOW_PX = 89_000_000  # larger masks were never written but by ``encode_label``; Pillow takes them for bombs
 _DEFLATE_START, _DEFLATE_END = b"\x78\x01", b"\x03\x00"  # head of zlib's format; an empty last block
 _MAX_WIDTH = 1_000_000
 _WINDOW = -15  # deflate without a head: the bands follow each other
@@ -65,12 +65,12 @@ def decode_label(content: bytes) -> SavedLabel:
     if not content.endswith(_END):
         raise ValueError("it is no whole mask: its end is missing")
     try:
-        if _n_px(content) > _BY_PILLOW_PX:
+        if _n_px(content) > MAX_PIXELS:  # they were never written but by ``encode_label``
             class_map, painted, text = _decoded_by_bands(content)
         else:
             class_map, text = _decoded_by_pillow(content)
             painted = PaintedTiles.of(class_map)
-    except (*_DAMAGE, struct.error, zlib.error, Image.DecompressionBombError) as error:
+    except (*_DAMAGE, struct.error, zlib.error) as error:
         raise ValueError(f"it is no whole mask: {error}") from error
     if not text.isascii() or not text.isdigit() or len(text) > 18:
         raise ValueError("it does not say up to which change it was written")
@@ -117,7 +117,8 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 
 def _decoded_by_pillow(content: bytes) -> tuple[ClassMap, str]:
-    with Image.open(io.BytesIO(content), formats=["PNG"]) as picture:
+    # Not by ``Image.open``, which takes half of the masks that there are for bombs: their size was looked at.
+    with PngImagePlugin.PngImageFile(io.BytesIO(content)) as picture:
         if picture.mode != "L":
             raise ValueError(f"a mask is an 8-bit grey picture, this one is {picture.mode}")
         class_map = np.array(picture, np.uint8)
