@@ -10,13 +10,12 @@ import numpy as np
 
 from inspector.annotation.label_sheet import InstanceNote
 from inspector.annotation.mask_step import MaskStep, StepFacts
-from inspector.annotation.painted_tiles import MAX_CLUSTER_PX, PaintedTiles
+from inspector.annotation.painted_tiles import PaintedTiles
+from inspector.annotation.tile_regions import tile_regions
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.defect import Box
-from inspector.core.frame import MAX_PIXELS
-from inspector.core.messages import Code, LabelError, message
-from inspector.core.polygons import AnnotatedRegion, regions_of
+from inspector.core.polygons import AnnotatedRegion, Mask
 
 IGNORED = "__ignore__"  # a name that no class has
 
@@ -29,7 +28,7 @@ def instances_of(
     before; ``steps``: that hold, in their order; ``unknown``: the facts for a region that neither knows."""
     before = {note.key: note for note in known}
     notes = []
-    for region in _regions_in(class_map, painted):
+    for region in tile_regions(class_map, painted):
         name = IGNORED if region.class_index == IGNORE_INDEX else class_names[region.class_index]
         key = _key(name, region)
         if key in before:
@@ -40,23 +39,6 @@ def instances_of(
         box = Box(region.left, region.top, columns, rows)
         notes.append(InstanceNote(name, box, region.n_pixels, key, facts.origin, facts.author, facts.at))
     return tuple(notes)
-
-
-def _regions_in(class_map: ClassMap, painted: PaintedTiles) -> list[AnnotatedRegion]:
-    """Class by class, in reading order. Raises LabelError where labels of a frame too large to be held hang together
-    over more than can be."""
-    limit_px = MAX_PIXELS if class_map.size <= MAX_PIXELS else MAX_CLUSTER_PX
-    found = []
-    for box, tiles in painted.clusters():
-        top, left, bottom, right = box
-        if (bottom - top) * (right - left) > limit_px:
-            detail = f"labels of it hang together over more than {limit_px // 10**6} megapixels: part them"
-            raise LabelError(message(Code.LABELS_UNSAVED, path="", detail=detail))
-        for region in regions_of(tiles.copied(class_map, box), connectivity=8):
-            found.append(replace(region, top=region.top + top, left=region.left + left))
-    return sorted(
-        found, key=lambda region: (region.class_index, region.top, region.left + int(region.mask[0].argmax()))
-    )
 
 
 def _key(name: str, region: AnnotatedRegion) -> str:
@@ -74,14 +56,23 @@ def _touches(step: MaskStep, region: AnnotatedRegion) -> bool:
         if top >= bottom or left >= right:
             continue
         changed = tile.difference()[top - tile.top : bottom - tile.top, left - tile.left : right - tile.left] != 0
-        grown = np.zeros((rows + 2, columns + 2), np.bool_)
-        for down in range(3):
-            for across in range(3):
-                grown[down : down + rows, across : across + columns] |= region.mask
-        at = np.s_[top - region.top + 1 : bottom - region.top + 1, left - region.left + 1 : right - region.left + 1]
-        if (changed & grown[at]).any():
+        if (changed & _near(region, top, left, bottom, right)).any():
             return True
     return False
+
+
+def _near(region: AnnotatedRegion, top: int, left: int, bottom: int, right: int) -> Mask:
+    """Pixels of this part of the frame, at most one beyond the region's box, that lie in the region or beside it."""
+    height, width = bottom - top, right - left
+    around = np.zeros((height + 2, width + 2), np.bool_)  # with a rim
+    row, column = top - 1 - region.top, left - 1 - region.left
+    inside = region.mask[max(row, 0) : row + height + 2, max(column, 0) : column + width + 2]
+    around[max(-row, 0) :, max(-column, 0) :][: inside.shape[0], : inside.shape[1]] = inside
+    near = np.zeros((height, width), np.bool_)
+    for down in range(3):
+        for across in range(3):
+            near |= around[down : down + height, across : across + width]
+    return near
 
 
 def renamed(
@@ -91,7 +82,7 @@ def renamed(
     """The same instances under new names of classes, by index; who drew each is kept."""
     by_key = {note.key: note for note in known}
     notes = []
-    for region in _regions_in(class_map, painted):
+    for region in tile_regions(class_map, painted):
         if region.class_index == IGNORE_INDEX:
             old = new = IGNORED
         else:

@@ -19,7 +19,7 @@ from inspector.core.sparse_memory import sparse_zeros
 
 TILE_PX = 256
 # Of a frame too large to be held: memory for labels, and the box round labels that touch, of which instances are found.
-MAX_BYTES, MAX_CLUSTER_PX = 512_000_000, 64_000_000
+MAX_BYTES, MAX_CLUSTER_PX = 512_000_000, 128_000_000
 Bounds = tuple[int, int, int, int]  # rows [top, bottom), columns [left, right): top, left, bottom, right
 
 

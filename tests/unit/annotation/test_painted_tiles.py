@@ -17,6 +17,7 @@ from inspector.annotation.instances import instances_of
 from inspector.annotation.label_file import decode_label, encode_label
 from inspector.annotation.mask_step import StepFacts
 from inspector.annotation.painted_tiles import PaintedTiles
+from inspector.annotation.tile_regions import tile_regions
 from inspector.core.class_map import ClassMap
 from inspector.core.polygons import regions_of
 from inspector.core.sparse_memory import sparse_zeros
@@ -55,11 +56,30 @@ def test_the_rest_of_a_map_is_background(boxes: list[tuple[int, int, int, int, i
 def test_instances_are_those_of_the_whole_map_in_its_order(boxes: list[tuple[int, int, int, int, int]]):
     class_map = map_of(boxes)
     notes = instances_of(class_map, PaintedTiles.of(class_map), CLASSES, (), (), FACTS)
-    expected = [
-        (region.left, region.top, region.mask.shape[1], region.mask.shape[0], region.n_pixels)
-        for region in regions_of(class_map, connectivity=8)
-    ]
+    whole = list(regions_of(class_map, connectivity=8))
+    whole.sort(key=lambda region: (region.class_index, region.top, region.left + int(region.mask[0].argmax())))
+    expected = [(one.left, one.top, one.mask.shape[1], one.mask.shape[0], one.n_pixels) for one in whole]
     assert [(note.box.x, note.box.y, note.box.width, note.box.height, note.n_pixels) for note in notes] == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(BOXES, st.integers(0, 2**32 - 1), st.sampled_from([0.0, 0.02, 0.5]))
+def test_regions_found_by_tiles_are_those_of_the_whole_map(
+    boxes: list[tuple[int, int, int, int, int]], seed: int, noise: float
+):
+    class_map = map_of(boxes)
+    rng = np.random.default_rng(seed)
+    class_map[200:310, 220:290][rng.random((110, 70)) < noise] = 2  # over the corner of four tiles
+    class_map[254:258, 254:258] = rng.integers(0, 3, (4, 4))
+    found = list(tile_regions(class_map, PaintedTiles.of(class_map)))
+    back = np.zeros_like(class_map)
+    for region in found:
+        rows, columns = region.mask.shape
+        back[region.top : region.top + rows, region.left : region.left + columns][region.mask] = region.class_index
+    assert (back == class_map).all()
+    whole = {(one.class_index, one.top, one.left, one.mask.tobytes()) for one in regions_of(class_map, connectivity=8)}
+    assert {(one.class_index, one.top, one.left, one.mask.tobytes()) for one in found} == whole
+    assert len(found) == len(whole)
 
 
 @settings(max_examples=40, deadline=None)
