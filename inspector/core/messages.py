@@ -177,6 +177,7 @@ class Code(StrEnum):
     LABELS_REVIEWER_IS_AUTHOR = "labels.reviewer_is_author", "name"
     LABELS_FRAME_CHANGED = "labels.frame_changed", "name"  # its file, while it is labelled
     LABELS_FRAME_UNOPENED = "labels.frame_unopened", "name", "detail"
+    LABELS_PART_UNREAD = "labels.part_unread", "name", "detail"  # of a frame too large to be held
     LABELS_NAME_WRONG = "labels.name_wrong", "name", "detail"  # of a class or a person
     LABELS_NONE_OPEN = ("labels.none_open",)  # every frame of the list is finished
     LABELS_CLASS_EDITED = "labels.class_edited", "before", "after", "n", "n_failed", "detail"

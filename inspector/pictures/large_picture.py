@@ -81,7 +81,8 @@ class LargePicture:
 
     def __init__(self, path: Path, status: os.stat_result, plain: PlainTiff, name: str) -> None:
         self.status = status  # of the file as it was opened
-        self._path, self._plain, self._name = path, plain, name
+        self.name = name
+        self._path, self._plain = path, plain
         self._lock = threading.Lock()
         self._kept: OrderedDict[int, Grey] = OrderedDict()  # decoded parts, the one used last at the end
         self._n_kept_bytes = 0
@@ -159,12 +160,12 @@ class LargePicture:
                     raise PictureFault(Code.FRAME_UNREADABLE, "it was changed since it was opened")
                 yield file
         except PictureFault as fault:
-            raise _frame_error(fault, self._name) from fault
+            raise _frame_error(fault, self.name) from fault
         except FileNotFoundError as error:
-            raise FrameError(message(Code.FRAME_VANISHED, name=self._name)) from error
+            raise FrameError(message(Code.FRAME_VANISHED, name=self.name)) from error
         except (OSError, ValueError, MemoryError) as error:
             detail = (error.strerror if isinstance(error, OSError) else None) or str(error) or "not enough memory"
-            raise _frame_error(PictureFault(Code.FRAME_UNREADABLE, detail), self._name) from error
+            raise _frame_error(PictureFault(Code.FRAME_UNREADABLE, detail), self.name) from error
 
     def _read_into(self, found: Grey, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp]) -> None:
         plain = self._plain

@@ -21,12 +21,13 @@ from inspector.annotation.tools.painting import Rect
 from inspector.core.defect import Box
 from inspector.core.frame import MAX_PIXELS
 from inspector.core.looking import shown_picture
-from inspector.core.messages import Message
+from inspector.core.messages import Code, Message, message
 from inspector.core.quarter_turn import turned_box, turned_size
 from inspector.core.source_view import QuarterTurns, SourceView
 from inspector.pictures.large_picture import AnyPixels, LargePicture
 from inspector.screens.painting import BLOCK_PX, PaintTool, PictureBlock
 from inspector.texts import painting as texts
+from inspector.texts.messages import message_text
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ OF_LARGE = frozenset(
     }
 )  # fmt: skip
 LOOK, BLOCKS = "look", "blocks"  # keys of the background work
-N_BANDS = 16  # in which a first look becomes exact
+N_BANDS = 48  # in which a first look becomes exact
 N_AT_ONCE = 6  # blocks that are read between two looks at what is wished
 Grey = npt.NDArray[np.uint8]
 _BACK: dict[QuarterTurns, QuarterTurns] = {0: 0, 1: 3, 2: 2, 3: 1}
@@ -154,7 +155,8 @@ class LargeLook:
     def _fail(self, reason: Message) -> None:
         if not self._has_failed:
             self._has_failed = True
-            self._failed(reason)
+            name = self._picture.name if self._picture is not None else ""
+            self._failed(message(Code.LABELS_PART_UNREAD, name=name, detail=message_text(reason).why))
 
 
 # What is refused of such a frame, in words; "" where nothing is

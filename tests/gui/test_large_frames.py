@@ -150,6 +150,20 @@ def test_turned_it_is_painted_under_the_brush(labeller: Labeller, frames: Path) 
     assert current.editor.class_map[row + 20 : row + 100, 3000].tolist() == [1] * 80
 
 
+def test_a_file_that_goes_away_is_told_and_its_labels_stay(labeller: Labeller, frames: Path) -> None:
+    labeller.folder(frames)
+    settle(labeller)
+    look_at(labeller, 3000, TEXTURE_EVERY)
+    labeller.drag((2900, TEXTURE_EVERY), (3100, TEXTURE_EVERY))
+    (frames / "a.tif").unlink()
+    look_at(labeller, 3000, 6 * TEXTURE_EVERY)
+    assert labeller.said == "A part of “a.tif” cannot be read."
+    current = labeller.presenter.desk.current
+    assert current is not None
+    assert current.editor.class_map[TEXTURE_EVERY, 2900:3100].tolist() == [1] * 200
+    assert labeller.presenter.desk.save_state.n_waiting == 0
+
+
 @pytest.mark.parametrize("tool", [PaintTool.BUCKET, PaintTool.WAND, PaintTool.GROW, PaintTool.ISLANDS, PaintTool.GREY])
 def test_tools_that_need_all_of_it_say_so(labeller: Labeller, frames: Path, tool: PaintTool) -> None:
     labeller.folder(frames)
