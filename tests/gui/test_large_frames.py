@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.core.frame import MAX_PIXELS
+from inspector.pictures.large_picture import LargePicture
 from inspector.screens.painting import PaintTool
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.gui.real_window import real_window
@@ -148,6 +151,39 @@ def test_turned_it_is_painted_under_the_brush(labeller: Labeller, frames: Path) 
     current = labeller.presenter.desk.current
     assert current is not None
     assert current.editor.class_map[row + 20 : row + 100, 3000].tolist() == [1] * 80
+
+
+def test_one_goes_on_before_its_file_was_read(
+    labeller: Labeller, frames: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+    real = LargePicture.sha256
+
+    def slowly(picture: LargePicture) -> str:
+        assert may_end.wait(30)
+        return real(picture)
+
+    monkeypatch.setattr(LargePicture, "sha256", slowly)
+    labeller.page.folder_chosen.emit(str(frames))
+    labeller.wait(lambda: labeller.canvas.frame_pixel(*(n / 2 for n in labeller.canvas.size().toTuple())) is not None)
+    assert labeller.presenter.desk.current is None
+    assert labeller.presenter.painting.state.hint == "The file is read; it can be labelled then"
+    QTest.mouseClick(labeller.canvas, Qt.MouseButton.LeftButton)  # paints nothing yet
+    labeller.canvas.zoom_about_middle(50)
+    labeller.canvas.repaint()
+    QTest.keyClick(labeller.canvas, Qt.Key.Key_D)
+    may_end.set()
+    settle(labeller)
+    assert labeller.name == "b.png"
+    assert labeller.canvas.frame_pixel(*labeller.at(100, 60)) is not None
+    assert labeller.presenter.painting.state.hint != "The file is read; it can be labelled then"
+    labeller.drag((50, 60), (150, 60))
+    labeller.key(Qt.Key.Key_A)
+    settle(labeller)
+    assert labeller.name == "a.tif"
+    current = labeller.presenter.desk.current
+    assert current is not None
+    assert not current.editor.history.steps
 
 
 def test_a_file_that_goes_away_is_told_and_its_labels_stay(labeller: Labeller, frames: Path) -> None:
