@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.instances import renamed
 from inspector.annotation.label_index import LabelFacts
@@ -105,17 +103,18 @@ def _edit_one(store: LabelStore, sha: str, edit: ClassEdit, facts: StepFacts) ->
         editor.change(
             class_names=names,
             non_defects=tuple(edit.after if name == edit.before else name for name in sheet.non_defects),
-            instances=renamed(sheet.instances, editor.class_map, sheet.class_names, names),
+            instances=renamed(sheet.instances, editor.class_map, editor.recorder.painted, sheet.class_names, names),
         )
         return True
     index, onto = sheet.class_names.index(edit.before), sheet.class_names.index(edit.after)
-    rows, columns = np.nonzero(editor.class_map == index)
-    if not rows.size:
+    for top, left, bottom, right in editor.recorder.painted.boxes():
+        part = editor.class_map[top:bottom, left:right]
+        is_class = part == index
+        if is_class.any():
+            editor.recorder.about_to_change(top, left, bottom, right)
+            part[is_class] = onto
+    if editor.finish_step(facts) is None:
         return False
-    top, left = int(rows.min()), int(columns.min())
-    editor.recorder.about_to_change(top, left, int(rows.max()) + 1, int(columns.max()) + 1)
-    editor.class_map[editor.class_map == index] = onto
-    editor.finish_step(facts)
     save_as_it_was(store, editor, sheet, facts)
     return True
 

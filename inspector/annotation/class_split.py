@@ -30,11 +30,12 @@ from inspector.annotation.mask_step import StepFacts
 from inspector.core.bits import to_eight_bit
 from inspector.core.calibration import Calibration
 from inspector.core.defect import Box
-from inspector.core.frame import Pixels
+from inspector.core.frame import MAX_PIXELS
 from inspector.core.messages import InspectorError, LabelError
 from inspector.core.polygons import AnnotatedRegion, Mask, regions_of
 from inspector.measuring.regions import hull_of
 from inspector.measuring.sizes import measure
+from inspector.pictures.large_picture import AnyPixels
 from inspector.texts.messages import message_text
 
 CROP_PX = 96
@@ -104,6 +105,9 @@ def gather(
             if sheet is None or class_name not in sheet.class_names:
                 continue
             name = sheet.source.name
+            if sheet.height * sheet.width > MAX_PIXELS:
+                failed.append((name, f"it has more than {MAX_PIXELS // 10**6} megapixels"))
+                continue
             regions = _regions(store.read_map(sheet), sheet.class_names.index(class_name))
         except LabelError as error:
             failed.append((name, _why(error)))
@@ -142,7 +146,7 @@ def _place(box: Box, window: Box) -> tuple[float, float, float, float]:
 
 
 def _values(
-    region: AnnotatedRegion, pixels: Pixels | None, bits: int, scale: Calibration | None
+    region: AnnotatedRegion, pixels: AnyPixels | None, bits: int, scale: Calibration | None
 ) -> dict[SplitMeasure, float]:
     rows, columns = np.nonzero(region.mask)
     corners = np.concatenate([np.stack([columns + dx, rows + dy], axis=1) for dx in (0, 1) for dy in (0, 1)])
@@ -158,7 +162,7 @@ def _values(
     return {measured: round(value, 6) for measured, value in values.items()}  # who types what is shown means it
 
 
-def _greys(region: AnnotatedRegion, pixels: Pixels, bits: int) -> tuple[float, float]:
+def _greys(region: AnnotatedRegion, pixels: AnyPixels, bits: int) -> tuple[float, float]:
     height, width = pixels.shape[:2]
     rows, columns = region.mask.shape
     top, left = max(0, region.top - RING_PX), max(0, region.left - RING_PX)

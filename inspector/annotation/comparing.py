@@ -23,6 +23,7 @@ from inspector.annotation.tools.margins import is_thick
 from inspector.annotation.tools.painting import Patch
 from inspector.core.class_map import ArgmaxPrediction, ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.frame import MAX_PIXELS
 from inspector.core.messages import LabelError
 from inspector.core.polygons import AnnotatedRegion, regions_of
 
@@ -226,6 +227,9 @@ def agreement_of_set(
         try:
             sheet = store.read_sheet(sha)
             if sheet is None:
+                continue
+            if sheet.height * sheet.width > MAX_PIXELS:
+                failed.append((sheet.source.name, f"it has more than {MAX_PIXELS // 10**6} megapixels"))
                 continue
             maps = store.read_maps_at(sheet, {one.number for one in sheet.finishes})
         except LabelError as error:

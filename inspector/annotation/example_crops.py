@@ -15,7 +15,7 @@ from PIL import Image
 
 from inspector.core.bits import to_eight_bit
 from inspector.core.defect import Box
-from inspector.core.frame import Pixels
+from inspector.pictures.large_picture import AnyPixels
 
 MARGIN_SHARE, MIN_SIDE_PX = 0.5, 48
 NARROWEST = 0.5  # side of a crop, of the longer one: a scratch is seen with the steel around it
@@ -23,7 +23,7 @@ NARROWEST = 0.5  # side of a crop, of the longer one: a scratch is seen with the
 Crop = npt.NDArray[np.uint8]
 
 
-def crop_of(pixels: Pixels, bits: int, box: Box, max_px: int) -> Crop:
+def crop_of(pixels: AnyPixels, bits: int, box: Box, max_px: int) -> Crop:
     """The box in the middle of as much around it again, cut at the borders of the frame; at most ``max_px`` a side."""
     part = window_of(box, *pixels.shape[:2])
     crop = to_eight_bit(pixels[part.y : part.y + part.height, part.x : part.x + part.width], bits)

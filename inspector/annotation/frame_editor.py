@@ -19,6 +19,7 @@ from inspector.annotation.journal_code import MAGIC, JournalFrame, JournalRecord
 from inspector.annotation.journal_writer import JournalWriter
 from inspector.annotation.label_sheet import LabelSheet, LabelState
 from inspector.annotation.mask_step import MaskStep, StepFacts, StepRecorder
+from inspector.annotation.painted_tiles import PaintedTiles
 from inspector.annotation.recovery import Recovered
 from inspector.core.class_map import ClassMap
 
@@ -40,6 +41,7 @@ class LabelSnapshot:
 
     sheet: LabelSheet
     class_map: ClassMap  # a copy
+    painted: PaintedTiles  # where it may hold anything
     number: int
     steps: Sequence[MaskStep]  # that hold
     facts: StepFacts  # for what no step tells
@@ -49,7 +51,7 @@ class FrameEditor:
     def __init__(self, sheet: LabelSheet, found: Recovered, files: LabelFiles, writer: JournalWriter | None) -> None:
         """``writer``: None where the labels are only looked at."""
         self.class_map = found.class_map
-        self.recorder = StepRecorder(self.class_map)
+        self.recorder = StepRecorder(self.class_map, found.painted)
         self.history: EditHistory = found.history
         self.files = files
         self._sheet = sheet
@@ -93,6 +95,7 @@ class FrameEditor:
         if step is None or self._writer is None:
             return None
         self.recorder.cancel()
+        step.mark(self.recorder.painted)
         step.undo(self.class_map)
         self.history.moved_back()
         self._worked_on(author)
@@ -104,6 +107,7 @@ class FrameEditor:
         if step is None or self._writer is None:
             return None
         self.recorder.cancel()
+        step.mark(self.recorder.painted)
         step.redo(self.class_map)
         self.history.moved_on()
         self._worked_on(author)
@@ -119,7 +123,8 @@ class FrameEditor:
     def snapshot(self, facts: StepFacts) -> LabelSnapshot:
         """As the last step left it, also in the middle of a stroke."""
         steps = tuple(self.history.steps)[: self.history.position]
-        return LabelSnapshot(self._sheet, self.recorder.map_before(), self._number, steps, facts)
+        painted = self.recorder.painted.copy()
+        return LabelSnapshot(self._sheet, self.recorder.map_before(), painted, self._number, steps, facts)
 
     def saved(self, sheet: LabelSheet) -> None:
         """``LabelStore.save`` gave this: its instances are known from now on; what was changed meanwhile stays."""

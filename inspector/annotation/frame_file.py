@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from inspector.annotation.frame_list import ListedFrame
 from inspector.annotation.label_sheet import FrameSource, LabelSheet
 from inspector.core.bits import container_bits
@@ -23,6 +25,7 @@ from inspector.core.messages import Code, FrameError, message
 from inspector.core.untrusted import storable
 from inspector.datasets.version import DatasetVersion, open_version
 from inspector.pictures.decoding import PictureFile, bits_fault, decode_file, read_picture_file
+from inspector.pictures.large_picture import AnyPixels, LargePicture, open_large
 from inspector.sources.readers import NoAnswer, Reading, answer
 
 ANSWER_S = 10.0  # somebody waits for it
@@ -32,7 +35,7 @@ ANSWER_S = 10.0  # somebody waits for it
 class ReadListed:
     frame: ListedFrame
     frame_sha256: str
-    pixels: Pixels  # (H, W) grey or (H, W, 3) RGB, upright
+    pixels: AnyPixels  # (H, W) grey or (H, W, 3) RGB, upright
     bits: int | None  # None: 16-bit values, and nothing says how many of them count
     start: ClassMap | None = None  # (H, W) as the dataset version has it
     class_names: tuple[str, ...] = ()  # of the start, by index with background first
@@ -45,7 +48,7 @@ class ReadListed:
         others = [name for name in class_names[1:] if name not in names]
         height, width = self.pixels.shape[:2]
         source = self.frame.source
-        has_said = container_bits(self.pixels) == 8 or source.bits == bits
+        has_said = self.pixels.dtype == np.uint8 or source.bits == bits
         known = source if has_said else replace(source, bits=bits)
         no_defects = tuple(name for name in (*names[1:], *others) if name in (*self.non_defects, *non_defects))
         return LabelSheet(
@@ -59,8 +62,20 @@ def path_of(source: FrameSource, workspace: Path) -> Path:
     return workspace / source.path  # an absolute path stays what it is
 
 
-def read_listed(frame: ListedFrame, workspace: Path, bits: int | None = None) -> ReadListed:
-    """``bits``: what somebody said of 16-bit values. Raises FrameError, and DatasetError for a version.
+def look_at_large(frame: ListedFrame, workspace: Path) -> LargePicture | None:
+    """Its header alone: a frame that is too large to be held can be seen long before its file is read once.
+
+    None for any other frame. Raises FrameError.
+    """
+    source = frame.source
+    return None if source.kind == "dataset" else open_large(path_of(source, workspace), source.name)
+
+
+def read_listed(
+    frame: ListedFrame, workspace: Path, bits: int | None = None, large: LargePicture | None = None
+) -> ReadListed:
+    """``bits``: what somebody said of 16-bit values; ``large``: what ``look_at_large`` gave, if that was asked before.
+    Raises FrameError, and DatasetError for a version.
 
     A file that is gone, may not be read, is cut short or no picture says so; so does a frame of a version that is not
     the one its manifest names.
@@ -72,11 +87,14 @@ def read_listed(frame: ListedFrame, workspace: Path, bits: int | None = None) ->
         raise FrameError(message(Code.FRAME_UNREADABLE, name=source.name, detail=detail))
     if source.kind == "dataset":
         return _of_version(frame, path)
+    large = large or look_at_large(frame, workspace)
+    if large is not None:
+        sha = large.sha256()
+        _check_same(frame, sha)
+        return ReadListed(frame, sha, large, 8, status=large.status)
     status, file = _file(path, source.name)
     sha = sha256_of(file.content)
-    if frame.frame_sha256 and sha != frame.frame_sha256:
-        detail = "it was changed since it was labelled"
-        raise FrameError(message(Code.FRAME_UNREADABLE, name=source.name, detail=detail))
+    _check_same(frame, sha)
     picture = decode_file(file, source.name)
     known = _bits(picture.pixels, source.bits or bits or picture.stated_bits, source.name)
     return ReadListed(frame, sha, picture.pixels, known, status=status)
@@ -98,6 +116,12 @@ def _file(path: Path, name: str) -> tuple[os.stat_result | None, PictureFile]:
     except NoAnswer:
         detail = f"it has not answered for {ANSWER_S:g} s"
     raise FrameError(message(Code.FRAME_UNREADABLE, name=name, detail=detail))
+
+
+def _check_same(frame: ListedFrame, sha: str) -> None:
+    if frame.frame_sha256 and sha != frame.frame_sha256:
+        detail = "it was changed since it was labelled"
+        raise FrameError(message(Code.FRAME_UNREADABLE, name=frame.source.name, detail=detail))
 
 
 def is_as_read(read: ReadListed, workspace: Path) -> bool:

@@ -10,24 +10,26 @@ import numpy as np
 
 from inspector.annotation.label_sheet import InstanceNote
 from inspector.annotation.mask_step import MaskStep, StepFacts, TileDelta
+from inspector.annotation.painted_tiles import PaintedTiles
+from inspector.annotation.tile_regions import tile_regions
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.defect import Box
-from inspector.core.polygons import AnnotatedRegion, Mask, regions_of
+from inspector.core.polygons import AnnotatedRegion, Mask
 
 IGNORED = "__ignore__"  # a name that no class has
 
 
 def instances_of(
-    class_map: ClassMap, class_names: Sequence[str], known: Sequence[InstanceNote], steps: Sequence[MaskStep],
-    unknown: StepFacts,
+    class_map: ClassMap, painted: PaintedTiles, class_names: Sequence[str], known: Sequence[InstanceNote],
+    steps: Sequence[MaskStep], unknown: StepFacts,
 ) -> tuple[InstanceNote, ...]:  # fmt: skip
-    """Of all regions but background, 8-connected. ``known``: those of the mask before; ``steps``: that hold, in their
-    order; ``unknown``: the facts for a region that neither knows."""
+    """Of all regions but background, 8-connected. ``painted``: where the map may hold any; ``known``: those of the mask
+    before; ``steps``: that hold, in their order; ``unknown``: the facts for a region that neither knows."""
     before = {note.key: note for note in known}
     notes: list[InstanceNote] = []
     fresh: list[tuple[int, AnnotatedRegion]] = []  # place in the notes
-    for region in regions_of(class_map, connectivity=8):
+    for region in tile_regions(class_map, painted):
         name = IGNORED if region.class_index == IGNORE_INDEX else class_names[region.class_index]
         key = key_of(name, region)
         note = before.get(key)
@@ -83,23 +85,31 @@ def _touches(tile: TileDelta, changed: Mask, region: AnnotatedRegion) -> bool:
     bottom = min(tile.top + tile.height, region.top + rows + 1)
     right = min(tile.left + tile.width, region.left + columns + 1)
     part = changed[top - tile.top : bottom - tile.top, left - tile.left : right - tile.left]
-    if not part.any():
-        return False
-    grown = np.zeros((rows + 2, columns + 2), np.bool_)
+    return bool(part.any()) and bool((part & _near(region, top, left, bottom, right)).any())
+
+
+def _near(region: AnnotatedRegion, top: int, left: int, bottom: int, right: int) -> Mask:
+    """Pixels of this part of the frame, at most one beyond the region's box, that lie in the region or beside it."""
+    height, width = bottom - top, right - left
+    around = np.zeros((height + 2, width + 2), np.bool_)  # with a rim
+    row, column = top - 1 - region.top, left - 1 - region.left
+    inside = region.mask[max(row, 0) : row + height + 2, max(column, 0) : column + width + 2]
+    around[max(-row, 0) :, max(-column, 0) :][: inside.shape[0], : inside.shape[1]] = inside
+    near = np.zeros((height, width), np.bool_)
     for down in range(3):
         for across in range(3):
-            grown[down : down + rows, across : across + columns] |= region.mask
-    at = np.s_[top - region.top + 1 : bottom - region.top + 1, left - region.left + 1 : right - region.left + 1]
-    return bool((part & grown[at]).any())
+            near |= around[down : down + height, across : across + width]
+    return near
 
 
 def renamed(
-    known: Sequence[InstanceNote], class_map: ClassMap, before: Sequence[str], after: Sequence[str]
-) -> tuple[InstanceNote, ...]:
+    known: Sequence[InstanceNote], class_map: ClassMap, painted: PaintedTiles, before: Sequence[str],
+    after: Sequence[str],
+) -> tuple[InstanceNote, ...]:  # fmt: skip
     """The same instances under new names of classes, by index; who drew each is kept."""
     by_key = {note.key: note for note in known}
     notes = []
-    for region in regions_of(class_map, connectivity=8):
+    for region in tile_regions(class_map, painted):
         if region.class_index == IGNORE_INDEX:
             old = new = IGNORED
         else:

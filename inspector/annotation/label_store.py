@@ -26,6 +26,7 @@ from inspector.annotation.journal_code import MAGIC, JournalFrame, JournalRecord
 from inspector.annotation.journal_writer import JournalWriter, Listener
 from inspector.annotation.label_file import decode_label, encode_label
 from inspector.annotation.label_sheet import MAX_SHEET_BYTES, LabelSheet, prepare
+from inspector.annotation.painted_tiles import PaintedTiles
 from inspector.annotation.recovery import NotRecoveredError, Recovered, journal_of, map_at, recovered
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
@@ -38,7 +39,6 @@ log = logging.getLogger("inspector.annotation")
 
 LOCK = "annotations"
 JOURNAL_TIMEOUT_S = 30.0
-_ROWS = 512  # looked at at once
 MAX_MASK_BYTES = 4_000_000_000
 MAX_JOURNAL_BYTES = 600_000_000  # beyond it, it is written anew with the steps that can be undone
 
@@ -144,7 +144,7 @@ class LabelStore:
             sheet = new
             if start is not None and not files.journal.exists() and not files.mask.exists():
                 if self._writer is None:  # to be looked at: nothing begins
-                    found = Recovered(start.copy(), 0, EditHistory(), start, 0)
+                    found = Recovered(start.copy(), PaintedTiles.of(start), 0, EditHistory(), start, 0)
                     return OpenedLabel(FrameEditor(sheet, found, files, None), found)
                 self._begin(files, sheet, start)
         elif (sheet.height, sheet.width) != (new.height, new.width):
@@ -153,7 +153,7 @@ class LabelStore:
         frame = JournalFrame(sheet.frame_sha256, sheet.height, sheet.width)
         records, tail = self._records(files.journal)
         found, is_from_before = self._recovered(files, frame, records)
-        _check_classes(files, found.class_map, sheet)
+        _check_classes(files, found, sheet)
         n_lost = len(tail)
         if self._writer is not None:
             n_lost = _mended(files, records, tail, found.number)  # only now: what is refused stays as it is
@@ -175,7 +175,7 @@ class LabelStore:
         frame = JournalFrame(sheet.frame_sha256, sheet.height, sheet.width)
         records, _ = self._records(files.journal)
         found, _ = self._recovered(files, frame, records)
-        _check_classes(files, found.class_map, sheet)
+        _check_classes(files, found, sheet)
         return found, records
 
     def save(self, snapshot: LabelSnapshot) -> LabelSheet:
@@ -188,9 +188,9 @@ class LabelStore:
         if self._writer is None or not self._writer.wait(JOURNAL_TIMEOUT_S):  # a mask is never ahead of its journal
             raise LabelError(self.held_by or self._trouble)
         notes = instances_of(
-            snapshot.class_map, sheet.class_names, sheet.instances, snapshot.steps, snapshot.facts
+            snapshot.class_map, snapshot.painted, sheet.class_names, sheet.instances, snapshot.steps, snapshot.facts
         )  # fmt: skip
-        self._write_mask(files, snapshot.class_map, snapshot.number)
+        self._write_mask(files, snapshot.class_map, snapshot.painted, snapshot.number)
         return replace(sheet, instances=notes, mask_number=snapshot.number)
 
     def shorten_journal(self, editor: FrameEditor, max_bytes: int = MAX_JOURNAL_BYTES) -> bool:
@@ -224,11 +224,11 @@ class LabelStore:
         if start.shape != (sheet.height, sheet.width):
             raise _unusable(files.mask, f"its mask is {start.shape[1]} x {start.shape[0]}")
         assert self._writer is not None
-        self._write_mask(files, start, 0)
+        self._write_mask(files, start, PaintedTiles.of(start), 0)
         self._writer.replace(files.sheet, sheet.to_json())
 
-    def _write_mask(self, files: LabelFiles, class_map: ClassMap, number: int) -> None:
-        encoded = encode_label(class_map, number)
+    def _write_mask(self, files: LabelFiles, class_map: ClassMap, painted: PaintedTiles, number: int) -> None:
+        encoded = encode_label(class_map, number, painted)
         try:
             files.mask.parent.mkdir(exist_ok=True)  # none above it: see ``JournalWriter``
             if files.mask.exists():
@@ -298,9 +298,9 @@ def _mended(files: LabelFiles, records: list[JournalRecord], tail: bytes, number
     return len(tail)
 
 
-def _check_classes(files: LabelFiles, class_map: ClassMap, sheet: LabelSheet) -> None:
-    parts = (class_map[top : top + _ROWS] for top in range(0, len(class_map), _ROWS))  # a whole copy may be 300 MB
-    highest = max(int(part[part != IGNORE_INDEX].max(initial=0)) for part in parts)
+def _check_classes(files: LabelFiles, found: Recovered, sheet: LabelSheet) -> None:
+    parts = (found.class_map[top:bottom, left:right] for top, left, bottom, right in found.painted.boxes())
+    highest = max((int(part[part != IGNORE_INDEX].max(initial=0)) for part in parts), default=0)
     if highest >= len(sheet.class_names):
         raise _unusable(files.mask, f"it holds class {highest}, which has no name")
 

@@ -15,12 +15,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 
+from inspector.annotation.painted_tiles import TILE_PX, PaintedTiles
 from inspector.core.class_map import ClassMap
 
-TILE_PX = 256
 _LEVEL = 1  # differences are long runs of few values: more effort gains little
 
 
@@ -65,16 +66,9 @@ class TileDelta:
 
     def difference(self) -> ClassMap:
         """(height, width). Raises ValueError where the bytes are damaged."""
-        unpacker = zlib.decompressobj()
-        n_bytes = self.height * self.width
-        try:
-            content = unpacker.decompress(self.packed, n_bytes)
-            more = unpacker.decompress(unpacker.unconsumed_tail, 1)  # none; it also reads the checksum at the end
-        except zlib.error as error:
-            raise ValueError(f"a tile of a step is damaged: {error}") from error
-        if len(content) != n_bytes or more or not unpacker.eof or unpacker.unused_data:
-            raise ValueError("a tile of a step holds more or less than its pixels")
-        return np.frombuffer(content, np.uint8).reshape(self.height, self.width)
+        return np.frombuffer(_unpacked(self.packed, self.height * self.width), np.uint8).reshape(
+            self.height, self.width
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +79,11 @@ class MaskStep:
     @property
     def n_bytes(self) -> int:
         return sum(len(tile.packed) for tile in self.tiles)
+
+    def mark(self, painted: PaintedTiles) -> None:
+        """Where it paints, or takes away."""
+        for tile in self.tiles:
+            painted.mark(tile.top, tile.left, tile.top + tile.height, tile.left + tile.width)
 
     def undo(self, class_map: ClassMap) -> None:
         """Raises StepMismatchError, and then nothing is changed."""
@@ -107,7 +106,7 @@ class MaskStep:
                 raise StepMismatchError(
                     f"the mask at {tile.left}, {tile.top} is not the one that “{self.facts.name}” meets"
                 )
-            made = view ^ tile.difference()
+            made = _changed(view, tile.difference())
             if crc_of(made) != end:
                 raise StepMismatchError(f"“{self.facts.name}” does not lead where it says at {tile.left}, {tile.top}")
             changed.append((view, made))
@@ -118,8 +117,10 @@ class MaskStep:
 class StepRecorder:
     """Keeps tiles as they were before a tool paints into them. One tool at a time paints into a class map."""
 
-    def __init__(self, class_map: ClassMap) -> None:
+    def __init__(self, class_map: ClassMap, painted: PaintedTiles | None = None) -> None:
+        """``painted``: where the class map may hold anything by now; None: anywhere."""
         self._class_map = class_map
+        self.painted = painted or PaintedTiles.all(class_map.shape)
         self._before: dict[tuple[int, int], ClassMap] = {}
 
     def about_to_change(self, top: int, left: int, bottom: int, right: int) -> None:
@@ -128,9 +129,12 @@ class StepRecorder:
         top, left, bottom, right = max(top, 0), max(left, 0), min(bottom, height), min(right, width)
         if top >= bottom or left >= right:
             return
+        self.painted.mark(top, left, bottom, right)
         for corner in _corners(top, left, bottom, right):
             if corner not in self._before:
-                self._before[corner] = self._tile_at(corner).copy()
+                tile = self._tile_at(corner)
+                value = _even_value(tile)  # most tiles that a fill covers: then nothing is kept but the value
+                self._before[corner] = tile.copy() if value is None else np.broadcast_to(np.uint8(value), tile.shape)
 
     def cancel(self) -> None:
         """Bring back what was there."""
@@ -140,7 +144,7 @@ class StepRecorder:
 
     def map_before(self) -> ClassMap:
         """A copy of the mask without what is being painted now: it is no step yet, and no journal knows it."""
-        whole = self._class_map.copy()
+        whole = self.painted.copied(self._class_map)
         for (top, left), before in self._before.items():
             whole[top : top + TILE_PX, left : left + TILE_PX] = before
         return whole
@@ -153,6 +157,15 @@ class StepRecorder:
 
     def _delta(self, corner: tuple[int, int], before: ClassMap) -> TileDelta | None:
         after = self._tile_at(corner)
+        old, new = _even_value(before), _even_value(after)
+        if old is not None and new is not None:
+            size = after.size
+            if old == new:
+                return None
+            height, width = after.shape
+            return TileDelta(
+                *corner, height, width, _even_crc(size, old), _even_crc(size, new), _even_packed(size, old ^ new)
+            )
         difference = before ^ after
         rows, columns = np.flatnonzero(difference.any(axis=1)), np.flatnonzero(difference.any(axis=0))
         if not rows.size:
@@ -169,7 +182,52 @@ class StepRecorder:
 
 
 def crc_of(pixels: ClassMap) -> int:
-    return zlib.crc32(np.ascontiguousarray(pixels).data)
+    value = _even_value(pixels)
+    return zlib.crc32(np.ascontiguousarray(pixels).data) if value is None else _even_crc(pixels.size, value)
+
+
+# Where one value fills a tile, as in most tiles of a large fill, its checksum and its packed bytes are known already.
+
+
+def _even_value(pixels: ClassMap) -> int | None:
+    """What fills all of it; None where that is not one value, or there are no pixels."""
+    if not pixels.size:
+        return None
+    value = int(pixels[0, 0])
+    if pixels.strides == (0, 0):  # made by ``np.broadcast_to``
+        return value
+    is_even = value == pixels[-1, -1] and value == pixels.min() and value == pixels.max()
+    return value if is_even else None
+
+
+def _changed(pixels: ClassMap, difference: ClassMap) -> ClassMap:
+    old, change = _even_value(pixels), _even_value(difference)
+    if old is None or change is None:
+        return pixels ^ difference
+    return np.broadcast_to(np.uint8(old ^ change), pixels.shape)
+
+
+@lru_cache(maxsize=64)
+def _even_crc(size: int, value: int) -> int:
+    return zlib.crc32(bytes((value,)) * size)
+
+
+@lru_cache(maxsize=64)
+def _even_packed(size: int, value: int) -> bytes:
+    return zlib.compress(bytes((value,)) * size, _LEVEL)
+
+
+@lru_cache(maxsize=8)
+def _unpacked(packed: bytes, n_bytes: int) -> bytes:
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(packed, n_bytes)
+        more = unpacker.decompress(unpacker.unconsumed_tail, 1)  # none; it also reads the checksum at the end
+    except zlib.error as error:
+        raise ValueError(f"a tile of a step is damaged: {error}") from error
+    if len(content) != n_bytes or more or not unpacker.eof or unpacker.unused_data:
+        raise ValueError("a tile of a step holds more or less than its pixels")
+    return content
 
 
 def _corners(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:

@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from inspector.annotation.history import EditHistory
 from inspector.annotation.journal_code import JournalFrame, JournalRecord, RecordKind
+from inspector.annotation.label_file import SavedLabel
 from inspector.annotation.mask_step import MaskStep, StepMismatchError
+from inspector.annotation.painted_tiles import PaintedTiles
 from inspector.core.class_map import ClassMap
+from inspector.core.sparse_memory import sparse_zeros
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recovered:
     class_map: ClassMap  # (H, W), as last on the screen
+    painted: PaintedTiles  # where it may hold anything
     number: int  # of the last record that it holds
     history: EditHistory
     saved_map: ClassMap  # the mask as it was saved last; the same content where nothing came after it
@@ -31,54 +33,64 @@ class NotRecoveredError(ValueError):
     """The journal does not belong to this mask or frame; what it says cannot be used."""
 
 
-def recovered(frame: JournalFrame, saved: tuple[ClassMap, int] | None, records: Sequence[JournalRecord]) -> Recovered:
+def recovered(frame: JournalFrame, saved: SavedLabel | None, records: Sequence[JournalRecord]) -> Recovered:
     """``saved``: a mask with its number, None where none was ever saved. Raises NotRecoveredError."""
     shape = (frame.height, frame.width)
-    saved_map, number = saved if saved is not None else (np.zeros(shape, np.uint8), 0)
+    if saved is None:
+        saved = SavedLabel(sparse_zeros(shape), 0, PaintedTiles.none(shape))
+    saved_map, number, painted = saved.class_map, saved.number, saved.painted.copy()
     if saved_map.shape != shape:
         sizes = f"{saved_map.shape[1]} x {saved_map.shape[0]}, the frame {frame.width} x {frame.height}"
         raise NotRecoveredError(f"its mask is {sizes}")
     history = EditHistory()
+    class_map = painted.copied(saved_map)
     if not records:
-        return Recovered(saved_map.copy(), number, history, saved_map, 0)
+        return Recovered(class_map, painted, number, history, saved_map, 0)
     first = records[0]
     if first.frame != frame:
         raise NotRecoveredError("its journal is of another frame")
     if first.number > number:
         raise NotRecoveredError(f"its journal begins at change {first.number}, its mask ends at {number}")
-    class_map = saved_map.copy()
     n_unsaved = 0
     try:
         for record in records[1:]:
             is_new = record.number > number
-            _replay(record, history, class_map if is_new else None)
+            _replay(record, history, (class_map, painted) if is_new else None)
             n_unsaved += is_new
     except StepMismatchError as error:
         raise NotRecoveredError(f"change {record.number} of its journal does not fit: {error}") from error
     if records[-1].number < number:  # the end of the journal is lost: its steps no longer lead to this mask
-        return Recovered(class_map, number, EditHistory(), saved_map, 0)
-    return Recovered(class_map, records[-1].number, history, saved_map, n_unsaved)
+        return Recovered(class_map, painted, number, EditHistory(), saved_map, 0)
+    return Recovered(class_map, painted, records[-1].number, history, saved_map, n_unsaved)
 
 
-def _replay(record: JournalRecord, history: EditHistory, class_map: ClassMap | None) -> None:
+def _replay(record: JournalRecord, history: EditHistory, mask: tuple[ClassMap, PaintedTiles] | None) -> None:
     """Into the history, and into the mask where there is one that does not hold it yet."""
     if record.kind is RecordKind.STEP:
         assert record.step is not None
-        if class_map is not None:
-            record.step.redo(class_map)
+        _apply(record.step, mask, is_forward=True)
         history.add(record.step)
         return
-    step = history.next_undo if record.kind is RecordKind.UNDO else history.next_redo
+    is_undo = record.kind is RecordKind.UNDO
+    step = history.next_undo if is_undo else history.next_redo
     if step is None:
         raise StepMismatchError("it undoes or redoes what is not there")
-    if record.kind is RecordKind.UNDO:
-        if class_map is not None:
-            step.undo(class_map)
+    _apply(step, mask, is_forward=not is_undo)
+    if is_undo:
         history.moved_back()
     else:
-        if class_map is not None:
-            step.redo(class_map)
         history.moved_on()
+
+
+def _apply(step: MaskStep, mask: tuple[ClassMap, PaintedTiles] | None, *, is_forward: bool) -> None:
+    if mask is None:
+        return
+    class_map, painted = mask
+    if is_forward:
+        step.redo(class_map)
+    else:
+        step.undo(class_map)
+    step.mark(painted)
 
 
 def map_at(newest: Recovered, records: Sequence[JournalRecord], number: int) -> ClassMap | None:
@@ -87,7 +99,7 @@ def map_at(newest: Recovered, records: Sequence[JournalRecord], number: int) -> 
     ``records``: those that ``newest`` was put together from.
     """
     if number == newest.number:
-        return newest.class_map.copy()
+        return newest.painted.copied(newest.class_map)
     if not records or not records[0].number <= number < newest.number or records[-1].number != newest.number:
         return None
     history = EditHistory()
@@ -97,7 +109,7 @@ def map_at(newest: Recovered, records: Sequence[JournalRecord], number: int) -> 
         _replay(record, history, None)
         if record.number > number and step is not None:
             ways.append((step, record.kind is not RecordKind.UNDO))
-    class_map = newest.class_map.copy()
+    class_map = newest.painted.copied(newest.class_map)
     try:
         for step, is_forward in reversed(ways):
             (step.undo if is_forward else step.redo)(class_map)

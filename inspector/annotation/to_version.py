@@ -24,6 +24,7 @@ from inspector.annotation.label_store import LabelStore
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.files import folded, sha256_of
+from inspector.core.frame import MAX_PIXELS
 from inspector.core.messages import Code, DatasetError, LabelError, message
 from inspector.core.untrusted import file_name_fault, read_bounded
 from inspector.datasets.group_split import FRAMES, split_groups
@@ -222,6 +223,8 @@ def _frame_of(
     """Bytes of its file, its suffix and bits, as where it lies knows them. Raises DatasetError."""
     source = sheet.source
     path = path_of(source, workspace)
+    if sheet.height * sheet.width > MAX_PIXELS:
+        raise _refusal(path, f"frames of more than {MAX_PIXELS // 10**6} megapixels become no part of a version")
     bits = source.bits
     try:
         if source.kind == "dataset":

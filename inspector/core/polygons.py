@@ -19,7 +19,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.class_map import ClassMap
+from inspector.core.class_map import ClassMap, values_in
+from inspector.core.classes import BACKGROUND_INDEX
 
 Mask = npt.NDArray[np.bool_]
 Ring = npt.NDArray[np.float64]  # (K, 2): x, y; not closed by a repeated corner
@@ -107,8 +108,9 @@ def filled(ring: Ring, height: int, width: int) -> FilledRing | None:
         return None
     top, bottom = int(first[edges].min()), int(after[edges].max())
     left, right = (int(np.clip(np.ceil(x - 0.5), 0, width)) for x in (x0.min(), x0.max()))
-    n_turns = np.zeros((bottom - top, right - left + 1), np.int32)  # first where they change, then how many there are
+    places, turns = [], []
     n_at_once = max(1, _CHUNK // height)
+    n_columns = right - left + 1
     for at in range(0, edges.size, n_at_once):
         some = edges[at : at + n_at_once]
         n_rows = after[some] - first[some]
@@ -116,12 +118,24 @@ def filled(ring: Ring, height: int, width: int) -> FilledRing | None:
         row = np.arange(edge.size) - np.repeat(np.cumsum(n_rows) - n_rows, n_rows) + first[edge]
         crossing = x0[edge] + (row + 0.5 - y0[edge]) * (x1[edge] - x0[edge]) / (y1[edge] - y0[edge])
         column = np.clip(np.ceil(crossing - 0.5), left, right).astype(np.int64)
-        np.add.at(n_turns, (row - top, column - left), np.where(y1[edge] > y0[edge], 1, -1).astype(np.int32))
-    np.cumsum(n_turns, axis=1, out=n_turns)
-    mask = (n_turns % 2 == 1)[:, :-1]
-    if not mask.any():
+        places.append((row - top) * n_columns + column - left)
+        turns.append(np.where(y1[edge] > y0[edge], 1, -1))
+    # Along each row: how often the outline winds around what lies between one crossing and the next. A row ends at 0.
+    place = np.concatenate(places)
+    order = np.argsort(place, kind="stable")
+    place = place[order]
+    n_turns = np.cumsum(np.concatenate(turns)[order])
+    is_last = np.append(place[1:] != place[:-1], True)  # of those at one place
+    place, n_turns = place[is_last], n_turns[is_last]
+    is_inside = n_turns % 2 == 1
+    if not is_inside.any():
         return None
-    return FilledRing(top, left, mask, is_crossed=int(n_turns.max()) - int(n_turns.min()) > 1)
+    mask = np.zeros((bottom - top, right - left), np.bool_)
+    starts, ends = place[is_inside], place[np.flatnonzero(is_inside) + 1]
+    rows, columns = np.divmod(starts, n_columns)
+    for one, start, n in zip(rows.tolist(), columns.tolist(), (ends - starts).tolist(), strict=True):
+        mask[one, start : start + n] = True
+    return FilledRing(top, left, mask, is_crossed=max(int(n_turns.max()), 0) - min(int(n_turns.min()), 0) > 1)
 
 
 def is_box(ring: Ring) -> bool:
@@ -136,14 +150,16 @@ def is_box(ring: Ring) -> bool:
 
 def regions_of(class_map: ClassMap, *, connectivity: int) -> Iterator[AnnotatedRegion]:
     """Connected regions of each class and of ignored pixels, class by class, in reading order."""
-    for class_index in np.flatnonzero(np.bincount(class_map.ravel(), minlength=256)[1:]) + 1:
+    for class_index in values_in(class_map):
+        if class_index == BACKGROUND_INDEX:
+            continue
         n_labels, labels, boxes, _ = cv2.connectedComponentsWithStats(
             (class_map == class_index).astype(np.uint8), connectivity=connectivity
         )
         for label in range(1, n_labels):
             left, top, width, height, _ = (int(value) for value in boxes[label])
             mask = labels[top : top + height, left : left + width] == label
-            yield AnnotatedRegion(int(class_index), top, left, mask)
+            yield AnnotatedRegion(class_index, top, left, mask)
 
 
 def outline(region: AnnotatedRegion) -> Ring:

@@ -20,6 +20,7 @@ from inspector.annotation.mask_step import MaskStep
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, DefectClass
 from inspector.core.messages import Code, Message
+from inspector.pictures.large_picture import LargePicture
 from inspector.presenters.label_desk import OpenFrame, SaveState
 from inspector.screens.annotate import (
     Choice,
@@ -158,7 +159,9 @@ def pointer_text(current: OpenFrame, x: float, y: float, scale: Calibration | No
     if not (0 <= column < sheet.width and 0 <= row < sheet.height):
         return ""
     parts = [texts.POINTER.translated(x=column, y=row)]
-    if pixels.ndim == 2:
+    if isinstance(pixels, LargePicture):
+        pass  # its values lie on the disk, and nobody waits for that
+    elif pixels.ndim == 2:
         parts.append(texts.GREY.translated(value=int(pixels[row, column])))
     else:
         red, green, blue = (int(value) for value in pixels[row, column])

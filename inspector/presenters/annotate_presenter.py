@@ -14,8 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
 from inspector.annotation.class_edits import OneClass
 from inspector.annotation.frame_file import ReadListed
 from inspector.annotation.frame_list import FolderFrames, ListedFrame
@@ -30,6 +28,7 @@ from inspector.core.calibration import Calibration
 from inspector.core.classes import ClassCatalogue
 from inspector.core.messages import Code, Message, message
 from inspector.core.untrusted import name_fault
+from inspector.pictures.large_picture import LargePicture
 from inspector.presenters.annotate_composer import (
     class_rows,
     hidden_text,
@@ -71,7 +70,7 @@ log = logging.getLogger("inspector.annotation")
 
 T = TypeVar("T")
 COUNT = "count"  # key of the background work: instances of the open frame
-MAX_COUNTED_PX = 64_000_000  # of a frame whose instances are counted after each step; of larger ones as they are saved
+MAX_COUNTED_BYTES = 64_000_000  # of labels whose instances are counted after each step; of more as they are saved
 BITS = (10, 12, 14, 16)
 RECOVER, ASK_BITS = "recover", "bits"  # questions
 OPENERS = ("annotate.of_line", "annotate.of_folder", "annotate.of_dataset", "annotate.of_labels")
@@ -168,6 +167,7 @@ class AnnotatePresenter:
         page.message_closed.connect(self._messages.closed)
         page.painting.canvas.hovered.connect(self._point)
         desk.opened.connect(self._opened)
+        desk.seen.connect(self.painting.look_at_large)
         desk.bits_wished.connect(self._ask_bits)
         desk.failed.connect(self._not_opened)
         desk.warned.connect(self._notify)
@@ -294,9 +294,10 @@ class AnnotatePresenter:
         def leave() -> None:
             current = self.desk.current
             if current is not None:
-                self._before = FrameBefore(
-                    current.read.pixels, current.editor.class_map, current.editor.sheet.class_names
-                )
+                pixels, editor = current.read.pixels, current.editor
+                self._before = None
+                if not isinstance(pixels, LargePicture):
+                    self._before = FrameBefore(pixels, editor.class_map, editor.sheet.class_names)
                 self._before_source = current.read.frame.source
             self.review.frame_left()
             self.painting.close()
@@ -380,6 +381,7 @@ class AnnotatePresenter:
 
     def _ask_bits(self, read: ReadListed) -> None:
         self._is_opening = False
+        assert not isinstance(read.pixels, LargePicture)  # those have 8 bits
         highest = int(read.pixels.max(initial=0))
         likely = camera_bits(highest) or 16
         choices = sorted((bits for bits in BITS if highest < 1 << bits), key=lambda bits: bits != likely)
@@ -412,12 +414,12 @@ class AnnotatePresenter:
         current = self.desk.current
         if current is None or current.editor.is_read_only:
             return
-        editor = current.editor
-        height, width = editor.class_map.shape
-        editor.recorder.about_to_change(0, 0, height, width)
-        np.copyto(editor.class_map, current.opened.found.saved_map)
+        editor, saved = current.editor, current.opened.found.saved_map
+        for top, left, bottom, right in editor.recorder.painted.boxes():  # those of the saved mask are among them
+            editor.recorder.about_to_change(top, left, bottom, right)
+            editor.class_map[top:bottom, left:right] = saved[top:bottom, left:right]
         step = editor.finish_step(self._facts(texts.OPEN_SAVED_STEP.translated()))
-        self._page.painting.canvas.show_labels(editor.class_map)
+        self.painting.show_map(editor.class_map)
         if step is not None:
             self._step_made(step)
 
@@ -465,7 +467,10 @@ class AnnotatePresenter:
     def _count(self) -> None:
         """Instances as they are on the screen, off this thread."""
         current = self.desk.current
-        if current is None or current.editor.class_map.size > MAX_COUNTED_PX:
+        if current is None:
+            return
+        painted = current.editor.recorder.painted
+        if painted.n_bytes > MAX_COUNTED_BYTES or painted.is_too_much:
             return
         editor = current.editor
         snapshot = editor.snapshot(self._facts(""))
@@ -473,7 +478,7 @@ class AnnotatePresenter:
         def work() -> tuple[InstanceNote, ...]:
             sheet = snapshot.sheet
             return instances_of(
-                snapshot.class_map, sheet.class_names, sheet.instances, snapshot.steps, snapshot.facts
+                snapshot.class_map, snapshot.painted, sheet.class_names, sheet.instances, snapshot.steps, snapshot.facts
             )  # fmt: skip
 
         def counted(notes: tuple[InstanceNote, ...]) -> None:
@@ -549,7 +554,7 @@ class AnnotatePresenter:
             while editor.history.position < place + 1 and (done := editor.redo(self.author)) is not None:
                 step = done
             if step is not None:
-                self._page.painting.canvas.show_labels(editor.class_map)
+                self.painting.show_map(editor.class_map)
                 self._step_made(step)
 
         self.painting.when_free(go)

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from inspector.annotation.frame_file import ReadListed, is_as_read, read_listed
+from inspector.annotation.frame_file import ReadListed, is_as_read, look_at_large, read_listed
 from inspector.annotation.frame_list import ListedFrame
 from inspector.annotation.label_index import LabelFacts
 from inspector.annotation.mask_step import StepFacts
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.messages import Code, LabelError, Message, message
+from inspector.pictures.large_picture import LargePicture
 from inspector.workers.background import Background, ignore
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class SaveState:
 
 class LabelDesk(QObject):
     opened = Signal(object)  # OpenFrame
+    seen = Signal(object)  # LargePicture: it can be looked at; it is opened once its file was read
     bits_wished = Signal(object)  # ReadListed of 16-bit values whose depth nobody knows
     failed = Signal(object, object)  # ListedFrame, Message
     warned = Signal(object)  # Message
@@ -139,13 +141,15 @@ class LabelDesk(QObject):
         if not is_first:
             self.save_left()
 
-        def work() -> OpenFrame | ReadListed | None:
+        def work(large: LargePicture | None = None) -> OpenFrame | ReadListed | LargePicture | None:
             store, folder = self.open_store(), workspace().folder
             read = read_before
             if read is None or not is_as_read(read, folder) or read.bits is None:
                 if is_first:
                     return None  # its file was changed since
-                read = read_listed(frame, folder, bits)
+                if large is None and (found := look_at_large(frame, folder)) is not None:
+                    return found
+                read = read_listed(frame, folder, bits, large)
             if read.frame_sha256 in kept:
                 known = kept[read.frame_sha256]
                 return OpenFrame(read, known.bits, known.opened, asks_to_recover=False)
@@ -155,13 +159,21 @@ class LabelDesk(QObject):
                 return read
             return _opened(store, read, known_bits, class_names, non_defects, were_here)
 
-        def done(found: OpenFrame | ReadListed | None) -> None:
+        def arrived(found: OpenFrame | ReadListed | LargePicture | None) -> None:
             if found is None:
                 self.open(frame, ahead, class_names, non_defects, bits)
+            elif isinstance(found, LargePicture):
+                self.seen.emit(found)
+                run(partial(work, found))
             else:
                 self._arrived(found)
 
-        self._background.run(work, done=done, failed=lambda reason: self.failed.emit(frame, reason), key=OPEN)
+        def run(step: Callable[[], OpenFrame | ReadListed | LargePicture | None]) -> None:
+            self._background.run(
+                step, done=arrived, failed=lambda reason: self.failed.emit(frame, reason), key=OPEN
+            )  # fmt: skip
+
+        run(work)
         self.save_left()
         self._read_ahead(ahead[:N_AHEAD], bits)
 
@@ -191,7 +203,10 @@ class LabelDesk(QObject):
     def _read_one(self, frame: ListedFrame, bits: int | None) -> ReadListed | None:
         if frame not in self._wanted_ahead:
             return None  # somebody went elsewhere meanwhile
-        return read_listed(frame, self._session.open_workspace().folder, bits)
+        folder = self._session.open_workspace().folder
+        if look_at_large(frame, folder) is not None:
+            return None  # nothing is gained: it is seen at once, and reading it ahead would hold up the disk
+        return read_listed(frame, folder, bits)
 
     def _has_read(self, read: ReadListed | None) -> None:
         n_bytes = sum(one.pixels.nbytes for one in self._reads.values())

@@ -181,7 +181,8 @@ class LabelGuides:
             self._frames.answer(message(Code.CLASS_NO_EXAMPLE))
             return
         name = sheet.class_names[index] if counts or look is None else look.name
-        labels = class_map.copy() if counts else None  # somebody may paint on meanwhile
+        painted = current.editor.recorder.painted.copy()
+        labels = painted.copied(class_map) if counts else None  # somebody may paint on meanwhile
         pixels, bits, author, frame = current.read.pixels, current.bits, self._frames.author, sheet.source.name
 
         def add(folder: Path) -> None:
@@ -190,7 +191,7 @@ class LabelGuides:
             half = COUNTER_PX // 2
             box = Box(max(0, column - half), max(0, row - half), COUNTER_PX, COUNTER_PX)
             if labels is not None:
-                found = region_at(labels, row, column)
+                found = region_at(labels, row, column, painted)
                 box = Box(found.left, found.top, found.mask.shape[1], found.mask.shape[0])
             png = png_of(crop_of(pixels, bits, box, EXAMPLE_PX))
             add_example(folder, name, png, counts=counts, frame=frame, author=author, at=utc_text(utc_now()))

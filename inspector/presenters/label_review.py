@@ -20,7 +20,9 @@ from inspector.annotation.comparing import ClassAgreement, agreement, by_names, 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import DefectClass
 from inspector.core.messages import Code, LabelError, Message, message
+from inspector.pictures.large_picture import LargePicture
 from inspector.presenters.annotate_composer import local_moment
+from inspector.presenters.large_look import too_large_text
 from inspector.screens.annotate import Choice
 from inspector.screens.label_review import DIFFERENCE_LOOKS, NOT_COMPARED, AgreementRow, CompareState, LegendRow
 from inspector.screens.painting import PaintKey
@@ -110,7 +112,7 @@ class LabelReview:
         canvas, compared = self._page.painting.canvas, self._compared
         if not is_other_shown:
             self._frames.painting.show_classes(self._session.catalogue)
-            canvas.show_labels(current.editor.class_map)
+            self._frames.painting.show_map(current.editor.class_map)
             canvas.show_difference(compared.difference if compared is not None else None)
             return
         canvas.show_difference(None)
@@ -118,7 +120,7 @@ class LabelReview:
             canvas.show_classes(self._looks(compared.class_names))
             canvas.show_labels(compared.other)
         elif not self._is_on:
-            canvas.show_labels(current.opened.found.saved_map)
+            self._frames.painting.show_map(current.opened.found.saved_map)
 
     def toggle_blink(self) -> None:
         self.blink(not self._is_blinking)
@@ -150,6 +152,10 @@ class LabelReview:
     def _show(self) -> None:
         current, store = self._frames.desk.current, self._frames.desk.store
         if current is None or store is None:
+            return
+        if reason := too_large_text(current.read.pixels):
+            self.leave()
+            self._frames.painting.hint(reason)
             return
         self._frames.painting.only_look(True)
         choices = self._choices(current)
@@ -262,6 +268,7 @@ def _other(
     if choice == MODEL and in_use is not None:
         from inspector.inference.predictor import PredictionGivenUp, Predictor
 
+        assert not isinstance(read.pixels, LargePicture)  # see ``LabelReview._show``
         try:
             prediction = Predictor(in_use.model).predict(read.pixels, current.bits, gives_up)
         except PredictionGivenUp:

@@ -20,8 +20,10 @@ from inspector.annotation.label_sheet import LabelState
 from inspector.annotation.mask_step import StepFacts
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.files import is_plain_name
+from inspector.core.frame import MAX_PIXELS
 from inspector.core.messages import Code, DatasetError, InspectorError, LabelError, message
 from inspector.jobs.job import JobProgress, JobState, JobStatus
+from inspector.pictures.large_picture import LargePicture
 from inspector.presenters.balance_editing import catching_disk_errors
 from inspector.presenters.balance_importing import free_name
 from inspector.screens.annotate import ClassEditState, VersionAsked, VersionOffer
@@ -161,13 +163,14 @@ class LabelSets:
             for done, (frame, sha) in enumerate(frames):
                 progress.report(done, len(frames))
                 sheet = store.read_sheet(sha)
-                if sheet is None:
-                    continue
+                if sheet is None or sheet.height * sheet.width > MAX_PIXELS:
+                    continue  # the manual says so of such frames
                 try:
                     read = read_listed(replace(frame, frame_sha256=sha), workspace, sheet.source.bits)
                     labels = store.read_map(sheet)
                 except InspectorError:
                     continue  # opening it says why
+                assert not isinstance(read.pixels, LargePicture)  # by its size
                 prediction = predictor.predict(read.pixels, read.bits or 16)
                 labels = in_model_classes(labels, sheet.class_names, in_use.card.class_names)
                 worst = next(iter(disagreements(labels, prediction)), None)

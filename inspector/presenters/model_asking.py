@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.frame import Pixels
 from inspector.core.messages import Message
+from inspector.pictures.large_picture import AnyPixels, LargePicture
 from inspector.pipeline.prediction_pool import lower_priority
 from inspector.workers.background import Background, ignore
 
@@ -139,7 +140,7 @@ class ModelAsking(QObject):
         asked += [(read, read.bits) for read in self._desk.reads_ahead if read.bits is not None]
         self._wanted = frozenset(read.frame_sha256 for read, _ in asked)
         for read, bits in asked:
-            if _n_px(read.pixels) <= MAX_PX:
+            if not isinstance(read.pixels, LargePicture) and _n_px(read.pixels) <= MAX_PX:
                 self._ask_about(read.frame_sha256, read.pixels, bits)
 
     def _ask_about(self, sha: str, pixels: Pixels, bits: int) -> None:
@@ -193,6 +194,6 @@ class ModelAsking(QObject):
                 del self._answers[one]
 
 
-def _n_px(pixels: Pixels) -> int:
+def _n_px(pixels: AnyPixels) -> int:
     height, width = pixels.shape[:2]
     return int(height * width)

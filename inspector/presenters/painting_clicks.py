@@ -23,7 +23,7 @@ class ClickHand(Hand):
         self._desk.propose(None)
         segmenter = self._desk.segmenter
         if segmenter is not None:
-            segmenter.begin(self._desk.pixels, self._say)
+            segmenter.begin(self.whole, self._say)
 
     def press(self, at: Pointer) -> None:
         desk, segmenter = self._desk, self._desk.segmenter
@@ -81,7 +81,7 @@ class ClickHand(Hand):
             desk.propose(proposal, (texts.CLICKS_NOTHING if proposal.is_empty else texts.CLICKS_WAIT).translated())
 
         desk.hint(texts.CLICKS_LOOKING.translated())
-        segmenter.segment(desk.pixels, clicks, show)
+        segmenter.segment(self.whole, clicks, show)
 
     def _say(self, text: Text | None) -> None:
         """How far the network is; None: it is ready."""

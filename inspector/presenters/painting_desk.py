@@ -15,8 +15,10 @@ from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.tools.painting import NOWHERE, Paint, Painter, Patch, Rect
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
-from inspector.core.frame import Pixels
+from inspector.core.frame import MAX_PIXELS, Pixels
+from inspector.pictures.large_picture import AnyPixels, LargePicture
 from inspector.screens.painting import PaintOptions, Pointer, SketchState
+from inspector.texts import painting as texts
 from inspector.texts.translate import Text
 
 T = TypeVar("T")
@@ -94,7 +96,7 @@ class Desk(Protocol):
     def painter(self) -> Painter: ...
 
     @property
-    def pixels(self) -> Pixels: ...
+    def pixels(self) -> AnyPixels: ...
 
     @property
     def bits(self) -> int: ...
@@ -138,6 +140,10 @@ class Desk(Protocol):
 
     def apply(self, puts: Sequence[Put], name: str) -> None:
         """Paint as one step, off the Qt thread where it is much."""
+        ...
+
+    def draw(self, make: Callable[[], Patch], room: Rect, paint: Paint, name: str) -> None:
+        """Paint a shape that lies in ``room`` as one step; what is large is made off the Qt thread too."""
         ...
 
     def propose(self, proposal: Proposal | None, hint: str = "") -> None:
@@ -212,15 +218,32 @@ class Hand:
         row, column = int(np.floor(at.y)), int(np.floor(at.x))
         return (row, column) if 0 <= row < height and 0 <= column < width else None
 
+    @property
+    def whole(self) -> Pixels:
+        """The picture, for a tool that nobody has in hand where it is too large to be held: see ``hand_of``."""
+        pixels = self._desk.pixels
+        assert not isinstance(pixels, LargePicture)
+        return pixels
+
     def instance_at(self, at: Pointer) -> tuple[Patch, int] | None:
         """The instance under the pointer and its class index; None on background, on what is hidden, and beside the
         frame."""
         from inspector.annotation.tools.fills import region_at
 
-        pixel = self.pixel_of(at)
+        pixel, editor = self.pixel_of(at), self._desk.editor
         if pixel is None:
             return None
-        value = int(self._desk.editor.class_map[pixel])
+        value = int(editor.class_map[pixel])
         if value == BACKGROUND_INDEX or value in self._desk.hidden:
             return None
-        return region_at(self._desk.editor.class_map, *pixel), value
+        return region_at(editor.class_map, *pixel, editor.recorder.painted), value
+
+
+class TooLargeHand(Hand):
+    """A tool that looks at all of a frame, where the frame is too large to be held: it says so."""
+
+    def begin(self) -> None:
+        self._desk.hint(texts.TOO_LARGE.translated(n=MAX_PIXELS // 10**6))
+
+    def press(self, at: Pointer) -> None:
+        self.begin()

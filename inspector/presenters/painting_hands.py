@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from inspector.pictures.large_picture import LargePicture
+from inspector.presenters.large_look import OF_LARGE
 from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
 from inspector.presenters.painting_clicks import ClickHand
 from inspector.presenters.painting_cuts import CutHand, WaistHand
-from inspector.presenters.painting_desk import Desk, Hand
+from inspector.presenters.painting_desk import Desk, Hand, TooLargeHand
 from inspector.presenters.painting_regions import (
     BucketHand,
     HoleHand,
@@ -35,6 +37,8 @@ _ISLANDS: dict[IslandChoice, Callable[[Desk], Hand]] = {
 def hand_of(desk: Desk) -> Hand:
     """By the options of now."""
     options = desk.options
+    if isinstance(desk.pixels, LargePicture) and options.tool not in OF_LARGE:
+        return TooLargeHand(desk)
     if options.tool in _BOXES:
         return BoxHand(desk, options.tool)
     if options.tool in _WAYS:

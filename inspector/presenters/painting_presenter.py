@@ -22,19 +22,20 @@ import numpy.typing as npt
 
 from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.mask_step import LabelOrigin, MaskStep, StepFacts
-from inspector.annotation.tools.painting import NOWHERE, Painter, Rect
+from inspector.annotation.tools.painting import NOWHERE, Paint, Painter, Patch, Rect
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, ClassCatalogue, DefectClass
 from inspector.core.defect import Box
-from inspector.core.frame import Pixels
 from inspector.core.halving import halves_of
 from inspector.core.looking import ShownPicture, shown_picture
 from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
+from inspector.pictures.large_picture import AnyPixels, LargePicture
 from inspector.presenters.brush_sizes import brush_look, resized, size_of, stepped
 from inspector.presenters.hidden_classes import HiddenClasses
 from inspector.presenters.instance_steps import InstanceSteps
+from inspector.presenters.large_look import LargeLook, full_text, no_contrast_text, too_large_text
 from inspector.presenters.painting_desk import Hand, Proposal, Put, Segmenter
 from inspector.presenters.painting_hands import hand_of
 from inspector.presenters.painting_names import class_name
@@ -92,9 +93,10 @@ class PaintingPresenter:
         self._step_made, self._failed, self._state_shown = step_made, failed, state_shown
         self._background = background or Background(failed, name="painting")
         self._viewing = PictureViewing(panel, views, lambda _view: self._relight())
+        self._large = LargeLook(self._canvas, failed)
         self._editor: FrameEditor | None = None
         self._painter: Painter | None = None
-        self._pixels: Pixels | None = None
+        self._pixels: AnyPixels | None = None
         self._bits = 8
         self._mm_per_px: tuple[float, float] | None = None
         self._before: FrameBefore | None = None
@@ -108,7 +110,7 @@ class PaintingPresenter:
         self._hint = ""
         self._n_slow = 0
         self._waiting: deque[Callable[[], object]] = deque()
-        self._instances = InstanceSteps()
+        self._instances = InstanceSteps(self, self._canvas.look_at_instance)
         self._is_shown = False  # the picture of the frame that is open
         self._has_ended = False
         self._only_looks = False  # something else stands in the place of the labels
@@ -134,7 +136,7 @@ class PaintingPresenter:
     def open(
         self,
         editor: FrameEditor,
-        pixels: Pixels,
+        pixels: AnyPixels,
         bits: int,
         catalogue: ClassCatalogue,
         *,
@@ -146,17 +148,25 @@ class PaintingPresenter:
         self.when_free(self._leave_hand)
         self.when_free(lambda: self._open(editor, pixels, bits, catalogue, mm_per_px, before))
 
+    def look_at_large(self, picture: LargePicture) -> None:
+        """Its labels follow by ``open``, once its file was read: until then it can be looked at."""
+        self._panel.show_empty(None)
+        self._large.show(picture, self._viewing.view)
+        self._refresh()
+
     def _open(
-        self, editor: FrameEditor, pixels: Pixels, bits: int, catalogue: ClassCatalogue,
+        self, editor: FrameEditor, pixels: AnyPixels, bits: int, catalogue: ClassCatalogue,
         mm_per_px: tuple[float, float] | None, before: FrameBefore | None,
     ) -> None:  # fmt: skip
         if not self._background.is_started:
             self._background.start()
         self._editor, self._pixels, self._bits = editor, pixels, bits
         self._painter = Painter(editor.class_map, editor.recorder, pixels)
+        if pixels is not self._large.picture:
+            self._large.leave()
         self._mm_per_px, self._before = mm_per_px, before
-        self._instances.begin_anew()
         self._is_shown = False
+        self._instances.forget(is_other=True)
         self._panel.show_empty(None)
         self.show_classes(catalogue)
         self._viewing.use_source(str(PurePath(editor.sheet.source.path).parent))
@@ -181,14 +191,14 @@ class PaintingPresenter:
 
     def close(self) -> None:
         """Nothing is open any more. A stroke in hand becomes a step first; what waits for Enter is left."""
-        if self._editor is None:
+        if self._editor is None and self._large.picture is None:
             return
         self.when_free(self._close)
 
     def _close(self) -> None:
         self._leave_hand()
+        self._large.leave()
         self._editor = self._painter = self._pixels = self._before = None
-        self._instances.begin_anew()
         self._canvas.show_nothing()
         self._refresh()
 
@@ -196,7 +206,8 @@ class PaintingPresenter:
         """After the event loop. True if in time."""
         self._has_ended = True
         self._background.end()
-        return self._background.join(timeout_s)
+        self._large.end()
+        return self._background.join(timeout_s) and self._large.join(timeout_s)
 
     @property
     def is_busy(self) -> bool:
@@ -206,7 +217,7 @@ class PaintingPresenter:
     @property
     def is_calm(self) -> bool:
         """Nothing waits for anything; the picture is shown as it is wished."""
-        return not (self.is_busy or self._waiting or self._background.is_busy)
+        return not (self.is_busy or self._waiting or self._background.is_busy or self._large.is_busy)
 
     def when_free(self, act: Callable[[], object]) -> None:
         """At once, or after the slow work that runs, in the order of asking."""
@@ -324,6 +335,8 @@ class PaintingPresenter:
         if self._is_read_only:
             self.hint(texts.READ_ONLY.translated())
             return
+        if self._refuses(full_text(self._pixels, self._editor, NOWHERE)):
+            return
         self._pointer = at
         if (value := self.value_for(at)) in self.hidden:
             self.hint(texts.HIDDEN_CLASS.translated(name=class_name(self, value)))
@@ -359,7 +372,7 @@ class PaintingPresenter:
             if self._pointer is not None:  # Enter is about what was stepped to, and clicks where arrows led no more
                 self._pointer = replace(self._pointer, is_by_key=False)
         else:
-            self._step_instance(1 if key is PaintKey.NEXT else -1)
+            self._instances.step(1 if key is PaintKey.NEXT else -1)
         self._refresh()
 
     def _accept(self) -> None:
@@ -402,7 +415,7 @@ class PaintingPresenter:
         return self._painter
 
     @property
-    def pixels(self) -> Pixels:
+    def pixels(self) -> AnyPixels:
         assert self._pixels is not None
         return self._pixels
 
@@ -444,8 +457,7 @@ class PaintingPresenter:
 
     def finish(self, name: str, touched: Rect, origin: LabelOrigin = LabelOrigin()) -> None:  # noqa: B008  frozen
         editor, facts = self.editor, StepFacts(name, self.author, utc_text(utc_now()), origin)
-        touched = touched.cut_to(*editor.class_map.shape)
-        if (touched.bottom - touched.top) * (touched.right - touched.left) > MUCH_PX:
+        if touched.cut_to(*editor.class_map.shape).n_px > MUCH_PX:
             self.slow(lambda: editor.finish_step(facts), self._made)
         else:
             self._made(editor.finish_step(facts))
@@ -469,6 +481,14 @@ class PaintingPresenter:
         else:
             painted(paint())
         assert editor is self._editor
+
+    def draw(self, make: Callable[[], Patch], room: Rect, paint: Paint, name: str) -> None:
+        if self._refuses(full_text(self._pixels, self.editor, room)):
+            return
+        if room.cut_to(*self.editor.class_map.shape).n_px > MUCH_PX:
+            self.slow(make, lambda patch: self.apply([Put(patch, paint)], name))
+        else:
+            self.apply([Put(make(), paint)], name)
 
     def propose(self, proposal: Proposal | None, hint: str = "") -> None:
         if proposal is None and self._proposal is None and hint == self._hint:
@@ -516,7 +536,7 @@ class PaintingPresenter:
         def failed(reason: Message) -> None:
             if self._editor is not None:
                 self._editor.recorder.cancel()
-                self._canvas.show_labels(self._editor.class_map)
+                self.show_map(self._editor.class_map)
             self._n_slow -= 1
             self._failed(reason)
             self._go_on()
@@ -616,7 +636,12 @@ class PaintingPresenter:
         self._hide_class(index, index not in self.hidden)
 
     def _relabel(self, index: int) -> None:
-        if self._editor is None or self._pointer is None or self._is_read_only:
+        if (
+            self._editor is None
+            or self._pointer is None
+            or self._is_read_only
+            or self._refuses(too_large_text(self._pixels))
+        ):
             return
         if index in self.hidden:
             self.hint(texts.HIDDEN_CLASS.translated(name=class_name(self, index)))
@@ -624,7 +649,7 @@ class PaintingPresenter:
             RelabelHand(self).relabel(self._pointer, index)
 
     def _repeat(self) -> None:
-        if self._editor is None or self._is_read_only:
+        if self._editor is None or self._is_read_only or self._refuses(too_large_text(self._pixels)):
             return
         if self._before is None:
             self.hint(texts.NO_FRAME_BEFORE.translated())
@@ -671,8 +696,14 @@ class PaintingPresenter:
     def _relight(self) -> None:
         """Show the picture in the view of now."""
         pixels, bits, view, editor = self._pixels, self._bits, self._viewing.view, self._editor
+        picture = pixels if isinstance(pixels, LargePicture) else self._large.picture
+        if picture is not None:
+            self._large.show(picture, view, self._picture_shown)
+            self._refuses(no_contrast_text(view))
+            return
         if pixels is None or editor is None:
             return
+        assert not isinstance(pixels, LargePicture)  # see above
 
         def light() -> tuple[ShownPicture, tuple[npt.NDArray[np.uint8], ...]]:
             shown = shown_picture(pixels, bits, view)
@@ -686,45 +717,32 @@ class PaintingPresenter:
             self._canvas.show_picture(
                 shown.pixels, halves, view.quarter_turns, shown.window, is_as_captured=is_as_captured
             )
-            if not self._is_shown:
-                self._is_shown = True
-                self._canvas.show_labels(editor.class_map)
+            self._picture_shown()
 
         self._background.run(light, done=show, key=LOOK)
+
+    def _picture_shown(self) -> None:
+        if self._editor is not None and not self._is_shown:
+            self._is_shown = True
+            self.show_map(self._editor.class_map)
+
+    def show_map(self, class_map: ClassMap) -> None:
+        """The labels of the frame that is open, or as they were before, in their place."""
+        self._canvas.show_labels(class_map, self.editor.recorder.painted.boxes)
 
     def _draw_ruler(self, line: tuple[tuple[float, float], tuple[float, float]]) -> None:
         self._canvas.show_ruler(line, texts.ruler_text(read_ruler(*line, self._mm_per_px), read_ruler(*line, None)))
 
-    # instances
-
-    def _step_instance(self, by: int) -> None:
-        class_map, hidden = self.editor.class_map, self.hidden
-
-        def go() -> None:
-            found = self._instances.step(by)
-            if found is None:
-                self.hint(texts.NO_INSTANCES.translated())
-                return
-            place, box = found
-            self._canvas.look_at_instance(box)
-            self.hint(texts.INSTANCE_OF.translated(number=place + 1, n=len(self._instances.boxes or ())))
-
-        def found(boxes: list[Box]) -> None:
-            self._instances.boxes = boxes
-            go()
-
-        if self._instances.boxes is None:
-            from inspector.annotation.tools.fills import instance_boxes
-
-            self.slow(lambda: instance_boxes(class_map, without=hidden), found)
-        else:
-            go()
+    def _refuses(self, reason: str) -> bool:
+        if reason:
+            self.hint(reason)
+        return bool(reason)
 
     # what is shown of it
 
     def _hint_text(self) -> str:
         if self._editor is None:
-            return ""
+            return texts.LABELS_FOLLOW.translated() if self._large.picture is not None else ""
         if self.is_busy:
             return texts.WORKING.translated()
         if self._only_looks:

@@ -9,11 +9,12 @@ import numpy as np
 
 from inspector.annotation.tools import fills, margins
 from inspector.annotation.tools.guided import motion, shifted
-from inspector.annotation.tools.painting import Patch
+from inspector.annotation.tools.painting import Patch, Rect
 from inspector.core.bits import full_scale
-from inspector.core.class_map import ClassMap
+from inspector.core.class_map import ClassMap, values_in
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
+from inspector.pictures.large_picture import LargePicture
 from inspector.presenters.painting_desk import Desk, Hand, Proposal, Put
 from inspector.presenters.painting_names import class_name, step_name
 from inspector.screens.painting import IslandChoice, MarginChoice, PaintTool, Pointer
@@ -35,11 +36,14 @@ class BucketHand(Hand):
         if class_map[pixel] in desk.protected:
             desk.hint(texts.STAYS.translated(name=class_name(desk, int(class_map[pixel]))))
             return
+        painter, paint = desk.painter, self.paint_of(value)
         name = step_name(desk, PaintTool.BUCKET, value)
-        desk.slow(
-            lambda: fills.bucket(class_map, *pixel),
-            lambda patch: desk.apply([Put(patch, self.paint_of(value))], name),
-        )
+
+        def filled(rect: Rect) -> None:
+            desk.changed(rect)
+            desk.finish(name, rect)
+
+        desk.slow(lambda: painter.flood(*pixel, paint), filled)
 
 
 class RelabelHand(Hand):
@@ -255,13 +259,14 @@ def repeat(desk: Desk, before: FrameBefore, locked: frozenset[int]) -> None:
         desk.hint(texts.OTHER_SIZE_BEFORE.translated())
         return
     pixels, class_map = desk.pixels, desk.editor.class_map
+    assert not isinstance(pixels, LargePicture)  # see ``PaintingPresenter``
 
     def work() -> tuple[tuple[Put, ...], bool]:
         rows, columns, sureness = motion(before.pixels, pixels)
         moved = shifted(before.class_map, rows, columns)
         moved[class_map != BACKGROUND_INDEX] = BACKGROUND_INDEX
         puts = []
-        for value in np.flatnonzero(np.bincount(moved.ravel(), minlength=256)).tolist():
+        for value in values_in(moved):
             if value == BACKGROUND_INDEX:
                 continue
             index = value

@@ -4,6 +4,7 @@ picture."""
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspector.annotation.tools import box_masks, shapes
@@ -66,8 +67,9 @@ class BoxHand(Hand):
 
     def _drawn(self, start: Point, end: Point) -> None:
         shape = shapes.rectangle if self._tool is PaintTool.RECTANGLE else shapes.ellipse
-        patch = shape(*start, *end).cut_to(*self._desk.painter.size)
-        self._desk.apply([Put(patch, self.paint_of(self._value))], step_name(self._desk, self._tool, self._value))
+        size, name = self._desk.painter.size, step_name(self._desk, self._tool, self._value)
+        room = _room_of((start, end), 0)
+        self._desk.draw(lambda: shape(*start, *end).cut_to(*size), room, self.paint_of(self._value), name)
 
     def cancel(self) -> bool:
         had_one, self._start = self._start is not None, None
@@ -127,7 +129,7 @@ class MaskBoxHand(BoxHand):
 
     def _look(self, box: Rect) -> None:
         desk, value = self._desk, self._value
-        pixels, bits, rule = desk.pixels, desk.bits, BOX_RULES.get(desk.options.box_rule)
+        pixels, bits, rule = self.whole, desk.bits, BOX_RULES.get(desk.options.box_rule)
 
         def work() -> Patch:
             if rule is None:
@@ -141,6 +143,16 @@ class MaskBoxHand(BoxHand):
             desk.propose(proposal, (texts.NOTHING_IN_BOX if proposal.is_empty else texts.WAITS).translated())
 
         desk.slow(work, show)
+
+
+def _room_of(points: Sequence[Point], width_px: int) -> Rect:
+    """The box round points, and round a line of that width through them."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    around = width_px / 2 + 1
+    return Rect(
+        math.floor(min(ys) - around), math.floor(min(xs) - around), math.ceil(max(ys) + around),
+        math.ceil(max(xs) + around),
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -222,9 +234,9 @@ class WayHand(Hand):
         way, desk = self._way, self._desk
         value = self._value
         self.cancel()
-        patch = self._patch(way)
-        name = step_name(desk, self._tool, value, desk.options.size_px if self._tool is PaintTool.LINE else 0)
-        desk.apply([Put(patch, self.paint_of(value))], name)
+        width_px = desk.options.size_px if self._tool is PaintTool.LINE else 0
+        name = step_name(desk, self._tool, value, width_px)
+        desk.draw(lambda: self._patch(way, width_px), _room_of(way, width_px), self.paint_of(value), name)
         return True
 
     def back(self) -> bool:
@@ -244,10 +256,10 @@ class WayHand(Hand):
         self._desk.sketch(SketchState())
         return had_some
 
-    def _patch(self, way: list[Point]) -> Patch:
+    def _patch(self, way: list[Point], width_px: int) -> Patch:
         height, width = self._desk.painter.size
         if self._tool is PaintTool.LINE:
-            return shapes.line(way, self._desk.options.size_px).cut_to(height, width)
+            return shapes.line(way, width_px).cut_to(height, width)
         return shapes.polygon(way, height, width)
 
     def _means_end(self, here: Point) -> bool:

@@ -129,6 +129,18 @@ class LabelStyle(StrEnum):
     FILL = "fill"
 
 
+BLOCK_PX = 512  # a side
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A part of a frame too large to be held, as it is turned on the screen: of a level, each 2^level-th pixel."""
+
+    level: int
+    row: int  # of blocks
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class LabelLook:
     opacity: float = 0.45

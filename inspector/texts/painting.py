@@ -108,6 +108,12 @@ NO_LABELS_BEFORE = Text("painting", "The frame before has no labels here")
 OTHER_SIZE_BEFORE = Text("painting", "The frame before has another size")
 MOTION_UNSURE = Text("painting", "How the strip has moved is not certain: look before Enter")
 READ_ONLY = Text("painting", "These labels can only be looked at")
+TOO_LARGE = Text(
+    "painting", "Not on a frame of more than {n} megapixels: use brush, line, shapes, edge outline or cells"
+)
+LABELS_FOLLOW = Text("painting", "The file is read; it can be labelled then")
+NO_LOCAL_CONTRAST = Text("painting", "Local contrast is not shown on a frame of more than {n} megapixels")
+TOO_MUCH_PAINTED = Text("painting", "So large a frame takes no more labels: erase some, or cut it into shorter frames")
 WORKING = Text("painting", "One moment …")
 HIDDEN_CLASS = Text("painting", "{name} is hidden: show it first (its eye in Classes)")
 UNSEEN_CHANGE = Text("painting", "{name}: taken back or done again, also where its class is hidden")

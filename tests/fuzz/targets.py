@@ -20,8 +20,11 @@ from typing import Any, TypeVar
 
 import cv2
 import numpy as np
+import tifffile
+from PIL import Image
 
 from inspector.annotation.example_crops import crop_from, png_of
+from inspector.annotation.label_file import decode_label, encode_label
 from inspector.core.classes import ClassCatalogue
 from inspector.core.piece import Piece
 from inspector.datasets.formats.exporting import EXPORTERS, export
@@ -33,6 +36,7 @@ from inspector.grading.table_text import TableFile, table_text
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pictures.large_picture import open_large
 from inspector.pipeline.frame_again import read_frame_again
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.line import Line
@@ -138,6 +142,39 @@ def _no_preparation(folder: Path) -> None:
 def _read_picture(folder: Path, damage: Damage) -> None:
     if outcome_among_good_frames(*damage.picture(), folder) == "refused":
         raise RefusedError
+
+
+def _prepare_large(folder: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (300, 200)).astype(np.uint8)
+    for name, options in (("strips", {}), ("deflate", {"compression": "zlib", "tile": (64, 64)})):
+        tifffile.imwrite(folder / f"{name}.tif", pixels, photometric="minisblack", **options)  # type: ignore[arg-type]
+    Image.fromarray(pixels).save(folder / "lzw.tif", compression="tiff_lzw", tiffinfo={278: 20})
+
+
+def _read_large(folder: Path, damage: Damage) -> None:
+    """By its parts, as pictures of gigapixels are."""
+    (chosen,) = damage.some(sorted(folder.glob("*.tif")), 1)
+    path = folder / "damaged" / chosen.name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(damage.bytes(chosen.read_bytes()))
+    picture = open_large(path, path.name, min_px=1000)
+    if picture is None:
+        raise RefusedError
+    picture.rough()
+    height, width = (min(n, 2000) for n in picture.shape)
+    picture.read(0, 0, height, width)
+    picture.read(picture.shape[0] - height, picture.shape[1] - width, *picture.shape, 4)
+
+
+def _read_mask(folder: Path, damage: Damage) -> None:
+    """As labels lie on the disk: small, and too large for Pillow."""
+    is_large = damage.is_now(0.3)
+    class_map = np.zeros((90_000, 1_000) if is_large else (90, 100), np.uint8)
+    class_map[40:60, 20:50] = 1
+    try:
+        decode_label(damage.bytes(encode_label(class_map, 3)))
+    except ValueError as error:
+        raise RefusedError from error
 
 
 # Models and cards
@@ -442,6 +479,8 @@ TARGETS = {
     "annotations": Target(write_labels, _use_annotations),
     "frames again": Target(_prepare_review, _look_again),
     "pictures": Target(_no_preparation, _read_picture),
+    "large pictures": Target(_prepare_large, _read_large),
+    "masks": Target(_no_preparation, _read_mask),
     "models": Target(_no_preparation, _open_model),
     "cards": Target(_no_preparation, _open_card),
     "manifests": Target(_prepare_version, _open_version),

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
+from inspector.annotation.painted_tiles import PaintedTiles
 from inspector.annotation.tools.fills import region_at
 from inspector.annotation.tools.painting import NOWHERE, Patch
 from inspector.annotation.tools.shapes import NOTHING
@@ -43,11 +44,11 @@ def cut_along(class_map: ClassMap, class_index: int, way: Sequence[tuple[float, 
     rows, columns = _stepped(way, *class_map.shape)
     cut[rows, columns] = True
     patches, parts = [], []
-    seen = class_map != class_index
+    seen, painted = class_map != class_index, PaintedTiles.of(class_map)
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
         if seen[row, column]:
             continue
-        region = region_at(class_map, row, column)
+        region = region_at(class_map, row, column, painted)
         inside = np.s_[region.rect.top : region.rect.bottom, region.rect.left : region.rect.right]
         seen[inside] |= region.mask
         taken = region.mask & cut[inside]

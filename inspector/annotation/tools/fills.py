@@ -1,4 +1,4 @@
-"""What hangs together: bucket, holes, islands, magic wand. Each gives a patch to look at before it is painted."""
+"""What hangs together: holes, islands, magic wand. Each gives a patch to look at before it is painted."""
 
 from __future__ import annotations
 
@@ -8,25 +8,19 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inspector.annotation.painted_tiles import PaintedTiles
 from inspector.annotation.tools.painting import Patch, Rect, grey_of
 from inspector.annotation.tools.shapes import NOTHING
-from inspector.core.class_map import ClassMap
+from inspector.core.class_map import ClassMap, values_in
 from inspector.core.defect import Box
-from inspector.core.frame import Pixels
 from inspector.core.polygons import Mask
+from inspector.pictures.large_picture import AnyPixels
 
 Areas = npt.NDArray[np.int32]  # pixels of each instance
 _MASK_VALUE = 1
 
 
-def bucket(class_map: ClassMap, row: int, column: int) -> Patch:
-    """All pixels of one value that hang together with this one by their edges."""
-    if not _is_inside(class_map.shape, row, column):
-        return NOTHING
-    return _flooded(class_map, row, column, 0.0)
-
-
-def magic_wand(pixels: Pixels, row: int, column: int, tolerance: float, window: Rect) -> Patch:
+def magic_wand(pixels: AnyPixels, row: int, column: int, tolerance: float, window: Rect) -> Patch:
     """Pixels of the window that hang together with this one and differ from it by ``tolerance`` grey values at most.
 
     Of colours the mean counts. (H, W[, 3]) of 8 or 16 bits.
@@ -39,11 +33,17 @@ def magic_wand(pixels: Pixels, row: int, column: int, tolerance: float, window: 
     return Patch(found.top + window.top, found.left + window.left, found.mask)
 
 
-def region_at(class_map: ClassMap, row: int, column: int) -> Patch:
-    """The instance under a pixel: 8-connected, as defects are; nothing on background."""
+def region_at(class_map: ClassMap, row: int, column: int, painted: PaintedTiles) -> Patch:
+    """The instance under a pixel: 8-connected, as defects are; nothing on background. ``painted``: where the map may
+    hold anything."""
     if not _is_inside(class_map.shape, row, column) or not class_map[row, column]:
         return NOTHING
-    return _flooded(class_map, row, column, 0.0, connectivity=8)
+    cluster = painted.cluster_at(row, column)
+    assert cluster is not None  # the pixel is painted
+    (top, left, bottom, right), tiles = cluster
+    part = tiles.copied(class_map, (top, left, bottom, right))
+    found = _flooded(part, row - top, column - left, 0.0, connectivity=8)
+    return Patch(found.top + top, found.left + left, found.mask)
 
 
 def holes_of(instance: Patch, max_px: int | None = None) -> Patch:
@@ -74,14 +74,20 @@ def all_but_largest(class_map: ClassMap, class_index: int) -> tuple[Patch, int]:
     return _instances(class_map, class_index, others)
 
 
-def instance_boxes(class_map: ClassMap, *, without: frozenset[int] = frozenset()) -> list[Box]:
-    """Of all instances of all classes but some, 8-connected, from the top down."""
+def instance_boxes(class_map: ClassMap, painted: PaintedTiles, *, without: frozenset[int] = frozenset()) -> list[Box]:
+    """Of all instances of all classes but some, 8-connected, from the top down. ``painted``: where the map may hold
+    any."""
     boxes = []
-    for value in np.flatnonzero(np.bincount(class_map.ravel(), minlength=256)).tolist():
-        if value and value not in without:
-            of_class = (class_map == value).astype(np.uint8)
-            _, _, facts, _ = cv2.connectedComponentsWithStats(of_class, connectivity=8)
-            boxes += [Box(*box) for box in facts[1:, : cv2.CC_STAT_AREA].tolist()]
+    for box, tiles in painted.clusters():
+        part = tiles.copied(class_map, box)
+        for value in values_in(part):
+            if value and value not in without:
+                of_class = (part == value).astype(np.uint8)
+                _, _, facts, _ = cv2.connectedComponentsWithStats(of_class, connectivity=8)
+                boxes += [
+                    Box(x + box[1], y + box[0], width, height)
+                    for x, y, width, height in facts[1:, : cv2.CC_STAT_AREA].tolist()
+                ]
     return sorted(boxes, key=lambda box: (box.y, box.x))
 
 

@@ -18,6 +18,7 @@ from inspector.annotation.tools.shapes import NOTHING
 from inspector.core.class_map import ClassMap
 from inspector.core.frame import Pixels
 from inspector.core.polygons import Mask
+from inspector.pictures.large_picture import AnyPixels
 
 MAX_WINDOW_PX = 1024  # a side; beyond it a hand would wait
 Way = list[tuple[float, float]]  # x, y of pixels' centres
@@ -29,7 +30,7 @@ class GuidedWay:
     Made once per click; ``to`` then answers while the pointer moves.
     """
 
-    def __init__(self, pixels: Pixels, window: Rect, start: tuple[float, float], *, is_ridge: bool = False) -> None:
+    def __init__(self, pixels: AnyPixels, window: Rect, start: tuple[float, float], *, is_ridge: bool = False) -> None:
         """``start``: x, y on the frame, in the window. ``is_ridge``: thin lines, light or dark, instead of edges."""
         self._window = window.cut_to(*pixels.shape[:2])
         _check(self._window)
@@ -57,7 +58,7 @@ class GuidedWay:
 
 
 def grow_from_seeds(
-    pixels: Pixels, window: Rect, defect: Mask, background: Mask, *, n_rounds: int = 4
+    pixels: AnyPixels, window: Rect, defect: Mask, background: Mask, *, n_rounds: int = 4
 ) -> Patch:  # fmt: skip
     """What is like the seeds of a defect and unlike those of background, both (h, w) of the window.
 
@@ -88,7 +89,7 @@ def grow_from_seeds(
     return Patch(window.top, window.left, seeded[labels])  # a likeness far away is another defect
 
 
-def cells(pixels: Pixels, window: Rect, cell_px: int) -> npt.NDArray[np.int32]:
+def cells(pixels: AnyPixels, window: Rect, cell_px: int) -> npt.NDArray[np.int32]:
     """(h, w) numbers from 1: parts of the window of about that side, whose borders follow edges.
 
     Watershed of the gradient from a grid of seeds.
@@ -155,7 +156,7 @@ def shifted(class_map: ClassMap, rows: int, columns: int) -> ClassMap:
     return moved
 
 
-def stretched(pixels: Pixels, window: Rect) -> npt.NDArray[np.uint8]:
+def stretched(pixels: AnyPixels, window: Rect) -> npt.NDArray[np.uint8]:
     """(h, w): 0 to 255 over the middle 99 % of the window's grey values."""
     grey = grey_of(pixels[window.top : window.bottom, window.left : window.right]).astype(np.float32)
     low, high = np.percentile(grey, (0.5, 99.5))

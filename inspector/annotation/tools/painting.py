@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -12,6 +13,7 @@ from inspector.annotation.mask_step import StepRecorder
 from inspector.core.class_map import ClassMap
 from inspector.core.frame import Pixels
 from inspector.core.polygons import Mask
+from inspector.pictures.large_picture import AnyPixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Rect:
     @property
     def is_empty(self) -> bool:
         return self.top >= self.bottom or self.left >= self.right
+
+    @property
+    def n_px(self) -> int:
+        return 0 if self.is_empty else (self.bottom - self.top) * (self.right - self.left)
 
     def cut_to(self, height: int, width: int) -> Rect:
         return Rect(max(self.top, 0), max(self.left, 0), min(self.bottom, height), min(self.right, width))
@@ -88,7 +94,7 @@ class Paint:
 class Painter:
     """Puts pixels into the class map of one frame. Everything goes through it, so everything can be undone."""
 
-    def __init__(self, class_map: ClassMap, recorder: StepRecorder, pixels: Pixels | None = None) -> None:
+    def __init__(self, class_map: ClassMap, recorder: StepRecorder, pixels: AnyPixels | None = None) -> None:
         """``pixels`` (H, W[, 3]) of the frame, for paint that asks for its grey values."""
         self._class_map = class_map
         self._recorder = recorder
@@ -136,11 +142,29 @@ class Painter:
         self._recorder.about_to_change(rect.top, rect.left, rect.bottom, rect.right)
         value, class_map = paint.value, self._class_map
         for span in found:
-            cut = np.clip(span[rect.top - top : rect.bottom - top], 0, width).tolist()
-            for row, (start, end) in enumerate(cut, rect.top):
-                if end > start:
-                    class_map[row, start:end] = value
+            cut = np.clip(span[rect.top - top : rect.bottom - top], 0, width)
+            some = np.flatnonzero(cut[:, 1] > cut[:, 0])  # of a stamp that moves, half of its rows
+            for row, (start, end) in zip((some + rect.top).tolist(), cut[some].tolist(), strict=True):
+                class_map[row, start:end] = value
         return rect
+
+    def flood(self, row: int, column: int, paint: Paint) -> Rect:
+        """Paint all pixels of one value that hang together with this one by their edges; what may have changed.
+
+        In place: a frame that is nearly all background needs no mask of its size. Paint that asks for grey values has
+        no flood.
+        """
+        assert paint.grey_range is None
+        height, width = self.size
+        if not (0 <= row < height and 0 <= column < width):
+            return NOWHERE
+        value = int(self._class_map[row, column])
+        is_free = value not in paint.locked and (paint.only is None or value in paint.only)
+        if value == paint.value or not is_free:
+            return NOWHERE
+        self._recorder.about_to_change(0, 0, height, width)
+        _, _, _, (left, top, columns, rows) = cv2.floodFill(self._class_map, None, (column, row), paint.value, 0, 0, 4)
+        return Rect(top, left, top + rows, left + columns)
 
     def _may_go(self, part: tuple[slice, slice], paint: Paint) -> Mask:
         view = self._class_map[part]

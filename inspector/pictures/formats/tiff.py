@@ -17,6 +17,7 @@ from __future__ import annotations
 import io
 import math
 import zlib
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import cv2
@@ -48,6 +49,7 @@ from inspector.pictures.formats.picture import (
 
 # Numbers of TIFF 6.0 and its supplements.
 _UNCOMPRESSED, _DEFLATE, _PACKBITS = 1, (8, 32946), 32773
+_LZW = 5
 _BY_TIFFFILE = {_UNCOMPRESSED, *_DEFLATE, _PACKBITS}
 _FAX = (2, 3, 4, 32771)
 _JPEG, _SEPARATE = 7, 2  # a compression, and a planar configuration
@@ -97,6 +99,64 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
         return DecodedPixels(pixels, plausible_bits(pixels, _tagged_bits(page)), blank, orientation)
 
     return OpenedPicture("TIFF", *upright_size(height, width, orientation), decode)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTiff:
+    """8-bit grey whose parts can be decoded one by one."""
+
+    height: int
+    width: int
+    is_tiled: bool
+    part_height: int  # of a tile, or rows of a strip; the last strip may have fewer
+    part_width: int
+    n_beside: int  # parts side by side
+    parts: tuple[tuple[int, int], ...]  # offset and bytes of each, row by row
+    compression: int
+    predictor: int
+    is_white_zero: bool
+
+    @property
+    def is_uncompressed(self) -> bool:
+        return self.compression == _UNCOMPRESSED
+
+
+def open_plain_tiff(file: BinaryIO, min_px: int) -> PlainTiff | None:
+    """None where it has no more than ``min_px`` pixels. Raises PictureFault for another kind, or one cut short."""
+    file_length = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    _check_start(file, file_length)
+    try:
+        tiff = tifffile.TiffFile(file)
+        page: Any = tiff.pages[0]
+        height, width = int(page.imagelength), int(page.imagewidth)
+        check_size(height, width)
+        if height * width <= min_px:
+            return None
+        if _count_pages(tiff) > 1:
+            raise PictureFault(Code.FRAME_UNSUPPORTED, "a TIFF file with several pages")
+        _check_kind(page)
+        compression, predictor = int(page.compression), int(page.predictor)
+        is_plain = (int(page.bitspersample), int(page.samplesperpixel), int(page.photometric)) in (
+            (8, 1, _WHITE_IS_ZERO), (8, 1, _BLACK_IS_ZERO),
+        )  # fmt: skip
+        is_read = compression in (_UNCOMPRESSED, *_DEFLATE, _LZW) and predictor in (1, 2)
+        is_read = is_read and _orientation(page) == 1 and int(page.fillorder) == 1
+        if not (is_plain and is_read) or (compression == _UNCOMPRESSED and predictor != 1):
+            raise PictureFault(
+                Code.FRAME_UNSUPPORTED,
+                "so large a picture that is not upright 8-bit grey, uncompressed, LZW or deflate",
+            )
+        _check_complete(page, file_length)
+        part_height = int(page.tilelength) if page.is_tiled else min(int(page.rowsperstrip), height)
+        part_width = int(page.tilewidth) if page.is_tiled else width
+        parts = tuple((int(at), int(n)) for at, n in zip(page.dataoffsets, page.databytecounts, strict=True))
+        return PlainTiff(
+            height, width, bool(page.is_tiled), part_height, part_width, -(-width // part_width), parts, compression,
+            predictor, int(page.photometric) == _WHITE_IS_ZERO,
+        )  # fmt: skip
+    except (*PARSER_ERRORS, tifffile.TiffFileError) as error:
+        raise fault_of(error) from error
 
 
 def _check_start(file: BinaryIO, file_length: int) -> None:

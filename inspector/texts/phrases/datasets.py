@@ -70,6 +70,13 @@ PHRASES = {
         Text("messages", "Its labels, if there are any, stay as they are."),
         Text("messages", "Put the file right and open it again, or go on with another frame."),
     ),
+    Code.LABELS_PART_UNREAD: Phrase(
+        Tier.WARN,
+        Text("messages", "A part of “{name}” cannot be read."),
+        Text("messages", "{detail}"),
+        Text("messages", "What cannot be read is shown coarsely; the labels stay as they are."),
+        Text("messages", "Put the file right, go to another frame, and come back."),
+    ),
     Code.LABELS_NAME_WRONG: Phrase(
         Tier.NOTE,
         Text("messages", "“{name}” cannot be used as a name."),

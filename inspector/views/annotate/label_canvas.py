@@ -6,7 +6,7 @@ picture is turned; the presenter paints into the class map and says which box of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -19,13 +19,15 @@ from inspector.core.defect import Box
 from inspector.core.quarter_turn import frame_point, turned_box, turned_point
 from inspector.core.source_view import QuarterTurns, dragged_window
 from inspector.screens.label_review import DIFFERENCE_LOOKS
-from inspector.screens.painting import BrushLook, LabelLook, LabelStyle, PaintKey, Pointer, SketchState
+from inspector.screens.painting import BrushLook, LabelLook, LabelStyle, PaintKey, PictureBlock, Pointer, SketchState
 from inspector.views.canvas.brush_ring import BrushMark, BrushRing
 from inspector.views.canvas.canvas import Canvas
 from inspector.views.canvas.colour_tables import label_table, one_border_table, proposal_table
 from inspector.views.canvas.focus_layer import FocusLayer
 from inspector.views.canvas.frame_image import Pyramid
 from inspector.views.canvas.label_layer import LabelLayer
+from inspector.views.canvas.label_pyramid import Bounds
+from inspector.views.canvas.large_image import LargeImage
 from inspector.views.canvas.layer import Pane
 from inspector.views.canvas.look_sign import LookSign, SignTool
 from inspector.views.canvas.minimap import MinimapLayer, MinimapTool
@@ -57,6 +59,7 @@ class LabelCanvas(Canvas):
     # Shares of full scale that are to be shown black and white; the last of a drag is final.
     window_chosen = Signal(float, float, bool)
     as_captured_wished = Signal()
+    blocks_wished = Signal(object)  # PictureBlocks in view that are missing, from within a paint; none: no more
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, max_zoom=MAX_ZOOM, min_zoom=MIN_ZOOM)
@@ -66,6 +69,7 @@ class LabelCanvas(Canvas):
         self._size = (0, 0)  # columns, rows as captured
         self._turns: QuarterTurns = 0
         self._class_map: ClassMap | None = None
+        self._painted: Callable[[], Iterable[Bounds]] | None = None
         self._proposals: ClassMap | None = None
         self._focus_box: Box | None = None
         self._focus_text = ""
@@ -113,17 +117,41 @@ class LabelCanvas(Canvas):
         window: tuple[float, float], *, is_as_captured: bool,
     ) -> None:  # fmt: skip
         """(H, W[, 3]) of 8 bits, lit and turned already, of the frame whose labels are shown; ``halves_of`` it."""
+        size = (pixels.shape[0], pixels.shape[1])
+        self._show_frame(Pyramid(pixels, halves), pixels, size, turns, window, is_as_captured=is_as_captured)
+
+    def show_large(
+        self, size: tuple[int, int], overview: npt.NDArray[np.uint8], step: int, turns: QuarterTurns,
+        window: tuple[float, float], *, is_as_captured: bool,
+    ) -> None:  # fmt: skip
+        """A frame of ``size`` rows and columns, lit and turned, of which each ``step``-th pixel is here; blocks come by
+        ``put_blocks`` as ``blocks_wished`` asks for them."""
+        frame = LargeImage(size, overview, step, self.blocks_wished.emit)
+        self._show_frame(frame, overview, size, turns, window, is_as_captured=is_as_captured)
+
+    def put_blocks(self, blocks: Sequence[tuple[PictureBlock, npt.NDArray[np.uint8]]]) -> None:
+        self._picture.put(blocks)
+
+    def put_overview(self, overview: npt.NDArray[np.uint8]) -> None:
+        """A better one, as large as that of ``show_large``."""
+        self._picture.put((), overview)
+        self._minimap.show_frame(overview, (self._pane.n_rows, self._pane.n_columns))
+
+    def _show_frame(
+        self, frame: Pyramid | LargeImage, small: npt.NDArray[np.uint8], size: tuple[int, int], turns: QuarterTurns,
+        window: tuple[float, float], *, is_as_captured: bool,
+    ) -> None:  # fmt: skip
         was_turned, self._turns, self._window = turns != self._turns, turns, window
-        height, width = pixels.shape[:2]
+        height, width = size
         is_other = (width, height) != (self._pane.n_columns, self._pane.n_rows)
         self._size = (width, height) if turns % 2 == 0 else (height, width)
         self._pane.n_rows, self._pane.n_columns = height, width
-        self._picture.show_frame(Pyramid(pixels, halves))
-        self._minimap.show_frame(pixels)
+        self._picture.show_frame(frame)
+        self._minimap.show_frame(small, size)
         self._look_sign.show_text("" if is_as_captured else self.tr("View changed ↺"))
         self.refit(fits=is_other or was_turned)
         if was_turned:
-            self._labels.show_map(self._turned(self._class_map))
+            self._show_map()
             self._difference.show_map(self._turned(self._difference_map))
             self._proposed.show_map(self._turned(self._proposals))
             self.show_focus(self._focus_box, self._focus_text)
@@ -136,7 +164,7 @@ class LabelCanvas(Canvas):
 
     def show_nothing(self) -> None:
         self._wished = None
-        self._class_map, self._size = None, (0, 0)
+        self._class_map, self._painted, self._size = None, None, (0, 0)
         self._pane.n_rows = self._pane.n_columns = 0
         self._labels.show_map(None)
         self.show_difference(None)
@@ -148,10 +176,21 @@ class LabelCanvas(Canvas):
         self.show_ruler(None)
         self.update()
 
-    def show_labels(self, class_map: ClassMap) -> None:
-        """(H, W) of the frame as captured; whoever paints into it tells ``labels_changed``."""
-        self._class_map = class_map
-        self._labels.show_map(self._turned(class_map))
+    def show_labels(self, class_map: ClassMap, painted: Callable[[], Iterable[Bounds]] | None = None) -> None:
+        """(H, W) of the frame as captured; whoever paints into it tells ``labels_changed``. ``painted``: top, left,
+        bottom, right of the parts that may hold anything but background; None: nobody knows."""
+        self._class_map, self._painted = class_map, painted
+        self._show_map()
+
+    def _show_map(self) -> None:
+        painted = self._painted
+
+        def turned() -> Iterator[Bounds]:
+            for top, left, bottom, right in painted() if painted is not None else ():
+                box = turned_box(Box(left, top, right - left, bottom - top), self._size, self._turns)
+                yield box.y, box.x, box.y + box.height, box.x + box.width
+
+        self._labels.show_map(self._turned(self._class_map), painted=turned if painted is not None else None)
 
     def show_difference(self, values: ClassMap | None) -> None:
         """(H, W), by index of ``DIFFERENCE_LOOKS``, in the place of the labels; None shows those again."""

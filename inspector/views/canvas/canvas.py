@@ -54,6 +54,7 @@ class Canvas(QWidget):
         self._tools: tuple[Tool, ...] = ()
         self._before: Sight | None = None  # ``look_at`` was called
         self._active: Tool | None = None  # has the mouse until the button is let go
+        self._stale = QRect()  # what layers want painted anew
         self.modifiers = Qt.KeyboardModifier.NoModifier  # that were down at the last event of mouse, pen or key
         self.pressure = 1.0  # of the pen that is pressed, 0..1; of a mouse always 1
         self.is_pen_turned = False  # its eraser end points here
@@ -329,6 +330,7 @@ class Canvas(QWidget):
         return PaneView(viewport, visible, ratio, QRectF(0, 0, box.width() / ratio, box.height() / ratio))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._stale = QRect()
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(tokens().picture))
         for index, pane in enumerate(self._panes):
@@ -354,7 +356,9 @@ class Canvas(QWidget):
             view = self._view(index)
             around = view.rect_of(box).adjusted(-margin_px, -margin_px, margin_px, margin_px) & view.room
             around.translate(self.pane_box(index).left() / view.pixel_ratio, 0)
-            self.update(around.toAlignedRect())
+            # One rectangle, whatever changed: into several, Qt fills with a pool of threads and waits for each of them.
+            self._stale = self._stale.united(around.toAlignedRect())
+        self.update(self._stale)
 
 
 def _paint_layer(painter: QPainter, layer: Layer, view: PaneView) -> None:

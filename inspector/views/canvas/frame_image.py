@@ -61,7 +61,7 @@ class StreamedImage(FrameImage):
         width = max(1, round(self.n_columns * viewport.zoom))
         height = max(1, round(self.n_rows * viewport.zoom))
         if width * height > MAX_SMOOTHED * viewport.width * viewport.height:
-            return _resampled(self.pixels, viewport.zoom, viewport, visible)
+            return resampled(self.pixels, viewport.zoom, viewport, visible)
         image = image_over(self.pixels).scaled(
             width, height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
@@ -96,15 +96,18 @@ class Pyramid(FrameImage):
 
     def _smoothed(self, viewport: Viewport, visible: VisibleRegion) -> PlacedImage:
         index = self.level_for(viewport.zoom)
-        return _resampled(self.level(index), viewport.zoom * 2**index, viewport, visible)
+        return resampled(self.level(index), viewport.zoom * 2**index, viewport, visible)
 
 
-def _resampled(pixels: Pixels, scale: float, viewport: Viewport, visible: VisibleRegion) -> PlacedImage:
-    """The visible part, each screen pixel mixed of the four nearest; ``scale`` is screen px per pixel of ``pixels``."""
+def resampled(
+    pixels: Pixels, scale: float, viewport: Viewport, visible: VisibleRegion, corner: tuple[int, int] = (0, 0)
+) -> PlacedImage:
+    """The visible part, each screen pixel mixed of the four nearest; ``scale`` is screen px per pixel of ``pixels``,
+    which begin with the row and column of ``corner``."""
     width, height = len(visible.columns), len(visible.rows)
     source = QRectF(
-        (visible.left - viewport.origin_x) / scale,
-        (visible.top - viewport.origin_y) / scale,
+        (visible.left - viewport.origin_x) / scale - corner[1],
+        (visible.top - viewport.origin_y) / scale - corner[0],
         width / scale,
         height / scale,
     )

@@ -6,7 +6,7 @@ however many instances it holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from PySide6.QtGui import QPainter
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import Hatch
 from inspector.core.defect import Box
-from inspector.views.canvas.label_pyramid import LabelPyramid
+from inspector.views.canvas.label_pyramid import Bounds, LabelPyramid
 from inspector.views.canvas.label_raster import EDGE_PX, label_picture
 from inspector.views.canvas.layer import Layer, PaneView
 from inspector.views.canvas.raster import Indices
@@ -36,12 +36,15 @@ class LabelLayer(Layer):
         self._room = QRect()  # that it shows, device px of the pane
         self._stale = QRect()  # part of it that is to be made anew
 
-    def show_map(self, values: ClassMap | None, left: int = 0, top: int = 0) -> None:
+    def show_map(
+        self, values: ClassMap | None, left: int = 0, top: int = 0,
+        painted: Callable[[], Iterable[Bounds]] | None = None,
+    ) -> None:  # fmt: skip
         """(h, w) with its upper left corner at a pixel of the picture; None for nothing. What changes in it is told by
-        ``change``."""
+        ``change``. ``painted``: see ``LabelPyramid``."""
         if values is None and self._pyramid is None:
             return
-        self._pyramid = None if values is None or not values.size else LabelPyramid(values, self._hidden)
+        self._pyramid = None if values is None or not values.size else LabelPyramid(values, self._hidden, painted)
         self._corner = (left, top)
         self._made = None
         self.repaint()

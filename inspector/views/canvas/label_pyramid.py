@@ -8,14 +8,17 @@ covers, and nothing while no smaller level is looked at. NumPy only.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.sparse_memory import sparse_zeros
 
-_BLOCK_PX = 1024  # a side; where one value fills a block, it is not looked at pixel by pixel
+# A side: what lies below a block stays in the processor's cache; where one value fills it, nobody looks at its pixels.
+_BLOCK_PX = 256
 
 Bounds = tuple[int, int, int, int]  # rows [top, bottom), columns [left, right): top, left, bottom, right
 
@@ -32,13 +35,18 @@ _VALUE_OF = np.argsort(_RANK_OF).astype(np.uint8)
 
 
 class LabelPyramid:
-    def __init__(self, values: ClassMap, hidden: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, values: ClassMap, hidden: frozenset[int] = frozenset(),
+        painted: Callable[[], Iterable[Bounds]] | None = None,
+    ) -> None:  # fmt: skip
         """``values`` (H, W): looked at, never changed; it may be any view of memory. ``hidden`` are classes that look
-        like background, at any zoom."""
+        like background, at any zoom. ``painted``: outside of these parts there is nothing but background; None: nobody
+        knows."""
         self.values = values
         self._seen = np.arange(256, dtype=np.uint8) if hidden else None
         if self._seen is not None:
             self._seen[list(hidden)] = BACKGROUND_INDEX
+        self._painted = painted
         self._levels: list[npt.NDArray[np.uint8]] = []  # ranks; of level 1 and up
         self._changed: Bounds | None = None  # that the levels do not know yet
 
@@ -76,8 +84,9 @@ class LabelPyramid:
         self._changed = None
         while len(self._levels) < level:
             built = len(self._levels) + 1
-            self._levels.append(np.zeros((-(-height >> built), -(-width >> built)), np.uint8))
-            self._halve_into(built, (0, 0, height, width), is_new=True)
+            self._levels.append(sparse_zeros((-(-height >> built), -(-width >> built))))
+            for part in self._painted() if self._painted is not None else ((0, 0, height, width),):
+                self._halve_into(built, part, is_new=True)
 
     def _halve_into(self, level: int, changed: Bounds, *, is_new: bool = False) -> None:
         """Cells of a level that lie over the changed pixels of the frame, from the level before."""
@@ -92,17 +101,16 @@ class LabelPyramid:
                 if level == 1 and self._seen is not None:
                     source = self._seen.take(source)
                 part = into[row:end_row, column:end_column]
-                if source.max():  # ten times as fast as any()
-                    part[...] = _halved(source, has_values=level == 1)
+                if highest := int(source.max()):  # ten times as fast as any()
+                    part[...] = _halved(source, highest, has_values=level == 1)
                 elif not is_new:
                     part[...] = 0  # a new level is all background, and its memory is none until somebody writes to it
 
 
-def _halved(source: npt.NDArray[np.uint8], *, has_values: bool) -> npt.NDArray[np.uint8]:
-    lowest, highest = int(source.min()), int(source.max())
-    if lowest == highest:
-        rank = int(_RANK_OF[lowest]) if has_values else lowest
-        return np.full(((source.shape[0] + 1) // 2, (source.shape[1] + 1) // 2), rank, np.uint8)
+def _halved(source: npt.NDArray[np.uint8], highest: int, *, has_values: bool) -> npt.NDArray[np.uint8] | np.uint8:
+    """Of one value throughout: its rank alone."""
+    if highest == source[0, 0] and highest == int(source.min()):
+        return np.uint8(_RANK_OF[highest] if has_values else highest)
     ranks = source
     if has_values and highest == IGNORE_INDEX:
         ranks = _RANK_OF[source]

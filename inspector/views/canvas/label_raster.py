@@ -43,8 +43,8 @@ def label_picture(
     inside = np.s_[margin:-margin, margin:-margin]
     if not values.any():
         return np.zeros(values[inside].shape, np.uint8)
-    slots = SLOTS.take(values)
-    picture = np.ascontiguousarray(slots[inside])
+    slots = SLOTS.take(values, mode="wrap") if values.max() >= BAND else values
+    picture = slots[inside].copy()
     if picture.any():
         _add_hatches(picture, hatches, scale, phase)
     across, down = slots[:, 1:] != slots[:, :-1], slots[1:] != slots[:-1]
@@ -100,5 +100,5 @@ def _add_hatches(picture: Indices, hatches: Mapping[int, Hatch], scale: int, pha
     tile = np.roll(tile, (-phase[1] % len(tile), -phase[0] % len(tile)), (0, 1))
     height, width = picture.shape
     tiled = np.tile(tile, (height // len(tile) + 1, width // len(tile) + 1))[:height, :width]
-    is_stroke = (bits.take(picture) & tiled) != 0
+    is_stroke = (bits.take(picture, mode="wrap") & tiled) != 0
     picture += is_stroke.view(np.uint8) * np.uint8(STROKE)  # a masked addition takes ten times as long

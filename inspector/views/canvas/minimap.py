@@ -25,13 +25,16 @@ class MinimapLayer(Layer):
         super().__init__()
         self._is_wanted = is_wanted
         self._pixels: npt.NDArray[np.uint8] | None = None
+        self._size = (0, 0)  # rows, columns of the frame
         self._image: QImage | None = None
         self._box: QRectF | None = None  # where it was painted last, widget px of the pane; None: nowhere
         self._zoom = 1.0  # widget px per frame px, of the small picture
 
-    def show_frame(self, pixels: npt.NDArray[np.uint8]) -> None:
-        """(H, W) or (H, W, 3); it must not change while it is shown."""
+    def show_frame(self, pixels: npt.NDArray[np.uint8], size: tuple[int, int] | None = None) -> None:
+        """(H, W) or (H, W, 3); it must not change while it is shown. ``size``: rows and columns of the frame,
+        where this is a smaller picture of it."""
         self._pixels, self._image = pixels, None
+        self._size = size or (pixels.shape[0], pixels.shape[1])
         self.repaint()
 
     def frame_point(self, position: QPointF) -> tuple[float, float] | None:
@@ -42,13 +45,14 @@ class MinimapLayer(Layer):
 
     def paint(self, painter: QPainter, view: PaneView) -> None:
         self._box = None
-        if self._pixels is None or not self._is_wanted() or not _shows_a_part(self._pixels, view):
+        if self._pixels is None or not self._is_wanted() or not _shows_a_part(self._size, view):
             return
-        height, width = self._pixels.shape[:2]
+        height, width = self._size
         room_x = min(SIZE_PX[0], MAX_SHARE * view.room.width())
         room_y = min(SIZE_PX[1], MAX_SHARE * view.room.height())
         self._zoom = min(room_x / width, room_y / height)
-        size = max(1.0, width * self._zoom), max(1.0, height * self._zoom)
+        # Whole pixels: what need not be scaled is copied, at each repaint.
+        size = max(1, round(width * self._zoom)), max(1, round(height * self._zoom))
         corner = view.room.bottomRight() - QPointF(size[0] + MARGIN_PX, size[1] + MARGIN_PX)
         self._box = QRectF(corner.x(), corner.y(), *size)
         painter.drawImage(self._box, self._small(round(size[0] * view.pixel_ratio), round(size[1] * view.pixel_ratio)))
@@ -85,8 +89,8 @@ class MinimapLayer(Layer):
         return part
 
 
-def _shows_a_part(pixels: npt.NDArray[np.uint8], view: PaneView) -> bool:
-    height, width = pixels.shape[:2]
+def _shows_a_part(size: tuple[int, int], view: PaneView) -> bool:
+    height, width = size
     viewport = view.viewport
     return bool(width * viewport.zoom > viewport.width + 1 or height * viewport.zoom > viewport.height + 1)
 

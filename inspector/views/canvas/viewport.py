@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -26,9 +27,7 @@ class Viewport:
 
     def visible(self, n_rows: int, n_columns: int) -> VisibleRegion:
         """The part of the pane that a frame of this size covers."""
-        left, columns = _covered(self.origin_x, self.width, n_columns, self.zoom)
-        top, rows = _covered(self.origin_y, self.height, n_rows, self.zoom)
-        return VisibleRegion(left, top, rows, columns)
+        return _visible(self, n_rows, n_columns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +42,15 @@ class VisibleRegion:
     @property
     def is_empty(self) -> bool:
         return not (self.rows.size and self.columns.size)
+
+
+@lru_cache(maxsize=8)  # while one paints, the viewport stays
+def _visible(viewport: Viewport, n_rows: int, n_columns: int) -> VisibleRegion:
+    left, columns = _covered(viewport.origin_x, viewport.width, n_columns, viewport.zoom)
+    top, rows = _covered(viewport.origin_y, viewport.height, n_rows, viewport.zoom)
+    for one in (rows, columns):
+        one.flags.writeable = False  # whoever asks next is given the same
+    return VisibleRegion(left, top, rows, columns)
 
 
 def _covered(origin: int, n_screen: int, n_frame: int, zoom: float) -> tuple[int, npt.NDArray[np.intp]]:

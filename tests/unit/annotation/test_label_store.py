@@ -100,9 +100,9 @@ def test_the_same_mask_gives_the_same_bytes_and_comes_back(tmp_path: Path):
     class_map = np.random.default_rng(1).integers(0, 256, (77, 1025)).astype(np.uint8)
     content = encode_label(class_map, 12)
     assert content == encode_label(class_map.copy(), 12)
-    back, number = decode_label(content)
-    assert (back == class_map).all()
-    assert number == 12
+    back = decode_label(content)
+    assert (back.class_map == class_map).all()
+    assert back.number == 12
 
 
 def test_instances_keep_who_drew_them_until_they_are_changed(tmp_path: Path):

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import ndimage
 
-from inspector.annotation.mask_step import StepRecorder
-from inspector.annotation.tools.fills import all_but_largest, bucket, holes_of, magic_wand, region_at, small_islands
+from inspector.annotation.mask_step import StepFacts, StepRecorder
+from inspector.annotation.painted_tiles import PaintedTiles
+from inspector.annotation.tools.fills import all_but_largest, holes_of, magic_wand, region_at, small_islands
 from inspector.annotation.tools.margins import closed, grown, opened, shrunk, smoothed
-from inspector.annotation.tools.painting import Paint, Painter, Patch, Rect
+from inspector.annotation.tools.painting import NOWHERE, Paint, Painter, Patch, Rect
 from inspector.annotation.tools.shapes import ellipse, line, polygon, rectangle
 from inspector.core.class_map import ClassMap
 from inspector.core.polygons import Mask
@@ -86,15 +87,37 @@ MAPS = st.integers(0, 2**32 - 1).map(
 def test_bucket_and_instance_are_what_hangs_together(class_map: ClassMap, row: int, column: int):
     same = class_map == class_map[row, column]
     labels, _ = ndimage.label(same, EDGES)
-    assert (on_frame(bucket(class_map, row, column)) == (labels == labels[row, column])).all()
+    painted = class_map.copy()
+    rect = Painter(painted, StepRecorder(painted)).flood(row, column, Paint(7))
+    assert (painted == np.where(labels == labels[row, column], 7, class_map)).all()
+    rows, columns = np.nonzero(painted == 7)
+    assert rect == Rect(int(rows.min()), int(columns.min()), int(rows.max()) + 1, int(columns.max()) + 1)
     labels, _ = ndimage.label(same, CORNERS)
     expected = labels == labels[row, column] if class_map[row, column] else np.zeros_like(same)
-    assert (on_frame(region_at(class_map, row, column)) == expected).all()
+    assert (on_frame(region_at(class_map, row, column, PaintedTiles.of(class_map))) == expected).all()
+
+
+def test_a_bucket_can_be_taken_back_and_leaves_what_is_locked_or_already_so():
+    class_map = np.zeros((600, 700), np.uint8)
+    class_map[100:300, 80:400] = 1
+    before = class_map.copy()
+    recorder = StepRecorder(class_map)
+    painter = Painter(class_map, recorder)
+    for paint in (Paint(2, locked=frozenset({0})), Paint(0), Paint(2, only=frozenset({1}))):
+        assert painter.flood(0, 0, paint) == NOWHERE
+        assert (class_map == before).all()
+    assert painter.flood(600, 0, Paint(2)) == NOWHERE  # beside the frame
+    assert painter.flood(0, 0, Paint(2)) == Rect(0, 0, 600, 700)
+    step = recorder.finish(StepFacts("bucket", "ada", ""))
+    assert step is not None
+    assert (class_map == np.where(before == 0, 2, before)).all()
+    step.undo(class_map)
+    assert (class_map == before).all()
 
 
 @given(MAPS, st.integers(0, H - 1), st.integers(0, W - 1), st.sampled_from([None, 1, 3]))
 def test_holes_are_what_the_instance_surrounds(class_map: ClassMap, row: int, column: int, max_px: int | None):
-    instance = region_at(class_map, row, column)
+    instance = region_at(class_map, row, column, PaintedTiles.of(class_map))
     whole = on_frame(instance)
     filled = ndimage.binary_fill_holes(whole, EDGES) & ~whole
     if max_px is not None:
