@@ -1,13 +1,13 @@
 """A picture too large to be held whole: a TIFF whose strips or tiles are read where somebody looks.
 
     open_large(path, name)  ->  LargePicture, or None for what is read whole (``decoding``)
-    picture.read(rect, step)  ->  (h, w) uint8: each ``step``-th row and column of a part
+    picture.read(top, left, bottom, right, step)  ->  (h, w) uint8: each ``step``-th row and column of a part
     picture.rough()  ->  the whole picture, small, at once; exactly with ``overview_step``
 
 Above ``MAX_PIXELS``, only 8-bit grey TIFF is opened: uncompressed, LZW or deflate, upright, in strips or tiles of at
 most ``MAX_PART_PX``. Memory is bounded by that and by ``_KEPT_BYTES``, whatever the header claims: a part is decoded to
-its own size and no further. The file stays open; what is cut short or damaged says so when it is read. NumPy, no Qt;
-safe for several threads.
+its own size and no further. The file is opened anew for each read: one that was changed, cut short or damaged since
+says so. No Qt; safe for several threads.
 """
 
 from __future__ import annotations
