@@ -181,7 +181,7 @@ class Code(StrEnum):
     LABELS_FRAME_CHANGED = "labels.frame_changed", "name"  # its file, while it is labelled
     LABELS_FRAME_UNOPENED = "labels.frame_unopened", "name", "detail"
     LABELS_FOLDERS_LEFT_OUT = "labels.folders_left_out", "path", "n", "detail"  # could not be listed; the first of n
-    LABELS_STEPS_LOST = "labels.steps_lost", "name", "path"  # the end of a journal cannot be read; it lies in path
+    LABELS_STEPS_LOST = "labels.steps_lost", "name", "path"  # the end of a journal cannot be read; it lies below path
     LABELS_PART_UNREAD = "labels.part_unread", "name", "detail"  # of a frame too large to be held
     LABELS_NAME_WRONG = "labels.name_wrong", "name", "detail"  # of a class or a person
     LABELS_NONE_OPEN = ("labels.none_open",)  # every frame of the list is finished

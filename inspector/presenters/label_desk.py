@@ -190,7 +190,7 @@ class LabelDesk(QObject):
         self.opened.emit(found)
         is_cut = found.opened.n_lost_bytes > 0 and not found.editor.is_read_only
         if is_cut and is_new_here and not found.asks_to_recover:  # else the question says so
-            lost = str(found.editor.files.lost)
+            lost = str(found.editor.files.lost.parent)  # its name is a checksum, and too long for a line
             self.warned.emit(message(Code.LABELS_STEPS_LOST, name=found.read.frame.source.name, path=lost))
 
     def _read_ahead(self, frames: Sequence[ListedFrame], bits: int | None) -> None:

@@ -381,3 +381,36 @@ def test_a_disk_that_cannot_be_written_to_is_told_and_stays_told(
         assert os.strerror(errno.EROFS) in hand.page.head.facts
         assert not hand.sheet.authors
     assert not any(plant.annotations.glob("*/*"))
+
+
+def test_a_copy_right_behind_its_frame_has_the_same_labels(hand: Labeller, tmp_path: Path) -> None:
+    """One editor for both, in one hand at a time: what is opened is seen before what was left is saved."""
+    first = picture(tmp_path / "frames" / "a.png")
+    shutil.copy(first, first.with_name("b.png"))
+    picture(first.with_name("c.png"), 50)
+    hand.folder(first.parent)
+    for row in (20, 40, 60, 80):
+        hand.drag((40, row), (90, row))
+        hand.key(Qt.Key.Key_D if row % 40 else Qt.Key.Key_A)
+        current = hand.presenter.desk.current
+        assert current is not None
+        assert current.editor.class_map[row, 60] == 1
+    hand.key(Qt.Key.Key_D)
+    hand.key(Qt.Key.Key_D)
+    assert hand.name == "c.png"
+    sheet, class_map = saved_by_another(hand, first)
+    assert class_map[[20, 40, 60, 80], 60].tolist() == [1] * 4
+    assert sheet.mask_number == 4
+
+
+def test_frames_that_are_passed_in_a_hurry_are_all_saved(hand: Labeller, tmp_path: Path) -> None:
+    paths = [picture(tmp_path / "frames" / f"{n}.png", 40 + n) for n in range(6)]
+    hand.folder(paths[0].parent)
+    hand.drag((40, 30), (90, 30))
+    for step in ("next", "next", "previous", "previous", "next", "next", "next"):
+        hand.page.action_triggered.emit(f"annotate.{step}_frame")
+    hand.calm()
+    assert hand.name == "3.png"
+    sheet, class_map = saved_by_another(hand, paths[0])
+    assert (class_map[30, 60], sheet.mask_number) == (1, 1)
+    assert hand.presenter.desk.save_state.n_waiting == 0

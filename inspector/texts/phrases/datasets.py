@@ -53,7 +53,10 @@ PHRASES = {
         Tier.WARN,
         Text("messages", "The newest changes of “{name}” may be missing."),
         Text("messages", "A part of its journal cannot be read: it was cut off, or the disk has damaged it."),
-        Text("messages", "The labels are as the last change left them that can be read. The rest lies in “{path}”."),
+        Text(
+            "messages",
+            "The labels are as the last change that can be read left them. The rest is in “{path}”, ending in .lost.",
+        ),
         Text("messages", "Look at the frame. If it happens again, check the disk."),
     ),
     Code.LABELS_FOLDERS_LEFT_OUT: Phrase(
