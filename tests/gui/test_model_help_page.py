@@ -293,6 +293,12 @@ def test_a_frame_of_likely_errors_opens_where_the_worst_is_and_f8_leads_on(helpe
     assert helped.page.errors.words.endswith("dull is labelled here; the model sees nothing")
     helped.key(Qt.Key.Key_F8, SHIFT)
     assert helped.page.errors.words.startswith("Likely error 2 of 3")
+    helped.key(Qt.Key.Key_R, ALT)  # turned, it is pointed to where it lies now
+    helped.key(Qt.Key.Key_F8, SHIFT)
+    seen = helped.canvas.visible_box
+    assert seen.x < 30 < 60 < seen.x + seen.width
+    assert seen.y < 20 < 40 < seen.y + seen.height
+    helped.key(Qt.Key.Key_R, ALT | SHIFT)
 
 
 def test_what_the_model_has_is_taken_and_what_is_right_now_is_no_error_any_more(helped: Helped, tmp_path: Path) -> None:
