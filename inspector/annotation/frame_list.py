@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -80,6 +80,9 @@ class FolderFrames(Sequence[ListedFrame]):
 
     def path(self, at: int) -> str:
         return self._root + self._names[at]
+
+    def paths(self) -> Iterator[str]:
+        return (self._root + name for name in self._names)
 
 
 def frames_of_folder(folder: Path) -> FolderFrames:

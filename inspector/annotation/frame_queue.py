@@ -8,7 +8,7 @@ Pure: the same list, labels and wish give the same queue.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -63,6 +63,12 @@ class Known:
         """Of a list that may be long: a frame of a folder is not made for it."""
         return self.sha_of.get(frames.path(at), "") if isinstance(frames, FolderFrames) else self.sha(frames[at])
 
+    def shas(self, frames: Sequence[ListedFrame]) -> Iterator[str]:
+        """Of each, "" for one that is not known."""
+        if isinstance(frames, FolderFrames):
+            return (self.sha_of.get(path, "") for path in frames.paths())
+        return (self.sha(frame) for frame in frames)
+
     def facts(self, frame: ListedFrame) -> LabelFacts | None:
         """None: it has no labels."""
         return self.labels.get(self.sha(frame))
@@ -77,13 +83,15 @@ class Known:
         return frame.reasons if differs is None else (*frame.reasons, differs)
 
 
-def queued(frames: Sequence[ListedFrame], known: Known, wish: QueueWish) -> tuple[int, ...]:
+def queued(frames: Sequence[ListedFrame], known: Known, wish: QueueWish) -> Sequence[int]:
     text = wish.text.casefold()
+    lead = _LEADS.get(wish.order)
     if wish == QueueWish(order=wish.order):
+        if lead is None:
+            return range(len(frames))
         found = list(range(len(frames)))
     else:
         found = [index for index, frame in enumerate(frames) if _fits(frame, known, wish, text)]
-    lead = _LEADS.get(wish.order)
     if lead is not None:
         weights = {index: _weight(known.reasons(frames[index]), lead) for index in found}
         found.sort(key=lambda index: -weights[index])  # stable: those without the reason follow as they are listed

@@ -53,7 +53,7 @@ class _Queued:
     """All that is counted over the whole list, in the background: it may be long."""
 
     frames: Sequence[ListedFrame] = ()
-    queue: tuple[int, ...] = ()  # indices into ``frames``
+    queue: Sequence[int] = ()  # indices into ``frames``
     places: npt.NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))  # in the queue, by index; −1
     n_done: int = 0
     n_reviewed: int = 0
@@ -67,10 +67,9 @@ def _queued(
     """``class_names``: that the list knows."""
     queue = queued(frames, known, wish)
     places = np.full(len(frames), -1, np.int32)
-    places[list(queue)] = np.arange(len(queue), dtype=np.int32)
+    places[np.asarray(queue, np.intp)] = np.arange(len(queue), dtype=np.int32)
     finished = {sha: facts.state for sha, facts in known.labels.items() if facts.state in FINISHED}
-    shas = (known.sha_at(frames, at) for at in range(len(frames))) if finished else ()
-    states = [finished[sha] for sha in shas if sha in finished]
+    states = [finished[sha] for sha in known.shas(frames) if sha in finished] if finished else []
     labelled = known.labels.values()
     names = {name for facts in labelled for name, _ in facts.counts} | class_names
     people = {one for facts in labelled for one in (*facts.authors, facts.reviewed_by) if one}

@@ -44,7 +44,7 @@ class FieldDialog(QDialog):
         self._fields: list[QWidget] = [self.field, *([] if beside is None else [beside])]  # in the order of Tab
         self.form = QFormLayout()
         self.form.setSpacing(GRID)
-        self.form.addRow(label, _row(self.field, beside))
+        self.form.addRow(label, self.field if beside is None else _row(self.field, beside))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(ok)
         self._buttons.accepted.connect(self.accept)
@@ -129,7 +129,7 @@ class FieldDialog(QDialog):
     def add_row(self, label: str, widget: QWidget, beside: QWidget | None = None) -> int:
         """``label`` "" for a widget that says itself what it is, and takes the whole row. Returns the row's number."""
         if label:
-            self.form.addRow(label, _row(widget, beside))
+            self.form.addRow(label, widget if beside is None else _row(widget, beside))
         else:
             self.form.addRow(widget)
         self._fields += [widget] if beside is None else [widget, beside]
@@ -153,12 +153,11 @@ class FieldDialog(QDialog):
         return bool(self.text())
 
 
-def _row(field: QWidget, beside: QWidget | None) -> QHBoxLayout:
+def _row(field: QWidget, beside: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(GRID)
     row.addWidget(field, 1)
-    if beside is not None:
-        row.addWidget(beside)
+    row.addWidget(beside)
     return row
 
 

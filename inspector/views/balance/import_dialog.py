@@ -164,7 +164,8 @@ class ImportDialog(FieldDialog):
     def _show_rows(self) -> None:
         for option, row in self._rows:
             self.form.setRowVisible(row, self._is_read(option))
-        self.adjustSize()
+        needed = self.sizeHint()
+        self.resize(max(self.width(), needed.width()), needed.height())  # as wide as somebody has made it
 
     def _on_browse_colours(self) -> None:
         files = file_dialog(self, self.tr("Colours of classes"))

@@ -15,9 +15,11 @@ from PIL import Image
 from inspector.annotation.class_edits import ClassEdit, apply, counted
 from inspector.annotation.frame_file import is_as_read, read_listed
 from inspector.annotation.frame_list import (
+    FolderFrames,
     ListedFrame,
     Reason,
     Why,
+    class_names_in,
     frames_of_folder,
     frames_of_labels,
     frames_of_version,
@@ -53,6 +55,18 @@ def test_a_folder_is_listed_in_natural_order_without_what_is_no_picture(tmp_path
     assert found.unreadable == ()
     with pytest.raises(SourceError):
         frames_of_folder(tmp_path / "missing")
+
+
+def test_a_folder_makes_frames_only_as_they_are_looked_at_and_knows_their_labels_all_the_same() -> None:
+    folder = FolderFrames(Path("/data"), [f"{number}.png" for number in range(5)])
+    made = list(folder)
+    facts = Known(known(a=LabelState.DONE).labels, {"/data/1.png": sha_of("a"), "/data/4.png": sha_of("none")})
+    assert list(facts.shas(folder)) == list(facts.shas(made)) == ["", sha_of("a"), "", "", sha_of("none")]
+    assert [facts.sha_at(folder, at) for at in range(5)] == [facts.sha(frame) for frame in made]
+    assert next_open(range(5), 0, 1, folder, facts, QueueWish()) == 2
+    wish = QueueWish(state=LabelState.DONE)
+    assert tuple(queued(folder, facts, wish)) == tuple(queued(made, facts, wish)) == (1,)
+    assert class_names_in(folder) == class_names_in(made) == frozenset()
 
 
 def test_frames_of_a_version_are_known_by_their_checksums_and_bring_their_mask(tmp_path: Path) -> None:
@@ -160,7 +174,7 @@ def test_orders_put_the_heaviest_reason_first_and_say_it() -> None:
         QueueOrder.RARITY: (1, 0, 2, 3),
     }  # fmt: skip
     for order, expected in orders.items():
-        assert queued(frames, Known(), QueueWish(order)) == expected
+        assert tuple(queued(frames, Known(), QueueWish(order))) == expected
     assert leading_reason(frames[1].reasons, QueueOrder.RARITY) == rare
     assert leading_reason(frames[3].reasons, QueueOrder.LISTED) == said
     differs = Known(disagreements={sha_of("c"): Reason(Why.DISAGREES, 9.0, "missed: pit")})
