@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from inspector.annotation.comparing import ClassAgreement, agreement, by_names, difference_map, total
-from inspector.core.class_map import ClassMap
+from inspector.core.class_map import ArgmaxPrediction, ClassMap
 from inspector.core.classes import DefectClass
 from inspector.core.messages import Code, LabelError, Message, message
 from inspector.pictures.large_picture import LargePicture
@@ -166,6 +166,7 @@ class LabelReview:
         here = current.editor.recorder.map_before()
         names = current.editor.sheet.class_names
         in_use = self._session.in_use
+        answer = self._frames.help.answer_of(in_use)
         wanted = self._wanted = object()
 
         def gives_up() -> bool:
@@ -181,7 +182,7 @@ class LabelReview:
             self._frames.answer(reason)
 
         self._background.run(
-            partial(_compare, here, names, choice, current, store, in_use, gives_up), done=done, failed=failed,
+            partial(_compare, here, names, choice, current, store, in_use, answer, gives_up), done=done, failed=failed,
             key=COMPARE,
         )  # fmt: skip
 
@@ -247,9 +248,9 @@ def iou_text(iou: float) -> str:
 
 def _compare(
     here: ClassMap, names: tuple[str, ...], choice: str, current: OpenFrame, store: LabelStore, in_use: InUse | None,
-    gives_up: Callable[[], bool],
+    answer: ArgmaxPrediction | None, gives_up: Callable[[], bool],
 ) -> Compared:  # fmt: skip
-    found = _other(choice, current, store, in_use, gives_up)
+    found = _other(choice, current, store, in_use, answer, gives_up)
     if found is None:
         return Compared(choice, None, names)
     other, all_names = by_names(*found, names)
@@ -259,9 +260,11 @@ def _compare(
 
 
 def _other(
-    choice: str, current: OpenFrame, store: LabelStore, in_use: InUse | None, gives_up: Callable[[], bool]
-) -> tuple[ClassMap, tuple[str, ...]] | None:
-    """The other state and how it numbers its classes; None where it cannot be had."""
+    choice: str, current: OpenFrame, store: LabelStore, in_use: InUse | None, answer: ArgmaxPrediction | None,
+    gives_up: Callable[[], bool],
+) -> tuple[ClassMap, tuple[str, ...]] | None:  # fmt: skip
+    """The other state and how it numbers its classes; None where it cannot be had. ``answer``: the model's, where it
+    was asked about the frame already."""
     sheet, read = current.editor.sheet, current.read
     if choice == VERSION and read.start is not None:
         return read.start, read.class_names
@@ -270,7 +273,7 @@ def _other(
 
         assert not isinstance(read.pixels, LargePicture)  # see ``LabelReview._show``
         try:
-            prediction = Predictor(in_use.model).predict(read.pixels, current.bits, gives_up)
+            prediction = answer or Predictor(in_use.model).predict(read.pixels, current.bits, gives_up)
         except PredictionGivenUp:
             return None  # nobody hears of it
         limits = np.array(in_use.settings.thresholds, np.float32)

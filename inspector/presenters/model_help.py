@@ -9,15 +9,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from inspector.annotation.mask_step import MaskStep
+from inspector.core.class_map import ArgmaxPrediction
 from inspector.presenters.label_errors import LabelErrors
-from inspector.presenters.label_proposals import LabelProposals
+from inspector.presenters.label_proposals import LabelProposals, is_same_model
 from inspector.presenters.model_asking import ModelAsking
 from inspector.presenters.segmenting import Segmenting
 
 if TYPE_CHECKING:
     from inspector.presenters.annotate_presenter import AnnotatePresenter
     from inspector.presenters.label_desk import OpenFrame
-    from inspector.session import Session
+    from inspector.session import InUse, Session
     from inspector.views.annotate.annotate_page import AnnotatePage
 
 
@@ -36,6 +37,11 @@ class ModelHelp:
     @property
     def is_busy(self) -> bool:
         return any(one.is_busy for one in self._parts)
+
+    def answer_of(self, in_use: InUse | None) -> ArgmaxPrediction | None:
+        """What this model says of the open frame, where it was asked already."""
+        asking = self._asking
+        return asking.answer if is_same_model(asking.in_use, in_use) else None
 
     def acts(self) -> dict[str, Callable[[], object]]:
         return {**self.proposals.acts(), **self.errors.acts()}

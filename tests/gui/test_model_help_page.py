@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.annotation.label_sheet import LabelState
+from inspector.annotation.label_store import LabelStore
 from inspector.annotation.mask_step import OriginKind
 from inspector.core.messages import Code, ModelError, message
 from inspector.inference.onnx_runtime import OnnxRuntimeBackend
@@ -293,6 +294,12 @@ def test_a_frame_of_likely_errors_opens_where_the_worst_is_and_f8_leads_on(helpe
     assert helped.page.errors.words.endswith("dull is labelled here; the model sees nothing")
     helped.key(Qt.Key.Key_F8, SHIFT)
     assert helped.page.errors.words.startswith("Likely error 2 of 3")
+    helped.key(Qt.Key.Key_R, ALT)  # turned, it is pointed to where it lies now
+    helped.key(Qt.Key.Key_F8, SHIFT)
+    seen = helped.canvas.visible_box
+    assert seen.x < 30 < 60 < seen.x + seen.width
+    assert seen.y < 20 < 40 < seen.y + seen.height
+    helped.key(Qt.Key.Key_R, ALT | SHIFT)
 
 
 def test_what_the_model_has_is_taken_and_what_is_right_now_is_no_error_any_more(helped: Helped, tmp_path: Path) -> None:
@@ -345,3 +352,33 @@ def test_an_answer_to_a_frame_that_was_left_meanwhile_is_dropped(
     assert helped.words.startswith("1 proposal of tiny\nbright"), "and not what the first frame holds"
     helped.key(Qt.Key.Key_Return)
     assert sorted(np.unique(helped.labels, return_counts=True)[1].tolist())[0] == 400
+
+
+def test_what_is_locked_stays_and_it_is_said(helped: Helped, tmp_path: Path) -> None:
+    path, *_ = frames(tmp_path)
+    helped.folder(path.parent)
+    helped.want()
+    helped.presenter.painting.lock_class(0, is_locked=True)
+    helped.key(Qt.Key.Key_Return)
+    assert helped.presenter.painting.state.hint.startswith("Background is locked")
+    assert not helped.labels.any()
+    helped.presenter.painting.lock_class(0, is_locked=False)
+    helped.key(Qt.Key.Key_Return)
+    assert helped.labels.any()
+
+
+def test_labels_that_are_only_looked_at_take_no_proposal(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> None:
+    path, *_ = frames(tmp_path)
+    other = LabelStore(workspace.annotations, lambda _: None)
+    try:
+        with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+            helped = Helped(parts, qtbot)
+            helped.folder(path.parent)
+            helped.want()
+            assert helped.words == "3 proposals of tiny\nThey can only be looked at: so can the labels."
+            for modifier in (NO, ALT):
+                helped.key(Qt.Key.Key_Return, modifier)
+            assert not helped.labels.any()
+            assert not helped.page.proposals.take.isEnabled()
+    finally:
+        other.close()

@@ -86,6 +86,7 @@ class LabelCanvas(Canvas):
         self._proposed, self._focus = ProposalLayer(), FocusLayer()
         self._error, self._error_focus = LabelLayer(), FocusLayer()
         self._error.show_colours(one_border_table(tokens().on_picture))
+        self._error_shown: tuple[npt.NDArray[np.bool_] | None, int, int, str] = (None, 0, 0, "")
         self._wished: Box | None = None  # to be looked at when the picture is there
         self._grid, self._sketch, self._ring = PixelGrid(), SketchLayer(), BrushRing()
         self._minimap = MinimapLayer(lambda: not self.is_fitting)
@@ -155,7 +156,7 @@ class LabelCanvas(Canvas):
             self._difference.show_map(self._turned(self._difference_map))
             self._proposed.show_map(self._turned(self._proposals))
             self.show_focus(self._focus_box, self._focus_text)
-            self.show_error(None)
+            self.show_error(*self._error_shown)
             self.show_preview(None)
             self.show_ruler(None)
         if self._wished is not None:
@@ -219,17 +220,22 @@ class LabelCanvas(Canvas):
     def show_focus(self, box: Box | None, text: str = "") -> None:
         """Point to a part of the frame, with a few words; None: to none."""
         self._focus_box, self._focus_text = box, text
+        if self._error_focus.is_pointing:
+            text = ""  # one of two that point says in words what is there
         self._focus.show_box(None if box is None else turned_box(box, self._size, self._turns), text)
 
     def show_error(self, mask: npt.NDArray[np.bool_] | None, left: int = 0, top: int = 0, text: str = "") -> None:
         """Outline pixels at a place of the frame and say something about them; None: none."""
+        self._error_shown = (mask, left, top, text)
         if mask is None:
             self._error.show_map(None)
             self._error_focus.show_box(None)
+            self.show_focus(self._focus_box, self._focus_text)
             return
         box = turned_box(Box(left, top, mask.shape[1], mask.shape[0]), self._size, self._turns)
         self._error.show_map(self._turned(mask.view(np.uint8)), box.x, box.y)
         self._error_focus.show_box(box, text)
+        self.show_focus(self._focus_box, self._focus_text)
 
     def show_preview(self, values: ClassMap | None, left: int = 0, top: int = 0) -> None:
         """What would be painted at a place of the frame: class indices, 0 where nothing is; None for nothing."""

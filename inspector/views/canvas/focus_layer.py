@@ -26,6 +26,10 @@ class FocusLayer(Layer):
             self._box, self._text = box, text
             self.repaint()
 
+    @property
+    def is_pointing(self) -> bool:
+        return self._box is not None
+
     def paint(self, painter: QPainter, view: PaneView) -> None:
         if self._box is None:
             return

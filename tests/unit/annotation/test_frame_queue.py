@@ -153,6 +153,18 @@ def test_done_frames_wait_where_only_they_are_shown_as_for_a_review() -> None:
     assert next_open((0, 1), 0, 1, frames, facts, QueueWish()) is None
 
 
+def test_what_a_model_proposes_shows_where_nobody_has_begun_and_waits_as_any_open_frame() -> None:
+    files = {f"/data/{name}": sha_of(name) for name in "abc"}
+    facts = replace(
+        known(b=LabelState.DONE), sha_of=files, proposed=frozenset({sha_of("a"), sha_of("b")})
+    )  # fmt: skip
+    frames = [frame(name) for name in "abc"]
+    assert [facts.state(one) for one in frames] == [LabelState.PROPOSED, LabelState.DONE, LabelState.NEW]
+    assert queued(frames, facts, QueueWish(state=LabelState.PROPOSED)) == (0,)
+    assert queued(frames, facts, QueueWish(state=LabelState.NEW)) == (2,)
+    assert next_open((0, 1, 2), 1, -1, frames, facts, QueueWish()) == 0
+
+
 def test_orders_put_the_heaviest_reason_first_and_say_it() -> None:
     said, unsure = Reason(Why.REMARKED, 1.0, "a hole"), Reason(Why.UNCERTAIN, 0.6)
     surest, rare = Reason(Why.UNCERTAIN, 0.9), Reason(Why.RARE, 0.5, "pit")
