@@ -51,6 +51,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Encoder and decoder of a network that makes masks of clicks: choose both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Networks (*.onnx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pin a note</source>
         <translation type="unfinished"></translation>
     </message>
@@ -320,6 +328,17 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Controls</name>
     <message>
         <source>Source</source>
@@ -541,6 +560,28 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>ErrorBar</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F8 looks for likely errors again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExampleGrid</name>
+    <message>
+        <source>Click: remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this example</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FilterLine</name>
     <message>
         <source>Filter: class, position, file …</source>
@@ -688,6 +729,25 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>GuidePanel</name>
+    <message>
+        <source>{0}: the instance under the mouse is an example. {1}: the place there shows what does not count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No class is in hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HappenedTable</name>
     <message>
         <source>What happened during the inspection, newest first</source>
@@ -737,11 +797,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Take boxes for masks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of detections: all that a box holds counts as defect. Without it, frames with boxes are broken</source>
+        <source>Browse for a file of colours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -750,6 +806,73 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Import data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyEditor</name>
+    <message>
+        <source>Change keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys as in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo all changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys as the preset has them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search by name, page or key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions with their keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the place of those it has; also Enter on the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo its change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the new key, with Ctrl, Alt or Shift held if you like. Esc: leave it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fixed: keys that are held, and those of fields, lists and pictures as F1 lists them.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1018,6 +1141,10 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Size by pen pressure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grey values ±</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1164,6 +1291,57 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProposalBar</name>
+    <message>
+        <source>Add classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Propose again what was rejected in this frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept the proposal that is pointed to (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject the proposal that is pointed to (Backspace)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thresholds…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From which probability on a class is proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels do not know: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They become classes of this frame: {0}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1865,6 +2043,45 @@ Pasted: cut out and laid over.</source>
     </message>
 </context>
 <context>
+    <name>SetWindow</name>
+    <message>
+        <source>All labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames by state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames by person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare all reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames, the least first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Search settings</source>
@@ -2029,6 +2246,10 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: no defect</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2041,7 +2262,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Double-click: close it, or open it again</source>
+        <source>Double-click or Enter: close it, or open it again</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2089,6 +2310,45 @@ in snapshots only</source>
     </message>
     <message>
         <source>Open and end the piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SplitWindow</name>
+    <message>
+        <source>Split a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2268,6 +2528,17 @@ in snapshots only</source>
     </message>
     <message>
         <source>{0} · {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdPanel</name>
+    <message>
+        <source>Threshold of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s own: {0}. Del puts it back</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2663,11 +2934,35 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>At the middle of what is in view</source>
+        <source>Where the mouse or the arrows point; else in the middle of what is in view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>While held: the labels as they were saved last</source>
+        <source>While held: the labels as they were saved last, or what the difference is shown to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels beside those of somebody before, of the dataset or of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model proposes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Striped, and no label before you accept it; again: hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept all proposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject all proposals</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2680,6 +2975,26 @@ in snapshots only</source>
     </message>
     <message>
         <source>Ask the model of today about all labelled frames of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next likely error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where in this frame the model contradicts the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous likely error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the model has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label the likely error that is shown as the model does: a step that can be undone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2700,6 +3015,54 @@ in snapshots only</source>
     </message>
     <message>
         <source>Over all labelled frames; how many it concerns is said first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split the class…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of its instances, by size, grey, place or by hand, become another class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the class means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Definition and examples of the class in hand, beside the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An example of its class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance under the mouse goes beside the definition of its class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No example of the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place under the mouse shows what does not count as the class in hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours and hatches of the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the Settings page, with who hardly tells two of them apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics and agreement…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of all labels: frames, classes, sizes, people</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3267,6 +3630,22 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Mask from a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag round a defect: what stands out in the box is shown, Enter paints it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask by clicks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a defect; with Ctrl what does not belong to it. Needs two files of a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cells</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3279,7 +3658,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Takes small instances of the class away, or all but the largest</source>
+        <source>Takes small instances of the class away, or all but the largest; splits one in two</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3351,6 +3730,14 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Hide or show the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its labels are not seen, and stay as they are, until it is shown again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Background</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3419,6 +3806,10 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Eraser end of a pen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Arrows on the picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3443,6 +3834,18 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Enter, Backspace, Tab with proposals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept the proposal that is pointed to, reject it, point to the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As long as nothing else waits for the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Backspace on the picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3463,7 +3866,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ctrl+Tab leads on to the panels</source>
+        <source>Ctrl+Tab leads on to buttons, options and panels; Esc leads back to the picture</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3552,6 +3955,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Show or hide this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other keys for anything on this list, or those of another tool</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3680,6 +4091,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>anybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hidden: {names}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4309,6 +4724,94 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>class_guide</name>
+    <message>
+        <source>{frame}
+chosen by {author}, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{frame}
+Its file cannot be read: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>class_split</name>
+    <message>
+        <source>Looking at all instances of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No labelled frame has an instance of “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has {n_all} instances; {n} of them become another class. Frames: {n_frames}, of them reviewed: {n_reviewed}. Each frame can undo it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a picture: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames that could not be read: {n}; the first is “{frame}”: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That name cannot be used: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is called so already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the other class a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{frame} · {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} split: {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Splitting {before}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest by shortest extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey over the steel around it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distance from the left border</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>formats</name>
     <message>
         <source>COCO instances</source>
@@ -4702,6 +5205,66 @@ in snapshots only</source>
 </context>
 <context>
     <name>importing</name>
+    <message>
+        <source>Levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class of each level, as 0=background,255=crack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file with CLASS:R,G,B a line, as labelmap.txt has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foreground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of masks of one class: its level (255, 128+) or R,G,B.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class that is background, whatever it is called.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line width (px)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How wide drawn lines are; without it, they are refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take boxes for masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of a box is taken for the defect; without it, boxes are refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Levels, colours and foreground contradict each other: give one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option}: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no width of 1 px or more</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>No frame shows a defect, all {n} are clean. If there are any, their labels were not understood.</source>
         <comment>No frame shows a defect, the only one is clean. If there is any, its label was not understood.</comment>
@@ -4726,6 +5289,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>These classes are listed and on no frame: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data name folders of frames that are not there: {names}. What is there was read without them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -4765,6 +5332,290 @@ in snapshots only</source>
     </message>
     <message>
         <source>Whether the same surface lies in several splits was not looked for: there are {n} frames, more than {of}. Look for duplicates in the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>{key} is {name} {where}.</source>
+        <comment>where: on every page, or on the page Annotate</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on every page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the page {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys that are held down stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} is for fields, lists and buttons, and stays so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} is for the picture on the page {page}, and stays so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Shift makes of this key is another sign on another keyboard. Take another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This key cannot be told from others. Take another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it from “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {keys}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {keys}. “{other}” lost it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys are as in {preset}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys are as in {preset}, but for what you changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keys act, but are not saved: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page} · {help}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hold {keys} · fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} · changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} actions</source>
+        <comment>{n} action</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keys of {n} actions changed</source>
+        <comment>Keys of {n} action changed</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A change rests: {name}. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more rest.</source>
+        <comment>{n} more rests.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} changes are of actions that this program does not have; they are kept.</source>
+        <comment>{n} change is of an action that this program does not have; it is kept.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>label_review</name>
+    <message>
+        <source>as saved before it was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as {name} left it, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the dataset has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the model of today sees it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be painted while the difference is shown. Alt+D or Esc ends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history of this frame does not lead back so far any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same in both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only here: false?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only there: missed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in neither</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} / {second} px · met {first_met}/{n_first}, {second_met}/{n_second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here / there. IoU: pixels in both, of those in either. Met: instances that touch the class on the other side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>label_set</name>
+    <message numerus="yes">
+        <source>{n} frames have labels</source>
+        <comment>{n} frame has labels</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} are finished without a defect</source>
+        <comment>{n} is finished without a defect</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} cannot be read and are not counted</source>
+        <comment>{n} cannot be read and is not counted</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is labelled yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>instances: {n} · frames: {frames} · px: {pixels}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>median {median} {unit}, largest {largest} {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low}–{high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances by the longer side of their box, in {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frames: {frames} · instances: {instances}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reviewed {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} frames were finished by one person after another. How much the second changed has not been computed yet.</source>
+        <comment>{n} frame was finished by one person after another. How much the second changed has not been computed yet.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No frame was finished by two people yet: mark one as done, let somebody else mark it as done or reviewed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} handovers from one person to the next. The second saw what the first had drawn: this tells what a review changes, not how two people would label blindly.</source>
+        <comment>{n} handover from one person to the next. The second saw what the first had drawn: this tells what a review changes, not how two people would label blindly.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of {n} frames the history does not lead back to the first person any more.</source>
+        <comment>Of {n} frame the history does not lead back to the first person any more.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not read: {n}; the first is “{frame}”: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} ► {second}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5386,6 +6237,38 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The newest changes of “{name}” may be missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of its journal cannot be read: it was cut off, or the disk has damaged it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels are as the last change that can be read left them. The rest is in “{path}”, ending in .lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the frame. If it happens again, check the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list lacks what is in “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders that cannot be listed: {n}. The first of them: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All other pictures are listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the permissions of the folder, then open the list again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The frame “{name}” cannot be opened.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5399,6 +6282,18 @@ in snapshots only</source>
     </message>
     <message>
         <source>Put the file right and open it again, or go on with another frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of “{name}” cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What cannot be read is shown coarsely; the labels stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the file right, go to another frame, and come back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5426,6 +6321,14 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Instances of “{before}” that are “{after}” now: {n}, on frames: {n_frames}; painted over meanwhile: {n_gone}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each frame can undo it in its history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The dataset version “{name}” was made; it has {n_frames} frames.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5438,6 +6341,54 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What the classes mean cannot be read or saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was left as it is. Labels are not concerned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the file, or put it away: new definitions then begin anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has {n} examples already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever labels should be able to see all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove one by a click on it, then add the new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing under the mouse can be an example.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What counts is an instance that is labelled; what does not is any place of the frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at one and press the key again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This frame is not in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another list is open, or a filter leaves it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open “All labelled frames”, without a filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Likely label errors cannot be looked for.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5447,6 +6398,30 @@ in snapshots only</source>
     </message>
     <message>
         <source>Choose one on the page Live.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be used to segment by clicks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All other tools go on as before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the encoder and the decoder of one export; docs/manual/annotating.md says what fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segmenting by clicks needs two files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} were chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the encoder and the decoder together, as .onnx files in one folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5950,6 +6925,14 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The card in it and the card beside it, “{beside}”, differ in: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the card beside it: then the one in the file counts. For another card, export the model with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Some of its weights lie in another file that cannot be used: {detail}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5999,6 +6982,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Correct the card as docs/manual/models.md shows, or export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not the file that came with the program: it was damaged or replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install Inspector again. Models of your own are added by: inspector models add.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7094,6 +8085,18 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The keys that you chose are not known; the program&apos;s own act.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was left as it is. The first key that you change puts it aside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend the file and start again, or choose keys anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Results cannot be written to “{path}”.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7609,6 +8612,14 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>mask from a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mask by clicks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ellipse</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7697,6 +8708,30 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Split along a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split at the waist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlike all around the box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlike what is above and below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A straight mark across the box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A gap from side to side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drag to paint. Ctrl erases</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7714,6 +8749,14 @@ view</source>
     </message>
     <message>
         <source>Drag, or click two corners. Shift: a square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag round a defect: what stands out in the box waits for Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the defect; with Ctrl what does not belong to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7780,7 +8823,67 @@ view</source>
         </translation>
     </message>
     <message>
+        <source>split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag across an instance, or click both ends: a line of 1 px becomes background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click an instance: it is split where it is narrow, by a line of 1 px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} parts: {sizes} px. Enter splits, Esc does not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It parts nothing of this class: draw it right across an instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no waist below this share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No instance is to be taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No files are chosen: a click asks for the encoder and the decoder of a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is being opened …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network looks at this frame …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter paints it. More clicks add, with Ctrl they take away; Backspace takes one back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network marks nothing here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the defect first; then, with Ctrl, what does not belong to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network takes {n} clicks at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network cannot be used; the message above says why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stands out in this box</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7824,7 +8927,35 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not on a frame of more than {n} megapixels: use brush, line, shapes, edge outline or cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is read; it can be labelled then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Local contrast is not shown on a frame of more than {n} megapixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So large a frame takes no more labels: erase some, or cut it into shorter frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One moment …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is hidden: show it first (its eye in Classes)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: taken back or done again, also where its class is hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is locked or hidden: it stays as it is</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7879,6 +9010,114 @@ view</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>proposals</name>
+    <message numerus="yes">
+        <source>{n} proposals of {model}</source>
+        <comment>{n} proposal of {model}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{model} proposes nothing here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All proposals of {model} are decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} looks at this frame …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is loaded that could propose anything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one on the page Live.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This frame is too large for the model to be asked while you paint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {n} megapixels, {limit} are possible. Cut it into parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} has no answer to this frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposals are shown as soon as a frame is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They can only be looked at: so can the labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {percent} % sure, {place} of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{selected}. Enter accepts, Backspace rejects, Tab goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model sees nothing here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels do not have these classes of the model: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>proposal of {model}, {name}</source>
+        <comment>a step in the history</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background is locked: nothing was accepted. Unlock it first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likely error {place} of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likely label errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} agrees with the labels of this frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is {percent} % sure of {model_class} here; it is labelled as background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label_class} is labelled here; the model sees nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is {percent} % sure of {model_class} here; {label_class} is labelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as {model} has it, {name}</source>
+        <comment>a step in the history</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8665,6 +9904,10 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Masks by clicks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Alarms</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8686,6 +9929,14 @@ view</source>
     </message>
     <message>
         <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other keys, or those of labelme, CVAT, napari or 3D Slicer. Each user of this PC has their own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8841,11 +10092,23 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Its colour hardly differs from that of {other}.</source>
+        <source>Its colour hardly differs from that of {other} (ΔE {distance}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Some colour-blind people hardly tell its colour from that of {other}.</source>
+        <source>People with {sights} hardly tell its colour from that of {other} (ΔE {distance}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>protanopia (no red)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deuteranopia (no green)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tritanopia (no blue)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8882,6 +10145,22 @@ view</source>
     </message>
     <message>
         <source>chequers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An ONNX file that looks at a frame once; the tool “Mask by clicks” can choose both files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ONNX file of the same export that answers each click.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
