@@ -8,10 +8,11 @@ Values of 16 bits whose depth neither file nor source states are not guessed: ``
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -28,6 +29,7 @@ from inspector.pictures.decoding import PictureFile, bits_fault, decode_file, re
 from inspector.pictures.large_picture import AnyPixels, LargePicture, open_large
 from inspector.sources.readers import NoAnswer, Reading, answer
 
+T = TypeVar("T")
 ANSWER_S = 10.0  # somebody waits for it
 
 
@@ -68,7 +70,10 @@ def look_at_large(frame: ListedFrame, workspace: Path) -> LargePicture | None:
     None for any other frame. Raises FrameError.
     """
     source = frame.source
-    return None if source.kind == "dataset" else open_large(path_of(source, workspace), source.name)
+    if source.kind == "dataset":
+        return None
+    path = path_of(source, workspace)
+    return _in_time(lambda _: open_large(path, source.name), source.name)
 
 
 def read_listed(
@@ -89,7 +94,8 @@ def read_listed(
         return _of_version(frame, path)
     large = large or look_at_large(frame, workspace)
     if large is not None:
-        sha = large.sha256()
+        whole = large
+        sha = _in_time(lambda reading: whole.sha256(reading.answered), source.name)
         _check_same(frame, sha)
         return ReadListed(frame, sha, large, 8, status=large.status)
     status, file = _file(path, source.name)
@@ -101,8 +107,7 @@ def read_listed(
 
 
 def _file(path: Path, name: str) -> tuple[os.stat_result | None, PictureFile]:
-    """Its state and content. A share that hangs is given up: it would hold up labels that lie elsewhere, and the
-    program's end."""
+    """Its state and content."""
 
     def look(reading: Reading[Any]) -> tuple[os.stat_result | None, PictureFile]:
         try:
@@ -111,6 +116,11 @@ def _file(path: Path, name: str) -> tuple[os.stat_result | None, PictureFile]:
             status = None  # reading says why
         return status, read_picture_file(path, name, reading.answered)
 
+    return _in_time(look, name)
+
+
+def _in_time(look: Callable[[Reading[Any]], T], name: str) -> T:
+    """A share that hangs is given up: it would hold up labels that lie elsewhere, and the program's end."""
     try:
         return answer(look, ANSWER_S)
     except NoAnswer:

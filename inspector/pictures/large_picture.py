@@ -19,7 +19,7 @@ import struct
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
@@ -101,12 +101,14 @@ class LargePicture:
         (top, bottom, _), (left, right, _) = part[0].indices(self.shape[0]), part[1].indices(self.shape[1])
         return self.read(top, left, bottom, right)
 
-    def sha256(self) -> str:
-        """Of the file's bytes. It takes as long as reading all of them. Raises FrameError."""
+    def sha256(self, heard: Callable[[], object] = lambda: None) -> str:
+        """Of the file's bytes. It takes as long as reading all of them; ``heard`` is called as they come. Raises
+        FrameError."""
         digest = hashlib.sha256()
         with self._opened() as file:
             while content := file.read(_HASHED_BYTES):
                 digest.update(content)
+                heard()
         return digest.hexdigest()
 
     def read(self, top: int, left: int, bottom: int, right: int, step: int = 1) -> Grey:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.annotation.instances import instances_of
 from inspector.annotation.mask_step import StepFacts
+from inspector.annotation.painted_tiles import PaintedTiles
 from inspector.core.class_map import ClassMap
 from inspector.screens.painting import IslandChoice, PaintTool
 from inspector.views.fields import WholeField
@@ -38,7 +39,7 @@ def bar() -> ClassMap:
 
 def n_instances(labels: ClassMap) -> int:
     facts = StepFacts("", "ada", "2026-01-01T00:00:00.000Z")
-    return len(instances_of(labels, CLASSES, (), (), facts))
+    return len(instances_of(labels, PaintedTiles.of(labels), CLASSES, (), (), facts))
 
 
 def test_a_line_that_is_dragged_across_is_shown_first_and_parts_with_enter(paint: PaintingWindow) -> None:

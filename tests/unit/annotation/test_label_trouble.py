@@ -221,7 +221,7 @@ def test_a_mask_with_a_flipped_bit_is_never_another_mask():
     class_map = np.zeros((300, 520), np.uint8)
     class_map[40:90, 60:200] = 1
     content = encode_label(class_map, 3)
-    assert (decode_label(content)[0] == class_map).all()
+    assert (decode_label(content).class_map == class_map).all()
     for at in range(8, len(content)):
         broken = bytearray(content)
         broken[at] ^= 0x04
