@@ -173,7 +173,7 @@ class LabelProposals:
         found = self._found
 
         def paint() -> None:
-            if found is not self._found or found is None or self._open is None or self._open.editor.is_read_only:
+            if found is not self._found or found is None or self._open is None or self._painting.state.is_read_only:
                 return
             in_use, locked, hidden = self._in_use, self._painting.options.locked, self._painting.hidden
             assert in_use is not None  # there are proposals

@@ -89,7 +89,7 @@ class LabelReview:
         self.give_up()
         self._is_blinking, self._compared = False, None
         self._page.painting.canvas.show_difference(None)
-        self._frames.painting.only_look(False)
+        self._only_look(False)
         self._page.beside.compare.show_state(NOT_COMPARED)
 
     def leave(self) -> None:
@@ -100,6 +100,10 @@ class LabelReview:
             self._is_on = False
             self._compared = None
             self._show_off()
+
+    def _only_look(self, only_looks: bool) -> None:
+        self._frames.painting.only_look(only_looks)
+        self._page.proposals.set_aside(only_looks)
 
     # blinking
 
@@ -157,7 +161,7 @@ class LabelReview:
             self.leave()
             self._frames.painting.hint(reason)
             return
-        self._frames.painting.only_look(True)
+        self._only_look(True)
         choices = self._choices(current)
         choice = self._choice if self._choice in [one.id for one in choices] else choices[0].id
         self._page.beside.compare.show_state(
@@ -216,7 +220,7 @@ class LabelReview:
     def _show_off(self) -> None:
         self._page.painting.canvas.show_difference(None)
         self._page.beside.compare.show_state(NOT_COMPARED)
-        self._frames.painting.only_look(False)
+        self._only_look(False)
 
     def _looks(self, names: tuple[str, ...]) -> tuple[DefectClass, ...]:
         catalogue = self._session.catalogue.with_names(names[1:])

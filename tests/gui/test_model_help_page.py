@@ -127,6 +127,24 @@ def test_all_are_accepted_or_rejected_at_once_and_brought_back(helped: Helped, t
     assert len(helped.presenter.desk.current.editor.history.steps) == 1
 
 
+def test_nothing_can_be_decided_while_a_difference_stands_in_the_place_of_the_labels(
+    helped: Helped, tmp_path: Path
+) -> None:
+    path, *_ = frames(tmp_path)
+    helped.folder(path.parent)
+    helped.want()
+    helped.key(Qt.Key.Key_D, ALT)
+    assert not helped.page.proposals.isVisible()
+    helped.key(Qt.Key.Key_Return)
+    helped.key(Qt.Key.Key_Return, ALT)
+    assert not helped.labels.any()
+    helped.key(Qt.Key.Key_D, ALT)
+    assert helped.page.proposals.isVisible()
+    assert helped.words.startswith("3 proposals of tiny")
+    helped.key(Qt.Key.Key_Return, ALT)
+    assert helped.labels.any()
+
+
 def test_tab_points_to_one_after_the_other_and_what_is_painted_over_is_decided(helped: Helped, tmp_path: Path) -> None:
     path, *_ = frames(tmp_path)
     helped.folder(path.parent)

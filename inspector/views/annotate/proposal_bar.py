@@ -30,6 +30,7 @@ class ProposalBar(HelpBar):
         super().__init__(parent)
         actions.qaction("annotate.propose").setCheckable(True)
         self._state = ProposalState()
+        self._is_set_aside = False
         self.add = self.add_button(self.tr("Add classes"))
         self.back = self.add_button("", self.tr("Propose again what was rejected in this frame"))
         self.take = self.add_button(
@@ -55,7 +56,7 @@ class ProposalBar(HelpBar):
         if state == self._state:
             return
         self._state = state
-        self.setVisible(state.is_wanted)
+        self.setVisible(state.is_wanted and not self._is_set_aside)
         missing = self.tr("The labels do not know: {0}").format(", ".join(state.missing)) if state.missing else ""
         self.say(state.text, " · ".join(part for part in (missing, state.detail) if part))
         for button in (self.take, self.reject, self.take_all):
@@ -66,6 +67,11 @@ class ProposalBar(HelpBar):
         set_tip(self.add, self.tr("They become classes of this frame: {0}").format(", ".join(state.missing)))
         self.thresholds.setEnabled(bool(state.thresholds))
         self.panel.show_thresholds(state.thresholds)
+
+    def set_aside(self, is_set_aside: bool) -> None:
+        """Something else is shown in the place of the labels: nothing can be decided meanwhile."""
+        self._is_set_aside = is_set_aside
+        self.setVisible(self._state.is_wanted and not is_set_aside)
 
     def _show_thresholds(self) -> None:
         corner = self.thresholds.mapToGlobal(QPoint(self.thresholds.width(), self.thresholds.height() + 4))
