@@ -150,3 +150,23 @@ def write_decoder(
     nodes.append(node("Identity", ["scores"], ["iou_predictions"]))
     given = [_info("masks", FLOAT, (1, n_masks, "h", "w")), _info("iou_predictions", FLOAT, (1, n_masks))]
     return _save(path, nodes, taken, given, constants)
+
+
+def write_endless_decoder(path: Path) -> Path:
+    """Its loop has no end that anybody lives to see."""
+    body = helper.make_graph(
+        [
+            helper.make_node("Identity", ["go"], ["go_on"]),
+            helper.make_node("Sin", ["before"], ["after"]),
+        ],
+        "body",
+        [_info("n", INT64, ()), _info("go", TensorProto.BOOL, ()), _info("before", FLOAT, (1, 1, SIDE, SIDE))],
+        [_info("go_on", TensorProto.BOOL, ()), _info("after", FLOAT, (1, 1, SIDE, SIDE))],
+    )  # fmt: skip
+    node = helper.make_node("Loop", ["times", "yes", "image_embeddings"], ["masks"], body=body)
+    taken = [
+        _info("image_embeddings", FLOAT, (1, 1, SIDE, SIDE)), _info("point_coords", FLOAT, (1, "n", 2)),
+        _info("point_labels", FLOAT, (1, "n")),
+    ]  # fmt: skip
+    constants = {"times": np.array(2**60, np.int64), "yes": np.array(True)}
+    return _save(path, [node], taken, [_info("masks", FLOAT, (1, 1, SIDE, SIDE))], constants)

@@ -17,6 +17,8 @@ Source: the names and shapes of "Segment Anything" (Kirillov et al., ICCV 2023) 
 
 from __future__ import annotations
 
+import contextlib
+import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,6 +48,7 @@ MAX_SIDE_PX = 4096
 MASK_SIDE_PX = 256  # of ``mask_input``, where the file leaves it free
 MEAN: npt.NDArray[np.float32] = np.array([123.675, 116.28, 103.53], np.float32)  # of RGB, 0 to 255
 STD: npt.NDArray[np.float32] = np.array([58.395, 57.12, 57.375], np.float32)
+MAX_BLANK, BLANK_SIDE_PX = 100_000_000, 64  # values of an input, and the size that is asked for, when it is tried
 NO_POINT = -1  # label of a place that is filled up
 LIMITS = TryLimits(cpu_s=240.0, wall_s=600.0)  # the largest of its kind take a minute for one frame
 
@@ -309,9 +312,12 @@ def open_network(network: BareNetwork) -> onnxruntime.InferenceSession:
 
 
 def try_bare(network: BareNetwork) -> None:
-    """Open it and, where it is an encoder, have it look at a picture. Raises ModelError."""
+    """Open it and let it answer once: whether it ends is all that is asked of a decoder here, since what it takes comes
+    from its encoder. Raises ModelError."""
     session = open_network(network)
     if _is_decoder(session):
+        with contextlib.suppress(*ORT_ERRORS):
+            session.run(None, {taken.name: _blank(taken) for taken in session.get_inputs()})
         return
     try:
         form = _PictureForm.of(session)
@@ -327,6 +333,14 @@ def try_bare(network: BareNetwork) -> None:
 def _is_decoder(session: onnxruntime.InferenceSession) -> bool:
     names = {one.name for one in session.get_inputs()}
     return COORDS in names and LABELS in names
+
+
+def _blank(taken: Any) -> Array:
+    """Something to take for this input; a free side is 1."""
+    shape = [side if isinstance(side, int) else 1 for side in taken.shape]
+    if math.prod(shape) > MAX_BLANK:
+        raise ValueError(f"“{taken.name}” is too large")
+    return np.full(shape, BLANK_SIDE_PX if taken.name == SIZE else 0, _type_of(taken))
 
 
 def _type_of(taken: Any) -> np.dtype[Any]:

@@ -51,6 +51,7 @@ _CVAT: Final = {
     # Shift+D would be the next one while D is the one before.
     "annotate.next_open": ("Alt+F",),
     "annotate.previous_open": ("Alt+D",),
+    "annotate.difference": ("Alt+C",),  # gives Alt+D way
     "annotate.turn": ("Ctrl+R", "Alt+R"),
     "annotate.turn_back": ("Ctrl+Shift+R", "Alt+Shift+R"),
 }

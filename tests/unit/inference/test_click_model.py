@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from inspector.core.messages import Code, ModelError
+from inspector.inference import click_model
 from inspector.inference.click_model import Click, ClickMask, open_pair
-from tests.click_graphs import UINT8, write_decoder, write_encoder
+from inspector.inference.first_try import TryLimits
+from tests.click_graphs import UINT8, write_decoder, write_encoder, write_endless_decoder
 from tests.tiny_model import write_tiny_model
 
 
@@ -111,3 +113,11 @@ def test_what_does_not_fit_is_refused_in_words(tmp_path: Path):
     assert "a web page" in refused(tmp_path / "page.onnx", decoder)[1]
     (tmp_path / "cut.onnx").write_bytes(decoder.read_bytes()[:200])
     assert refused(encoder, tmp_path / "cut.onnx")[0] is Code.MODEL_NOT_ONNX
+
+
+def test_a_decoder_that_never_ends_is_refused_before_it_runs_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(click_model, "LIMITS", TryLimits(cpu_s=6.0))
+    endless = write_endless_decoder(tmp_path / "endless.onnx")
+    code, detail = refused(write_encoder(tmp_path / "e.onnx"), endless)
+    assert code is Code.MODEL_TRY_FAILED
+    assert "did not answer" in detail
