@@ -75,7 +75,7 @@ def colour_file(folder: Path) -> str:
          ["--line-width", "3.5", "--background", "sheet"]),
         ("yolo-seg", yolo_boxes, {"boxes_as_masks": True}, ["--boxes-as-masks"]),
     ],
-    ids=str,
+    ids=("levels", "foreground", "colours", "line width", "boxes"),
 )  # fmt: skip
 def test_the_window_and_the_command_make_the_same_version(tmp_path: Path, data_format, make, wished, said):
     data = tmp_path / "data"
