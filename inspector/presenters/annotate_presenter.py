@@ -10,17 +10,16 @@ widget.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from inspector.annotation.class_edits import OneClass
 from inspector.annotation.frame_file import ReadListed
 from inspector.annotation.frame_list import FolderFrames, ListedFrame
 from inspector.annotation.frame_queue import QueueOrder
 from inspector.annotation.instances import instances_of
 from inspector.annotation.label_index import LabelFacts, LabelIndex
-from inspector.annotation.label_sheet import FinishNote, FrameSource, InstanceNote, LabelState, ReviewNote
+from inspector.annotation.label_sheet import FinishNote, FrameSource, InstanceNote, LabelState
 from inspector.annotation.mask_step import MaskStep, StepFacts
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.bits import camera_bits
@@ -46,6 +45,7 @@ from inspector.presenters.frame_listing import FrameListing
 from inspector.presenters.label_desk import N_AHEAD, LabelDesk, OpenFrame
 from inspector.presenters.label_figures import LabelFigures
 from inspector.presenters.label_guides import LabelGuides
+from inspector.presenters.label_remarks import LabelRemarks
 from inspector.presenters.label_review import LabelReview
 from inspector.presenters.label_sets import LabelSets
 from inspector.presenters.label_split import LabelSplit
@@ -105,6 +105,7 @@ class AnnotatePresenter:
         self.sets = LabelSets(self, page, session)
         self.review = LabelReview(self, page, session, self._ahead)
         self.figures = LabelFigures(self, page, session, self._ahead)
+        self.remarks = LabelRemarks(self, page, session, self._labels)
         self.guides = LabelGuides(self, page, session, self._ahead)
         self.split = LabelSplit(self, page, session)
         self.help = ModelHelp(
@@ -159,10 +160,7 @@ class AnnotatePresenter:
         page.class_hidden.connect(self.painting.hide_class)
         page.instance_chosen.connect(self.painting.look_at)
         page.step_chosen.connect(self._go_to_step)
-        page.note_given.connect(lambda *given: self.painting.when_free(lambda: self._pin(*given)))
-        page.note_closed.connect(lambda place: self.painting.when_free(lambda: self._close_note(place)))
         page.author_chosen.connect(self._name_author)
-        page.class_added.connect(self._add_class)
         page.question_answered.connect(self._answered)
         page.message_closed.connect(self._messages.closed)
         page.painting.canvas.hovered.connect(self._point)
@@ -237,6 +235,14 @@ class AnnotatePresenter:
         act = self._acts.get(action_id)
         if act is not None:
             act()
+
+    def _name_author(self, name: str) -> None:
+        if fault := name_fault(name):
+            self.answer(message(Code.LABELS_NAME_WRONG, name=name, detail=fault))
+            return
+        self._author_given(name)
+        self.painting.author = name
+        self._show_open()
 
     # lists
 
@@ -346,7 +352,7 @@ class AnnotatePresenter:
             )  # fmt: skip
         self.listing.show()
         self._show_open()
-        self._show_panels()
+        self.show_panels()
         self.review.frame_opened()
 
     def _follows(self, source: FrameSource) -> bool:
@@ -436,7 +442,7 @@ class AnnotatePresenter:
         self._count()
         self._show_state()
         self._show_open()
-        self._show_panels()
+        self.show_panels()
 
     def _show_state(self) -> None:
         """In the list, where a step has changed it: the whole is queued anew, so not for each step."""
@@ -484,7 +490,7 @@ class AnnotatePresenter:
         def counted(notes: tuple[InstanceNote, ...]) -> None:
             if self.desk.current is current:
                 self._notes = notes
-                self._show_panels()
+                self.show_panels()
 
         self._ahead.run(work, done=counted, key=COUNT)
 
@@ -509,7 +515,7 @@ class AnnotatePresenter:
                 state=state, authors=authors if author in authors else (*authors, author), reviewed_by="",
                 finishes=finishes,
             )  # fmt: skip
-        self._state_changed()
+        self.state_changed()
         place = self.listing.step_open(1)
         if place < 0:
             self.answer(message(Code.LABELS_NONE_OPEN))
@@ -521,16 +527,17 @@ class AnnotatePresenter:
             return
         is_flagged = current.editor.sheet.state is LabelState.FLAGGED
         current.editor.change(state=LabelState.IN_WORK if is_flagged else LabelState.FLAGGED, reviewed_by="")
-        self._state_changed()
+        self.state_changed()
 
-    def _state_changed(self) -> None:
+    def state_changed(self) -> None:
+        """Facts of the open frame that the list shows: state, notes, classes."""
         current = self.desk.current
         assert current is not None
         self._keep_evidence()
         self.desk.changed()
         self.listing.labels_changed(LabelFacts.of(replace(current.editor.sheet, instances=self._notes)))
         self._show_open()
-        self._show_panels()
+        self.show_panels()
 
     def is_read_only(self) -> bool:
         """Somebody else has the labels: that is said."""
@@ -558,66 +565,6 @@ class AnnotatePresenter:
                 self._step_made(step)
 
         self.painting.when_free(go)
-
-    # notes and people
-
-    def _pin(self, text: str, column: int, row: int) -> None:
-        current = self.desk.current
-        if current is None or self.is_read_only():
-            return
-        try:
-            note = ReviewNote(text, self.author, utc_text(utc_now()), column, row)
-        except ValueError as error:
-            self.answer(message(Code.LABELS_NAME_WRONG, name=text[:40], detail=str(error)))
-            return
-        current.editor.change(notes=(*current.editor.sheet.notes, note))
-        self._state_changed()
-
-    def _close_note(self, place: int) -> None:
-        current = self.desk.current
-        if current is None or self.is_read_only():
-            return
-        notes = list(current.editor.sheet.notes)
-        notes[place] = replace(notes[place], is_closed=not notes[place].is_closed)
-        current.editor.change(notes=tuple(notes))
-        self._state_changed()
-
-    def _name_author(self, name: str) -> None:
-        if fault := name_fault(name):
-            self.answer(message(Code.LABELS_NAME_WRONG, name=name, detail=fault))
-            return
-        self._author_given(name)
-        self.painting.author = name
-        self._show_open()
-
-    def _add_class(self, name: str) -> None:
-        """To the plant's classes and to the frame that is open."""
-        if fault := name_fault(name):
-            self.answer(message(Code.LABELS_NAME_WRONG, name=name, detail=fault))
-            return
-        session = self._session
-
-        def add() -> None:
-            session.meet_classes(OneClass(name))
-
-        def added() -> None:
-            self.know_classes((name,))
-            current = self.desk.current
-            if current is not None and not current.editor.is_read_only:
-                self.painting.choose_class(current.editor.sheet.class_names.index(name))
-
-        self._labels.run(add, done=lambda _: self.painting.when_free(added))
-
-    def know_classes(self, added: Sequence[str]) -> None:
-        """Classes of the catalogue are classes of the open frame too."""
-        current = self.desk.current
-        if current is not None and not current.editor.is_read_only:
-            names = current.editor.sheet.class_names
-            if missing := tuple(name for name in added if name not in names):
-                current.editor.change(class_names=(*names, *missing))
-                self.desk.changed()
-            self.painting.show_classes(self._session.catalogue)
-        self._show_panels()
 
     # for ``LabelSets``, ``LabelReview``, ``LabelFigures``, ``LabelGuides``, ``LabelSplit``
 
@@ -702,7 +649,7 @@ class AnnotatePresenter:
     def catalogue(self) -> ClassCatalogue:
         return self._session.catalogue
 
-    def _show_panels(self) -> None:
+    def show_panels(self) -> None:
         current = self.desk.current
         if current is None:
             self._page.show_panels(NO_PANELS)
@@ -725,7 +672,7 @@ class AnnotatePresenter:
         shown = (state.classes, state.options.class_index, state.options.locked, state.hidden)
         if shown != self._shown_classes and self.desk.current is not None:
             self._shown_classes = shown
-            self._show_panels()
+            self.show_panels()
             self.guides.class_changed()
             self._show_open()  # it says what is hidden
 

@@ -229,7 +229,7 @@ class LabelProposals:
 
     def _add_missing(self) -> None:
         if self._found is not None:
-            self._frames.know_classes(self._found.missing)
+            self._frames.remarks.know_classes(self._found.missing)
             self._find()
 
     def _step(self, by: int) -> None:
