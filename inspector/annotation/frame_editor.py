@@ -47,6 +47,16 @@ class LabelSnapshot:
     facts: StepFacts  # for what no step tells
 
 
+@dataclass(frozen=True, slots=True)
+class _BeforeWork:
+    """Whose labels they were and how far, when the history stood at ``position`` and somebody went on from there."""
+
+    position: int
+    authors: tuple[str, ...]
+    state: LabelState
+    reviewed_by: str
+
+
 class FrameEditor:
     def __init__(self, sheet: LabelSheet, found: Recovered, files: LabelFiles, writer: JournalWriter | None) -> None:
         """``writer``: None where the labels are only looked at."""
@@ -58,6 +68,7 @@ class FrameEditor:
         self._number = found.number
         self._writer = writer
         self._is_begun = files.journal.exists()
+        self._before_work: list[_BeforeWork] = []  # since it was opened, the newest last
 
     @property
     def sheet(self) -> LabelSheet:
@@ -84,8 +95,11 @@ class FrameEditor:
         step = self.recorder.finish(facts)
         if step is None:
             return None
+        self._before_work = [one for one in self._before_work if one.position <= self.history.position]
+        self._worked_on(
+            facts.author, self.history.position
+        )  # before the step: a mask is never on the disk without the names of its classes
         self.history.add(step)
-        self._worked_on(facts.author)  # before the step: a mask is never on the disk without the names of its classes
         self._record(RecordKind.STEP, step)
         return step
 
@@ -98,7 +112,7 @@ class FrameEditor:
         step.mark(self.recorder.painted)
         step.undo(self.class_map)
         self.history.moved_back()
-        self._worked_on(author)
+        self._moved(author, self.history.position + 1)
         self._record(RecordKind.UNDO)
         return step
 
@@ -110,12 +124,17 @@ class FrameEditor:
         step.mark(self.recorder.painted)
         step.redo(self.class_map)
         self.history.moved_on()
-        self._worked_on(author)
+        self._moved(author, self.history.position - 1)
         self._record(RecordKind.REDO)
         return step
 
+    def state_as(self, state: LabelState, **facts: Any) -> None:
+        """Somebody says how far the labels are: undo takes that back no more. ``facts`` as of ``change``."""
+        self._before_work.clear()
+        self.change(state=state, **facts)
+
     def change(self, **facts: Any) -> None:
-        """Fields of the sheet: ``state``, ``notes``, ``reviewed_by`` … Raises ValueError for what cannot be."""
+        """Fields of the sheet: ``notes``, ``class_names`` … Raises ValueError for what cannot be."""
         self._sheet = replace(self._sheet, **facts)
         if self._writer is not None:
             self._writer.replace(self.files.sheet, self._sheet.to_json())
@@ -139,9 +158,19 @@ class FrameEditor:
         self._number += 1
         self._writer.append(self.files.journal, content + encode_record(JournalRecord(self._number, kind, step)))
 
-    def _worked_on(self, author: str) -> None:
+    def _moved(self, author: str, position: int) -> None:
+        """By undo or redo, from ``position``. Who took back all that he did has done nothing."""
+        if self._before_work and self._before_work[-1].position == self.history.position:
+            before = self._before_work.pop()
+            self.change(authors=before.authors, state=before.state, reviewed_by=before.reviewed_by)
+        else:
+            self._worked_on(author, position)
+
+    def _worked_on(self, author: str, position: int) -> None:
+        """``position``: in the history, before the change."""
         sheet = self._sheet
         authors = sheet.authors if author in sheet.authors else (*sheet.authors, author)
         state = sheet.state if sheet.state is LabelState.FLAGGED else LabelState.IN_WORK
         if (authors, state) != (sheet.authors, sheet.state):
+            self._before_work.append(_BeforeWork(position, sheet.authors, sheet.state, sheet.reviewed_by))
             self.change(authors=authors, state=state, reviewed_by="")

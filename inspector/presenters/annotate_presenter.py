@@ -114,6 +114,7 @@ class AnnotatePresenter:
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
         self._before: FrameBefore | None = None  # the frame that was open last
         self._before_source: FrameSource | None = None
+        self._before_flag: dict[str, tuple[int, LabelState, str]] = {}  # number of the last change, state, by whom
         self._bits: int | None = None  # that somebody said of the list's 16-bit values
         self._is_opening = False
         self._was_marked = False  # the open frame, as one that the line keeps
@@ -507,26 +508,33 @@ class AnnotatePresenter:
             if author in editor.sheet.authors:
                 self.answer(message(Code.LABELS_REVIEWER_IS_AUTHOR, name=author))
                 return
-            editor.change(state=state, reviewed_by=author, finishes=finishes)
+            editor.state_as(state, reviewed_by=author, finishes=finishes)
         else:
             # Whoever says that all is labelled stands for it, also where there was nothing to draw.
             authors = editor.sheet.authors
-            editor.change(
-                state=state, authors=authors if author in authors else (*authors, author), reviewed_by="",
-                finishes=finishes,
-            )  # fmt: skip
+            named = authors if author in authors else (*authors, author)
+            editor.state_as(state, authors=named, reviewed_by="", finishes=finishes)
         self.state_changed()
         place = self.listing.step_open(1)
         if place < 0:
             self.answer(message(Code.LABELS_NONE_OPEN))
+            self.desk.save()  # it stays open: who asks for its labels meanwhile must not find none
         self._go(place)
 
     def _flag(self) -> None:
         current = self.desk.current
         if current is None or self.is_read_only():
             return
-        is_flagged = current.editor.sheet.state is LabelState.FLAGGED
-        current.editor.change(state=LabelState.IN_WORK if is_flagged else LabelState.FLAGGED, reviewed_by="")
+        editor, sheet = current.editor, current.editor.sheet
+        if sheet.state is LabelState.FLAGGED:
+            number, state, reviewed_by = self._before_flag.pop(sheet.frame_sha256, (-1, LabelState.IN_WORK, ""))
+            is_as_then = number == editor.number
+            editor.state_as(
+                state if is_as_then else LabelState.IN_WORK, reviewed_by=reviewed_by if is_as_then else ""
+            )  # fmt: skip
+        else:
+            self._before_flag[sheet.frame_sha256] = editor.number, sheet.state, sheet.reviewed_by
+            editor.state_as(LabelState.FLAGGED, reviewed_by="")
         self.state_changed()
 
     def state_changed(self) -> None:
