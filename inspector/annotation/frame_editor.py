@@ -49,9 +49,9 @@ class LabelSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class _BeforeWork:
-    """Whose labels they were and how far, when the history stood at ``position`` and somebody went on from there."""
+    """Whose labels they were and how far, when ``newest`` was the newest step that held and somebody went on."""
 
-    position: int
+    newest: MaskStep | None
     authors: tuple[str, ...]
     state: LabelState
     reviewed_by: str
@@ -95,11 +95,9 @@ class FrameEditor:
         step = self.recorder.finish(facts)
         if step is None:
             return None
-        self._before_work = [one for one in self._before_work if one.position <= self.history.position]
-        self._worked_on(
-            facts.author, self.history.position
-        )  # before the step: a mask is never on the disk without the names of its classes
-        self.history.add(step)
+        # Before the step: a mask is never on the disk without the names of its classes.
+        self._worked_on(facts.author, self.history.next_undo)
+        self._add(step)
         self._record(RecordKind.STEP, step)
         return step
 
@@ -112,7 +110,7 @@ class FrameEditor:
         step.mark(self.recorder.painted)
         step.undo(self.class_map)
         self.history.moved_back()
-        self._moved(author, self.history.position + 1)
+        self._moved(author, step)
         self._record(RecordKind.UNDO)
         return step
 
@@ -121,10 +119,11 @@ class FrameEditor:
         if step is None or self._writer is None:
             return None
         self.recorder.cancel()
+        before = self.history.next_undo
         step.mark(self.recorder.painted)
         step.redo(self.class_map)
         self.history.moved_on()
-        self._moved(author, self.history.position - 1)
+        self._moved(author, before)
         self._record(RecordKind.REDO)
         return step
 
@@ -158,19 +157,30 @@ class FrameEditor:
         self._number += 1
         self._writer.append(self.files.journal, content + encode_record(JournalRecord(self._number, kind, step)))
 
-    def _moved(self, author: str, position: int) -> None:
-        """By undo or redo, from ``position``. Who took back all that he did has done nothing."""
-        if self._before_work and self._before_work[-1].position == self.history.position:
-            before = self._before_work.pop()
-            self.change(authors=before.authors, state=before.state, reviewed_by=before.reviewed_by)
-        else:
-            self._worked_on(author, position)
+    def _add(self, step: MaskStep) -> None:
+        n_before = self.history.position
+        self.history.add(step)
+        has_forgotten = self.history.position != n_before + 1
+        # What cannot be come back to by undo any more is no state to go back to.
+        there = self.history.steps
+        self._before_work = [
+            one for one in self._before_work
+            if (any(one.newest is held for held in there) if one.newest is not None else not has_forgotten)
+        ]  # fmt: skip
 
-    def _worked_on(self, author: str, position: int) -> None:
-        """``position``: in the history, before the change."""
+    def _moved(self, author: str, before: MaskStep | None) -> None:
+        """By undo or redo, from where ``before`` was the newest. Who took back all that he did has done nothing."""
+        if self._before_work and self._before_work[-1].newest is self.history.next_undo:
+            then = self._before_work.pop()
+            self.change(authors=then.authors, state=then.state, reviewed_by=then.reviewed_by)
+        else:
+            self._worked_on(author, before)
+
+    def _worked_on(self, author: str, before: MaskStep | None) -> None:
+        """``before``: the newest step that held before the change."""
         sheet = self._sheet
         authors = sheet.authors if author in sheet.authors else (*sheet.authors, author)
         state = sheet.state if sheet.state is LabelState.FLAGGED else LabelState.IN_WORK
         if (authors, state) != (sheet.authors, sheet.state):
-            self._before_work.append(_BeforeWork(position, sheet.authors, sheet.state, sheet.reviewed_by))
+            self._before_work.append(_BeforeWork(before, sheet.authors, sheet.state, sheet.reviewed_by))
             self.change(authors=authors, state=state, reviewed_by="")

@@ -58,9 +58,9 @@ def print_statistics(options: StatsOptions) -> int:
     for part in (*splits, found.total):
         say("")
         say(f"{part.name}: {_frames(part)}, {part.n_clean} clean, grey {part.grey_mean:.1f} ± {part.grey_std:.1f}")
-        sizes = [f"{size} {n}" for size, n in part.sizes.items()]
+        sizes = [f"{_as_wide_and_high(size)} px: {n}" for size, n in part.sizes.items()]
         more = f" and {len(sizes) - 5} sizes more" if len(sizes) > 5 else ""
-        say(f"  frame sizes: {', '.join(sizes[:5]) or 'none'}{more}")
+        say(f"  frame sizes: {'; '.join(sizes[:5]) or 'none'}{more}")
         area = ["mm²"] if calibration else []
         head = ["class", "frames", "groups", "instances", *found.band_names, "pixels", *area]
         rows = [
@@ -73,6 +73,12 @@ def print_statistics(options: StatsOptions) -> int:
     for warning in warnings:
         say(f"Mind: {warning}")
     return 0
+
+
+def _as_wide_and_high(size: str) -> str:
+    """Of a statistic's "HEIGHTxWIDTH": as everywhere in the window."""
+    height, _, width = size.partition("x")
+    return f"{width} x {height}"
 
 
 def _frames(part: SplitStatistics) -> str:

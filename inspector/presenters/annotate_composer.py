@@ -245,7 +245,10 @@ def step_rows(steps: Sequence[MaskStep], n_holding: int) -> tuple[StepRow, ...]:
 
 
 def note_rows(notes: Sequence[ReviewNote]) -> tuple[NoteRow, ...]:
-    return tuple(NoteRow(note.text, note.author, note.column, note.row, note.is_closed) for note in notes)
+    return tuple(
+        NoteRow(number, note.text, note.author, note.column, note.row, note.is_closed)
+        for number, note in enumerate(notes, 1)
+    )
 
 
 def recover_text(found: OpenFrame) -> str:

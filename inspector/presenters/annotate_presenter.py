@@ -269,6 +269,7 @@ class AnnotatePresenter:
             path, detail = frames.unreadable[0]
             self._notify(message(Code.LABELS_FOLDERS_LEFT_OUT, path=path, n=len(frames.unreadable), detail=detail))
         self._bits = None
+        self._page.focus_picture()
         self._leave(self._open_first)
 
     def _open_first(self) -> None:
@@ -341,6 +342,7 @@ class AnnotatePresenter:
         )  # fmt: skip
         self.listing.opened(read.frame, read.frame_sha256)
         self.help.opened(found)
+        self._page.painting.show_caption("")  # what was read off the frame before
         self._remember(read)
         self._notes = editor.sheet.instances
         self._count()
@@ -406,6 +408,7 @@ class AnnotatePresenter:
         if question == ASK_BITS:
             self._bits = int(choice)
             self._page.show_question(None)
+            self._page.focus_picture()
             self._open(self.listing.current)
             return
         if choice == "compare":
@@ -413,6 +416,7 @@ class AnnotatePresenter:
             return
         self.review.blink(False)
         self._page.show_question(None)
+        self._page.focus_picture()
         if choice == "saved":
             self.painting.when_free(self._open_saved)
 

@@ -21,6 +21,7 @@ from inspector.presenters.label_proposals import is_same_model, percent_of
 from inspector.presenters.model_asking import ModelAsking
 from inspector.presenters.painting_desk import Put
 from inspector.screens.proposals import ErrorState
+from inspector.texts import painting as painting_texts
 from inspector.texts import proposals as texts
 from inspector.texts.messages import message_text
 from inspector.workers.background import Background
@@ -115,9 +116,18 @@ class LabelErrors:
             names = current.editor.sheet.class_names
             name = in_use.card.class_names[one.model_index]
             value = names.index(name) if one.model_index else BACKGROUND_INDEX
+            protected, rect = self._painting.protected, one.patch.rect
+            part = current.editor.class_map[rect.top : rect.bottom, rect.left : rect.right]
+            touched = set(part[one.patch.mask].tolist())
+            if hidden := (touched | {value}) & self._painting.hidden:
+                self._painting.hint(painting_texts.HIDDEN_CLASS.translated(name=names[min(hidden)]))
+                return
+            if touched <= protected:
+                self._painting.hint(painting_texts.STAYS.translated(name=names[min(touched)]))
+                return
             self._goes_there = True
             self._painting.apply(
-                [Put(one.patch, Paint(value, self._painting.options.locked))],
+                [Put(one.patch, Paint(value, protected))],
                 texts.TAKEN_STEP.translated(model=in_use.card.name, name=name),
                 LabelOrigin(OriginKind.MODEL, in_use.model.sha256),
             )
@@ -127,7 +137,7 @@ class LabelErrors:
     @property
     def _can_take(self) -> bool:
         current, in_use = self._open, self._in_use
-        if not self._found or current is None or in_use is None or current.editor.is_read_only:
+        if not self._found or current is None or in_use is None or self._painting.state.is_read_only:
             return False
         index = self._found[self._place].model_index
         return index == BACKGROUND_INDEX or in_use.card.class_names[index] in current.editor.sheet.class_names

@@ -138,9 +138,17 @@ class LabelReview:
             self._frames.painting.when_free(self._begin)
 
     def _begin(self) -> None:
-        if self._frames.desk.current is not None:
-            self._is_on = True
-            self._show()
+        if self._frames.desk.current is None:
+            return
+        self._only_look(True)  # what is in hand becomes a step before anything is compared
+        self._frames.painting.when_free(self._begun)
+
+    def _begun(self) -> None:
+        if self._frames.desk.current is None:
+            self._only_look(False)
+            return
+        self._is_on = True
+        self._show()
 
     def _key(self, key: PaintKey) -> None:
         if key is PaintKey.CANCEL and self._is_on:

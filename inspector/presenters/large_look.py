@@ -171,12 +171,17 @@ def full_text(pixels: AnyPixels | None, editor: FrameEditor, room: Rect) -> str:
     """Labels in ``room`` more would be more than can be held."""
     if not isinstance(pixels, LargePicture):
         return ""
-    room, painted = room.cut_to(*editor.class_map.shape), editor.recorder.painted.copy()
-    painted.mark(room.top, room.left, room.bottom, room.right)
-    if painted.is_too_much:  # or it was, and was taken away
-        painted.trim(editor.class_map)
-        painted.mark(room.top, room.left, room.bottom, room.right)
-    return texts.TOO_MUCH_PAINTED.translated() if painted.is_too_much else ""
+    room, painted = room.cut_to(*editor.class_map.shape), editor.recorder.painted
+
+    def is_too_much() -> bool:
+        with_room = painted.copy()
+        with_room.mark(room.top, room.left, room.bottom, room.right)
+        return with_room.is_too_much
+
+    if is_too_much():
+        painted.trim(editor.class_map)  # it was, and was taken away
+        return texts.TOO_MUCH_PAINTED.translated() if is_too_much() else ""
+    return ""
 
 
 def no_contrast_text(view: SourceView) -> str:

@@ -335,10 +335,12 @@ class PaintingPresenter:
         if self._is_read_only:
             self.hint(texts.READ_ONLY.translated())
             return
-        if self._refuses(full_text(self._pixels, self._editor, NOWHERE)):
+        value = self.value_for(at)
+        takes_away = value == BACKGROUND_INDEX or self._options.tool is PaintTool.RULER
+        if not takes_away and self._refuses(full_text(self._pixels, self._editor, NOWHERE)):
             return
         self._pointer = at
-        if (value := self.value_for(at)) in self.hidden:
+        if value in self.hidden:
             self.hint(texts.HIDDEN_CLASS.translated(name=class_name(self, value)))
             return
         self._hand.press(at)

@@ -126,6 +126,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
+    number: int  # from 1
     text: str
     who: str
     column: int

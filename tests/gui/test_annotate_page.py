@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -31,6 +32,7 @@ from inspector.views.annotate.annotate_page import AnnotatePage
 from inspector.views.annotate.asking import ClassEditPanel
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import PlainLabel
+from inspector.views.theme import tokens
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.gui.real_window import real_window
 from tests.tiny_model import CLEAN, DULL, write_tiny_model
@@ -388,6 +390,54 @@ def test_a_frame_that_is_opened_again_at_once_is_as_it_was_left(labeller: Labell
     labeller.calm()
 
 
+def test_a_finished_frame_that_stays_open_is_saved_with_its_instances(
+    labeller: Labeller, workspace: Workspace, tmp_path: Path
+) -> None:
+    """There is no other frame to go to: a second program must not take it for one without a defect."""
+    path = picture(tmp_path / "plates" / "one.png")
+    labeller.folder(path.parent)
+    labeller.drag((20, 20), (60, 40))
+    labeller.key(Qt.Key.Key_Return, CTRL)
+    labeller.wait(lambda: labeller.sheet.mask_number > 0)
+    labeller.calm()
+    sheet, _ = saved(workspace, path)
+    assert (sheet.state, len(sheet.instances)) == (LabelState.DONE, 1)
+
+
+def test_a_flag_that_is_taken_back_gives_the_state_before(labeller: Labeller, tmp_path: Path) -> None:
+    labeller.folder(picture(tmp_path / "plates" / "one.png").parent)
+    labeller.drag((20, 20), (60, 40))
+    labeller.key(Qt.Key.Key_Return, CTRL)
+    labeller.key(Qt.Key.Key_F, SHIFT)
+    assert labeller.sheet.state is LabelState.FLAGGED
+    labeller.key(Qt.Key.Key_F, SHIFT)
+    assert labeller.sheet.state is LabelState.DONE
+    labeller.key(Qt.Key.Key_F, SHIFT)
+    labeller.drag((20, 60), (60, 60))
+    labeller.key(Qt.Key.Key_F, SHIFT)
+    assert labeller.sheet.state is LabelState.IN_WORK, "it was changed since"
+
+
+def test_a_reviewer_who_takes_his_stroke_back_may_review(labeller: Labeller, tmp_path: Path) -> None:
+    labeller.folder(picture(tmp_path / "plates" / "one.png").parent)
+    labeller.page.author_chosen.emit("ada")
+    labeller.drag((20, 20), (60, 40))
+    labeller.key(Qt.Key.Key_Return, CTRL)
+    labeller.page.author_chosen.emit("ben")
+    labeller.drag((20, 60), (60, 60))
+    labeller.key(Qt.Key.Key_Z, CTRL)
+    assert (labeller.sheet.authors, labeller.sheet.state) == (("ada",), LabelState.DONE)
+    labeller.key(Qt.Key.Key_Return, CTRL | SHIFT)
+    assert (labeller.sheet.state, labeller.sheet.reviewed_by) == (LabelState.REVIEWED, "ben")
+
+
+def test_keys_are_the_pictures_when_a_list_was_opened_from_a_button(labeller: Labeller, tmp_path: Path) -> None:
+    labeller.page.list.search.setFocus()
+    labeller.page.folder_chosen.emit(str(picture(tmp_path / "plates" / "one.png").parent))
+    labeller.calm()
+    assert labeller.canvas.hasFocus()
+
+
 def test_a_note_is_pinned_and_closed_and_a_class_is_added(labeller: Labeller, tmp_path: Path) -> None:
     path = picture(tmp_path / "frames" / "a.png")
     labeller.folder(path.parent)
@@ -395,10 +445,14 @@ def test_a_note_is_pinned_and_closed_and_a_class_is_added(labeller: Labeller, tm
     labeller.page.class_added.emit("pit")
     labeller.calm()
     assert [(note.text, note.column, note.is_closed) for note in labeller.sheet.notes] == [("scale or pit?", 40, False)]
+    with_note = labeller.canvas.grab().toImage()
     assert labeller.sheet.class_names == ("background", "dull", "bright", "pit")
     labeller.page.note_closed.emit(0)
     labeller.drag((40, 30), (90, 30))
     assert labeller.sheet.notes[0].is_closed
+    spot = QPoint(*(round(one) for one in labeller.at(40, 30))) + QPoint(6, 0)
+    assert with_note.pixelColor(spot) == QColor(tokens().on_picture), "a dot on the picture, filled while it is open"
+    assert labeller.canvas.grab().toImage().pixelColor(spot) != QColor(tokens().on_picture)
     current = labeller.presenter.desk.current
     assert current is not None
     assert current.editor.class_map[30, 60] == 3, "the new class is in hand"

@@ -104,6 +104,21 @@ def test_nothing_is_painted_while_the_difference_is_shown_and_escape_ends_it(
     assert not np.array_equal(labeller.presenter.painting.editor.class_map, labels)
 
 
+def test_a_pen_that_is_down_draws_its_stroke_before_the_difference_is_shown(
+    labeller: Labeller, tmp_path: Path  # noqa: F811
+) -> None:  # fmt: skip
+    reviewed_twice(labeller, tmp_path / "frames")
+    before = labeller.presenter.painting.editor.number
+    labeller.key(Qt.Key.Key_Right)
+    labeller.key(Qt.Key.Key_Return, SHIFT)
+    labeller.key(Qt.Key.Key_Right, SHIFT)
+    labeller.key(Qt.Key.Key_D, ALT)
+    labeller.wait(lambda: "Nothing can be painted" in labeller.page.beside.compare.state.says)
+    assert labeller.presenter.painting.editor.number == before + 1
+    labeller.key(Qt.Key.Key_Escape)
+    assert not labeller.presenter.painting.state.is_read_only
+
+
 def test_s_blinks_to_what_is_compared_while_it_is_held(labeller: Labeller, tmp_path: Path) -> None:  # noqa: F811
     reviewed_twice(labeller, tmp_path / "frames")
     labeller.key(Qt.Key.Key_D, ALT)

@@ -344,6 +344,25 @@ def test_what_the_model_has_is_taken_and_what_is_right_now_is_no_error_any_more(
     assert not bar.isVisible()
 
 
+def test_an_error_is_not_taken_unseen(helped: Helped, tmp_path: Path) -> None:
+    """Neither of a class that is hidden nor while a difference stands in the place of the labels."""
+    wrongly_labelled(helped, tmp_path)
+    helped.key(Qt.Key.Key_D)
+    helped.key(Qt.Key.Key_F8)
+    helped.wait(lambda: helped.page.errors.words.startswith("Likely error 1 of 3"))
+    labels = helped.labels.copy()
+    helped.key(Qt.Key.Key_D, ALT)
+    helped.key(Qt.Key.Key_F8, CTRL)
+    assert (helped.labels == labels).all()
+    helped.key(Qt.Key.Key_D, ALT)
+    for index in (1, 2):
+        helped.presenter.painting.hide_class(index, True)
+    helped.calm()
+    helped.key(Qt.Key.Key_F8, CTRL)
+    assert (helped.labels == labels).all()
+    assert "is hidden" in helped.presenter.painting.state.hint
+
+
 def test_an_answer_to_a_frame_that_was_left_meanwhile_is_dropped(
     helped: Helped, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -192,8 +192,15 @@ class AnnotatePage(QWidget):
         self._actions.allow("annotate.next_frame", state.can_next)
         self._actions.allow("annotate.previous_frame", state.can_previous)
 
+    def focus_picture(self) -> None:
+        """Another list was opened, or a question answered: keys are the picture's, not those of the button that was
+        pressed last."""
+        if self.isVisible():
+            self.painting.setFocus()
+
     def show_panels(self, state: PanelState) -> None:
         self.panels.show_state(state)
+        self.painting.canvas.show_notes(state.notes)
 
     def show_saved(self, state: SavedState) -> None:
         self.head.show_saved(state)

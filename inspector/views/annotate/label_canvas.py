@@ -18,6 +18,7 @@ from inspector.core.classes import DefectClass, Hatch
 from inspector.core.defect import Box
 from inspector.core.quarter_turn import frame_point, turned_box, turned_point
 from inspector.core.source_view import QuarterTurns, dragged_window
+from inspector.screens.annotate import NoteRow
 from inspector.screens.label_review import DIFFERENCE_LOOKS
 from inspector.screens.painting import BrushLook, LabelLook, LabelStyle, PaintKey, PictureBlock, Pointer, SketchState
 from inspector.views.canvas.brush_ring import BrushMark, BrushRing
@@ -31,6 +32,7 @@ from inspector.views.canvas.large_image import LargeImage
 from inspector.views.canvas.layer import Pane
 from inspector.views.canvas.look_sign import LookSign, SignTool
 from inspector.views.canvas.minimap import MinimapLayer, MinimapTool
+from inspector.views.canvas.note_layer import NoteLayer, PinnedNote
 from inspector.views.canvas.picture_layer import PictureLayer
 from inspector.views.canvas.pixel_grid import PixelGrid
 from inspector.views.canvas.proposal_layer import ProposalLayer
@@ -85,6 +87,8 @@ class LabelCanvas(Canvas):
         self._difference.show_hatches({one.index: one.hatch for one in DIFFERENCE_LOOKS})
         self._proposed, self._focus = ProposalLayer(), FocusLayer()
         self._error, self._error_focus = LabelLayer(), FocusLayer()
+        self._notes_layer = NoteLayer()
+        self._notes: tuple[NoteRow, ...] = ()
         self._error.show_colours(one_border_table(tokens().on_picture))
         self._error_shown: tuple[npt.NDArray[np.bool_] | None, int, int, str] = (None, 0, 0, "")
         self._wished: Box | None = None  # to be looked at when the picture is there
@@ -94,7 +98,8 @@ class LabelCanvas(Canvas):
         self._pane = Pane(
             (
                 self._picture, self._proposed, self._labels, self._difference, self._grid, self._preview, self._focus,
-                self._error, self._error_focus, self._sketch, self._ruler, self._ring, self._minimap, self._look_sign,
+                self._error, self._error_focus, self._notes_layer, self._sketch, self._ruler, self._ring, self._minimap,
+                self._look_sign,
             )
         )  # fmt: skip
         self.show_panes([self._pane])
@@ -157,6 +162,7 @@ class LabelCanvas(Canvas):
             self._proposed.show_map(self._turned(self._proposals))
             self.show_focus(self._focus_box, self._focus_text)
             self.show_error(*self._error_shown)
+            self.show_notes(self._notes)
             self.show_preview(None)
             self.show_ruler(None)
         if self._wished is not None:
@@ -172,6 +178,7 @@ class LabelCanvas(Canvas):
         self.show_proposals(None)
         self.show_focus(None)
         self.show_error(None)
+        self.show_notes(())
         self.show_preview(None)
         self.show_sketch(SketchState())
         self.show_ruler(None)
@@ -204,6 +211,7 @@ class LabelCanvas(Canvas):
         for layer in (self._labels, self._proposed, self._focus):
             layer.set_visible(self._difference_map is None and not is_hidden)
         self._difference.set_visible(not is_hidden)
+        self._notes_layer.set_visible(not is_hidden)
 
     def labels_changed(self, box: Box) -> None:
         """Of the frame as captured."""
@@ -216,6 +224,19 @@ class LabelCanvas(Canvas):
 
     def proposals_changed(self, box: Box) -> None:
         self._proposed.change(turned_box(box, self._size, self._turns))
+
+    def show_notes(self, notes: tuple[NoteRow, ...]) -> None:
+        """Pinned to the frame, numbered as their rows are."""
+        self._notes = notes
+        self._notes_layer.show_notes(
+            [
+                PinnedNote(
+                    one.number, one.text, turned_box(Box(one.column, one.row, 1, 1), self._size, self._turns),
+                    one.is_closed,
+                )
+                for one in notes
+            ]
+        )  # fmt: skip
 
     def show_focus(self, box: Box | None, text: str = "") -> None:
         """Point to a part of the frame, with a few words; None: to none."""

@@ -126,7 +126,7 @@ class SidePanels(QTabWidget):
         at = self.tr("{0}, at {1}, {2}").format(row.who, row.column, row.row)
         state = self.tr("closed") if row.is_closed else ""
         tip = row.text + "\n" + self.tr("Double-click or Enter: close it, or open it again")
-        return ShownRow(row.text, at, state, tip=tip, is_faint=row.is_closed)
+        return ShownRow(f"{row.number}  {row.text}", at, state, tip=tip, is_faint=row.is_closed)
 
     # What people do
 

@@ -236,6 +236,7 @@ class Canvas(QWidget):
         turned = event.angleDelta().y() or event.angleDelta().x()  # with Alt, some systems turn it sideways
         if turned and not any(tool.turn_wheel(turned / 120) for tool in self._tools):
             self.zoom_at(event.position().x(), event.position().y(), WHEEL_STEP ** (turned / 120))
+            self._hover(event.position())  # what lies under the mouse may be another pixel now
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
+import pytest
+from label_samples import paint, sheet_of
+
+from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.history import EditHistory
+from inspector.annotation.label_sheet import LabelState
+from inspector.annotation.label_store import LabelStore
 from inspector.annotation.mask_step import MaskStep, StepFacts, StepRecorder, TileDelta
 
 
@@ -59,3 +67,71 @@ def test_five_hundred_strokes_on_a_large_frame_fit_many_times_over():
             n_bytes += found.n_bytes
     assert len(history.steps) > 490
     assert n_bytes < 2_000_000  # of 256 MB
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[LabelStore]:
+    made = LabelStore(tmp_path, lambda _: None)
+    yield made
+    assert made.close()
+
+
+def worked_on(store: LabelStore, *people: str) -> FrameEditor:
+    """A frame that ada has drawn in and finished, and that others went on with, a stroke each."""
+    editor = store.open(sheet_of()).editor
+    paint(editor, 10, 10, 5, 5, 1)
+    editor.state_as(LabelState.DONE)
+    for place, author in enumerate(people, 1):
+        paint(editor, 20 * place, 50, 5, 5, 1, author=author)
+    return editor
+
+
+def facts(editor: FrameEditor) -> tuple[tuple[str, ...], LabelState]:
+    return editor.sheet.authors, editor.sheet.state
+
+
+def test_who_takes_back_all_that_he_did_has_done_nothing(store: LabelStore):
+    editor = worked_on(store, "ben", "ben", "eve")
+    assert facts(editor) == (("ada", "ben", "eve"), LabelState.IN_WORK)
+    editor.undo("eve")
+    assert facts(editor) == (("ada", "ben"), LabelState.IN_WORK)
+    editor.undo("eve")
+    assert facts(editor) == (("ada", "ben", "eve"), LabelState.IN_WORK), "eve took back what ben had done"
+    editor.redo("eve")
+    assert facts(editor) == (("ada", "ben"), LabelState.IN_WORK)
+    editor.undo("ben")
+    editor.undo("ben")
+    assert facts(editor) == (("ada",), LabelState.DONE)
+    editor.undo("ben")
+    assert facts(editor) == (("ada", "ben"), LabelState.IN_WORK)
+    editor.redo("ben")
+    assert facts(editor) == (("ada",), LabelState.DONE)
+
+
+def test_what_came_instead_of_what_was_taken_back_is_work(store: LabelStore):
+    editor = worked_on(store)
+    editor.undo("ben")
+    paint(editor, 100, 100, 5, 5, 2, author="ben")  # as many steps as before
+    assert facts(editor) == (("ada", "ben"), LabelState.IN_WORK)
+    editor.undo("ben")
+    editor.redo("ben")
+    assert facts(editor) == (("ada", "ben"), LabelState.IN_WORK)
+
+
+def test_steps_that_are_forgotten_lead_back_to_nobody(store: LabelStore):
+    editor = store.open(sheet_of()).editor
+    editor.state_as(LabelState.DONE, authors=("ada",))
+    editor.history = EditHistory(max_steps=3)
+    for place in range(5):
+        paint(editor, 20 * place, 10, 5, 5, 1, author="ben")
+    while editor.undo("ben") is not None:
+        pass
+    assert editor.class_map.any(), "two are not to be taken back any more"
+    assert facts(editor) == (("ada", "ben"), LabelState.IN_WORK)
+
+
+def test_what_somebody_states_is_not_taken_back_by_undo(store: LabelStore):
+    editor = worked_on(store, "ben")
+    editor.state_as(LabelState.FLAGGED)
+    editor.undo("ben")
+    assert facts(editor) == (("ada", "ben"), LabelState.FLAGGED)

@@ -92,7 +92,7 @@ def test_statistics_in_words_and_mm(version):
     lines = result.stdout.splitlines()
     assert lines[0] == f"strip {version.id}: 11 frames in 10 groups"
     (at,) = [n for n, line in enumerate(lines) if line.startswith("train: 5 frames in 4 groups, 1 clean, grey ")]
-    assert lines[at + 1] == "  frame sizes: 64x64 5"
+    assert lines[at + 1] == "  frame sizes: 64 x 64 px: 5"
     assert lines[at + 2].split("  ")[-1] == "mm²"
     assert lines[at + 3].split() == ["dent", "3", "3", "3", "0", "3", "0", "300", "300.0"]
     assert lines[-1] == "Mind: scale is in one group only, coil 0: it can be in one split only."
