@@ -244,11 +244,11 @@ def agreement_rows(classes: tuple[ClassAgreement, ...], looks: dict[str, DefectC
     return tuple(
         AgreementRow(
             looks.get(one.class_name), one.class_name or texts.ALL_CLASSES.translated(), iou_text(one.iou),
-            texts.FACTS.translated(
+            facts := texts.FACTS.translated(
                 first=one.n_first_px, second=one.n_second_px, first_met=one.n_first_met,
                 n_first=one.n_first, second_met=one.n_second_met, n_second=one.n_second,
             ),
-            texts.FACTS_TIP.translated(),
+            f"{facts}\n{texts.FACTS_TIP.translated()}",
         )
         for one in (*whole, *sorted(seen, key=lambda one: one.iou))
     )  # fmt: skip

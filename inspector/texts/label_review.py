@@ -17,8 +17,8 @@ NOTHING_DIFFERS = Text("label_review", "Nothing differs.")
 
 DIFFERENCES = {
     1: Text("label_review", "the same in both"),
-    2: Text("label_review", "only here: false?"),
-    3: Text("label_review", "only there: missed?"),
+    2: Text("label_review", "only in these labels: false?"),
+    3: Text("label_review", "only in the other: missed?"),
     4: Text("label_review", "another class"),
 }
 
@@ -26,8 +26,9 @@ DIFFERENCES = {
 ALL_CLASSES = Text("label_review", "all classes")
 IOU = Text("label_review", "IoU {value}")
 NO_IOU = Text("label_review", "in neither")
-FACTS = Text("label_review", "{first} / {second} px · met {first_met}/{n_first}, {second_met}/{n_second}")
+FACTS = Text("label_review", "met {first_met}/{n_first}, {second_met}/{n_second} · {first} / {second} px")
 FACTS_TIP = Text(
     "label_review",
-    "Here / there. IoU: pixels in both, of those in either. Met: instances that touch the class on the other side.",
+    "These labels / the other. IoU: pixels in both, of those in either. Met: instances that touch the class on the other "
+    "side.",
 )

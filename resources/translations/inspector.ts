@@ -5490,11 +5490,11 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>only here: false?</source>
+        <source>only in these labels: false?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>only there: missed?</source>
+        <source>only in the other: missed?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5514,11 +5514,11 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{first} / {second} px · met {first_met}/{n_first}, {second_met}/{n_second}</source>
+        <source>met {first_met}/{n_first}, {second_met}/{n_second} · {first} / {second} px</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Here / there. IoU: pixels in both, of those in either. Met: instances that touch the class on the other side.</source>
+        <source>These labels / the other. IoU: pixels in both, of those in either. Met: instances that touch the class on the other side.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
