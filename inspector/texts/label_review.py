@@ -29,6 +29,6 @@ NO_IOU = Text("label_review", "in neither")
 FACTS = Text("label_review", "met {first_met}/{n_first}, {second_met}/{n_second} · {first} / {second} px")
 FACTS_TIP = Text(
     "label_review",
-    "These labels / the other. IoU: pixels in both, of those in either. Met: instances that touch the class on the other "
-    "side.",
+    "These labels / the other. IoU: pixels in both, of those in either. Met: instances that touch the class on the "
+    "other side.",
 )
