@@ -6217,7 +6217,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Let somebody else look, under their own name.</source>
+        <source>Let somebody else look, under their own name: “Your name” beside the button says who you are.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

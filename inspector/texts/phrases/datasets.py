@@ -40,7 +40,9 @@ PHRASES = {
         Text("messages", "This frame was not marked as reviewed."),
         Text("messages", "{name} drew some of its labels; a review is a second person's look."),
         Text("messages", "Its state stays as it is."),
-        Text("messages", "Let somebody else look, under their own name."),
+        Text(
+            "messages", "Let somebody else look, under their own name: “Your name” beside the button says who you are."
+        ),
     ),
     Code.LABELS_FRAME_CHANGED: Phrase(
         Tier.STOP,
