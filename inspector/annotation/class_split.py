@@ -41,7 +41,6 @@ from inspector.texts.messages import message_text
 CROP_PX = 96
 MAX_CROPS = 4000  # more are measured and have no picture: they would fill the memory, and nobody looks at so many
 RING_PX = 6  # around an instance, for its contrast
-WRITTEN_S = 30.0
 
 
 class SplitMeasure(StrEnum):
@@ -193,7 +192,8 @@ def apply(
     store: LabelStore, chosen: Iterable[SplitInstance], before: str, after: str, facts: StepFacts,
     report: Progress = lambda done, total: None,
 ) -> SplitDone:  # fmt: skip
-    """While no frame is open elsewhere in this program. Raises LabelError where the labels are only looked at."""
+    """While no frame is open elsewhere in this program. Raises LabelError where the labels are only looked at, or the
+    disk does not take what was changed."""
     if store.held_by is not None:
         raise LabelError(store.held_by)
     wanted: dict[str, list[SplitInstance]] = defaultdict(list)
@@ -209,7 +209,7 @@ def apply(
             failed.append((instances[0].frame_name, _why(error)))
             continue
         n_instances, n_frames, n_gone = n_instances + n, n_frames + bool(n), n_gone + len(instances) - n
-    store.wait(WRITTEN_S)  # whoever reads them next reads them changed
+    store.wait_or_raise()  # whoever reads them next reads them changed
     report(len(wanted), len(wanted))
     return SplitDone(n_instances, n_frames, n_gone, tuple(failed))
 

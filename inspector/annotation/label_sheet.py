@@ -13,6 +13,7 @@ from inspector.core.classes import class_names_fault, non_defect_indices
 from inspector.core.defect import Box
 from inspector.core.typed_json import from_json, parsed_json
 from inspector.core.untrusted import text_fault
+from inspector.pictures.large_picture import MAX_LARGE_PIXELS
 
 if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
@@ -109,7 +110,7 @@ class LabelSheet:
     def __post_init__(self) -> None:
         if not re.fullmatch("[0-9a-f]{64}", self.frame_sha256):
             raise ValueError("frame_sha256 is no checksum")
-        if not (0 < self.height <= 10**8 and 0 < self.width <= 10**8):
+        if not (self.height > 0 and self.width > 0 and self.height * self.width <= MAX_LARGE_PIXELS):
             raise ValueError(f"a frame of {self.width} x {self.height} pixels is none")
         if fault := class_names_fault(self.class_names):
             raise ValueError(fault)

@@ -320,6 +320,9 @@ class AnnotatePresenter:
     def _open(self, frame: ListedFrame | None) -> None:
         if frame is None:
             return
+        if self.sets.refuses_frames():  # it is opened when ``go_on`` is called
+            self._show_open()
+            return
         self._is_opening = True
         self._page.show_empty(None)
         self._show_open()
@@ -601,6 +604,10 @@ class AnnotatePresenter:
             self._go(place)
         else:
             self.answer(message(Code.LABELS_NOT_LISTED))
+
+    @property
+    def is_opening(self) -> bool:
+        return self._is_opening
 
     def go_on(self) -> None:
         """All labels may have changed: read what they say, and open the frame again that was open."""
