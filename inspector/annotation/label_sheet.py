@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -117,6 +118,13 @@ class LabelSheet:
         non_defect_indices(self.class_names, self.non_defects)
         if self.mask_number < 0:
             raise ValueError("mask_number is below 0")
+
+    def with_classes(self, class_names: tuple[str, ...], non_defects: Collection[str]) -> LabelSheet:
+        """``non_defects`` says of those that are new which are no defects, unless no class of defects were left."""
+        kept = tuple(name for name in self.non_defects if name in class_names)
+        new = tuple(name for name in class_names if name not in self.class_names and name in non_defects)
+        has_defects = len(kept) + len(new) < len(class_names) - 1
+        return replace(self, class_names=class_names, non_defects=(*kept, *new) if has_defects else kept)
 
     def with_finish(self, note: FinishNote) -> tuple[FinishNote, ...]:
         """``finishes``, and this one at their end."""

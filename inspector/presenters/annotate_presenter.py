@@ -328,8 +328,7 @@ class AnnotatePresenter:
         self._show_open()
         catalogue = self._session.catalogue
         names = ("background", *(entry.name for entry in catalogue.entries))
-        no_defects = tuple(entry.name for entry in catalogue.entries if not entry.is_defect)
-        self.desk.open(frame, self.listing.ahead(N_AHEAD), names, no_defects, self._bits)
+        self.desk.open(frame, self.listing.ahead(N_AHEAD), names, catalogue.non_defects, self._bits)
 
     def _opened(self, found: OpenFrame) -> None:
         self._is_opening = False

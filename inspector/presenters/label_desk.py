@@ -382,9 +382,7 @@ def _opened(
     missing = [name for name in new.class_names if name not in editor.sheet.class_names]
     if is_known and missing and not editor.is_read_only:
         # Before anything is painted: a mask never holds a class that its sheet does not name.
-        added = tuple(name for name in new.non_defects if name in missing)
-        editor.change(
-            class_names=(*editor.sheet.class_names, *missing), non_defects=(*editor.sheet.non_defects, *added)
-        )
+        both = editor.sheet.with_classes((*editor.sheet.class_names, *missing), new.non_defects)
+        editor.change(class_names=both.class_names, non_defects=both.non_defects)
     asks = opened.found.n_unsaved > 0 and read.frame_sha256 not in were_here and not editor.is_read_only
     return OpenFrame(read, bits, opened, asks)

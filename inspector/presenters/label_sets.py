@@ -112,11 +112,15 @@ class LabelSets:
 
         def work(progress: JobProgress) -> ClassEditDone:
             name = texts.MERGE_STEP.translated(before=edit.before, after=edit.after)
+            is_known = edit.after in (entry.name for entry in session.catalogue.entries)
             _keep_look(session, edit)
             store.wait_or_raise()
             with LabelIndex(store) as index:  # the frame that was open has been saved since the edit was counted
                 labels = index.labels()
-            return apply(store, labels, edit, StepFacts(name, author, utc_text(utc_now())), progress.report)
+            return apply(
+                store, labels, edit, StepFacts(name, author, utc_text(utc_now())), progress.report,
+                session.catalogue.non_defects if is_known else None,
+            )  # fmt: skip
 
         def done(result: ClassEditDone) -> None:
             first = result.failed[0] if result.failed else None

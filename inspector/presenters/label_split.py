@@ -194,7 +194,7 @@ class LabelSplit:
             session.meet_classes(OneClass(name))
             store.wait_or_raise()
             facts = StepFacts(texts.STEP.translated(before=before, after=name), author, utc_text(utc_now()))
-            return apply(store, chosen, before, name, facts, progress.report)
+            return apply(store, chosen, before, name, facts, progress.report, session.catalogue.non_defects)
 
         def done(result: SplitDone) -> None:
             first = result.failed[0] if result.failed else ("", "")
