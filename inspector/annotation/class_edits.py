@@ -9,8 +9,8 @@ Cancelled between two frames, those that were changed stay changed: the same edi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 
 from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.instances import renamed
@@ -20,8 +20,6 @@ from inspector.annotation.label_store import LabelStore
 from inspector.annotation.mask_step import StepFacts
 from inspector.core.messages import InspectorError, LabelError
 from inspector.core.untrusted import name_fault
-
-WRITTEN_S = 30.0
 
 Progress = Callable[[int, int], None]
 
@@ -74,9 +72,12 @@ def counted(labels: Mapping[str, LabelFacts], edit: ClassEdit) -> ClassEditCount
 
 def apply(
     store: LabelStore, labels: Mapping[str, LabelFacts], edit: ClassEdit, facts: StepFacts,
-    report: Progress = lambda done, total: None,
+    report: Progress = lambda done, total: None, non_defects: Collection[str] | None = None,
 ) -> ClassEditDone:  # fmt: skip
-    """While no frame is open elsewhere in this program. Raises LabelError where the labels are only looked at."""
+    """``non_defects``: of the plant, which knows the new name already; None: it means what the one before means.
+
+    While no frame is open elsewhere in this program. Raises LabelError where the labels are only looked at, or the
+    disk does not take what was changed."""
     if store.held_by is not None:
         raise LabelError(store.held_by)
     concerned = [sha for sha, known in labels.items() if edit.before in known.class_names]
@@ -84,25 +85,30 @@ def apply(
     for done, sha in enumerate(concerned):
         report(done, len(concerned))
         try:
-            n_done += _edit_one(store, sha, edit, facts)
+            n_done += _edit_one(store, sha, edit, facts, non_defects)
         except InspectorError as error:
             source = labels[sha].source
             failed.append((source.name if source is not None else sha, str(error.message.params.get("detail", error))))
-    store.wait(WRITTEN_S)  # whoever reads them next reads them changed
+    store.wait_or_raise()  # whoever reads them next reads them changed
     report(len(concerned), len(concerned))
     return ClassEditDone(n_done, tuple(failed))
 
 
-def _edit_one(store: LabelStore, sha: str, edit: ClassEdit, facts: StepFacts) -> bool:
+def _edit_one(
+    store: LabelStore, sha: str, edit: ClassEdit, facts: StepFacts, non_defects: Collection[str] | None
+) -> bool:  # fmt: skip
     sheet = store.read_sheet(sha)
     if sheet is None or edit.before not in sheet.class_names:
         return False
     editor = store.open(sheet).editor
     if edit.after not in sheet.class_names:
         names = tuple(edit.after if name == edit.before else name for name in sheet.class_names)
+        if non_defects is None:
+            non_defects = (edit.after,) if edit.before in sheet.non_defects else ()
+        renamed_sheet = sheet.with_classes(names, non_defects)
         editor.change(
             class_names=names,
-            non_defects=tuple(edit.after if name == edit.before else name for name in sheet.non_defects),
+            non_defects=renamed_sheet.non_defects,
             instances=renamed(sheet.instances, editor.class_map, editor.recorder.painted, sheet.class_names, names),
         )
         return True
@@ -120,6 +126,12 @@ def _edit_one(store: LabelStore, sha: str, edit: ClassEdit, facts: StepFacts) ->
 
 
 def save_as_it_was(store: LabelStore, editor: FrameEditor, sheet: LabelSheet, facts: StepFacts) -> None:
-    """As far as ``sheet`` said it was before the step: the outlines that were reviewed are the same."""
+    """As far as ``sheet`` said it was before the one step of ``editor``: the outlines that were reviewed are the same.
+
+    Who finished what was there finished what is there now: else the next person would be said to have changed it.
+    """
     editor.saved(store.save(editor.snapshot(facts)))
-    editor.change(state=sheet.state, reviewed_by=sheet.reviewed_by)
+    finishes = tuple(
+        replace(one, number=editor.number) if one.number == editor.number - 1 else one for one in sheet.finishes
+    )  # fmt: skip
+    editor.change(state=sheet.state, reviewed_by=sheet.reviewed_by, finishes=finishes)

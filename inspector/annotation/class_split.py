@@ -41,7 +41,6 @@ from inspector.texts.messages import message_text
 CROP_PX = 96
 MAX_CROPS = 4000  # more are measured and have no picture: they would fill the memory, and nobody looks at so many
 RING_PX = 6  # around an instance, for its contrast
-WRITTEN_S = 30.0
 
 
 class SplitMeasure(StrEnum):
@@ -191,9 +190,13 @@ def identity(instance: SplitInstance) -> str:
 
 def apply(
     store: LabelStore, chosen: Iterable[SplitInstance], before: str, after: str, facts: StepFacts,
-    report: Progress = lambda done, total: None,
+    report: Progress = lambda done, total: None, non_defects: Collection[str] = (),
 ) -> SplitDone:  # fmt: skip
-    """While no frame is open elsewhere in this program. Raises LabelError where the labels are only looked at."""
+    """``non_defects``: of the plant.
+
+    While no frame is open elsewhere in this program. Raises LabelError where the labels are only looked at, or the
+    disk does not take what was changed.
+    """
     if store.held_by is not None:
         raise LabelError(store.held_by)
     wanted: dict[str, list[SplitInstance]] = defaultdict(list)
@@ -204,17 +207,20 @@ def apply(
     for done, (sha, instances) in enumerate(wanted.items()):
         report(done, len(wanted))
         try:
-            n = _split_one(store, sha, {one.key for one in instances}, before, after, facts)
+            n = _split_one(store, sha, {one.key for one in instances}, before, after, facts, non_defects)
         except InspectorError as error:
             failed.append((instances[0].frame_name, _why(error)))
             continue
         n_instances, n_frames, n_gone = n_instances + n, n_frames + bool(n), n_gone + len(instances) - n
-    store.wait(WRITTEN_S)  # whoever reads them next reads them changed
+    store.wait_or_raise()  # whoever reads them next reads them changed
     report(len(wanted), len(wanted))
     return SplitDone(n_instances, n_frames, n_gone, tuple(failed))
 
 
-def _split_one(store: LabelStore, sha: str, keys: Collection[str], before: str, after: str, facts: StepFacts) -> int:
+def _split_one(
+    store: LabelStore, sha: str, keys: Collection[str], before: str, after: str, facts: StepFacts,
+    non_defects: Collection[str],
+) -> int:  # fmt: skip
     """How many instances became the other class."""
     sheet = store.read_sheet(sha)
     if sheet is None or before not in sheet.class_names:
@@ -225,7 +231,8 @@ def _split_one(store: LabelStore, sha: str, keys: Collection[str], before: str, 
     if not regions:
         return 0
     if after not in sheet.class_names:  # before anything is painted: a mask never holds a class without a name
-        editor.change(class_names=(*sheet.class_names, after))
+        added = sheet.with_classes((*sheet.class_names, after), non_defects)
+        editor.change(class_names=added.class_names, non_defects=added.non_defects)
     onto = editor.sheet.class_names.index(after)
     for one in regions:
         rows, columns = one.mask.shape

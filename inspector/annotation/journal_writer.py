@@ -118,10 +118,9 @@ class JournalWriter:
     def _write(self, writes: list[_Write]) -> tuple[int, OSError | None]:
         """How many are on the disk for certain, and what stopped the next, with its path."""
         n_done = 0
-        last_whole = {write.path: at for at, write in enumerate(writes) if write.is_whole}
         while n_done < len(writes):
             first = writes[n_done]
-            if n_done < last_whole.get(first.path, -1):  # what replaces the file holds it
+            if _is_replaced(writes, n_done):
                 n_done += 1
                 continue
             same = [first]
@@ -174,3 +173,14 @@ class JournalWriter:
         if is_first:
             log.warning("labels wait to be saved: %s", error)
             self._listener(self._trouble)
+
+
+def _is_replaced(writes: list[_Write], at: int) -> bool:
+    """What follows of the same file, with no other file in between, holds it. What is of another file may only hold
+    together with this one: a step with the names of its classes."""
+    for write in writes[at + 1 :]:
+        if write.path != writes[at].path:
+            return False
+        if write.is_whole:
+            return True
+    return False

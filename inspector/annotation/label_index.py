@@ -141,10 +141,13 @@ class LabelIndex:
                 instances += _instance_rows(sheet)
         report(len(found), len(found))
         gone = [(sha,) for sha in known.keys() - found.keys()]
-        self._write("DELETE FROM instances WHERE sha = ?", [*gone, *((row[0],) for row in fresh)])
-        self._write("INSERT OR REPLACE INTO labels VALUES (?, ?, ?, ?)", fresh)
-        self._write("INSERT INTO instances VALUES (?, ?, ?, ?, ?, ?, ?)", instances)
-        self._write("DELETE FROM labels WHERE sha = ?", gone)
+        if fresh or gone:
+            self._write(
+                ("DELETE FROM instances WHERE sha = ?", [*gone, *((row[0],) for row in fresh)]),
+                ("INSERT OR REPLACE INTO labels VALUES (?, ?, ?, ?)", fresh),
+                ("INSERT INTO instances VALUES (?, ?, ?, ?, ?, ?, ?)", instances),
+                ("DELETE FROM labels WHERE sha = ?", gone),
+            )
         return facts
 
     def instances(self) -> list[InstanceFacts]:
@@ -160,7 +163,7 @@ class LabelIndex:
 
     def remember(self, path: str, status: os.stat_result, frame_sha256: str) -> None:
         row = (path, status.st_size, status.st_mtime_ns, frame_sha256)
-        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", [row])
+        self._write(("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", [row]))
 
     def remembered(self, is_wanted: Callable[[str], bool] = lambda path: True) -> dict[str, str]:
         """Only files that are as they were: one that was changed since is another frame."""
@@ -231,10 +234,13 @@ class LabelIndex:
             log.warning("the index of labels is kept in the memory: %s", error)
         return _with_tables(sqlite3.connect(":memory:", check_same_thread=False))
 
-    def _write(self, statement: str, rows: Sequence[tuple[str | int, ...]]) -> None:
+    def _write(self, *statements: tuple[str, Sequence[tuple[str | int, ...]]]) -> None:
+        """All of them or none: other threads of this program write too, each over a connection of its own."""
         try:
             with self._rows:
-                self._rows.executemany(statement, rows)
+                self._rows.execute("BEGIN IMMEDIATE")
+                for statement, rows in statements:
+                    self._rows.executemany(statement, rows)
         except sqlite3.Error as error:  # it is a cache: what it lacks is read from the sheets again
             log.warning("the index of labels is not written: %s", error)
 

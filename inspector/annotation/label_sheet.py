@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -13,6 +14,7 @@ from inspector.core.classes import class_names_fault, non_defect_indices
 from inspector.core.defect import Box
 from inspector.core.typed_json import from_json, parsed_json
 from inspector.core.untrusted import text_fault
+from inspector.pictures.large_picture import MAX_LARGE_PIXELS
 
 if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
@@ -109,13 +111,20 @@ class LabelSheet:
     def __post_init__(self) -> None:
         if not re.fullmatch("[0-9a-f]{64}", self.frame_sha256):
             raise ValueError("frame_sha256 is no checksum")
-        if not (0 < self.height <= 10**8 and 0 < self.width <= 10**8):
+        if not (self.height > 0 and self.width > 0 and self.height * self.width <= MAX_LARGE_PIXELS):
             raise ValueError(f"a frame of {self.width} x {self.height} pixels is none")
         if fault := class_names_fault(self.class_names):
             raise ValueError(fault)
         non_defect_indices(self.class_names, self.non_defects)
         if self.mask_number < 0:
             raise ValueError("mask_number is below 0")
+
+    def with_classes(self, class_names: tuple[str, ...], non_defects: Collection[str]) -> LabelSheet:
+        """``non_defects`` says of those that are new which are no defects, unless no class of defects were left."""
+        kept = tuple(name for name in self.non_defects if name in class_names)
+        new = tuple(name for name in class_names if name not in self.class_names and name in non_defects)
+        has_defects = len(kept) + len(new) < len(class_names) - 1
+        return replace(self, class_names=class_names, non_defects=(*kept, *new) if has_defects else kept)
 
     def with_finish(self, note: FinishNote) -> tuple[FinishNote, ...]:
         """``finishes``, and this one at their end."""

@@ -38,7 +38,7 @@ from inspector.core.untrusted import read_bounded
 log = logging.getLogger("inspector.annotation")
 
 LOCK = "annotations"
-JOURNAL_TIMEOUT_S = 30.0
+WRITTEN_S = 30.0  # a disk that takes longer is in trouble, and that is said
 MAX_MASK_BYTES = 4_000_000_000
 MAX_JOURNAL_BYTES = 600_000_000  # beyond it, it is written anew with the steps that can be undone
 
@@ -102,6 +102,11 @@ class LabelStore:
         """Until every change is on the disk."""
         return self._writer is None or self._writer.wait(timeout_s)
 
+    def wait_or_raise(self) -> None:
+        """Until every change is on the disk. Raises LabelError where the disk refuses or is slow."""
+        if not self.wait(WRITTEN_S):
+            raise LabelError(self._trouble)
+
     # frames
 
     def files_of(self, frame_sha256: str) -> LabelFiles:
@@ -157,7 +162,13 @@ class LabelStore:
         n_lost = len(tail)
         if self._writer is not None:
             n_lost = _mended(files, records, tail, found.number)  # only now: what is refused stays as it is
-        return OpenedLabel(FrameEditor(sheet, found, files, self._writer), found, n_lost, is_from_before)
+        editor = FrameEditor(sheet, found, files, self._writer)
+        kept = tuple(one for one in sheet.finishes if one.number <= found.number)
+        if (
+            self._writer is not None and kept != sheet.finishes
+        ):  # their changes are lost, and the next get their numbers
+            editor.change(finishes=kept)
+        return OpenedLabel(editor, found, n_lost, is_from_before)
 
     def read_map(self, sheet: LabelSheet) -> ClassMap:
         """The mask (H, W) as it is on the disk, whoever works on it meanwhile. Raises LabelError."""
@@ -185,8 +196,9 @@ class LabelStore:
         """
         files = self.files_of(snapshot.sheet.frame_sha256)
         sheet = snapshot.sheet
-        if self._writer is None or not self._writer.wait(JOURNAL_TIMEOUT_S):  # a mask is never ahead of its journal
+        if self._writer is None:
             raise LabelError(self.held_by or self._trouble)
+        self.wait_or_raise()  # a mask is never ahead of its journal
         notes = instances_of(
             snapshot.class_map, snapshot.painted, sheet.class_names, sheet.instances, snapshot.steps, snapshot.facts
         )  # fmt: skip

@@ -96,6 +96,8 @@ def gather(store: LabelStore, wish: VersionWish, report: Progress = lambda done,
         stem = _stem(sheet.source)
         if sample is None and (fault := file_name_fault(stem)):
             reason = f"its frame cannot be called so: {fault}"
+        elif sheet.height * sheet.width > MAX_PIXELS:
+            reason = f"frames of more than {MAX_PIXELS // 10**6} megapixels become no part of a version"
         else:  # only now: the classes of a frame that is left out are none of the version's
             reason = _classes_fault(sheet, classes, non_defects, is_fixed=wish.base is not None)
         if reason:
@@ -223,8 +225,6 @@ def _frame_of(
     """Bytes of its file, its suffix and bits, as where it lies knows them. Raises DatasetError."""
     source = sheet.source
     path = path_of(source, workspace)
-    if sheet.height * sheet.width > MAX_PIXELS:
-        raise _refusal(path, f"frames of more than {MAX_PIXELS // 10**6} megapixels become no part of a version")
     bits = source.bits
     try:
         if source.kind == "dataset":

@@ -139,6 +139,11 @@ class ClassCatalogue:
                 raise ValueError(f"the class “{entry.name}” is listed twice")
             seen.add(entry.name)
 
+    @property
+    def non_defects(self) -> tuple[str, ...]:
+        """As the plant says."""
+        return tuple(entry.name for entry in self.entries if not entry.is_defect)
+
     def with_names(self, names: Iterable[str]) -> ClassCatalogue:
         """With an entry for each name: those that are new get the first look that nobody has, in their order."""
         entries = list(self.entries)
@@ -172,7 +177,7 @@ class ClassCatalogue:
 
     def non_defects_of(self, owner: HasClasses) -> tuple[str, ...]:
         """Names that are no defects by the owner's own word or by the catalogue's: either is enough."""
-        by_plant = {entry.name for entry in self.entries if not entry.is_defect}
+        by_plant = set(self.non_defects)
         names = owner.class_names[BACKGROUND_INDEX + 1 :]
         return tuple(name for name in names if name in owner.non_defects or name in by_plant)
 

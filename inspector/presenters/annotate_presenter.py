@@ -321,13 +321,15 @@ class AnnotatePresenter:
     def _open(self, frame: ListedFrame | None) -> None:
         if frame is None:
             return
+        if self.sets.refuses_frames():  # it is opened when ``go_on`` is called
+            self._show_open()
+            return
         self._is_opening = True
         self._page.show_empty(None)
         self._show_open()
         catalogue = self._session.catalogue
         names = ("background", *(entry.name for entry in catalogue.entries))
-        no_defects = tuple(entry.name for entry in catalogue.entries if not entry.is_defect)
-        self.desk.open(frame, self.listing.ahead(N_AHEAD), names, no_defects, self._bits)
+        self.desk.open(frame, self.listing.ahead(N_AHEAD), names, catalogue.non_defects, self._bits)
 
     def _opened(self, found: OpenFrame) -> None:
         self._is_opening = False
@@ -605,6 +607,10 @@ class AnnotatePresenter:
             self._go(place)
         else:
             self.answer(message(Code.LABELS_NOT_LISTED))
+
+    @property
+    def is_opening(self) -> bool:
+        return self._is_opening
 
     def go_on(self) -> None:
         """All labels may have changed: read what they say, and open the frame again that was open."""

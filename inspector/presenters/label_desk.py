@@ -37,7 +37,6 @@ log = logging.getLogger("inspector.annotation")
 OPEN = "open"  # key of the background work
 IDLE_MS = 30_000  # without a change, then the mask is saved
 LOOK_MS = 250  # while changes wait for the disk
-WRITTEN_S = 30.0
 N_AHEAD = 2
 MAX_AHEAD_BYTES = 400_000_000  # of frames read ahead; a larger one is read when it is opened
 
@@ -112,6 +111,11 @@ class LabelDesk(QObject):
     def reads_ahead(self) -> tuple[ReadListed, ...]:
         """Frames that will probably follow, as far as they are read."""
         return tuple(self._reads.values())
+
+    @property
+    def has_unsaved(self) -> bool:
+        """A frame was left, and the disk has not all of it yet: its editor is kept, and goes on when it is opened."""
+        return bool(self._kept)
 
     @property
     def store(self) -> LabelStore | None:
@@ -354,8 +358,7 @@ def _save(store: LabelStore, editor: FrameEditor, snapshot: LabelSnapshot | None
     if snapshot is not None:
         editor.saved(store.save(snapshot))
         store.shorten_journal(editor)
-    if not store.wait(WRITTEN_S):
-        raise LabelError(store.trouble or message(Code.LABELS_UNSAVED, path=str(store.folder), detail="it is slow"))
+    store.wait_or_raise()
     return editor.sheet if editor.files.sheet.exists() else None
 
 
@@ -379,9 +382,7 @@ def _opened(
     missing = [name for name in new.class_names if name not in editor.sheet.class_names]
     if is_known and missing and not editor.is_read_only:
         # Before anything is painted: a mask never holds a class that its sheet does not name.
-        added = tuple(name for name in new.non_defects if name in missing)
-        editor.change(
-            class_names=(*editor.sheet.class_names, *missing), non_defects=(*editor.sheet.non_defects, *added)
-        )
+        both = editor.sheet.with_classes((*editor.sheet.class_names, *missing), new.non_defects)
+        editor.change(class_names=both.class_names, non_defects=both.non_defects)
     asks = opened.found.n_unsaved > 0 and read.frame_sha256 not in were_here and not editor.is_read_only
     return OpenFrame(read, bits, opened, asks)

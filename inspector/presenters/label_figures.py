@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 MAX_FRAMES = 200  # listed of those that agree least
 FIGURES = "figures"  # key of the background work
-WRITTEN_S = 10.0
 
 
 class LabelFigures:
@@ -66,7 +65,7 @@ class LabelFigures:
 
         def read() -> tuple[SetStatistics, int]:
             assert store is not None  # see ``_open``
-            store.wait(WRITTEN_S)
+            store.wait_or_raise()
             with LabelIndex(store) as index:
                 labels = index.labels()
                 n_pairs = sum(facts.n_finishes > 1 for facts in labels.values())
@@ -87,7 +86,7 @@ class LabelFigures:
             return
 
         def work(progress: JobProgress) -> SetAgreement:
-            store.wait(WRITTEN_S)
+            store.wait_or_raise()
             with LabelIndex(store) as index:
                 labels = index.labels()
             return agreement_of_set(store, labels, progress.report)

@@ -73,7 +73,8 @@ class LabelRemarks:
             editor = desk.current.editor
             names = editor.sheet.class_names
             if missing := tuple(name for name in added if name not in names):
-                editor.change(class_names=(*names, *missing))
+                new = editor.sheet.with_classes((*names, *missing), self._session.catalogue.non_defects)
+                editor.change(class_names=new.class_names, non_defects=new.non_defects)
                 desk.changed()
             self._frames.painting.show_classes(self._session.catalogue)
         self._frames.show_panels()

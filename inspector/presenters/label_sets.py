@@ -2,7 +2,8 @@
 
     a wish ► what it would change, counted ► job with progress and cancel ► words
 
-The open frame is saved and let go before all labels are changed, and opened again afterwards.
+The open frame is saved and let go before all labels are changed, and opened again afterwards. No frame is opened in
+between: of two editors of one frame, each would number its steps as the other does.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from inspector.annotation.mask_step import StepFacts
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.files import is_plain_name
 from inspector.core.frame import MAX_PIXELS
-from inspector.core.messages import Code, DatasetError, InspectorError, LabelError, message
+from inspector.core.messages import Code, DatasetError, InspectorError, Message, message
 from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.pictures.large_picture import LargePicture
 from inspector.presenters.balance_editing import catching_disk_errors
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NEW_NAME = "labelled"
-WRITTEN_S = 10.0
 
 
 class LabelSets:
@@ -51,6 +51,8 @@ class LabelSets:
         self._frames, self._page, self._session = frames, page, session
         self._jobs = JobWorker()
         self._edit: ClassEdit | None = None  # that was counted and waits for its button
+        self._changing = ""  # the job that changes labels, from the wish for it to its end
+        self._is_unwritten = False  # the disk has not taken all that it changed
         page.class_edit_asked.connect(self._count)
         page.class_edit_applied.connect(self._apply)
         page.version_asked.connect(self._make_version)
@@ -58,7 +60,7 @@ class LabelSets:
 
     @property
     def is_busy(self) -> bool:
-        return self._jobs.is_busy
+        return self._jobs.is_busy or bool(self._changing)
 
     def acts(self) -> dict[str, Callable[[], object]]:
         return {
@@ -104,17 +106,21 @@ class LabelSets:
 
     def _apply(self) -> None:
         edit, store = self._edit, self._frames.desk.store
-        if edit is None or store is None or self._refuses(store):
+        if edit is None or store is None or self.refuses(store):
             return
         author, session = self._frames.author, self._session
 
         def work(progress: JobProgress) -> ClassEditDone:
             name = texts.MERGE_STEP.translated(before=edit.before, after=edit.after)
+            is_known = edit.after in (entry.name for entry in session.catalogue.entries)
             _keep_look(session, edit)
-            _wait(store)
+            store.wait_or_raise()
             with LabelIndex(store) as index:  # the frame that was open has been saved since the edit was counted
                 labels = index.labels()
-            return apply(store, labels, edit, StepFacts(name, author, utc_text(utc_now())), progress.report)
+            return apply(
+                store, labels, edit, StepFacts(name, author, utc_text(utc_now())), progress.report,
+                session.catalogue.non_defects if is_known else None,
+            )  # fmt: skip
 
         def done(result: ClassEditDone) -> None:
             first = result.failed[0] if result.failed else None
@@ -128,9 +134,9 @@ class LabelSets:
 
         title = texts.EDITING.translated(before=edit.before, after=edit.after)
         self._edit = None
-        self._frames.with_nothing_open(lambda: self.start(title, work, done))
+        self.change_labels(title, work, done)
 
-    def _refuses(self, store: LabelStore) -> bool:
+    def refuses(self, store: LabelStore) -> bool:
         """While the disk does not take what was changed, no file says how the labels are."""
         if store.trouble is not None:
             self._frames.answer(store.trouble)
@@ -206,7 +212,7 @@ class LabelSets:
     def _make_version(self, asked: VersionAsked) -> None:
         workspace, store = self._session.workspace, self._frames.desk.store
         name = asked.name.strip()
-        if workspace is None or store is None or self._refuses(store):
+        if workspace is None or store is None or self.refuses(store):
             return
         if not is_plain_name(name):
             self._frames.answer(message(Code.DATASET_NAME_WRONG, name=name))
@@ -218,7 +224,7 @@ class LabelSets:
             from inspector.annotation.to_version import VersionWish, gather, write
             from inspector.datasets.version import open_version
 
-            _wait(store)
+            store.wait_or_raise()
             if folder.exists():
                 raise DatasetError(message(Code.DATASET_NAME_TAKEN, name=name))
             base = open_version(workspace.datasets / asked.base) if asked.base else None
@@ -251,9 +257,52 @@ class LabelSets:
     # jobs
 
     def start(self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object]) -> None:
-        if not self._jobs.can_start:
+        if self.is_busy:
             self._frames.answer(message(Code.WORK_BUSY, name=name))
             return
+        self._run(name, work, done)
+
+    def change_labels(self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object]) -> bool:
+        """``work`` writes labels: no frame is open from now on until all of it is on the disk. False: it is refused."""
+        store = self._frames.desk.store
+        if self.is_busy or store is None:
+            self._frames.answer(message(Code.WORK_BUSY, name=name))
+            return False
+
+        def written(progress: JobProgress) -> T:
+            try:
+                return work(progress)
+            finally:  # also what was changed before somebody cancelled it
+                store.wait_or_raise()
+
+        def begin() -> None:
+            desk = self._frames.desk
+            if desk.current is not None or self._frames.is_opening:  # that was on its way meanwhile
+                self._frames.with_nothing_open(begin)
+            elif desk.has_unsaved:
+                self._changing = ""
+                self._frames.answer(_unsaved(store, "the mask of a frame that was left is not saved yet"))
+                self._frames.go_on()
+            else:
+                self._run(name, written, done)
+
+        self._changing = name
+        self._frames.with_nothing_open(begin)
+        return True
+
+    def refuses_frames(self) -> bool:
+        """A job has all labels, or the disk has not taken yet what it changed: that is said."""
+        if self._changing:
+            self._frames.answer(message(Code.WORK_BUSY, name=texts.OPENING_FRAME.translated()))
+            return True
+        store = self._frames.desk.store
+        self._is_unwritten = self._is_unwritten and store is not None and store.n_unwritten > 0
+        if self._is_unwritten:
+            assert store is not None
+            self._frames.answer(_unsaved(store, "the disk has not taken all labels that were changed"))
+        return self._is_unwritten
+
+    def _run(self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object]) -> None:
         self._page.show_work(WorkState(name, None))
         self._jobs.start(name, work, done=done)
 
@@ -265,7 +314,14 @@ class LabelSets:
         self._page.show_work(None)
         if status.state is not JobState.DONE and status.reason is not None:
             self._frames.answer(status.reason)
+        store = self._frames.desk.store
+        self._is_unwritten = bool(self._changing) and store is not None and store.n_unwritten > 0
+        self._changing = ""
         self._frames.go_on()
+
+
+def _unsaved(store: LabelStore, detail: str) -> Message:
+    return store.trouble or message(Code.LABELS_UNSAVED, path=str(store.folder), detail=detail)
 
 
 def _keep_look(session: Session, edit: ClassEdit) -> None:
@@ -280,9 +336,3 @@ def _keep_look(session: Session, edit: ClassEdit) -> None:
         looks = {"colour": before.colour, "hatch": before.hatch.value, "is_defect": before.is_defect}
         session.change_settings([SettingEdit(("classes", edit.after, key), value) for key, value in looks.items()])
     rename_guide(session.open_workspace().classes, edit.before, edit.after)
-
-
-def _wait(store: LabelStore) -> None:
-    """What was changed a moment ago is on the disk. Raises LabelError."""
-    if not store.wait(WRITTEN_S):
-        raise LabelError(store.trouble or message(Code.LABELS_UNSAVED, path=str(store.folder), detail="it is slow"))

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from inspector.session import Session
     from inspector.views.annotate.annotate_page import AnnotatePage
 
-WRITTEN_S = 10.0
-
 
 class LabelSplit:
     def __init__(self, frames: AnnotatePresenter, page: AnnotatePage, session: Session) -> None:
@@ -67,13 +65,13 @@ class LabelSplit:
 
     def _begin(self) -> None:
         name, store = self._page.panels.chosen_class, self._frames.desk.store
-        if not name or store is None or self._frames.is_read_only():
+        if not name or store is None or self._frames.is_read_only() or self._frames.sets.refuses(store):
             return
         workspace = self._session.open_workspace
         scale = self._frames.scale
 
         def work(progress: JobProgress) -> tuple[SplitInstances, dict[str, LabelFacts]]:
-            store.wait(WRITTEN_S)
+            store.wait_or_raise()
             with LabelIndex(store) as index:
                 labels = index.labels()
             return gather(store, labels, name, workspace().folder, scale, progress.report), labels
@@ -187,17 +185,16 @@ class LabelSplit:
         found, store, chosen, name = self._found, self._frames.desk.store, self.chosen, self._name
         if found is None or store is None or not chosen or self._name_fault(found.class_name):
             return
+        if self._frames.sets.refuses(store):
+            return
         before, author, session = found.class_name, self._frames.author, self._session
         title = texts.SPLITTING.translated(before=before)
-        if self._frames.sets.is_busy:  # what was chosen stays
-            self._frames.answer(message(Code.WORK_BUSY, name=title))
-            return
 
         def work(progress: JobProgress) -> SplitDone:
             session.meet_classes(OneClass(name))
-            store.wait(WRITTEN_S)
+            store.wait_or_raise()
             facts = StepFacts(texts.STEP.translated(before=before, after=name), author, utc_text(utc_now()))
-            return apply(store, chosen, before, name, facts, progress.report)
+            return apply(store, chosen, before, name, facts, progress.report, session.catalogue.non_defects)
 
         def done(result: SplitDone) -> None:
             first = result.failed[0] if result.failed else ("", "")
@@ -209,9 +206,9 @@ class LabelSplit:
                 )
             )  # fmt: skip
 
-        self._found = None
-        self._window.hide()
-        self._frames.with_nothing_open(lambda: self._frames.sets.start(title, work, done))
+        if self._frames.sets.change_labels(title, work, done):  # else what was chosen stays
+            self._found = None
+            self._window.hide()
 
 
 def _values(instances: Sequence[SplitInstance], measure: SplitMeasure) -> list[float]:

@@ -115,7 +115,7 @@ def test_boxes_and_lines_are_read_as_was_asked_for_and_said(made: Program, tmp_p
     assert ran.code == 0, ran.err
     assert "pit  1 frames, 1 instances, 200 px" in ran.out
     assert "rectangles 1: where they are boxes" in ran.out
-    assert "read as    boxes are read as counted from 1" in ran.out
+    assert "meaning    boxes are read as counted from 1" in ran.out
     assert open_version(made.workspace / "datasets" / "voc-boxes").source.endswith(
         "; rectangles, which may be boxes: 1"
     )
@@ -127,7 +127,7 @@ def test_boxes_and_lines_are_read_as_was_asked_for_and_said(made: Program, tmp_p
     assert "a.png: not a region: a line has no width: give one in pixels with --line-width" in refused.out
     ran = made("dataset", "import", "labelme", lines, "--line-width", "3")
     assert "scratch  1 frames, 1 instances, " in ran.out
-    assert "read as    lines are bands of 3 px" in ran.out
+    assert "meaning    lines are bands of 3 px" in ran.out
 
 
 def test_what_labels_lost_on_the_way_is_said_and_a_list_without_any_makes_no_data(made: Program, tmp_path: Path):

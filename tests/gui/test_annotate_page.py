@@ -33,6 +33,7 @@ from inspector.views.annotate.asking import ClassEditPanel
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import PlainLabel
 from inspector.views.theme import tokens
+from inspector.workspace.setting_edits import SettingEdit
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.gui.real_window import real_window
 from tests.tiny_model import CLEAN, DULL, write_tiny_model
@@ -456,6 +457,19 @@ def test_a_note_is_pinned_and_closed_and_a_class_is_added(labeller: Labeller, tm
     current = labeller.presenter.desk.current
     assert current is not None
     assert current.editor.class_map[30, 60] == 3, "the new class is in hand"
+
+
+def test_a_class_that_the_plant_knows_as_no_defect_is_none_on_the_frame_that_gets_it(
+    labeller: Labeller, tmp_path: Path
+) -> None:
+    path = picture(tmp_path / "frames" / "a.png")
+    labeller.folder(path.parent)
+    session = labeller.parts.session
+    looks = {"colour": "#123456", "hatch": "dots", "is_defect": False}
+    session.change_settings([SettingEdit(("classes", "joint", key), value) for key, value in looks.items()])
+    labeller.page.class_added.emit("joint")
+    labeller.wait(lambda: "joint" in labeller.sheet.class_names)
+    assert labeller.sheet.non_defects == ("joint",)
 
 
 def test_what_the_disk_refuses_stays_and_is_saved_as_soon_as_it_can(

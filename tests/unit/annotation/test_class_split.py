@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from inspector.annotation import class_edits
 from inspector.annotation.class_split import SplitMeasure, SplitRule, apply, fitting, gather
 from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.label_index import LabelIndex
@@ -151,3 +152,35 @@ def test_labels_that_cannot_be_read_are_named_and_the_others_are_split(
     first.files.journal.unlink()
     done = apply(store, found, "scratch", "groove", facts_of("split"))
     assert (done.n_instances, [name for name, _ in done.failed]) == (1, ["first.png"])
+
+
+def test_what_the_plant_says_is_no_defect_is_none_on_a_frame_whose_class_is_split_or_renamed(
+    store: LabelStore, two: tuple[FrameEditor, FrameEditor], tmp_path: Path
+):
+    found = gathered(store, tmp_path).instances
+    sha = two[0].sheet.frame_sha256
+    chosen = [one for one in found if one.frame_sha256 == sha][:1]
+    apply(store, chosen, "scratch", "joint", facts_of("split"), non_defects=("joint", "weld"))
+    with LabelIndex(store) as index:
+        labels = index.labels()
+    class_edits.apply(
+        store, labels, class_edits.ClassEdit(CLASSES[2], "weld"), facts_of("rename"), non_defects=("joint", "weld")
+    )
+    sheet = store.read_sheet(sha)
+    assert sheet is not None
+    assert (sheet.class_names[1:], sheet.non_defects) == (("scratch", "weld", "joint"), ("joint", "weld"))
+    with LabelIndex(store) as index:  # a class that nobody knew means what the one before meant
+        labels = index.labels()
+    class_edits.apply(store, labels, class_edits.ClassEdit("weld", "seam"), facts_of("rename"))
+    sheet = store.read_sheet(sha)
+    assert sheet is not None
+    assert set(sheet.non_defects) == {"joint", "seam"}
+    other = store.read_sheet(two[1].sheet.frame_sha256)
+    assert other is not None
+    assert other.non_defects == ("seam",)
+
+
+def test_a_sheet_keeps_a_class_of_defects_whatever_the_plant_says():
+    sheet = replace(sheet_of(), class_names=("background",))
+    assert sheet.with_classes(("background", "joint"), ("joint",)).non_defects == ()
+    assert sheet.with_classes(("background", "pit", "joint"), ("joint",)).non_defects == ("joint",)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from inspector.annotation import label_index
 from inspector.annotation.class_edits import ClassEdit, apply, counted
 from inspector.annotation.frame_file import is_as_read, read_listed
 from inspector.annotation.frame_list import (
@@ -342,3 +343,23 @@ def test_classes_of_labels_that_another_program_holds_are_not_changed(store: Lab
     with pytest.raises(LabelError):
         apply(looking, labels, ClassEdit("scratch", "groove"), facts_of("rename"))
     assert looking.close()
+
+
+def test_the_index_takes_all_of_a_frame_or_nothing(tmp_path: Path):
+    """What it has is not read again: facts without their instances would be missing from the statistics for good."""
+    store = LabelStore(tmp_path, lambda _: None)
+    editor = store.open(sheet_of()).editor
+    paint(editor, 10, 10, 20, 20, 1)
+    editor.saved(store.save(editor.snapshot(facts_of(""))))
+    assert store.wait(20)
+    with LabelIndex(store) as index:
+        rows = sqlite3.connect(tmp_path / label_index.NAME)
+        with rows:
+            rows.execute("CREATE TRIGGER full BEFORE INSERT ON instances BEGIN SELECT RAISE(ABORT, 'full'); END")
+        assert len(index.labels()) == 1
+        with rows:
+            rows.execute("DROP TRIGGER full")
+        rows.close()
+        index.labels()
+        assert [one.n_px for one in index.instances()] == [400]
+    assert store.close()

@@ -12,13 +12,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from inspector.annotation import journal_writer
+from inspector.annotation import class_edits, journal_writer
+from inspector.annotation.class_edits import ClassEdit
 from inspector.annotation.frame_editor import LabelFiles
 from inspector.annotation.label_file import decode_label, encode_label
+from inspector.annotation.label_index import LabelIndex
 from inspector.annotation.label_sheet import LabelSheet
 from inspector.annotation.label_store import LabelStore
 from inspector.core.messages import LabelError, Message
-from tests.unit.annotation.label_samples import facts_of, opened, paint, sha_of, sheet_of
+from tests.unit.annotation.label_samples import CLASSES, facts_of, opened, paint, sha_of, sheet_of
 
 
 class Told:
@@ -227,3 +229,48 @@ def test_a_mask_with_a_flipped_bit_is_never_another_mask():
         broken[at] ^= 0x04
         with pytest.raises(ValueError, match="whole mask"):
             decode_label(bytes(broken))
+
+
+def test_a_sheet_is_on_the_disk_before_the_step_that_came_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Also where a newer sheet waits behind that step: the disk may be full before its turn."""
+    told = Told()
+    really = journal_writer.write_whole
+
+    def full(path: Path, content: bytes) -> None:
+        if content == b"newer":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        really(path, content)
+
+    monkeypatch.setattr(journal_writer, "write_whole", full)
+    writer = journal_writer.JournalWriter(told, retry_s=0.01)
+    sheet, journal = tmp_path / "x.json", tmp_path / "x.journal"
+    writer.replace(sheet, b"old")  # the three within one batch
+    writer.replace(sheet, b"names the class")
+    writer.append(journal, b"step of the class")
+    writer.replace(sheet, b"newer")
+    assert told.wait() is not None
+    assert (sheet.read_bytes(), journal.read_bytes()) == (b"names the class", b"step of the class")
+    monkeypatch.setattr(journal_writer, "write_whole", really)
+    assert told.wait() is None
+    assert writer.close()
+    assert sheet.read_bytes() == b"newer"
+
+
+def test_a_sheet_of_a_frame_that_cannot_be_is_refused_and_no_class_edit_stops_at_it(tmp_path: Path):
+    """It has no mask: its pixels would all be made anew, more of them than any memory holds."""
+    store = LabelStore(tmp_path, lambda _: None)
+    for name in ("frame 1", "frame 2"):
+        paint(store.open(sheet_of(name)).editor, 10, 10, 20, 20, 1)
+    assert store.wait(20)
+    with LabelIndex(store) as index:
+        labels = index.labels()
+    huge = store.files_of(sha_of("frame 1"))
+    huge.sheet.write_text(
+        huge.sheet.read_text(encoding="utf-8").replace("520", "100000000").replace("300", "100000000")
+    )
+    huge.journal.unlink()
+    edit = ClassEdit(CLASSES[1], CLASSES[2])
+    done = class_edits.apply(store, labels, edit, facts_of("merge"))
+    assert done.n_frames == 1
+    assert ["100000000 x 100000000" in why for _, why in done.failed] == [True]
+    assert store.close()

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from inspector.annotation import class_edits, class_split
+from inspector.annotation.class_edits import ClassEdit
 from inspector.annotation.comparing import Difference, agreement_of_set, by_names, difference_map
 from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.label_index import LabelIndex
@@ -183,3 +185,53 @@ def test_statistics_follow_a_frame_that_is_changed(store: LabelStore):
     assert math.isnan(found.classes[1].median)
     damaged = replace(labels_of(store)[editor.sheet.frame_sha256], fault="torn")
     assert statistics({"x": damaged}, [], None).n_damaged == 1
+
+
+def test_a_merge_and_a_split_are_no_disagreement_between_people(store: LabelStore, tmp_path: Path):
+    editor = store.open(sheet_of()).editor
+    paint(editor, 10, 10, 5, 5, 1)
+    paint(editor, 100, 100, 20, 20, 2)
+    finish(editor, "ada")
+    save(store, editor)
+    edit = ClassEdit(CLASSES[2], CLASSES[1])
+    assert class_edits.apply(store, labels_of(store), edit, facts_of("merge", "boss")).n_frames == 1
+    found = class_split.gather(store, labels_of(store), CLASSES[1], tmp_path, None)
+    assert class_split.apply(store, found.instances[:1], CLASSES[1], "pit", facts_of("split", "boss")).n_frames == 1
+    editor = store.open(sheet_of()).editor
+    finish(editor, "ben", LabelState.REVIEWED)  # as it is
+    save(store, editor)
+    agreement = agreement_of_set(store, labels_of(store))
+    assert [(one.first, one.second, one.iou) for one in agreement.frames] == [("ada", "ben", 1.0)]
+
+
+def test_work_after_ada_is_still_a_disagreement_when_classes_are_merged(store: LabelStore):
+    editor = store.open(sheet_of()).editor
+    paint(editor, 10, 10, 10, 10, 1)
+    finish(editor, "ada")
+    paint(editor, 10, 20, 10, 10, 2, author="ben")
+    save(store, editor)
+    number = editor.sheet.finishes[0].number
+    edit = ClassEdit(CLASSES[2], CLASSES[1])
+    assert class_edits.apply(store, labels_of(store), edit, facts_of("merge", "boss")).n_frames == 1
+    sheet = store.read_sheet(editor.sheet.frame_sha256)
+    assert sheet is not None
+    assert [one.number for one in sheet.finishes] == [number]
+
+
+def test_who_finished_what_a_bad_disk_lost_is_not_said_to_have_left_what_came_later(tmp_path: Path):
+    first = LabelStore(tmp_path, lambda _: None)
+    editor = first.open(sheet_of()).editor
+    paint(editor, 10, 10, 5, 5, 1)
+    finish(editor, "ada")
+    paint(editor, 30, 10, 5, 5, 1, author="ben")
+    finish(editor, "ben")
+    assert first.close()
+    journal = editor.files.journal
+    journal.write_bytes(journal.read_bytes()[:-5])
+    second = LabelStore(tmp_path, lambda _: None)
+    again = second.open(sheet_of()).editor
+    paint(again, 50, 10, 5, 5, 2, author="eve")
+    assert second.close()
+    sheet = second.read_sheet(editor.sheet.frame_sha256)
+    assert sheet is not None
+    assert [one.author for one in sheet.finishes] == ["ada"]

@@ -157,3 +157,15 @@ def test_groups_by_a_pattern_and_nothing_in_that_state(desk: Desk):
     assert {sample.group for sample in desk.made(wish).samples} == {"coil0", "coil1"}
     with pytest.raises(DatasetError, match="no labels"):
         desk.made(replace(wish, states=frozenset({LabelState.FLAGGED})), "none")
+
+
+def test_a_reviewed_frame_that_is_too_large_is_left_out_by_name_and_the_others_go_in(desk: Desk):
+    desk.label(desk.frame("a", 1))
+    source = FrameSource("folder", str(desk.folder / "large.tif"), "large.tif")
+    large = LabelSheet("d" * 64, 20_000, 20_000, ("background", "hole"), source)
+    desk.store.open(large).editor.change(state=LabelState.REVIEWED)
+    assert desk.store.wait(10)
+    gathered = gather(desk.store, VersionWish())
+    assert [(one.name, "300 megapixels" in one.reason) for one in gathered.left_out] == [("large.tif", True)]
+    version = desk.made(VersionWish())
+    assert ([sample.name for sample in version.samples], version.class_names) == (["a"], CLASSES)
