@@ -4186,6 +4186,10 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Opening the frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} · {n} px</source>
         <translation type="unfinished"></translation>
     </message>
