@@ -53,6 +53,8 @@ class ListedFrame:
     frame_sha256: str = ""  # "" until its file was opened
     reasons: tuple[Reason, ...] = ()
     class_names: tuple[str, ...] = ()  # that the line found in it, or its version has
+    along_mm: float | None = None  # where it begins on its piece, of one that the line kept
+    least_score: float | None = None  # of the defects that the line found in it, 0 to 1
 
 
 class FolderFrames(Sequence[ListedFrame]):
@@ -164,4 +166,7 @@ def _kept(frame: KeptFrame, n_frames_of: Counter[str], folder: str) -> ListedFra
         "evidence", f"{folder}/{frame.path}", name, frame.piece_name, frame.inspection_id, frame.frame_index,
         ",".join(reason.why for reason in reasons), frame.bits,
     )  # fmt: skip
-    return ListedFrame(source, reasons=tuple(reasons), class_names=frame.class_names)
+    return ListedFrame(
+        source, reasons=tuple(reasons), class_names=frame.class_names, along_mm=frame.along_mm,
+        least_score=frame.least_score,
+    )  # fmt: skip

@@ -45,6 +45,10 @@ class QueueWish:
     class_name: str = ""  # labelled, or found by the line where nothing is labelled yet
     min_px: int = 0  # of the largest instance
     author: str = ""
+    # Of frames that the line kept; any other has no position and no score, and does not fit.
+    from_m: int = 0  # on the piece, where the frame begins
+    to_m: int = 0  # 0: to its end
+    max_percent: int = 0  # of the least certain defect found in it; 0: any
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +143,17 @@ def _fits(frame: ListedFrame, known: Known, wish: QueueWish, text: str) -> bool:
         return False
     if wish.author and (facts is None or wish.author not in (*facts.authors, facts.reviewed_by)):
         return False
+    if (wish.from_m or wish.to_m) and not _lies_within(frame.along_mm, wish):
+        return False
+    if wish.max_percent and (frame.least_score is None or round(frame.least_score * 100, 6) > wish.max_percent):
+        return False
     return (
         not text
         or text in source.name.casefold()
         or text in source.piece.casefold()
         or any(text in reason.detail.casefold() for reason in frame.reasons)
     )
+
+
+def _lies_within(along_mm: float | None, wish: QueueWish) -> bool:
+    return along_mm is not None and wish.from_m * 1000 <= along_mm and (not wish.to_m or along_mm <= wish.to_m * 1000)

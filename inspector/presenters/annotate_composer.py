@@ -88,7 +88,7 @@ def _facts_text(frame: ListedFrame, facts: LabelFacts | None) -> str:
 
 def queue_state(
     source: str, n: int, n_shown: int, wish: QueueWish, *, n_done: int, n_reviewed: int, class_names: tuple[str, ...],
-    people: tuple[str, ...],
+    people: tuple[str, ...], is_of_line: bool,
 ) -> QueueState:  # fmt: skip
     """``n`` frames are listed; class names and people are those that one can filter by."""
     return QueueState(
@@ -105,7 +105,8 @@ def queue_state(
             *(Choice(one.value, texts.STATES[one.value].translated()) for one in LabelState),
         ),
         class_name=wish.class_name, class_names=class_names, author=wish.author, authors=people,
-        min_px=wish.min_px, is_filtered=wish != QueueWish(order=wish.order),
+        min_px=wish.min_px, is_of_line=is_of_line, from_m=wish.from_m, to_m=wish.to_m, max_percent=wish.max_percent,
+        is_filtered=wish != QueueWish(order=wish.order),
     )  # fmt: skip
 
 

@@ -156,6 +156,8 @@ class AnnotatePresenter:
         page.class_filter_chosen.connect(lambda name: listing.choose(replace(listing.wish, class_name=name)))
         page.author_filter_chosen.connect(lambda name: listing.choose(replace(listing.wish, author=name)))
         page.min_px_chosen.connect(lambda n: listing.choose(replace(listing.wish, min_px=n)))
+        page.metres_chosen.connect(lambda start, end: listing.choose(replace(listing.wish, from_m=start, to_m=end)))
+        page.max_percent_chosen.connect(lambda n: listing.choose(replace(listing.wish, max_percent=n)))
         page.class_chosen.connect(self.painting.choose_class)
         page.class_locked.connect(self.painting.lock_class)
         page.class_hidden.connect(self.painting.hide_class)

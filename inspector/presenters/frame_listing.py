@@ -228,6 +228,7 @@ class FrameListing:
             queue_state(
                 self.source.name, len(found.frames), len(found.queue), self.wish, n_done=found.n_done,
                 n_reviewed=found.n_reviewed, class_names=found.class_names, people=found.people,
+                is_of_line=self.source.kind == "line",
             )
         )  # fmt: skip
 

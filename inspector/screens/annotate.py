@@ -64,6 +64,10 @@ class QueueState:
     author: str = ""
     authors: tuple[str, ...] = ()
     min_px: int = 0
+    is_of_line: bool = False  # its frames have a position and scores of the inspection
+    from_m: int = 0
+    to_m: int = 0  # 0: to the end
+    max_percent: int = 0  # 0: any score
     is_filtered: bool = False
 
 

@@ -682,7 +682,47 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>From metre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To metre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the tail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only frames in which the inspection was at most so sure of a defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only frames of this part of their piece</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

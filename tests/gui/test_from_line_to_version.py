@@ -60,6 +60,15 @@ def test_a_live_frame_that_is_wrong_becomes_a_sample_of_a_version(qtbot: QtBot, 
         row = labeller.page.list.rows.shown_row(0)
         assert "somebody at the line said that something is wrong" in row.second
         assert "found: dull" in row.second
+        assert all((frame.least_score or 0) > 0.4 for frame in listing.frames if frame.class_names)
+        filters = labeller.page.list
+        assert filters.from_m.isVisible()
+        for field, value in ((filters.max_percent, 1), (filters.from_m, 900)):
+            field.setValue(value)
+            labeller.wait(lambda: len(listing) == 0)
+            field.setValue(0)
+            labeller.wait(lambda: len(listing) == n_kept())
+        labeller.calm()
         labeller.page.author_chosen.emit("ada")
         labeller.drag((100, 90), (150, 90))
         current = labeller.presenter.desk.current

@@ -146,6 +146,8 @@ class KeptFrame:
     class_names: tuple[str, ...]  # of the defects found in it, sorted
     least_margin: float | None  # how far above its threshold the least certain of them is; None: none was found
     remark: str | None  # the note of the nearest remark of its lane; None: nobody said anything
+    along_mm: float | None = None  # where it begins on its piece
+    least_score: float | None = None  # of those defects
 
 
 REMARK_REACH = 4  # frames on either side that a remark is about
@@ -153,10 +155,10 @@ REMARK_REACH = 4  # frames on either side that a remark is about
 
 def kept_frames(rows: sqlite3.Connection) -> tuple[KeptFrame, ...]:
     """Over all inspections, the newest first; each lane in the order of its frames."""
-    defects: dict[tuple[str, int, int], list[tuple[str, float]]] = {}
-    for inspection_id, lane, frame_index, class_name, margin in rows.execute(
+    defects: dict[tuple[str, int, int], list[tuple[str, float, float]]] = {}
+    for inspection_id, lane, frame_index, class_name, score, margin in rows.execute(
         """
-        SELECT DISTINCT c.inspection_id, c.lane, c.frame_index, d.class_name,
+        SELECT DISTINCT c.inspection_id, c.lane, c.frame_index, d.class_name, d.score,
             d.score - coalesce(json_extract(i.thresholds, '$[' || d.class_index || ']'), 0)
         FROM evidence AS f
             JOIN evidence AS c ON c.inspection_id = f.inspection_id AND c.defect_id IS NOT NULL
@@ -166,17 +168,19 @@ def kept_frames(rows: sqlite3.Connection) -> tuple[KeptFrame, ...]:
         WHERE f.kind = 'frame' AND f.state = 'kept'
         """
     ):
-        defects.setdefault((inspection_id, lane, frame_index), []).append((class_name, margin))
+        defects.setdefault((inspection_id, lane, frame_index), []).append((class_name, score, margin))
     notes: dict[tuple[str, int], list[tuple[int, str]]] = {}
     for inspection_id, lane, frame_index, note in rows.execute(
         "SELECT inspection_id, lane, frame_index, note FROM remarks WHERE frame_index IS NOT NULL ORDER BY id"
     ):
         notes.setdefault((inspection_id, lane), []).append((frame_index, note))
     found = []
-    for path, inspection_id, piece_name, lane, frame_index, because, bits in rows.execute(
+    for path, inspection_id, piece_name, lane, frame_index, because, bits, along_mm in rows.execute(
         """
-        SELECT e.path, e.inspection_id, p.name, e.lane, e.frame_index, e.kept_because, e.bits
+        SELECT e.path, e.inspection_id, p.name, e.lane, e.frame_index, e.kept_because, e.bits, f.along_mm
         FROM evidence AS e JOIN inspections AS i ON i.id = e.inspection_id JOIN pieces AS p ON p.uid = i.piece_uid
+            LEFT JOIN frames AS f
+                ON f.inspection_id = e.inspection_id AND f.frame_index = e.frame_index AND f.lane = e.lane
         WHERE e.kind = 'frame' AND e.state = 'kept' ORDER BY i.started_at DESC, e.lane, e.frame_index
         """
     ):
@@ -189,9 +193,10 @@ def kept_frames(rows: sqlite3.Connection) -> tuple[KeptFrame, ...]:
         found.append(
             KeptFrame(
                 path, inspection_id, piece_name, lane, frame_index, because, bits,
-                class_names=tuple(sorted({name for name, _ in shown})),
-                least_margin=min((max(margin, 0.0) for _, margin in shown), default=None),
+                class_names=tuple(sorted({name for name, _, _ in shown})),
+                least_margin=min((max(margin, 0.0) for _, _, margin in shown), default=None),
                 remark=min(near)[1] if near else None,
+                along_mm=along_mm, least_score=min((score for _, score, _ in shown), default=None),
             )
         )  # fmt: skip
     return tuple(found)

@@ -62,6 +62,8 @@ class AnnotatePage(QWidget):
     class_filter_chosen = Signal(str)
     author_filter_chosen = Signal(str)
     min_px_chosen = Signal(int)
+    metres_chosen = Signal(int, int)  # of frames that the line kept: from, and to; 0: to the end
+    max_percent_chosen = Signal(int)  # and of the least certain defect in them; 0: any
     class_chosen = Signal(int)  # class index
     class_locked = Signal(int, bool)
     class_hidden = Signal(int, bool)
@@ -165,6 +167,8 @@ class AnnotatePage(QWidget):
         self.list.class_chosen.connect(self.class_filter_chosen)
         self.list.author_chosen.connect(self.author_filter_chosen)
         self.list.min_px_chosen.connect(self.min_px_chosen)
+        self.list.metres_chosen.connect(self.metres_chosen)
+        self.list.max_percent_chosen.connect(self.max_percent_chosen)
         self.panels.class_chosen.connect(self.class_chosen)
         self.panels.class_locked.connect(self.class_locked)
         self.panels.class_hidden.connect(self.class_hidden)

@@ -49,6 +49,8 @@ class FrameListPanel(Card):
     class_chosen = Signal(str)
     author_chosen = Signal(str)
     min_px_chosen = Signal(int)
+    metres_chosen = Signal(int, int)
+    max_percent_chosen = Signal(int)
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,13 +87,34 @@ class FrameListPanel(Card):
         self.min_px.setFixedHeight(FIELD_PX)
         self.min_px.setSpecialValueText(self.tr("any size"))
         self.min_px.valueChanged.connect(self.min_px_chosen)
+        self.from_m = self._metres(self.tr("From metre"), self.tr("from the head"))
+        self.to_m = self._metres(self.tr("To metre"), self.tr("to the tail"))
+        self.max_percent = WholeField(
+            self.tr("Score at most"), 0, 100, suffix=self.tr(" %"), step=5,
+            tooltip=self.tr("Only frames in which the inspection was at most so sure of a defect"),
+        )  # fmt: skip
+        self.max_percent.setPrefix("≤ ")
+        self.max_percent.setSpecialValueText(self.tr("any score"))
+        self.max_percent.setFixedHeight(FIELD_PX)
+        self.max_percent.valueChanged.connect(self.max_percent_chosen)
         self.rows = RowList(self.tr("Frames"))
         self.rows.row_chosen.connect(self.place_chosen)
+        self._is_of_line = False
         self._none = PlainLabel()
         self._none.setProperty("dim", True)
         self._none.setWordWrap(True)
         self._none.hide()
         self._lay_out()
+
+    def _metres(self, name: str, none: str) -> WholeField:
+        field = WholeField(
+            name, 0, 1_000_000, suffix=self.tr(" m"), step=10,
+            tooltip=self.tr("Only frames of this part of their piece"),
+        )  # fmt: skip
+        field.setFixedHeight(FIELD_PX)
+        field.setSpecialValueText(none)
+        field.valueChanged.connect(lambda _m: self.metres_chosen.emit(self.from_m.value(), self.to_m.value()))
+        return field
 
     def _combo(self, name: str, chosen: SignalInstance) -> QComboBox:
         combo = QComboBox()
@@ -112,6 +135,9 @@ class FrameListPanel(Card):
         fields.addWidget(self.classes, 1, 1)
         fields.addWidget(self.author, 2, 0)
         fields.addWidget(self.min_px, 2, 1)
+        fields.addWidget(self.from_m, 3, 0)
+        fields.addWidget(self.to_m, 3, 1)
+        fields.addWidget(self.max_percent, 4, 0)
         fields.setColumnStretch(0, 1)
         fields.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
@@ -148,6 +174,11 @@ class FrameListPanel(Card):
         ):  # fmt: skip
             _show_choices(combo, choices, chosen)
         self.min_px.show_value(state.min_px)
+        self.from_m.show_value(state.from_m)
+        self.to_m.show_value(state.to_m)
+        self.max_percent.show_value(state.max_percent)
+        self._is_of_line = state.is_of_line
+        self._show_rare()
         has_none = bool(state.source) and state.is_filtered and not self.rows.row_count()
         self._none.setText(none_fits)
         self._none.setVisible(has_none)
@@ -161,6 +192,10 @@ class FrameListPanel(Card):
         is_used = bool(self.author.currentData()) or self.min_px.value() > 0
         for field in (self.author, self.min_px):
             field.setVisible(self.height() >= LOW_PX or is_used)
+        of_line = (self.from_m, self.to_m, self.max_percent)
+        is_used = any(field.value() for field in of_line)
+        for field in of_line:
+            field.setVisible(self._is_of_line and (self.height() >= LOW_PX or is_used))
 
 
 def _show_choices(combo: QComboBox, choices: tuple[Choice, ...], chosen: str) -> None:

@@ -363,3 +363,18 @@ def test_the_index_takes_all_of_a_frame_or_nothing(tmp_path: Path):
         index.labels()
         assert [one.n_px for one in index.instances()] == [400]
     assert store.close()
+
+
+def test_frames_of_the_line_are_found_by_their_place_and_by_how_sure_the_inspection_was():
+    facts = (("a", 0.0, 0.9), ("b", 12_000.0, 0.55), ("c", 30_500.0, None), ("d", None, 0.5))
+    frames = [replace(frame(name), along_mm=along_mm, least_score=score) for name, along_mm, score in facts]
+
+    def found(**wish: int) -> tuple[int, ...]:
+        return tuple(queued(frames, Known(), QueueWish(**wish)))  # type: ignore[arg-type]
+
+    assert found(from_m=12) == (1, 2)
+    assert found(to_m=12) == (0, 1)
+    assert found(from_m=1, to_m=30) == (1,)
+    assert found(max_percent=55) == (1, 3)
+    assert found(max_percent=54) == (3,)
+    assert found(from_m=5, max_percent=60) == (1,)
