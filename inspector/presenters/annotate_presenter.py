@@ -324,6 +324,7 @@ class AnnotatePresenter:
         if frame is None:
             return
         if self.sets.refuses_frames():  # it is opened when ``go_on`` is called
+            self.listing.show()
             self._show_open()
             return
         self._is_opening = True

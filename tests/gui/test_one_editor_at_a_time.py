@@ -89,7 +89,7 @@ def test_no_frame_is_opened_while_labels_are_merged_or_split(
     labeller.wait(gate.is_here.is_set)
     labeller.page.place_chosen.emit(0)
     labeller.wait(lambda: labeller.said == "“Opening the frame” was not started.")
-    assert labeller.name == ""
+    assert (labeller.name, labeller.page.list.rows.currentIndex().row()) == ("", 0)
     gate.open()
     labeller.calm()
     assert labeller.name == "a.png", "what was chosen meanwhile is open now"
