@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -133,6 +133,9 @@ def test_instances_are_counted_stepped_through_and_given_another_class(labeller:
     assert current is not None
     assert current.editor.class_map[row, 2900:3100].tolist() == [2] * 200
     assert current.editor.class_map[2 * TEXTURE_EVERY, 2900:3100].tolist() == [1] * 200
+    labeller.key(Qt.Key.Key_1, Qt.KeyboardModifier.ShiftModifier)  # under the pointer
+    settle(labeller)
+    assert current.editor.class_map[row, 2900:3100].tolist() == [1] * 200
 
 
 def test_turned_it_is_painted_under_the_brush(labeller: Labeller, frames: Path) -> None:
@@ -159,9 +162,9 @@ def test_one_goes_on_before_its_file_was_read(
     may_end = threading.Event()
     real = LargePicture.sha256
 
-    def slowly(picture: LargePicture) -> str:
+    def slowly(picture: LargePicture, heard: Callable[[], object]) -> str:
         assert may_end.wait(30)
-        return real(picture)
+        return real(picture, heard)
 
     monkeypatch.setattr(LargePicture, "sha256", slowly)
     labeller.page.folder_chosen.emit(str(frames))
