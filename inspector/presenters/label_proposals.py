@@ -137,7 +137,7 @@ class LabelProposals:
 
     def key(self, key: PaintKey) -> bool:
         """One that means nothing to the tool in hand. True if it meant something here."""
-        if not self._is_wanted or not self.has_some:
+        if not self._is_wanted or not self.has_some or self._painting.state.is_read_only:
             return False
         if key is PaintKey.ACCEPT:
             self.accept_selected()
