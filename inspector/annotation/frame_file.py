@@ -26,7 +26,7 @@ from inspector.core.messages import Code, FrameError, message
 from inspector.core.untrusted import storable
 from inspector.datasets.version import DatasetVersion, open_version
 from inspector.pictures.decoding import PictureFile, bits_fault, decode_file, read_picture_file
-from inspector.pictures.large_picture import AnyPixels, LargePicture, open_large
+from inspector.pictures.large_picture import AnyPixels, Heard, LargePicture, open_large
 from inspector.sources.readers import NoAnswer, Reading, answer
 
 T = TypeVar("T")
@@ -69,7 +69,8 @@ def path_of(source: FrameSource, workspace: Path) -> Path:
 
 
 def look_at_large(frame: ListedFrame, workspace: Path) -> LargePicture | None:
-    """Its header alone: a frame that is too large to be held can be seen long before its file is read once.
+    """Its header alone: a frame that is too large to be held can be seen long before its file is read once. A part that
+    is read later is not waited for without end either.
 
     None for any other frame. Raises FrameError.
     """
@@ -77,7 +78,11 @@ def look_at_large(frame: ListedFrame, workspace: Path) -> LargePicture | None:
     if source.kind == "dataset":
         return None
     path = path_of(source, workspace)
-    return _in_time(lambda _: open_large(path, source.name), source.name)
+
+    def waits(work: Callable[[Heard], None]) -> None:
+        _in_time(lambda reading: work(reading.answered), source.name)
+
+    return _in_time(lambda _: open_large(path, source.name, waits=waits), source.name)
 
 
 def read_listed(
