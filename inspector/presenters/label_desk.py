@@ -249,11 +249,6 @@ class LabelDesk(QObject):
         )  # fmt: skip
         self._check_file(current)
 
-    def leave(self) -> None:
-        """Let the open frame go, and save it."""
-        self.let_go()
-        self.save_left()
-
     def let_go(self) -> None:
         """No frame is open any more; what was open is kept until ``save_left``, or the next opening, saves it."""
         current, store = self._current, self._store
