@@ -152,8 +152,8 @@ def write_decoder(
     return _save(path, nodes, taken, given, constants)
 
 
-def write_endless_decoder(path: Path) -> Path:
-    """Its loop has no end that anybody lives to see."""
+def write_endless_decoder(path: Path, *, ends_on_blanks: bool = False) -> Path:
+    """Its loop has no end that anybody lives to see; or only where what the encoder gives is not 0."""
     body = helper.make_graph(
         [
             helper.make_node("Identity", ["go"], ["go_on"]),
@@ -168,5 +168,16 @@ def write_endless_decoder(path: Path) -> Path:
         _info("image_embeddings", FLOAT, (1, 1, SIDE, SIDE)), _info("point_coords", FLOAT, (1, "n", 2)),
         _info("point_labels", FLOAT, (1, "n")),
     ]  # fmt: skip
-    constants = {"times": np.array(2**60, np.int64), "yes": np.array(True)}
-    return _save(path, [node], taken, [_info("masks", FLOAT, (1, 1, SIDE, SIDE))], constants)
+    constants = {"yes": np.array(True)}
+    nodes = [node]
+    if ends_on_blanks:
+        nodes[:0] = [
+            helper.make_node("Abs", ["image_embeddings"], ["size"]),
+            helper.make_node("ReduceMax", ["size"], ["most"], keepdims=0),
+            helper.make_node("Mul", ["most", "many"], ["how_often"]),
+            helper.make_node("Cast", ["how_often"], ["times"], to=INT64),
+        ]
+        constants["many"] = np.array(1e15, np.float32)
+    else:
+        constants["times"] = np.array(2**60, np.int64)
+    return _save(path, nodes, taken, [_info("masks", FLOAT, (1, 1, SIDE, SIDE))], constants)

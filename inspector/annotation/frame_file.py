@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,11 +26,15 @@ from inspector.core.messages import Code, FrameError, message
 from inspector.core.untrusted import storable
 from inspector.datasets.version import DatasetVersion, open_version
 from inspector.pictures.decoding import PictureFile, bits_fault, decode_file, read_picture_file
-from inspector.pictures.large_picture import AnyPixels, LargePicture, open_large
+from inspector.pictures.large_picture import AnyPixels, Heard, LargePicture, open_large
 from inspector.sources.readers import NoAnswer, Reading, answer
 
 T = TypeVar("T")
 ANSWER_S = 10.0  # somebody waits for it
+
+
+class ReadingGivenUp(Exception):  # noqa: N818  nobody wants it any more
+    """Told to the reader alone."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +69,8 @@ def path_of(source: FrameSource, workspace: Path) -> Path:
 
 
 def look_at_large(frame: ListedFrame, workspace: Path) -> LargePicture | None:
-    """Its header alone: a frame that is too large to be held can be seen long before its file is read once.
+    """Its header alone: a frame that is too large to be held can be seen long before its file is read once. A part that
+    is read later is not waited for without end either.
 
     None for any other frame. Raises FrameError.
     """
@@ -73,14 +78,19 @@ def look_at_large(frame: ListedFrame, workspace: Path) -> LargePicture | None:
     if source.kind == "dataset":
         return None
     path = path_of(source, workspace)
-    return _in_time(lambda _: open_large(path, source.name), source.name)
+
+    def waits(work: Callable[[Heard], None]) -> None:
+        _in_time(lambda reading: work(reading.answered), source.name)
+
+    return _in_time(lambda _: open_large(path, source.name, waits=waits), source.name)
 
 
 def read_listed(
-    frame: ListedFrame, workspace: Path, bits: int | None = None, large: LargePicture | None = None
-) -> ReadListed:
+    frame: ListedFrame, workspace: Path, bits: int | None = None, large: LargePicture | None = None,
+    is_outdated: Callable[[], bool] = lambda: False,
+) -> ReadListed:  # fmt: skip
     """``bits``: what somebody said of 16-bit values; ``large``: what ``look_at_large`` gave, if that was asked before.
-    Raises FrameError, and DatasetError for a version.
+    Raises FrameError, DatasetError for a version, and ReadingGivenUp once ``is_outdated`` says so of a large one.
 
     A file that is gone, may not be read, is cut short or no picture says so; so does a frame of a version that is not
     the one its manifest names.
@@ -94,8 +104,7 @@ def read_listed(
         return _of_version(frame, path)
     large = large or look_at_large(frame, workspace)
     if large is not None:
-        whole = large
-        sha = _in_time(lambda reading: whole.sha256(reading.answered), source.name)
+        sha = _in_time(partial(_checksum, large, is_outdated), source.name)
         _check_same(frame, sha)
         return ReadListed(frame, sha, large, 8, status=large.status)
     status, file = _file(path, source.name)
@@ -104,6 +113,15 @@ def read_listed(
     picture = decode_file(file, source.name)
     known = _bits(picture.pixels, source.bits or bits or picture.stated_bits, source.name)
     return ReadListed(frame, sha, picture.pixels, known, status=status)
+
+
+def _checksum(large: LargePicture, is_outdated: Callable[[], bool], reading: Reading[Any]) -> str:
+    def heard() -> None:
+        if is_outdated():
+            raise ReadingGivenUp
+        reading.answered()
+
+    return large.sha256(heard)
 
 
 def _file(path: Path, name: str) -> tuple[os.stat_result | None, PictureFile]:

@@ -17,8 +17,6 @@ Source: the names and shapes of "Segment Anything" (Kirillov et al., ICCV 2023) 
 
 from __future__ import annotations
 
-import contextlib
-import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +32,7 @@ from inspector.core.files import sha256_of
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.polygons import Mask
-from inspector.inference.first_try import TryLimits, try_first
+from inspector.inference.first_try import TryLimits, try_pair_first
 from inspector.inference.model_content import read_bare
 from inspector.inference.onnx_runtime import ORT_ERRORS, create_session
 from inspector.inference.opening import Opening
@@ -48,7 +46,6 @@ MAX_SIDE_PX = 4096
 MASK_SIDE_PX = 256  # of ``mask_input``, where the file leaves it free
 MEAN: npt.NDArray[np.float32] = np.array([123.675, 116.28, 103.53], np.float32)  # of RGB, 0 to 255
 STD: npt.NDArray[np.float32] = np.array([58.395, 57.12, 57.375], np.float32)
-MAX_BLANK, BLANK_SIDE_PX = 100_000_000, 64  # values of an input, and the size that is asked for, when it is tried
 NO_POINT = -1  # label of a place that is filled up
 LIMITS = TryLimits(cpu_s=240.0, wall_s=600.0)  # the largest of its kind take a minute for one frame
 
@@ -271,32 +268,37 @@ class ClickModel:
 
 
 def open_pair(one: Path, other: Path, opening: Opening | None = None) -> ClickModel:
-    """Either may be the encoder. Both are tried in a process of their own where this PC does not know them; then one
-    picture and one click must be answered. Raises ModelError."""
-    networks = []
-    for path in (one, other):
-        onnx = read_bare(path)
-        networks.append(BareNetwork(path, onnx, sha256_of(onnx)))
-    opened = []
-    for network in networks:
-        try_first(network, opening, LIMITS, is_bare=True)
-        opened.append((network, open_network(network)))
+    """Either may be the encoder. Where this PC does not know the two, one picture and one click must be answered in a
+    process of their own first. Raises ModelError."""
+    onnx, other_onnx = read_bare(one), read_bare(other)
+    pair = BareNetwork(one, onnx, sha256_of(onnx)), BareNetwork(other, other_onnx, sha256_of(other_onnx))
+    try_pair_first(pair, opening, LIMITS)
+    return _model_of(*pair)
+
+
+def try_pair(one: BareNetwork, other: BareNetwork) -> None:
+    """Raises ModelError. What it takes, and whether it ends, nobody knows."""
+    model = _model_of(one, other)
+    model.segment(model.encode(_trial_picture()), [Click(40.0, 20.0, is_defect=True)])
+
+
+def _model_of(one: BareNetwork, other: BareNetwork) -> ClickModel:
+    """Raises ModelError."""
+    opened = [(network, open_network(network)) for network in (one, other)]
     are_decoders = [_is_decoder(session) for _, session in opened]
     if all(are_decoders) or not any(are_decoders):
         kind = "decoders: an encoder of the same export is missing" if all(are_decoders) else (
             f"no decoder: none takes “{COORDS}” and “{LABELS}”"
         )  # fmt: skip
-        raise ModelError(message(Code.CLICK_MODEL_UNFIT, path=str(other), detail=f"both files are {kind}"))
+        raise ModelError(message(Code.CLICK_MODEL_UNFIT, path=str(other.path), detail=f"both files are {kind}"))
     if are_decoders[0]:
         opened.reverse()
     (encoder, encode), (decoder, decode) = opened
     try:
-        model = ClickModel(encoder, decoder, (encode, decode))
+        return ClickModel(encoder, decoder, (encode, decode))
     except _UnfitError as error:
         path = decoder.path if "decoder" in str(error) else encoder.path
         raise ModelError(message(Code.CLICK_MODEL_UNFIT, path=str(path), detail=str(error))) from error
-    model.segment(model.encode(_trial_picture()), [Click(40.0, 20.0, is_defect=True)])
-    return model
 
 
 def open_network(network: BareNetwork) -> onnxruntime.InferenceSession:
@@ -311,36 +313,9 @@ def open_network(network: BareNetwork) -> onnxruntime.InferenceSession:
         raise ModelError(message(Code.MODEL_NOT_ONNX, path=str(network.path), detail=plain_words(error))) from error
 
 
-def try_bare(network: BareNetwork) -> None:
-    """Open it and let it answer once: whether it ends is all that is asked of a decoder here, since what it takes comes
-    from its encoder. Raises ModelError."""
-    session = open_network(network)
-    if _is_decoder(session):
-        with contextlib.suppress(*ORT_ERRORS):
-            session.run(None, {taken.name: _blank(taken) for taken in session.get_inputs()})
-        return
-    try:
-        form = _PictureForm.of(session)
-    except _UnfitError as error:
-        raise ModelError(message(Code.CLICK_MODEL_UNFIT, path=str(network.path), detail=str(error))) from error
-    try:
-        session.run(None, {form.name: form.picture(_eight_bits(_trial_picture()))})
-    except ORT_ERRORS as error:
-        detail = plain_words(error)
-        raise ModelError(message(Code.CLICK_MODEL_UNFIT, path=str(network.path), detail=detail)) from error
-
-
 def _is_decoder(session: onnxruntime.InferenceSession) -> bool:
     names = {one.name for one in session.get_inputs()}
     return COORDS in names and LABELS in names
-
-
-def _blank(taken: Any) -> Array:
-    """Something to take for this input; a free side is 1."""
-    shape = [side if isinstance(side, int) else 1 for side in taken.shape]
-    if math.prod(shape) > MAX_BLANK:
-        raise ValueError(f"“{taken.name}” is too large")
-    return np.full(shape, BLANK_SIDE_PX if taken.name == SIZE else 0, _type_of(taken))
 
 
 def _type_of(taken: Any) -> np.dtype[Any]:

@@ -1,6 +1,7 @@
 """A model that nobody knows yet is tried in a process of its own: it may loop for ever, fill the memory or crash there.
 
     ModelContent ► child: opens it, runs the smallest tile and the card's ► it answered | ModelError in words
+    a pair       ► child: opens both, looks at a picture, answers a click ► the same
 
 The child gets the model's bytes through a pipe, not the file: what was tried is what will be used. It is ended once it
 has used more time of a processor, time or memory than ``TryLimits`` say, when its opening is given up, and by itself
@@ -18,12 +19,14 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
 import psutil
 
+from inspector.core.files import sha256_of
 from inspector.core.messages import Code, Message, ModelError, message
 from inspector.inference import known_models
 from inspector.inference.opening import Opening
@@ -31,8 +34,9 @@ from inspector.inference.opening import Opening
 log = logging.getLogger("inspector.inference")
 
 COMMAND = "try-model"  # of the program, for itself
-BARE = "bare"  # an option of it: the network has no card
-LENGTH_BYTES = 8  # before the model's bytes on the pipe
+PAIR = "pair"  # an option of it: two networks without a card that work together
+NAMES = ("model", "other model")  # of the files, in the process that tries them
+LENGTH_BYTES = 8  # before each model's bytes on the pipe
 LOOK_S = 0.05
 SLOW_S = 1.0  # then it is said
 MAX_ANSWER_BYTES = 60_000  # less than a pipe holds: the child never waits for its reader
@@ -70,19 +74,23 @@ class Tried(Protocol):
     def sha256(self) -> str: ...
 
 
-def try_first(
-    content: Tried, opening: Opening | None = None, limits: TryLimits = LIMITS, *, is_bare: bool = False
-) -> None:
-    """Returns where the model is known or has answered, which makes it known. Raises ModelError where it has not.
+def try_first(content: Tried, opening: Opening | None = None, limits: TryLimits = LIMITS) -> None:
+    """Returns where the model is known or has answered, which makes it known. Raises ModelError where it has not."""
+    _try_first((content,), content.sha256, opening, limits)
 
-    ``is_bare``: a network without a card; see ``click_model``.
-    """
-    if known_models.is_known(content.sha256):
+
+def try_pair_first(pair: tuple[Tried, Tried], opening: Opening | None, limits: TryLimits) -> None:
+    """As ``try_first``: two networks without cards, where one takes what the other gives; see ``click_model``."""
+    _try_first(pair, sha256_of("".join(sorted(one.sha256 for one in pair)).encode()), opening, limits)
+
+
+def _try_first(contents: Sequence[Tried], sha256: str, opening: Opening | None, limits: TryLimits) -> None:
+    if known_models.is_known(sha256):
         return
     started_s = time.perf_counter()
-    _try_in_child(content, opening or Opening(), limits, [BARE] if is_bare else [])
-    log.info("%s was tried first, in %.1f s", content.path.name, time.perf_counter() - started_s)
-    known_models.remember(content.sha256)
+    _try_in_child(contents, opening or Opening(), limits)
+    log.info("%s was tried first, in %.1f s", contents[0].path.name, time.perf_counter() - started_s)
+    known_models.remember(sha256)
 
 
 def child_command() -> list[str]:
@@ -93,9 +101,9 @@ def child_command() -> list[str]:
     return [sys.executable, "-P", "-m", "inspector", COMMAND]
 
 
-def _try_in_child(content: Tried, opening: Opening, limits: TryLimits, options: list[str]) -> None:
-    path = str(content.path)
-    arguments = [str(limits.cpu_s), str(limits.memory), *options]
+def _try_in_child(contents: Sequence[Tried], opening: Opening, limits: TryLimits) -> None:
+    path = _paths(contents)
+    arguments = [str(limits.cpu_s), str(limits.memory), *([PAIR] if len(contents) > 1 else [])]
     try:
         child = subprocess.Popen(
             [*child_command(), *arguments],
@@ -107,10 +115,10 @@ def _try_in_child(content: Tried, opening: Opening, limits: TryLimits, options: 
         raise ModelError(message(Code.MODEL_TRY_FAILED, path=path, detail=detail)) from error
     assert child.stdin is not None
     assert child.stdout is not None
-    feeding = threading.Thread(target=_feed, args=(child.stdin, content.onnx), name="model-trial")
+    feeding = threading.Thread(target=_feed, args=(child.stdin, contents), name="model-trial")
     feeding.start()
     try:
-        _watch(child, content, opening, limits)
+        _watch(child, contents, opening, limits)
         answer = child.stdout.read(MAX_ANSWER_BYTES)
     finally:
         child.kill()
@@ -119,25 +127,27 @@ def _try_in_child(content: Tried, opening: Opening, limits: TryLimits, options: 
         for pipe in (child.stdin, child.stdout):
             with contextlib.suppress(OSError):
                 pipe.close()
-    refusal = _refusal_in(answer, child.returncode, path)
+    refusal = _refusal_in(answer, child.returncode, contents)
     if refusal is not None:
         raise ModelError(refusal)
 
 
-def _feed(pipe: IO[bytes], onnx: bytes) -> None:
+def _feed(pipe: IO[bytes], contents: Sequence[Tried]) -> None:
     """The pipe stays open: its end tells the child that nobody waits any more."""
     with contextlib.suppress(OSError, ValueError):  # the child has ended, and that is found out elsewhere
-        pipe.write(len(onnx).to_bytes(LENGTH_BYTES, "big"))
-        pipe.write(onnx)
+        for one in contents:
+            pipe.write(len(one.onnx).to_bytes(LENGTH_BYTES, "big"))
+            pipe.write(one.onnx)
         pipe.flush()
 
 
-def _watch(child: subprocess.Popen[bytes], content: Tried, opening: Opening, limits: TryLimits) -> None:
+def _watch(child: subprocess.Popen[bytes], contents: Sequence[Tried], opening: Opening, limits: TryLimits) -> None:
     """Until the child has ended. Raises ModelError where it must not go on."""
     started_s = time.monotonic()
     is_said = False
     process: psutil.Process | None = None
-    own = 4 * len(content.onnx)  # the bytes themselves, what they are read into, and the runtime
+    path = _paths(contents)
+    own = 4 * sum(len(one.onnx) for one in contents)  # the bytes themselves, what they are read into, and the runtime
     while True:
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(LOOK_S)
@@ -151,13 +161,13 @@ def _watch(child: subprocess.Popen[bytes], content: Tried, opening: Opening, lim
             cpu_s, n_bytes = 0.0, 0
         refusal: Message | None = None
         if opening.is_given_up:
-            refusal = message(Code.MODEL_GIVEN_UP, path=str(content.path))
+            refusal = message(Code.MODEL_GIVEN_UP, path=path)
         elif cpu_s > limits.cpu_s or waited_s > limits.wall_s:
             detail = f"it did not answer one frame within {min(cpu_s, waited_s):.0f} s"
-            refusal = message(Code.MODEL_TRY_FAILED, path=str(content.path), detail=detail)
+            refusal = message(Code.MODEL_TRY_FAILED, path=path, detail=detail)
         elif n_bytes > limits.memory + own + _RUNTIME_BYTES:
             detail = too_much_memory(limits.memory)
-            refusal = message(Code.MODEL_TRY_FAILED, path=str(content.path), detail=detail)
+            refusal = message(Code.MODEL_TRY_FAILED, path=path, detail=detail)
         if refusal is not None:
             raise ModelError(refusal)
         if waited_s > SLOW_S and not is_said:
@@ -169,7 +179,12 @@ def too_much_memory(limit: int) -> str:
     return f"it needs more than {limit / 1e9:.1f} GB of memory for one frame"
 
 
-def _refusal_in(answer: bytes, exit_code: int, path: str) -> Message | None:
+def _paths(contents: Sequence[Tried]) -> str:
+    """Of two, nobody knows which one it is that does not answer."""
+    return ", ".join(str(one.path) for one in contents)
+
+
+def _refusal_in(answer: bytes, exit_code: int, contents: Sequence[Tried]) -> Message | None:
     """What the child found wrong; None where it found nothing. Anything but a whole answer is a refusal."""
     if exit_code == 0 and answer == b"{}":
         return None
@@ -179,8 +194,10 @@ def _refusal_in(answer: bytes, exit_code: int, path: str) -> Message | None:
             found.code.params
         ):
             raise ValueError("no message about a model")
+        paths = {name: str(one.path) for name, one in zip(NAMES, contents, strict=False)}
+        path = paths.get(str(found.params.get("path")), _paths(contents))
         return message(found.code, **{**found.params, "path": path})
     except ValueError:
         how = f"signal {-exit_code}" if exit_code < 0 else f"exit code {exit_code}"
         detail = f"the process that tried it ended with {how}"
-        return message(Code.MODEL_TRY_FAILED, path=path, detail=detail)
+        return message(Code.MODEL_TRY_FAILED, path=_paths(contents), detail=detail)

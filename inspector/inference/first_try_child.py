@@ -1,6 +1,6 @@
 """The process in which a model is tried; see ``first_try``. It says what it found as one message, "{}" for nothing.
 
-inspector try-model CPU_S MEMORY_BYTES [bare]  < length and bytes of the model
+inspector try-model CPU_S MEMORY_BYTES [pair]  < length and bytes of the model, or of each of the two
 """
 
 from __future__ import annotations
@@ -14,30 +14,32 @@ from typing import IO
 import psutil
 
 from inspector.core.messages import Code, Message, ModelError, message
-from inspector.inference.click_model import BareNetwork, try_bare
-from inspector.inference.first_try import BARE, LENGTH_BYTES, too_much_memory
+from inspector.inference.click_model import BareNetwork, try_pair
+from inspector.inference.first_try import LENGTH_BYTES, NAMES, PAIR, too_much_memory
 from inspector.inference.model_content import content_of_one_file
 from inspector.inference.model_file import try_content
 
 MAX_DETAIL = 500  # characters
-NAMELESS = Path("model")  # who started this process knows its name
+NAMELESS, OTHER = map(Path, NAMES)  # who started this process knows their names
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) not in (2, 3) or arguments[2:] not in ([], [BARE]):
+    if len(arguments) not in (2, 3) or arguments[2:] not in ([], [PAIR]):
         return 2
     cpu_s, memory_bytes = float(arguments[0]), int(arguments[1])
     answer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with Path(os.devnull).open("wb") as nowhere:  # libraries that print must not spoil the answer
         os.dup2(nowhere.fileno(), 1)
     given = sys.stdin.buffer
-    onnx = given.read(int.from_bytes(given.read(LENGTH_BYTES), "big"))
+    onnx, *others = (
+        given.read(int.from_bytes(given.read(LENGTH_BYTES), "big")) for _ in range(2 if arguments[2:] else 1)
+    )
     threading.Thread(target=_end_with_parent, args=(given,), daemon=True).start()
-    limit(cpu_s, memory_bytes + 4 * len(onnx))
+    limit(cpu_s, memory_bytes + 4 * sum(map(len, (onnx, *others))))
     found: Message | None = None
     try:
-        if arguments[2:] == [BARE]:
-            try_bare(BareNetwork(NAMELESS, onnx, ""))
+        if others:
+            try_pair(BareNetwork(NAMELESS, onnx, ""), BareNetwork(OTHER, others[0], ""))
         else:
             try_content(content_of_one_file(NAMELESS, onnx))
     except ModelError as error:

@@ -7,7 +7,7 @@
 Above ``MAX_PIXELS``, only 8-bit grey TIFF is opened: uncompressed, LZW or deflate, upright, in strips or tiles of at
 most ``MAX_PART_PX``. Memory is bounded by that and by ``_KEPT_BYTES``, whatever the header claims: a part is decoded to
 its own size and no further. The file is opened anew for each read: one that was changed, cut short or damaged since
-says so. No Qt; safe for several threads.
+says so. Whoever opens it says how long a read is waited for (``Waits``). No Qt; safe for several threads.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
@@ -35,6 +36,8 @@ from inspector.pictures.formats.picture import PARSER_ERRORS, PictureFault, faul
 from inspector.pictures.formats.tiff import PlainTiff, open_plain_tiff
 
 Grey = npt.NDArray[np.uint8]
+Heard = Callable[[], object]  # called as a file gives its bytes
+Waits = Callable[[Callable[[Heard], None]], None]  # calls it; raises FrameError where the file does not answer any more
 
 MAX_LARGE_PIXELS = 4_000_000_000
 MAX_PART_PX = 64_000_000  # of one strip or tile
@@ -46,10 +49,17 @@ _LZW, _PREDICTOR_OF_ROWS, _MIN_ZEROS = 5, 2, 8
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 
-def open_large(path: Path, name: str, min_px: int = MAX_PIXELS) -> LargePicture | None:
+def _without_end(work: Callable[[Heard], None]) -> None:
+    work(lambda: None)
+
+
+def open_large(
+    path: Path, name: str, min_px: int = MAX_PIXELS, waits: Waits = _without_end
+) -> LargePicture | None:  # fmt: skip
     """None where the file is no TIFF, or has no more than ``min_px`` pixels and is read whole; here only its header is.
 
-    Raises FrameError where a large one is of a kind that is not read by parts, or cut short.
+    ``waits``: for each part that is read later. Raises FrameError where a large one is of a kind that is not read by
+    parts, or cut short.
     """
     try:
         file = open_regular(path)
@@ -68,7 +78,7 @@ def open_large(path: Path, name: str, min_px: int = MAX_PIXELS) -> LargePicture 
             if plain.part_height * plain.part_width > MAX_PART_PX:
                 detail = f"so large a picture in strips or tiles of more than {MAX_PART_PX // 10**6} megapixels"
                 raise PictureFault(Code.FRAME_UNSUPPORTED, detail)
-            return LargePicture(path, os.fstat(file.fileno()), plain, name)
+            return LargePicture(path, os.fstat(file.fileno()), plain, name, waits)
         except PictureFault as fault:
             raise _frame_error(fault, name) from fault
 
@@ -79,10 +89,10 @@ class LargePicture:
     ndim = 2
     dtype = np.dtype(np.uint8)
 
-    def __init__(self, path: Path, status: os.stat_result, plain: PlainTiff, name: str) -> None:
+    def __init__(self, path: Path, status: os.stat_result, plain: PlainTiff, name: str, waits: Waits) -> None:
         self.status = status  # of the file as it was opened
         self.name = name
-        self._path, self._plain = path, plain
+        self._path, self._plain, self._waits = path, plain, waits
         self._lock = threading.Lock()
         self._kept: OrderedDict[int, Grey] = OrderedDict()  # decoded parts, the one used last at the end
         self._n_kept_bytes = 0
@@ -101,7 +111,7 @@ class LargePicture:
         (top, bottom, _), (left, right, _) = part[0].indices(self.shape[0]), part[1].indices(self.shape[1])
         return self.read(top, left, bottom, right)
 
-    def sha256(self, heard: Callable[[], object] = lambda: None) -> str:
+    def sha256(self, heard: Heard = lambda: None) -> str:
         """Of the file's bytes. It takes as long as reading all of them; ``heard`` is called as they come. Raises
         FrameError."""
         digest = hashlib.sha256()
@@ -118,7 +128,7 @@ class LargePicture:
         columns = _sampled(left, right, step)
         found = np.empty((len(rows), len(columns)), np.uint8)
         if found.size:
-            self._read_into(found, rows, columns)
+            self._waits(partial(self._read_into, found, rows, columns))
         return found
 
     @property
@@ -138,7 +148,7 @@ class LargePicture:
             standing = np.minimum(rows // height * height + height // 2, self.shape[0] - 1)  # one row for all near it
         few, which = np.unique(standing, return_inverse=True)
         found = np.empty((len(few), len(columns)), np.uint8)
-        self._read_into(found, few, columns)
+        self._waits(partial(self._read_into, found, few, columns))
         return found[which]
 
     @property
@@ -169,18 +179,20 @@ class LargePicture:
             detail = (error.strerror if isinstance(error, OSError) else None) or str(error) or "not enough memory"
             raise _frame_error(PictureFault(Code.FRAME_UNREADABLE, detail), self.name) from error
 
-    def _read_into(self, found: Grey, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp]) -> None:
+    def _read_into(
+        self, found: Grey, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp], heard: Heard
+    ) -> None:  # fmt: skip
         plain = self._plain
         with self._opened() as file:
             if plain.is_uncompressed:
-                self._read_stored(file, found, rows, columns)
+                self._read_stored(file, found, rows, columns, heard)
             else:
-                self._read_parts(file, found, rows, columns)
+                self._read_parts(file, found, rows, columns, heard)
         if plain.is_white_zero:
             np.subtract(255, found, out=found)
 
     def _read_parts(
-        self, file: BinaryIO, found: Grey, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp]
+        self, file: BinaryIO, found: Grey, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp], heard: Heard
     ) -> None:
         plain = self._plain
         for row in np.unique(rows // plain.part_height).tolist():
@@ -188,12 +200,13 @@ class LargePicture:
             for column in np.unique(columns // plain.part_width).tolist():
                 in_columns = np.flatnonzero(columns // plain.part_width == column)
                 part = self._part(file, row * plain.n_beside + column)
+                heard()
                 inside = part.take(rows[in_rows] - row * plain.part_height, axis=0)
                 into = np.s_[in_rows[0] : in_rows[-1] + 1, in_columns[0] : in_columns[-1] + 1]
                 found[into] = inside.take(columns[in_columns] - column * plain.part_width, axis=1)
 
     def _read_stored(
-        self, file: BinaryIO, found: Grey, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp]
+        self, file: BinaryIO, found: Grey, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp], heard: Heard
     ) -> None:
         """Rows as they lie in the file: nothing but what is wanted is read, whatever the strips."""
         plain = self._plain
@@ -209,6 +222,7 @@ class LargePicture:
                 if start + after - first > n_bytes:
                     raise PictureFault(Code.FRAME_TRUNCATED)
                 line = np.frombuffer(_bytes_at(file, offset + start, after - first), np.uint8)
+                heard()
                 found[at, chosen[0] : chosen[-1] + 1] = line[inside - first]
 
     def _part(self, file: BinaryIO, number: int) -> Grey:

@@ -158,20 +158,18 @@ class ChangingKeys:
     # saving
 
     def _save(self, choice: KeyChoice) -> None:
-        session, was_broken = self._session, self._is_broken
+        session = self._session
 
         def write() -> None:
             from inspector.workspace.key_file import put_aside, save_keys
 
             workspace = session.open_workspace()
-            if was_broken:
+            if self._is_broken:
                 put_aside(workspace, current_actor())
+                self._is_broken = False  # whether or not the disk takes the new one
             save_keys(workspace, current_actor(), choice)
 
-        def written(_: object) -> None:
-            self._is_broken = False
-
-        self._background.run(write, done=written, failed=self._not_saved)
+        self._background.run(write, failed=self._not_saved)
 
     def _not_saved(self, reason: Message) -> None:
         from inspector.texts.messages import message_text

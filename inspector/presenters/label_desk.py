@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from inspector.annotation.frame_file import ReadListed, is_as_read, look_at_large, read_listed
+from inspector.annotation.frame_file import ReadingGivenUp, ReadListed, is_as_read, look_at_large, read_listed
 from inspector.annotation.frame_list import ListedFrame
 from inspector.annotation.label_index import LabelFacts
 from inspector.annotation.mask_step import StepFacts
@@ -88,6 +88,7 @@ class LabelDesk(QObject):
         self._kept: dict[str, OpenFrame] = {}  # left, and not saved yet because the disk refuses; by SHA-256
         self._unsaved: list[OpenFrame] = []  # of these, that nobody has asked to save yet
         self._were_here: set[str] = set()  # frames whose changes are of this program
+        self._n_opened = 0  # openings asked for; read by the thread that opens
         self._reads: dict[ListedFrame, ReadListed] = {}  # ahead of their turn
         self._wanted_ahead: tuple[ListedFrame, ...] = ()
         self._save_state = SaveState()
@@ -133,6 +134,8 @@ class LabelDesk(QObject):
              non_defects: tuple[str, ...], bits: int | None = None) -> None:  # fmt: skip
         """``ahead``: those that will probably follow. ``bits``: what somebody said of this list's 16-bit values."""
         self.let_go()
+        self._n_opened += 1
+        number = self._n_opened
         workspace = self._session.open_workspace
         read_before = self._reads.pop(frame, None)
         were_here, kept = frozenset(self._were_here), dict(self._kept)
@@ -153,7 +156,10 @@ class LabelDesk(QObject):
                     return None  # its file was changed since
                 if large is None and (found := look_at_large(frame, folder)) is not None:
                     return found
-                read = read_listed(frame, folder, bits, large)
+                try:
+                    read = read_listed(frame, folder, bits, large, lambda: number != self._n_opened)
+                except ReadingGivenUp:
+                    return None  # another is opened, which waits behind it; nobody hears of this one
             if read.frame_sha256 in kept:
                 known = kept[read.frame_sha256]
                 return OpenFrame(read, known.bits, known.opened, asks_to_recover=False)
@@ -246,11 +252,6 @@ class LabelDesk(QObject):
             failed=self._not_saved,
         )  # fmt: skip
         self._check_file(current)
-
-    def leave(self) -> None:
-        """Let the open frame go, and save it."""
-        self.let_go()
-        self.save_left()
 
     def let_go(self) -> None:
         """No frame is open any more; what was open is kept until ``save_left``, or the next opening, saves it."""

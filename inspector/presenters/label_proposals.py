@@ -133,11 +133,17 @@ class LabelProposals:
         """Of the open frame, that nobody has decided about."""
         return self._found is not None and any(one is not None for one in self._found.rests)
 
+    @property
+    def _is_behind(self) -> bool:
+        """Something else stands in the place of labels and proposals: nobody sees what would be decided."""
+        current = self._open
+        return current is not None and self._painting.state.is_read_only and not current.editor.is_read_only
+
     # what people ask for
 
     def key(self, key: PaintKey) -> bool:
         """One that means nothing to the tool in hand. True if it meant something here."""
-        if not self._is_wanted or not self.has_some:
+        if not self._is_wanted or not self.has_some or self._is_behind:
             return False
         if key is PaintKey.ACCEPT:
             self.accept_selected()
@@ -205,7 +211,7 @@ class LabelProposals:
 
     def _reject(self, places: Sequence[int]) -> None:
         found = self._found
-        if found is None or self._open is None:
+        if found is None or self._open is None or self._painting.state.is_read_only:
             return
         if self._rejected is None:
             self._rejected = np.zeros_like(self._open.editor.class_map)
@@ -224,13 +230,23 @@ class LabelProposals:
         self._find()
 
     def _choose_threshold(self, class_name: str, value: float) -> None:
-        self._thresholds[class_name] = value
+        in_use = self._asking.in_use
+        own = dict(zip(in_use.card.class_names, in_use.settings.thresholds, strict=True)) if in_use is not None else {}
+        if value == own.get(class_name):
+            self._thresholds.pop(class_name, None)  # it follows the inspection again
+        else:
+            self._thresholds[class_name] = value
         self._find()
 
     def _add_missing(self) -> None:
-        if self._found is not None:
-            self._frames.remarks.know_classes(self._found.missing)
-            self._find()
+        found = self._found
+
+        def add() -> None:
+            if found is not None and found is self._found:
+                self._frames.remarks.know_classes(found.missing)
+                self._find()
+
+        self._painting.when_free(add)
 
     def _step(self, by: int) -> None:
         found = self._found
@@ -264,15 +280,14 @@ class LabelProposals:
         if not self._is_wanted or current is None or prediction is None or in_use is None:
             return
         editor, number, rejected = current.editor, current.editor.number, self._rejected
+        n_rejected = self._n_rejected
         labels = editor.recorder.map_before()
         names, thresholds = editor.sheet.class_names, self._thresholds_of(in_use)
         rejected = rejected.copy() if rejected is not None else None
 
         def work() -> tuple[_Found, dict[str, tuple[int, ...]]]:
-            card = in_use.card
-            proposals, missing = proposals_of(
-                prediction, card.class_names, names, thresholds, min_area_px=card.min_area_px
-            )
+            card, min_area_px = in_use.card, in_use.settings.min_area_px
+            proposals, missing = proposals_of(prediction, card.class_names, names, thresholds, min_area_px=min_area_px)
             if rejected is not None:
                 proposals = tuple(one for one in proposals if not is_rejected(one, rejected))
             return _Found.of(proposals, missing, labels), _counts(prediction, card.class_names)
@@ -280,7 +295,7 @@ class LabelProposals:
         def done(made: tuple[_Found, dict[str, tuple[int, ...]]]) -> None:
             if self._open is not current or not self._is_wanted or not is_same_model(self._asking.in_use, in_use):
                 return
-            if editor.number != number:  # somebody has painted meanwhile
+            if editor.number != number or self._n_rejected != n_rejected:  # somebody has painted or decided meanwhile
                 self._find()
                 return
             self._in_use, self._number = in_use, number
@@ -397,11 +412,11 @@ class LabelProposals:
             return
         if current is not None and current.read.frame_sha256 == sha:
             return
-        thresholds, card = self._thresholds_of(in_use), in_use.card
+        thresholds, names = self._thresholds_of(in_use), in_use.card.class_names
 
         def has_some() -> bool:
-            return bool(proposals_of(prediction, card.class_names, card.class_names, thresholds,
-                                     min_area_px=card.min_area_px)[0])  # fmt: skip
+            return bool(proposals_of(prediction, names, names, thresholds,
+                                     min_area_px=in_use.settings.min_area_px)[0])  # fmt: skip
 
         self._background.run(has_some, done=partial(self._mark, sha))
 
@@ -419,10 +434,9 @@ class LabelProposals:
         return in_use.card.name if in_use is not None else ""
 
     def _thresholds_of(self, in_use: InUse) -> tuple[float, ...]:
-        card = in_use.card
-        return tuple(
-            self._thresholds.get(name, own) for name, own in zip(card.class_names, card.thresholds, strict=True)
-        )
+        """Those that it inspects with, but where a hand moved one here."""
+        names, own = in_use.card.class_names, in_use.settings.thresholds
+        return tuple(self._thresholds.get(name, value) for name, value in zip(names, own, strict=True))
 
     def _show(self) -> None:
         self._page.show_proposals(self._state())
@@ -467,13 +481,10 @@ class LabelProposals:
         )  # fmt: skip
 
     def _threshold_rows(self, in_use: InUse) -> tuple[ProposalThreshold, ...]:
-        catalogue, card = self._frames.catalogue, in_use.card
+        catalogue, values, own = self._frames.catalogue, self._thresholds_of(in_use), in_use.settings.thresholds
         return tuple(
-            ProposalThreshold(
-                catalogue.look_of(name, index), self._thresholds.get(name, card.thresholds[index]),
-                card.thresholds[index], self._counts.get(name, ()),
-            )
-            for index, name in enumerate(card.class_names)
+            ProposalThreshold(catalogue.look_of(name, index), values[index], own[index], self._counts.get(name, ()))
+            for index, name in enumerate(in_use.card.class_names)
             if index != BACKGROUND_INDEX
         )  # fmt: skip
 

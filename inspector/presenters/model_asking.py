@@ -23,6 +23,7 @@ from inspector.workers.background import Background, ignore
 
 if TYPE_CHECKING:
     from inspector.inference.predictor import Predictor
+    from inspector.measuring.inspection_settings import Limits
     from inspector.presenters.label_desk import LabelDesk, OpenFrame
     from inspector.session import InUse, Session
 
@@ -33,7 +34,7 @@ MAX_KEPT_PX = 40_000_000  # of answers that are kept besides that of the open fr
 
 
 class ModelAsking(QObject):
-    changed = Signal()  # of the open frame: answer, refusal, or another model
+    changed = Signal()  # of the open frame: answer, refusal, another model, or other limits of the same
     answered = Signal(str)  # SHA-256 of a frame that has an answer now
 
     def __init__(self, session: Session, desk: LabelDesk) -> None:
@@ -117,11 +118,13 @@ class ModelAsking(QObject):
     # inside
 
     def _look(self) -> None:
-        """Whether another model is in use. Its thresholds and looks are no other model."""
+        """Whether another model is in use, or the same with other limits. Other looks are no news."""
         found = self._session.in_use
         before, self._in_use = self._in_use, found
         if (found.model if found else None) is (before.model if before else None):
             self._ask()
+            if _limits(found) != _limits(before):
+                self.changed.emit()
             return
         from inspector.inference.predictor import Predictor
 
@@ -136,8 +139,13 @@ class ModelAsking(QObject):
         if not self._wishes or self._open is None:
             self._wanted = frozenset()
             return
-        asked = [(self._open.read, self._open.bits)]
-        asked += [(read, read.bits) for read in self._desk.reads_ahead if read.bits is not None]
+        asked, n_px = [(self._open.read, self._open.bits)], 0
+        for read in self._desk.reads_ahead:
+            n_px += _n_px(read.pixels)
+            if n_px > MAX_KEPT_PX:
+                break  # its answer would not be kept beside those before it, and be asked for again without end
+            if read.bits is not None:
+                asked.append((read, read.bits))
         self._wanted = frozenset(read.frame_sha256 for read, _ in asked)
         for read, bits in asked:
             if not isinstance(read.pixels, LargePicture) and _n_px(read.pixels) <= MAX_PX:
@@ -188,10 +196,14 @@ class ModelAsking(QObject):
     def _keep(self, sha: str, found: ArgmaxPrediction) -> None:
         self._answers[sha] = found
         n_px = 0
-        for one in reversed(list(self._answers)):
-            n_px += 0 if self._is_open(one) else self._answers[one].index.size
+        for one in [known for known in reversed(self._answers) if not self._is_open(known)]:
+            n_px += self._answers[one].index.size
             if n_px > MAX_KEPT_PX:
                 del self._answers[one]
+
+
+def _limits(in_use: InUse | None) -> Limits | None:
+    return (in_use.settings.thresholds, in_use.settings.min_area_px) if in_use is not None else None
 
 
 def _n_px(pixels: AnyPixels) -> int:

@@ -638,12 +638,7 @@ class PaintingPresenter:
         self._hide_class(index, index not in self.hidden)
 
     def _relabel(self, index: int) -> None:
-        if (
-            self._editor is None
-            or self._pointer is None
-            or self._is_read_only
-            or self._refuses(too_large_text(self._pixels))
-        ):
+        if self._editor is None or self._pointer is None or self._is_read_only:
             return
         if index in self.hidden:
             self.hint(texts.HIDDEN_CLASS.translated(name=class_name(self, index)))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Files = tuple[Path, Path]  # encoder, decoder
-LOOK, CLICK = "look", "click"  # keys of the background work
+LOOK, CLICK, CHOOSE = "look", "click", "choose"  # keys of the background work; a choice is no frame's
 
 
 class Segmenting:
@@ -173,4 +173,4 @@ class Segmenting:
                 self.begin(pixels, self._told)
 
         self._told(texts.CLICKS_OPENING)
-        self._run(work, done, LOOK)
+        self._run(work, done, CHOOSE)

@@ -13,7 +13,7 @@ class ProposalThreshold:
 
     look: DefectClass
     value: float
-    own: float  # the model's
+    own: float  # that the model inspects with
     counts: tuple[int, ...] = ()  # of the frame's pixels of the class, in equal steps of probability from 0 to 1
 
 

@@ -35,7 +35,6 @@ ORDERS = {
 }
 ANY_STATE = Text("annotate", "any state")
 ANY_CLASS = Text("annotate", "any class")
-ANYBODY = Text("annotate", "anybody")
 
 HIDDEN = Text("annotate", "hidden: {names}")
 
@@ -54,8 +53,6 @@ NONE_LABELLED = Text("annotate", "Nothing is labelled yet.")
 NO_PICTURES = Text("annotate", "There is no picture in “{name}”.")
 CANNOT_OPEN = Text("annotate", "This frame cannot be opened.")
 NONE_FITS = Text("annotate", "No frame fits the filter.")
-LISTING = Text("annotate", "Listing {name}")
-READING_LABELS = Text("annotate", "Looking at the labels")
 
 # The list
 PROGRESS = Text("annotate", "{done} of {n} done, {reviewed} reviewed")
@@ -123,7 +120,6 @@ ASK_BITS_TEXT = Text(
     "all frames of this list.",
 )
 OPEN_SAVED_STEP = Text("annotate", "back to what was saved")
-BACK_STEP = Text("annotate", "back in the history")
 
 # Classes
 MERGE_STEP = Text("annotate", "{before} merged into {after}")

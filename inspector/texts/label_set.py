@@ -17,7 +17,6 @@ BAR = Text("label_set", "{low}–{high}")
 AXIS = Text("label_set", "Instances by the longer side of their box, in {unit}")
 PERSON = Text("label_set", "frames: {frames} · instances: {instances}")
 PERSON_REVIEWED = Text("label_set", "reviewed {n}")
-IMPORTED = Text("label_set", "nobody named")
 
 # Agreement
 COMPUTING = Text("label_set", "Comparing reviews")

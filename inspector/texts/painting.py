@@ -100,7 +100,6 @@ CLICKS_FAILED = Text("painting", "The network cannot be used; the message above 
 NOTHING_IN_BOX = Text("painting", "Nothing stands out in this box")
 NO_HOLES = Text("painting", "It has no holes")
 NOTHING_HERE = Text("painting", "There is no instance here")
-NOTHING_LEFT = Text("painting", "Nothing would be left of it")
 SEEDS_MORE = Text("painting", "Now a little of the background, with Ctrl held")
 SEEDS_FAR = Text("painting", "The seeds lie further apart than {n} px: nothing can grow between them")
 NO_FRAME_BEFORE = Text("painting", "There is no frame before this one to repeat")

@@ -81,16 +81,19 @@ def save_keys(workspace: Workspace, user: str, choice: KeyChoice) -> None:
     write_whole(file, tomlkit.dumps(document).encode())
 
 
-def put_aside(workspace: Workspace, user: str) -> Path:
+def put_aside(workspace: Workspace, user: str) -> Path | None:
     """A file that is not understood goes beside its place, so that keys can be saved and nothing of it is lost.
 
-    Raises OSError where the disk refuses.
+    None where it is gone meanwhile. Raises OSError where the disk refuses.
     """
     file = key_file(workspace, user)
     for n in range(1, MAX_ASIDE):
         aside = file.with_name(f"{file.name}.broken-{n}")
         if not aside.exists():
-            return file.rename(aside)
+            try:
+                return file.rename(aside)
+            except FileNotFoundError:
+                return None
     raise OSError(f"there are {MAX_ASIDE} broken files beside {file}")
 
 

@@ -143,7 +143,8 @@ def run(folder: Path, workspace: Path) -> dict[str, float | bool]:
     before = [editor.class_map[top:bottom, left:right].copy() for top, left, bottom, right in boxes]
     sheet = editor.sheet
     begin = time.perf_counter()
-    hand.presenter.desk.leave()
+    hand.presenter.desk.let_go()
+    hand.presenter.desk.save_left()
     hand.calm()
     found["saved_s"] = round(time.perf_counter() - begin, 2)
     parts.window.close_unasked()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -222,6 +223,26 @@ def test_a_broken_file_is_told_of_its_keys_do_not_act_and_it_is_put_aside_by_the
     asides = [one for one in file.parent.iterdir() if one != file]
     assert [one.read_text() for one in asides] == ["my keys, typed for hours"]
     assert read_keys(workspace, current_actor()).changes == {"annotate.brush": ("F2",)}
+
+
+def test_a_disk_that_is_full_once_the_broken_file_is_aside_takes_the_next_change(
+    qtbot: QtBot, workspace: Workspace, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = key_file(workspace, current_actor())
+    file.parent.mkdir()
+    file.write_text("my keys, typed for hours")
+
+    def is_full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with hand_at(qtbot, workspace, model) as hand:
+        hand.open()
+        with monkeypatch.context() as full:
+            full.setattr("inspector.workspace.key_file.write_whole", is_full)
+            assert hand.give("annotate.brush", Key.Key_F2).startswith("The keys act, but are not saved:")
+        hand.give("annotate.wand", Key.Key_F3)
+    assert len(list(file.parent.iterdir())) == 2
+    assert read_keys(workspace, current_actor()).changes == {"annotate.brush": ("F2",), "annotate.wand": ("F3",)}
 
 
 def test_a_change_that_clashes_rests_and_the_list_says_so(qtbot: QtBot, workspace: Workspace, model: Path) -> None:

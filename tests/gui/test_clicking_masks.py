@@ -166,3 +166,14 @@ def test_files_that_do_not_fit_are_refused_and_painting_goes_on(
     clicker.key(Qt.Key.Key_B)
     clicker.drag((50, 60), (90, 60))
     assert clicker.labels.any()
+
+
+def test_that_files_are_refused_is_told_also_where_somebody_went_on_meanwhile(
+    clicker: Clicker, tmp_path: Path, pair: tuple[Path, Path]
+) -> None:
+    clicker.folder(folder_of_frames(tmp_path))
+    clicker.take()
+    clicker.page.click_files_chosen.emit([str(pair[0]), str(write_tiny_model(tmp_path / "other.onnx"))])
+    clicker.key(Qt.Key.Key_D)
+    assert clicker.name == "b.png"
+    assert "cannot be used to segment by clicks" in clicker.said

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +22,8 @@ from inspector.annotation.label_store import LabelStore
 from inspector.annotation.mask_step import OriginKind
 from inspector.core.messages import Code, ModelError, message
 from inspector.inference.onnx_runtime import OnnxRuntimeBackend
-from inspector.presenters import model_asking
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.presenters import label_proposals, model_asking
 from inspector.screens.annotate import FrameMark
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.gui.real_window import real_window
@@ -133,14 +136,18 @@ def test_nothing_can_be_decided_while_a_difference_stands_in_the_place_of_the_la
     path, *_ = frames(tmp_path)
     helped.folder(path.parent)
     helped.want()
+    before = helped.words
     helped.key(Qt.Key.Key_D, ALT)
     assert not helped.page.proposals.isVisible()
-    helped.key(Qt.Key.Key_Return)
-    helped.key(Qt.Key.Key_Return, ALT)
+    for key, modifier in (
+        (Qt.Key.Key_Return, NO), (Qt.Key.Key_Return, ALT), (Qt.Key.Key_Tab, NO), (Qt.Key.Key_Backspace, NO),
+        (Qt.Key.Key_Backspace, ALT),
+    ):  # fmt: skip
+        helped.key(key, modifier)
     assert not helped.labels.any()
     helped.key(Qt.Key.Key_D, ALT)
     assert helped.page.proposals.isVisible()
-    assert helped.words.startswith("3 proposals of tiny")
+    assert helped.words == before
     helped.key(Qt.Key.Key_Return, ALT)
     assert helped.labels.any()
 
@@ -162,14 +169,20 @@ def test_tab_points_to_one_after_the_other_and_what_is_painted_over_is_decided(h
     assert helped.words.startswith("1 proposal of")
 
 
-def test_a_threshold_is_moved_for_one_class_and_the_model_s_own_comes_back(
-    qtbot: QtBot, workspace: Workspace, tmp_path: Path
-) -> None:
+def not_quite_sure(tmp_path: Path) -> Path:
+    """A folder with one frame."""
     pixels = np.full((120, 200), CLEAN, np.uint8)
     pixels[20:40, 30:60] = 104  # the logit of dull is 0.78: 69 % sure
     folder = tmp_path / "frames"
     folder.mkdir()
     Image.fromarray(pixels).save(folder / "a.png")
+    return folder
+
+
+def test_a_threshold_is_moved_for_one_class_and_the_model_s_own_comes_back(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    folder = not_quite_sure(tmp_path)
     with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
         helped = Helped(parts, qtbot)
         helped.folder(folder)
@@ -186,6 +199,64 @@ def test_a_threshold_is_moved_for_one_class_and_the_model_s_own_comes_back(
         helped.calm()
         assert (helped.words.splitlines()[0], slider.value()) == ("1 proposal of tiny", 50)
         bar.panel.hide()
+
+
+def test_what_is_rejected_while_they_are_found_anew_does_not_come_back(
+    helped: Helped, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, *_ = frames(tmp_path)
+    helped.folder(path.parent)
+    helped.want()
+    may_go_on, is_asked, find = threading.Event(), threading.Event(), label_proposals.proposals_of
+
+    def slow(*args: Any, **options: Any) -> Any:
+        is_asked.set()
+        assert may_go_on.wait(TIMEOUT_MS / 1000)
+        return find(*args, **options)
+
+    monkeypatch.setattr(label_proposals, "proposals_of", slow)
+    helped.page.proposal_threshold_chosen.emit("dull", 0.4)
+    helped.wait(is_asked.is_set)
+    QTest.keyClick(helped.canvas, Qt.Key.Key_Backspace)
+    assert helped.words.startswith("2 proposals")
+    may_go_on.set()
+    helped.calm()
+    assert helped.words.startswith("2 proposals")
+
+
+def test_they_follow_the_thresholds_and_areas_of_the_inspection_but_where_a_hand_moved_one(
+    helped: Helped, tmp_path: Path
+) -> None:
+    helped.folder(not_quite_sure(tmp_path))
+    helped.want()
+    session = helped.parts.session
+
+    def inspect_with(settings: InspectionSettings) -> None:
+        assert session.in_use is not None
+        session.use_settings(session.in_use.card, settings)
+        before = helped.words
+        helped.wait(lambda: helped.words != before)
+        helped.calm()
+
+    assert session.in_use is not None
+    own = session.in_use.settings
+    assert helped.words.startswith("1 proposal of tiny")
+    inspect_with(own.with_threshold(1, 0.9))
+    assert helped.words.startswith("tiny proposes nothing here")
+    helped.page.proposal_threshold_chosen.emit("dull", 0.6)
+    helped.calm()
+    assert helped.words.startswith("1 proposal of tiny")
+    helped.click(helped.page.proposals.thresholds)
+    slider = helped.page.proposals.panel.sliders["dull"]
+    assert slider.toolTip().startswith("Of the inspection: 0.90")
+    QTest.keyClick(slider, Qt.Key.Key_Delete)
+    helped.page.proposals.panel.hide()
+    helped.calm()
+    assert helped.words.startswith("tiny proposes nothing here")
+    inspect_with(own)
+    assert helped.words.startswith("1 proposal of tiny"), "it follows again"
+    inspect_with(replace(own, min_area_px=(0, 601, 16)))
+    assert helped.words.startswith("tiny proposes nothing here"), "it is too small"
 
 
 def test_frames_ahead_are_proposed_in_the_list_and_the_wish_is_remembered(
@@ -208,6 +279,32 @@ def test_frames_ahead_are_proposed_in_the_list_and_the_wish_is_remembered(
         again.folder(path.parent)
         again.calm()
         assert again.words.startswith("2 proposals"), "of the frame whose first one was accepted"
+
+
+def test_large_frames_ahead_are_asked_about_as_far_as_they_are_kept_and_the_open_one_always_is(
+    helped: Helped, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, *_ = frames(tmp_path, 4)
+    n_px = 120 * 200
+    monkeypatch.setattr(model_asking, "MAX_KEPT_PX", 3 * n_px // 2)  # one is kept, two are read ahead
+    n_asked, run = 0, OnnxRuntimeBackend.run
+
+    def counted(backend: OnnxRuntimeBackend, tiles: np.ndarray) -> np.ndarray:
+        nonlocal n_asked
+        n_asked += 1
+        return run(backend, tiles)
+
+    monkeypatch.setattr(OnnxRuntimeBackend, "run", counted)
+    helped.folder(path.parent)
+    helped.want()
+    once = n_asked
+    assert helped.words.startswith("3 proposals")
+    assert helped.marks() == [FrameMark.PROPOSED] * 2 + [FrameMark.NEW] * 2
+    helped.qtbot.wait(4 * model_asking.LOOK_MS)  # looks for another model
+    helped.calm()
+    assert n_asked == once, "nothing is asked again"
+    helped.key(Qt.Key.Key_D)
+    assert helped.words.startswith("3 proposals")
 
 
 def test_why_there_are_none_is_said(
@@ -249,7 +346,13 @@ def test_another_model_proposes_anew_and_its_classes_are_added_by_one_press(
         "1 proposal of other",
         "The labels do not know: rust · bright, 99 % sure, 1 of 1. Enter accepts, Backspace rejects, Tab goes on",
     ]
-    helped.click(helped.page.proposals.add)
+    may_go_on = threading.Event()
+    painting = helped.presenter.painting
+    painting.slow(lambda: may_go_on.wait(TIMEOUT_MS / 1000), lambda _: None)
+    QTest.mouseClick(helped.page.proposals.add, Qt.MouseButton.LeftButton)
+    assert helped.sheet.class_names == ("background", "dull", "bright"), "slow work has the editor"
+    may_go_on.set()
+    helped.calm()
     assert helped.words.startswith("3 proposals of other")
     assert helped.sheet.class_names == ("background", "dull", "bright", "rust")
 

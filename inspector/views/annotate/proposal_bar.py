@@ -81,7 +81,7 @@ class ProposalBar(HelpBar):
 
 
 class ThresholdPanel(QFrame):
-    """A slider per class, over how sure the model is of this frame's pixels; Del puts the model's own back."""
+    """A slider per class, over how sure the model is of this frame's pixels; Del puts that of the inspection back."""
 
     chosen = Signal(str, float)
 
@@ -102,6 +102,7 @@ class ThresholdPanel(QFrame):
         for one in rows:
             slider = self.sliders[one.look.name]
             slider.show_bins(np.array(one.counts, np.int64))
+            set_tip(slider, self.tr("Of the inspection: {0}. Del puts it back").format(f"{one.own:.2f}"))
             if not slider.isSliderDown():
                 with QSignalBlocker(slider):
                     slider.setValue(round(one.value * STEPS))
@@ -122,13 +123,14 @@ class ThresholdPanel(QFrame):
             slider = HistogramSlider(one.look.colour)
             slider.setFixedWidth(SLIDER_PX)
             slider.setAccessibleName(self.tr("Threshold of {0}").format(one.look.name))
-            own = self.tr("The model's own: {0}. Del puts it back").format(f"{one.own:.2f}")
-            set_tip(slider, own)
             slider.valueChanged.connect(partial(self._on_moved, one.look.name))
-            slider.reset_wished.connect(partial(self.chosen.emit, one.look.name, one.own))
+            slider.reset_wished.connect(partial(self._put_back, one.look.name))
             for column, part in enumerate((sign, name, slider, value)):
                 self._grid.addWidget(part, at, column)
             self.sliders[one.look.name], self._values[one.look.name] = slider, value
+
+    def _put_back(self, name: str) -> None:
+        self.chosen.emit(name, next(one.own for one in self._rows if one.look.name == name))
 
     def _on_moved(self, name: str, value: int) -> None:
         self._show_value(name, value)

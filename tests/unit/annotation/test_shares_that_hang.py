@@ -12,12 +12,13 @@ import pytest
 from PIL import Image
 
 from inspector.annotation import frame_file, frame_list, label_index
-from inspector.annotation.frame_file import is_as_read, read_listed
+from inspector.annotation.frame_file import is_as_read, look_at_large, read_listed
 from inspector.annotation.frame_list import ListedFrame, frames_of_folder
 from inspector.annotation.label_index import LabelIndex
 from inspector.annotation.label_sheet import FrameSource
 from inspector.annotation.label_store import LabelStore
 from inspector.core.messages import FrameError, SourceError
+from tests.large_tiff import write_sparse
 
 
 class Share:
@@ -88,3 +89,20 @@ def test_what_was_opened_elsewhere_is_known_while_a_share_hangs(share: Share, tm
         share.is_here.set()
         assert set(index.remembered()) == {str(near), str(far)}
     assert store.close()
+
+
+def test_parts_of_a_large_frame_are_given_up_and_read_when_it_is_back(share: Share, tmp_path: Path) -> None:
+    share.folder.mkdir()
+    path = write_sparse(share.folder / "large.tif", 40_000, 8_192)
+    large = look_at_large(ListedFrame(FrameSource("folder", str(path), path.name)), tmp_path)
+    assert large is not None
+    share.is_here.clear()
+    for read in (lambda: large.read(0, 0, 40, 40), large.rough, lambda: large[0:5, 0:5]):
+        with pytest.raises(FrameError) as error:
+            read()
+        assert error.value.message.params == {"name": "large.tif", "detail": "it has not answered for 0.3 s"}
+    share.is_here.set()
+    assert large[0:5, 0:5].shape == (5, 5)
+    os.truncate(path, 1000)
+    with pytest.raises(FrameError, match="changed since it was opened"):
+        large.read(0, 0, 40, 40)

@@ -58,8 +58,10 @@ def test_a_broken_file_is_told_of_and_left_and_can_be_put_aside(workspace: Works
     asides = [put_aside(workspace, "ada")]
     save_keys(workspace, "ada", KeyChoice(KeyPreset.CVAT))
     asides.append(put_aside(workspace, "ada"))
+    assert asides[0] is not None
     assert asides[0].read_text(encoding="utf-8") == text
     assert len(set(asides)) == 2
+    assert put_aside(workspace, "ada") is None, "nothing is there any more"
 
 
 @pytest.mark.parametrize("user", ["PLANT\\ada", "../../etc", "a/b", "", "con", "x" * 300])
