@@ -2574,11 +2574,11 @@ in snapshots only</source>
 <context>
     <name>ThresholdPanel</name>
     <message>
-        <source>Threshold of {0}</source>
+        <source>Of the inspection: {0}. Del puts it back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model&apos;s own: {0}. Del puts it back</source>
+        <source>Threshold of {0}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4130,10 +4130,6 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>anybody</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>hidden: {names}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4167,14 +4163,6 @@ in snapshots only</source>
     </message>
     <message>
         <source>No frame fits the filter.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Listing {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking at the labels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4351,10 +4339,6 @@ in snapshots only</source>
     </message>
     <message>
         <source>back to what was saved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>back in the history</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5619,10 +5603,6 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>reviewed {n}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nobody named</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8939,10 +8919,6 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing would be left of it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Now a little of the background, with Ctrl held</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10384,14 +10360,6 @@ view</source>
     </message>
     <message>
         <source>It takes a number from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It takes a number above 0.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{detail}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
