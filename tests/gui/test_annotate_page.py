@@ -479,6 +479,7 @@ def test_what_the_disk_refuses_stays_and_is_saved_as_soon_as_it_can(
     picture(tmp_path / "frames" / "b.png", 50)
     labeller.folder(path.parent)
     obstacle = workspace.annotations / sha256_of(path.read_bytes())[:2]
+    labeller.wait(lambda: labeller.canvas.frame_pixel(*labeller.at(20, 30)) is not None)
     obstacle.write_text("a file where the folder should be")
     desk = labeller.presenter.desk
     start, end = (QPoint(*(round(one) for one in labeller.at(*point))) for point in ((40, 30), (90, 30)))

@@ -157,17 +157,20 @@ def test_a_split_says_so_when_the_disk_does_not_take_labels(labeller: Labeller, 
     store = labeller.presenter.desk.store
     assert store is not None
     obstacle = store.folder / sha256_of(path.read_bytes())[:2]
+    labeller.wait(lambda: labeller.canvas.frame_pixel(*labeller.at(40, 30)) is not None)
     obstacle.write_text("a file where the folder should be")
-    labeller.canvas.setFocus()
-    start, end = (labeller.canvas.widget_position(column + 0.5, 30.5).toPoint() for column in (40, 90))
-    QTest.mousePress(labeller.canvas, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(labeller.canvas, end)
-    QTest.mouseRelease(labeller.canvas, Qt.MouseButton.LeftButton, pos=end)
-    labeller.wait(lambda: store.trouble is not None)
-    labeller.window.actions_of_window.qaction("annotate.split_class").trigger()
-    labeller.qtbot.wait(300)
-    assert not labeller.page.split_window.isVisible(), "what it would show lacks the stroke"
-    assert labeller.said == "Labels cannot be saved."
-    obstacle.unlink()
+    try:
+        labeller.canvas.setFocus()
+        start, end = (labeller.canvas.widget_position(column + 0.5, 30.5).toPoint() for column in (40, 90))
+        QTest.mousePress(labeller.canvas, Qt.MouseButton.LeftButton, pos=start)
+        QTest.mouseMove(labeller.canvas, end)
+        QTest.mouseRelease(labeller.canvas, Qt.MouseButton.LeftButton, pos=end)
+        labeller.wait(lambda: store.trouble is not None)
+        labeller.window.actions_of_window.qaction("annotate.split_class").trigger()
+        labeller.qtbot.wait(300)
+        assert not labeller.page.split_window.isVisible(), "what it would show lacks the stroke"
+        assert labeller.said == "Labels cannot be saved."
+    finally:  # a window that closes waits for its labels
+        obstacle.unlink()
     labeller.wait(lambda: store.trouble is None)
     labeller.calm()
