@@ -222,8 +222,8 @@ def test_labels_are_held_beside_what_the_dataset_has_by_the_names_of_its_classes
     compare_with(labeller, "as the dataset")
     shown = facts(labeller)
     assert shown["pit"].endswith("0 / 300 px")
-    assert shown["bright"].startswith("0 / 100 px")
-    assert shown["dull"].endswith("met 0/1, 0/0")
+    assert shown["bright"].endswith("0 / 100 px")
+    assert shown["dull"].startswith("met 0/1, 0/0")
 
 
 def test_a_difference_that_the_history_does_not_lead_back_to_says_so(
