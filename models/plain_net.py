@@ -71,8 +71,9 @@ class Conv3x3(nn.Module):
             kernel, bias = kernel + weight, bias + shift
         c_out, c_in = kernel.shape[:2]
         conv = nn.Conv2d(c_in, c_out, 3, self.stride, padding=1).to(self.conv.weight.device)
+        assert conv.bias is not None
         conv.weight.copy_(kernel)
-        conv.bias.copy_(bias)  # type: ignore[union-attr]
+        conv.bias.copy_(bias)
         return nn.Sequential(conv, nn.ReLU()).train(self.training)
 
 

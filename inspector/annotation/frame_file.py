@@ -33,7 +33,7 @@ T = TypeVar("T")
 ANSWER_S = 10.0  # somebody waits for it
 
 
-class ReadingGivenUp(Exception):  # noqa: N818  nobody wants it any more
+class ReadingGivenUp(Exception):  # noqa: N818  it is no error: nobody wants it any more
     """Told to the reader alone."""
 
 

@@ -44,6 +44,9 @@ class LabelOrigin:
     detail: str = ""  # of a model its SHA-256, of an import the format
 
 
+BY_HAND = LabelOrigin()
+
+
 @dataclass(frozen=True, slots=True)
 class StepFacts:
     """What people read of a step, and where its pixels come from."""
@@ -51,7 +54,7 @@ class StepFacts:
     name: str  # "brush 24 px, scratch"
     author: str
     at: str  # UTC, as ``audit.utc_text`` writes it
-    origin: LabelOrigin = LabelOrigin()
+    origin: LabelOrigin = BY_HAND
 
 
 @dataclass(frozen=True, slots=True)

@@ -604,7 +604,7 @@ class AnnotatePresenter:
         self._labels.run(lambda: None, done=lambda _: act())
 
     def go_to_labelled(self, frame_sha256: str) -> None:
-        """Open this frame, in the list that is shown or in that of all labels."""
+        """Open this frame, where the list that is shown has it."""
         place = self.listing.place_of(frame_sha256)
         if place >= 0:
             self._go(place)

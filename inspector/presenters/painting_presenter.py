@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.annotation.frame_editor import FrameEditor
-from inspector.annotation.mask_step import LabelOrigin, MaskStep, StepFacts
+from inspector.annotation.mask_step import BY_HAND, LabelOrigin, MaskStep, StepFacts
 from inspector.annotation.tools.painting import NOWHERE, Paint, Painter, Patch, Rect
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.class_map import ClassMap
@@ -457,14 +457,14 @@ class PaintingPresenter:
             box = Box(rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top)
             self._canvas.labels_changed(box)
 
-    def finish(self, name: str, touched: Rect, origin: LabelOrigin = LabelOrigin()) -> None:  # noqa: B008  frozen
+    def finish(self, name: str, touched: Rect, origin: LabelOrigin = BY_HAND) -> None:
         editor, facts = self.editor, StepFacts(name, self.author, utc_text(utc_now()), origin)
         if touched.cut_to(*editor.class_map.shape).n_px > MUCH_PX:
             self.slow(lambda: editor.finish_step(facts), self._made)
         else:
             self._made(editor.finish_step(facts))
 
-    def apply(self, puts: Sequence[Put], name: str, origin: LabelOrigin = LabelOrigin()) -> None:  # noqa: B008  frozen
+    def apply(self, puts: Sequence[Put], name: str, origin: LabelOrigin = BY_HAND) -> None:
         editor, painter = self.editor, self.painter
         n_px = sum(put.patch.mask.size for put in puts)
 

@@ -73,7 +73,7 @@ class Bench:
         while not self.presenter.is_calm and time.monotonic() < end:
             QApplication.processEvents()
             time.sleep(0.001)
-        QApplication.processEvents()
+        QApplication.processEvents()  # what the last answer asked to be painted: the next figure is without it
 
     def take(self, tool: PaintTool, **options: object) -> None:
         self.presenter.choose(replace(self.presenter.options, tool=tool, **options))  # type: ignore[arg-type]
@@ -81,7 +81,7 @@ class Bench:
 
     def mouse(self, kind: QEvent.Type, x: float, y: float) -> None:
         self.send(kind, x, y)
-        QApplication.processEvents()
+        QApplication.processEvents()  # one move, one repaint, as a hand is slower than the window
 
     def send(self, kind: QEvent.Type, x: float, y: float) -> None:
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton

@@ -146,6 +146,6 @@ def _go(presenter: AnnotatePresenter, page: AnnotatePage, action: str) -> _Clock
     page.action_triggered.emit(action)
     while not clock.look(is_shown):
         QApplication.processEvents()
-        time.sleep(0.0005)
+        time.sleep(0.0005)  # leaves the processor to the threads that are waited for
     wait_until(lambda: presenter.is_calm)
     return clock

@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ class Ours:
         self.bench.mouse(QEvent.Type.MouseButtonPress, *self._place(0))
         self.bench.mouse(QEvent.Type.MouseMove, *self._place(1))
         found = [
-            self._timed(lambda number=number: self.bench.send(QEvent.Type.MouseMove, *self._place(number)))  # type: ignore[misc]
+            self._timed(partial(self.bench.send, QEvent.Type.MouseMove, *self._place(number)))
             for number in range(2, N_MOVES + 1)
         ]
         self.bench.mouse(QEvent.Type.MouseButtonRelease, *self._place(N_MOVES))

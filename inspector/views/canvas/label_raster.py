@@ -9,6 +9,7 @@ on each side of the edge, then outwards a dark and a light one: seen on any grey
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,8 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX, Hatch
 from inspector.views.canvas.raster import HALO, LIGHT_EDGE, Indices
 from inspector.views.class_look import HATCHES, hatch_tile
+
+Plane = TypeVar("Plane", npt.NDArray[np.uint8], npt.NDArray[np.bool_])
 
 BAND = 80
 STROKE, BORDER = BAND, 2 * BAND  # added to a slot
@@ -79,7 +82,7 @@ def _add_borders(
     np.copyto(picture, owners[inside], where=edge[inside])
 
 
-def spread(values: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> npt.NDArray:  # type: ignore[type-arg]
+def spread(values: Plane) -> Plane:
     """The largest of each 3 x 3."""
     rows = values.copy()
     np.maximum(rows[1:], values[:-1], out=rows[1:])
