@@ -686,7 +686,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>from the head</source>
+        <source>from head</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -694,7 +694,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>to the tail</source>
+        <source>to tail</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

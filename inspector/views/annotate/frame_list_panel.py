@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.core.untrusted import MAX_NAME
 from inspector.screens.annotate import Choice, FrameMark, FrameRow, FrameRows, QueueState
@@ -87,8 +96,8 @@ class FrameListPanel(Card):
         self.min_px.setFixedHeight(FIELD_PX)
         self.min_px.setSpecialValueText(self.tr("any size"))
         self.min_px.valueChanged.connect(self.min_px_chosen)
-        self.from_m = self._metres(self.tr("From metre"), self.tr("from the head"))
-        self.to_m = self._metres(self.tr("To metre"), self.tr("to the tail"))
+        self.from_m = self._metres(self.tr("From metre"), self.tr("from head"))
+        self.to_m = self._metres(self.tr("To metre"), self.tr("to tail"))
         self.max_percent = WholeField(
             self.tr("Score at most"), 0, 100, suffix=self.tr(" %"), step=5,
             tooltip=self.tr("Only frames in which the inspection was at most so sure of a defect"),
@@ -135,9 +144,11 @@ class FrameListPanel(Card):
         fields.addWidget(self.classes, 1, 1)
         fields.addWidget(self.author, 2, 0)
         fields.addWidget(self.min_px, 2, 1)
-        fields.addWidget(self.from_m, 3, 0)
-        fields.addWidget(self.to_m, 3, 1)
-        fields.addWidget(self.max_percent, 4, 0)
+        of_line = QHBoxLayout()
+        for field in (self.from_m, self.to_m, self.max_percent):
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the panel stays as narrow
+            of_line.addWidget(field, 1)
+        fields.addLayout(of_line, 3, 0, 1, 2)
         fields.setColumnStretch(0, 1)
         fields.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
