@@ -31,7 +31,7 @@ from models.frames import refuse_misfit
 SIZE_MULTIPLE = 32
 HEADS = ("shuffle", "bilinear")
 CELL = 4  # side of the cell of pixels that one place of the head stands for
-WIDTHS = {"s": (12, 24, 48, 64, 64), "m": (16, 32, 64, 96, 96)}  # of the stem, 1/4, 1/8, 1/16, 1/32
+WIDTHS = {"s": (16, 24, 48, 64, 64), "m": (16, 32, 64, 96, 96)}  # of the stem, 1/4, 1/8, 1/16, 1/32
 
 
 class Conv3x3(nn.Module):

@@ -43,11 +43,14 @@ class Experiment:
     seeds: tuple[int, ...]
     recipe: str = "ours"  # "ours" | "as_published": of each network's paper; or one for all: "dli/two-cores"
     n_steps: int = 0  # 0: what the recipe says
+    batch: int = 0  # 0: what the recipe says
+    learning_rate: float = 0.0  # 0: what the recipe says
     n_folds: int = 0
     keep: Keep = Keep.BEST
     view_px: tuple[int, int] | None = None
     methods: tuple[str, ...] = ()  # against rare classes, one run each; empty: what the recipe says
     rules: Rules = field(default_factory=Rules)  # of the dataset's classes, which our own injection follows
+    pretrained: str = ""  # "package": encoders begin with published weights
     start_from: str = ""  # run whose weights a run begins with, {network} and {fold} standing for its own; "": scratch
 
     def requests(self, workspace: Path, *, n_threads: int = 0, is_compiled: bool = False) -> Iterator[RunRequest]:
@@ -71,7 +74,7 @@ class Experiment:
             run=self.run_name(network, method, seed, fold),
             datasets=(DatasetShare(str(workspace / "datasets" / self.dataset), 1.0),),
             network=network, model_name=f"{self.dataset}-{network}", model_version="1", is_demonstration=True,
-            start_from=str(workspace / "runs" / start_from) if start_from else "",
+            start_from=str(workspace / "runs" / start_from) if start_from else "", pretrained=self.pretrained,
             recipe_name=recipe_name, recipe=self._recipe(recipe_name, method, seed), fold=fold, n_folds=self.n_folds,
         )  # fmt: skip
 
@@ -79,6 +82,10 @@ class Experiment:
         recipe = replace(recipe_called(name), seed=seed)
         if self.n_steps:
             recipe = replace(recipe, n_steps=self.n_steps)
+        if self.batch:
+            recipe = replace(recipe, batch=self.batch)
+        if self.learning_rate:
+            recipe = replace(recipe, learning_rate=self.learning_rate)
         if self.keep is not Keep.BEST:
             recipe = replace(recipe, keep=self.keep)
         if self.view_px is not None:

@@ -8,8 +8,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import torch
+from torch import Tensor, nn
 
 from inspector.core.messages import Code, TrainingError, message
 from inspector.runs.request import Precision
@@ -67,3 +69,24 @@ def has_bf16(capability: tuple[int, int]) -> bool:
 def precision_on_gpu(wanted: Precision, capability: tuple[int, int]) -> Precision:
     """The wanted one, or f32 where it would be emulated."""
     return Precision.F32 if wanted is Precision.BF16 and not has_bf16(capability) else wanted
+
+
+def keep_depthwise_in_32_bits(network: nn.Module) -> None:
+    """From here on autocast leaves the depthwise layers of ``network`` alone, and copies of it keep to that.
+
+    On a processor their backward pass in bf16 runs without the vector instructions, 4 to 11 times as long as in
+    32 bits (measured with stride 2 and with 5x5), while dense layers halve their time.
+    """
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d) and module.groups > 1:
+            module.__class__ = _in_32_bits(type(module))
+
+
+@cache
+def _in_32_bits(kind: type[nn.Conv2d]) -> type[nn.Conv2d]:
+    class In32Bits(kind):  # type: ignore[valid-type,misc]
+        def _conv_forward(self, x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
+            with torch.autocast(x.device.type, enabled=False):
+                return super()._conv_forward(x.float(), weight, bias)  # type: ignore[no-any-return]
+
+    return In32Bits

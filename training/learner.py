@@ -23,7 +23,7 @@ from inspector.runs.request import IN_CACHE, IN_PACKAGE, Activation, Keep, Preci
 from models.pretrained import cached_file, load_pretrained, packaged_file
 from training.checkpoints import load_newest, save_checkpoint
 from training.data import Data, path_from
-from training.device import Device
+from training.device import Device, keep_depthwise_in_32_bits
 from training.networks import options_of
 from training.optimising import AveragedWeights, optimiser_of
 from training.trial import Setup
@@ -104,6 +104,8 @@ def _learner(
     request: RunRequest, network: nn.Module, device: Device, begun_with: str, earlier: tuple[str, ...]
 ) -> Learner:
     network = network.to(device.torch_device)
+    if device.torch_device.type == "cpu":
+        keep_depthwise_in_32_bits(network)
     averaged = AveragedWeights(network, request.recipe.ema_decay)
     return Learner(network, averaged, optimiser_of(network, request.recipe), device, begun_with, earlier)
 

@@ -64,8 +64,8 @@ def test_sizes_at_inference():
     def conv(c_in: int, c_out: int) -> int:
         return c_out * (9 * c_in + 1)
 
-    stages = [(12, 24), (24, 48), (48, 64), (64, 64)]
-    expected = conv(1, 12) + sum(conv(a, b) + 2 * conv(b, b) for a, b in stages)
+    stages = [(16, 24), (24, 48), (48, 64), (64, 64)]
+    expected = conv(1, 16) + sum(conv(a, b) + 2 * conv(b, b) for a, b in stages)
     expected += 24 * 49 + 48 * 65 + 64 * 65 + conv(24, 24) + 4 * 16 * 25
     assert n_parameters(PlainNet(4, 1, size="s").for_inference()) == expected
     one_place = PlainNet(4, 1, size="s", head="bilinear").for_inference()
