@@ -3,6 +3,7 @@
     neu-seg         hot-rolled strip, masks
     magnetic-tile   magnetic tiles, masks
     rail400         rail heads, boxes: masks are drawn inside them
+    rail400-boxes   the same frames whole, masks are the filled boxes: for inspector evaluate --boxes
 
 Each brings its own classes, groups and checks. Ends with 0 when the version was written, 1 when it was not (what is
 wrong stands on standard error), 2 on wrong usage.
@@ -23,11 +24,12 @@ from inspector.datasets.version import DatasetVersion
 from inspector.workspace.workspace import open_or_create
 from research.importers.magnetic_tile import import_magnetic_tile
 from research.importers.neu_seg import import_neu_seg
-from research.importers.rail400 import import_rail400
+from research.importers.rail400 import import_rail400, import_rail400_boxes
 
 Importer = Callable[[Path, Path, Callable[[int, int], None]], DatasetVersion]
 IMPORTERS: Mapping[str, Importer] = {
     "magnetic-tile": import_magnetic_tile, "neu-seg": import_neu_seg, "rail400": import_rail400,
+    "rail400-boxes": import_rail400_boxes,
 }  # fmt: skip
 
 

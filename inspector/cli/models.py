@@ -2,31 +2,85 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from inspector.cli.options import backend_option, json_option, model_option, reports_errors, workspace_option
+from inspector.cli.options import (
+    FOLDER,
+    backend_option,
+    json_option,
+    model_option,
+    numbers,
+    reports_errors,
+    workspace_option,
+)
+
+
+def _mapping(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in texts]
+    if not all(theirs and ours for theirs, _, ours in pairs):
+        raise click.BadParameter("give THEIRS=OURS, such as pit=dent")
+    if len({theirs for theirs, _, _ in pairs}) < len(pairs):
+        raise click.BadParameter("a class of the data is mapped twice")
+    return {theirs: ours for theirs, _, ours in pairs}
+
+
+def _alarms(context: click.Context, parameter: click.Parameter, text: str) -> tuple[float, ...]:
+    found = numbers(context, parameter, text) or ()
+    if not all(0 <= value < float("inf") for value in found):
+        raise click.BadParameter("numbers from 0 up")
+    return found
 
 
 @click.command()
 @model_option
-@click.option("--dataset", required=True, help="Name of the version, or its folder.")
-@click.option("--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True)
-@click.option("--mm-per-px", metavar="ACROSS[,ALONG]", help="Size of a pixel in mm: false alarms per m², sizes in mm.")
+@click.option("--dataset", help="Name of the version, or its folder.")
+@click.option("--clean", type=FOLDER, help="Instead: a folder of frames, none of which shows a defect.")
+@click.option("--split", type=click.Choice(["train", "val", "test", "all"]), default="test", show_default=True)
+@click.option(
+    "--map", "mapping", multiple=True, callback=_mapping, metavar="THEIRS=OURS",
+    help="What a class of the data is for the model; also background, or ignore. May be repeated.",
+)  # fmt: skip
+@click.option(
+    "--alarms", "alarms_per_frame", default="1,0.1", show_default=True, callback=_alarms, metavar="N,…",
+    help="False alarms per frame at which recall per region is told.",
+)  # fmt: skip
+@click.option(
+    "--scores-from", type=click.Choice(["train", "val"]), help="Also recall at the scores that leave so many there."
+)
+@click.option("--boxes", "by_boxes", is_flag=True, help="The masks are filled boxes: match regions by bounding boxes.")
+@click.option(
+    "--gap", "gap_px", type=click.IntRange(min=0), default=0, metavar="PX",
+    help="Predicted regions so near each other are one, in recall per region.",
+)  # fmt: skip
+@click.option(
+    "--mm-per-px", metavar="ACROSS[,ALONG]", help="Size of a pixel in mm: false alarms per m and m², sizes in mm."
+)
 @backend_option
 @workspace_option
 @json_option
+@click.option("--markdown", "as_markdown", is_flag=True, help="Tables for a model's card.")
 @reports_errors
-def evaluate(**options: Any) -> int:
-    """Score a model on a split of a dataset version, exactly as inspection would see it.
+def evaluate(dataset: str | None, clean: Path | None, scores_from: str | None, **options: Any) -> int:
+    """Score a model on data that it has not seen, exactly as inspection would see them.
 
     Thresholds and minimum areas are those of the model's card. Classes that are no defects, as the dataset names them
-    or else the card, count as background but for the IoU of each class.
+    or else the card, count as background but for the IoU of each class. Where the data have other classes than the
+    model, and no --map says which is which, only defect or none is compared, and that is said.
     """
+    if (dataset is None) == (clean is None):
+        raise click.UsageError("Give --dataset, or --clean with a folder of frames.")
+    if clean is not None and scores_from:
+        raise click.UsageError("A folder of frames has no splits that --scores-from could name.")
+    if scores_from in (options["split"], *(("train", "val") if options["split"] == "all" else ())):
+        raise click.UsageError("--scores-from names a split that is not scored.")
+    if options["as_json"] and options["as_markdown"]:
+        raise click.UsageError("One of --json and --markdown.")
     from inspector.commands.evaluate import EvaluateOptions, print_evaluation
 
-    return print_evaluation(EvaluateOptions(**options))
+    return print_evaluation(EvaluateOptions(dataset=dataset, clean=clean, scores_from=scores_from, **options))
 
 
 @click.group("models")

@@ -101,7 +101,7 @@ class Code(StrEnum):
     MODEL_UNKNOWN = "model.unknown", "name", "detail"  # what there is instead
     MODEL_NAME_TAKEN = "models.name_taken", "name", "version", "path", "taken_by"
     PROVIDER_NOT_USED = "model.provider_not_used", "wanted", "used", "detail"
-    CLASSES_DIFFER = "evaluation.classes_differ", "model", "model_classes", "path", "dataset_classes"
+    CLASSES_NOT_MAPPED = "evaluation.classes_not_mapped", "model", "data", "detail"
     # recording
     STORE_DISK_FULL = "store.disk_full", "path", "detail"
     STORE_LOCKED = "store.locked", "path", "detail"

@@ -1,4 +1,4 @@
-"""Scores per defect rather than per pixel: recall, by size too, and false alarms per metre, m² and clean frame.
+"""Scores per defect rather than per pixel: recall, by size too, and false alarms per metre, area and clean frame.
 
 A defect of the annotation is found when predicted pixels of its class, or of any class where
 ``class_matters`` is False, cover at least ``min_cover`` of it. A predicted region is a false alarm when
@@ -34,13 +34,13 @@ class DetectionCounts:
     n_found: _Numbers  # (C, B)
     n_false: _Numbers  # (C,)
     length_m: float
-    area_m2: float  # of the counted pixels; 0 without a calibration
+    n_px: float  # counted; runs of before it was kept have 0, which is unknown
     n_clean: float  # frames
     n_clean_alarmed: float  # of these, with a false alarm
     n_false_on_clean: float  # false alarms on them
 
     def to_vector(self) -> _Numbers:
-        rest = (self.length_m, self.area_m2, self.n_clean, self.n_clean_alarmed, self.n_false_on_clean)
+        rest = (self.length_m, self.n_px, self.n_clean, self.n_clean_alarmed, self.n_false_on_clean)
         return np.concatenate([self.n_defects.ravel(), self.n_found.ravel(), self.n_false, rest])
 
     @classmethod
@@ -81,10 +81,9 @@ class DetectionAccumulator:
             _, claims = _cover_of_regions(predicted == class_index, is_defect, is_counted, min_px)
             false[class_index] = np.count_nonzero(claims < self.min_cover)
         n_false, is_clean = float(false.sum()), bool(is_counted.any()) and not is_defect.any()
-        area_m2 = np.count_nonzero(is_counted) * self._bands.mm2_per_px / 1e6 if self.calibration else 0.0
-        counts = DetectionCounts(
-            defects, hits, false, length_m, area_m2, is_clean, is_clean and n_false > 0, n_false if is_clean else 0.0
-        )
+        n_counted = float(np.count_nonzero(is_counted))
+        on_clean = (is_clean, is_clean and n_false > 0, n_false if is_clean else 0.0)
+        counts = DetectionCounts(defects, hits, false, length_m, n_counted, *on_clean)
         add_to(self.by_group, group, counts.to_vector())
 
     @property
@@ -126,6 +125,10 @@ class DetectionAccumulator:
         )
         return recall
 
+    def area_m2(self, counts: DetectionCounts) -> float | None:
+        """Inspected; None without a calibration."""
+        return counts.n_px * self._bands.mm2_per_px / 1e6 if self.calibration else None
+
     def false_alarms_per_m(self) -> float:
         counts = self.counts()
         return _ratio(counts.n_false.sum(), counts.length_m)
@@ -147,7 +150,8 @@ class DetectionAccumulator:
             }
             | {
                 "false_alarms_per_m": _ratio(n_false, counts.length_m),
-                "false_alarms_per_m2": _ratio(n_false, counts.area_m2),
+                "false_alarms_per_m2": _ratio(n_false, self.area_m2(counts) or 0.0),
+                "false_alarms_per_megapixel": _ratio(n_false, counts.n_px / 1e6),
                 "false_alarms_per_clean_frame": _ratio(counts.n_false_on_clean, counts.n_clean),
                 "clean_frames_alarmed": _ratio(counts.n_clean_alarmed, counts.n_clean),
             }

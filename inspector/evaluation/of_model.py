@@ -1,26 +1,28 @@
-"""A model scored on a split of a dataset version, as inspection would see it.
+"""A model scored on frames it has not seen, as inspection would see them.
 
-    model + version + settings  ->  ModelEvaluation: every score, with what was compared and under which rules
+    model + frames + settings  ->  ModelEvaluation: every score, with what was compared and under which rules
 
-Thresholds and minimum areas are those of the model's card. Nothing here knows a terminal or a window.
+Thresholds and minimum areas are those of the model's card; the free-response curve, which asks for numbers of false
+alarms instead, begins with the arg-max. Nothing here knows a terminal or a window.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from inspector.core.calibration import Calibration
-from inspector.core.class_map import ClassMap
-from inspector.core.classes import non_defect_indices
-from inspector.core.messages import Code, DatasetError, ModelError, message
+from inspector.core.class_map import ClassMap, defects_only
+from inspector.core.classes import BACKGROUND_INDEX
+from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import ModelCard
-from inspector.core.size_bands import default_edges
-from inspector.datasets.version import DatasetVersion, Split, read_all
+from inspector.core.size_bands import SizeBands, default_edges
+from inspector.evaluation.class_rule import ClassRule, class_rule
 from inspector.evaluation.evaluation import Evaluation
+from inspector.evaluation.frames import FramesToScore
+from inspector.evaluation.free_response import FreeResponse, Matching, OperatingPoint
 from inspector.evaluation.intervals import Interval
 from inspector.evaluation.metrics import Scores
 from inspector.inference.inspect_frame import FrameInspection, inspect_frame
@@ -29,32 +31,39 @@ from inspector.inference.predictor import Predictor
 from inspector.measuring.inspection_settings import InspectionSettings
 
 
-class NamedBy(StrEnum):
-    """Who says which classes are no defects."""
+@dataclass(frozen=True, slots=True)
+class EvaluationSettings:
+    calibration: Calibration | None = None  # with it false alarms per m and m², and sizes in mm
+    band_edges: tuple[float, ...] | None = None  # of defect sizes, in mm with a calibration; None: the default ones
+    mapping: Mapping[str, str] = field(default_factory=dict)  # classes of the data to the model's: class_rule.py
+    alarms_per_frame: tuple[float, ...] = (1.0, 0.1)  # at which recall per region is asked
+    matching: Matching = field(default_factory=Matching)  # of regions, for that recall
 
-    DATASET = "dataset"
-    MODEL = "model"
+    @property
+    def bands(self) -> SizeBands:
+        edges = default_edges(self.calibration) if self.band_edges is None else self.band_edges
+        return SizeBands(edges, self.calibration)
 
 
 @dataclass(frozen=True, slots=True)
-class EvaluationSettings:
-    split: Split = Split.TEST
-    calibration: Calibration | None = None  # with it false alarms per m², and sizes in mm
-    band_edges: tuple[float, ...] | None = None  # of defect sizes, in mm with a calibration; None: the default ones
+class RecallAtAlarms:
+    """What is found at so many false alarms per frame, and where the score for that was read."""
+
+    alarms_per_frame: float
+    score_from: str  # name of the split: the scored one itself, or one kept apart, as a plant would have to
+    point: OperatingPoint
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModelEvaluation:
-    """What was found. Tuples by class go by class index; those by size have one entry per size band."""
+    """What was found. Tuples by class go by scored class index; those by size have one entry per size band."""
 
     card: ModelCard
     model_sha256: str
-    dataset: DatasetVersion
+    frames: FramesToScore
     settings: EvaluationSettings
-    n_frames: int
+    rule: ClassRule
     n_groups: int
-    non_defects: tuple[str, ...]  # classes that were not counted as defects
-    non_defects_named_by: NamedBy | None  # None where there are none
     scores: Scores
     intervals: Mapping[str, Interval]  # 95 %, of every metric that is defined
     n_defects: tuple[int, ...]
@@ -65,42 +74,83 @@ class ModelEvaluation:
     defect_recall_by_size: tuple[tuple[float, ...], ...]
     area_m2: float | None  # inspected; None without a calibration
     counted: Mapping[str, int]  # frames and pairs behind the metrics
+    with_thresholds: OperatingPoint  # regions that the card's thresholds leave, matched as in the next
+    recall_at_alarms: tuple[RecallAtAlarms, ...]
     evaluation: Evaluation  # the counts by group: what a difference to another model needs
 
 
 def evaluate_model(
     model: LoadedModel,
-    dataset: DatasetVersion,
+    frames: FramesToScore,
     settings: EvaluationSettings,
     report: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    scores_from: FramesToScore | None = None,
 ) -> ModelEvaluation:
-    """Inspect every frame of the split and score it.
+    """Inspect every frame and score it. ``scores_from``: others, of the same classes, whose scores of regions leave the
+    wanted numbers of false alarms; recall at these scores is given beside that at the frames' own.
 
     ``report`` gets (frames done, frames) once per tile; an exception that it raises cancels the work. Raises
-    ModelError where model and data have other classes or the network fails, DatasetError where the split is empty or
-    broken.
+    ModelError where a mapping of classes cannot be followed or the network fails, DatasetError where data are broken.
     """
     card = model.card
-    _check_fit(card, dataset, settings.split)
-    n_frames = len(dataset.of_split(settings.split))
-    non_defects, named_by = _non_defects(dataset, card)
-    edges = default_edges(settings.calibration) if settings.band_edges is None else settings.band_edges
-    evaluation = Evaluation(
-        card.n_classes, band_edges=edges, calibration=settings.calibration,
-        non_defects=non_defect_indices(card.class_names, non_defects), min_area_px=card.min_area_px,
-    )  # fmt: skip
-    predictor, rules = Predictor(model), InspectionSettings.of_card(card, settings.calibration)
-    for done, (sample, picture, annotated) in enumerate(read_all(dataset, settings.split)):
+    try:
+        rule = class_rule(card, frames.class_names, frames.non_defects, settings.mapping)
+    except ValueError as error:
+        raise ModelError(
+            message(Code.CLASSES_NOT_MAPPED, model=f"{card.name} {card.version}", data=frames.name, detail=str(error))
+        ) from error
+    n_before = scores_from.n_frames if scores_from else 0
+    total = frames.n_frames + n_before
+    passed = _Pass(model, rule, settings)
+    curves = [(frames.split, passed.curve)]
+    if scores_from:
+        before = _Pass(model, rule, settings)
+        before.go_through(scores_from, lambda done: report(done, total))
+        curves.append((scores_from.split, before.curve))
+    passed.go_through(frames, lambda done: report(n_before + done, total))
+    report(total, total)
+    return _found(model, frames, settings, passed, curves)
 
-        def still_wanted(done: int = done) -> bool:
-            report(done, n_frames)
-            return False
 
-        still_wanted()
-        inspected = inspect_frame(picture.pixels, picture.bits, predictor, rules, gives_up=still_wanted)
-        evaluation.add(sample.group, annotated, _predicted_map(inspected, card))
-    report(n_frames, n_frames)
-    return _found(model, dataset, settings, evaluation, non_defects, named_by)
+class _Pass:
+    """All that is counted while frames are gone through once."""
+
+    def __init__(self, model: LoadedModel, rule: ClassRule, settings: EvaluationSettings) -> None:
+        self.rule, self._card, self._calibration = rule, model.card, settings.calibration
+        self._predictor = Predictor(model)
+        self._settings = InspectionSettings.of_card(model.card, settings.calibration)
+        n_classes, bands = len(rule.class_names), settings.bands
+        self.evaluation = Evaluation(
+            n_classes, band_edges=bands.edges, calibration=settings.calibration, non_defects=rule.non_defect_indices,
+            min_area_px=rule.min_area_px,
+        )  # fmt: skip
+        smallest = min(a for k, a in enumerate(rule.min_area_px) if k not in (0, *rule.non_defect_indices))
+        self.curve, self.with_thresholds = (
+            FreeResponse(n_classes, settings.matching, bands, smallest) for _ in range(2)
+        )
+
+    def go_through(self, frames: FramesToScore, report: Callable[[int], None]) -> None:
+        mm_per_row = self._calibration.mm_per_px_along if self._calibration else 0.0
+        for done, frame in enumerate(frames.read()):
+
+            def still_wanted(done: int = done) -> bool:
+                report(done)
+                return False
+
+            still_wanted()
+            inspected = inspect_frame(frame.pixels, frame.bits, self._predictor, self._settings, gives_up=still_wanted)
+            annotated = self.rule.annotated(frame.class_map)
+            predicted = self.rule.predicted(_predicted_map(inspected, self._card))
+            length_m = len(frame.class_map) * mm_per_row / 1000
+            self.evaluation.add(frame.group, annotated, predicted, length_m)
+            others, probability = self.rule.non_defect_indices, inspected.prediction.probability
+            to_find = defects_only(annotated, others)
+            for curve, called in (
+                (self.curve, self.rule.predicted(inspected.prediction.index)), (self.with_thresholds, predicted),
+            ):  # fmt: skip
+                is_called = defects_only(called, others) != BACKGROUND_INDEX
+                curve.add(frame.group, to_find, is_called, probability)
 
 
 def _predicted_map(inspected: FrameInspection, card: ModelCard) -> ClassMap:
@@ -109,40 +159,26 @@ def _predicted_map(inspected: FrameInspection, card: ModelCard) -> ClassMap:
     return np.where(is_other, inspected.class_map, inspected.reported_map)
 
 
-def _check_fit(card: ModelCard, dataset: DatasetVersion, split: Split) -> None:
-    if card.class_names != dataset.class_names:
-        raise ModelError(
-            message(
-                Code.CLASSES_DIFFER, model=f"{card.name} {card.version}", model_classes=", ".join(card.class_names),
-                path=str(dataset.folder), dataset_classes=", ".join(dataset.class_names),
-            )
-        )  # fmt: skip
-    if not dataset.of_split(split):
-        detail = f"it has no {split} split"
-        raise DatasetError(message(Code.DATASET_BROKEN, path=str(dataset.folder), detail=detail))
-
-
-def _non_defects(dataset: DatasetVersion, card: ModelCard) -> tuple[tuple[str, ...], NamedBy | None]:
-    """The data, which know what was annotated, come before the model."""
-    if dataset.non_defects:
-        return dataset.non_defects, NamedBy.DATASET
-    return card.non_defects, NamedBy.MODEL if card.non_defects else None
-
-
 def _found(
-    model: LoadedModel, dataset: DatasetVersion, settings: EvaluationSettings, evaluation: Evaluation,
-    non_defects: tuple[str, ...], named_by: NamedBy | None,
+    model: LoadedModel, frames: FramesToScore, settings: EvaluationSettings, passed: _Pass,
+    curves: Sequence[tuple[str, FreeResponse]],
 ) -> ModelEvaluation:  # fmt: skip
-    detections = evaluation.detections
+    evaluation, detections = passed.evaluation, passed.evaluation.detections
     counts = detections.counts()
     return ModelEvaluation(
-        card=model.card, model_sha256=model.sha256, dataset=dataset, settings=settings,
-        n_frames=len(dataset.of_split(settings.split)), n_groups=len(evaluation.frames),
-        non_defects=non_defects, non_defects_named_by=named_by, scores=evaluation.pixels.scores(),
+        card=model.card, model_sha256=model.sha256, frames=frames, settings=settings, rule=passed.rule,
+        n_groups=len(evaluation.frames), scores=evaluation.pixels.scores(),
         intervals=evaluation.intervals(), n_defects=tuple(detections.n_defects.tolist()),
         defect_recall=detections.recall(), n_false_alarms=tuple(detections.n_false.tolist()),
         size_bands=detections.band_names,
         n_defects_by_size=tuple(map(tuple, counts.n_defects.astype(int).tolist())),
         defect_recall_by_size=tuple(map(tuple, detections.recall_by_band().tolist())),
-        area_m2=counts.area_m2 if settings.calibration else None, counted=evaluation.counted(), evaluation=evaluation,
+        area_m2=detections.area_m2(counts), counted=evaluation.counted(),
+        with_thresholds=passed.with_thresholds.at(-np.inf),
+        recall_at_alarms=tuple(
+            RecallAtAlarms(alarms, split, passed.curve.at(curve.score_at(alarms)))
+            for split, curve in curves
+            for alarms in settings.alarms_per_frame
+        ),
+        evaluation=evaluation,
     )  # fmt: skip

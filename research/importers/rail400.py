@@ -3,11 +3,13 @@
     PATH/images/NAME.jpg     thirteen digits; the first nine name one run of the measuring train: the group
     PATH/boxes_coco.json     COCO boxes of eight classes
 
-What is written are tiles of the rail head, four per frame, 500 rows by 512 columns and without overlap; each note
-says where its tile lies on its frame. Masks are drawn inside the boxes by ``masks_from_boxes``; the boxes called
+To train on there are tiles of the rail head, four per frame, 500 rows by 512 columns and without overlap; each
+note says where its tile lies on its frame. Masks are drawn inside the boxes by ``masks_from_boxes``; the boxes called
 unknown, what no method separates, and rows in which the camera saw no rail are 255 (ignore). Beside the head,
 sleepers and ballast are background: no class of their own, because nothing there is a defect and a network that
 sees whole tiles has to be silent there too.
+
+For scoring per box there are the whole frames, too, whose masks are the filled boxes (`import_rail400_boxes`).
 
 The authors give no split. ``split_of_groups`` deals whole runs over train, val and test: nobody's choice, no seed.
 """
@@ -18,7 +20,7 @@ import io
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -191,14 +193,32 @@ def import_rail400(
     """
     frames = rail400_boxes(path)
 
+    return _written("rail400", folder, frames, lambda frame: _tiles_of(frame, path), report)
+
+
+def import_rail400_boxes(
+    path: Path, folder: Path, report: Callable[[int, int], None] = lambda done, total: None
+) -> DatasetVersion:
+    """Write Rail-400 as a dataset version of whole frames, byte for byte, whose masks are the filled boxes, in the
+    splits of ``import_rail400``. Where boxes overlap, the smaller one lies above, and a defect above what is none.
+
+    Boxes called unknown and blind rows are 255 (ignore). Reports and raises as ``import_rail400``.
+    """
+    return _written("rail400-boxes", folder, rail400_boxes(path), lambda frame: [_whole(frame, path)], report)
+
+
+def _written(
+    name: str, folder: Path, frames: Sequence[FrameBoxes], samples_of: Callable[[FrameBoxes], Iterable[NewSample]],
+    report: Callable[[int, int], None],
+) -> DatasetVersion:  # fmt: skip
     def samples() -> Iterator[NewSample]:
         for done, frame in enumerate(frames):
             report(done, len(frames))
-            yield from _tiles_of(frame, path)
+            yield from samples_of(frame)
         report(len(frames), len(frames))
 
     return write_version(
-        folder, name="rail400", class_names=CLASS_NAMES, source=SOURCE, terms=TERMS, samples=samples(),
+        folder, name=name, class_names=CLASS_NAMES, source=SOURCE, terms=TERMS, samples=samples(),
         non_defects=NON_DEFECT_NAMES,
     )  # fmt: skip
 
@@ -211,14 +231,36 @@ def read_frame(frame: FrameBoxes) -> npt.NDArray[np.uint8]:
     return pixels.astype(np.uint8, copy=False)
 
 
-def _tiles_of(frame: FrameBoxes, path: Path) -> Iterator[NewSample]:
+def _read_or_refused(frame: FrameBoxes, path: Path) -> npt.NDArray[np.uint8]:
     try:
-        pixels = read_frame(frame)
+        return read_frame(frame)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DatasetError(
             message(Code.DATASET_BROKEN, path=str(path), detail=f"{frame.file.name}: {reason}")
         ) from error
+
+
+def _whole(frame: FrameBoxes, path: Path) -> NewSample:
+    pixels = _read_or_refused(frame, path)
+    class_map = np.zeros(pixels.shape, np.uint8)
+
+    def height(box: Box) -> tuple[bool, bool, int]:
+        return box.class_name != UNKNOWN, box.class_name in DEFECT_NAMES, -box.width * box.height
+
+    for box in sorted(frame.boxes, key=height):  # the lowest first
+        index = IGNORE if box.class_name == UNKNOWN else CLASS_NAMES.index(box.class_name)
+        class_map[box.top : box.top + box.height, box.left : box.left + box.width] = index
+    left = rail_window(pixels)
+    class_map[blind_rows(pixels[:, left : left + TILE_COLUMNS])] = IGNORE
+    return NewSample(
+        name=frame.file.stem, frame_bytes=frame.file.read_bytes(), frame_suffix=frame.file.suffix, class_map=class_map,
+        group=frame.group, split=frame.split,
+    )  # fmt: skip
+
+
+def _tiles_of(frame: FrameBoxes, path: Path) -> Iterator[NewSample]:
+    pixels = _read_or_refused(frame, path)
     class_map, _ = class_map_from_boxes(pixels, frame.boxes, RULES, CLASS_NAMES)
     left = rail_window(pixels)
     window = slice(left, left + TILE_COLUMNS)

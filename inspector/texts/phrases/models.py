@@ -153,15 +153,15 @@ PHRASES = {
         Text("messages", "Inspection goes on, slower than it could."),
         Text("messages", "Run “inspector doctor” to see what is missing."),
     ),
-    Code.CLASSES_DIFFER: Phrase(
+    Code.CLASSES_NOT_MAPPED: Phrase(
         Tier.STOP,
-        Text("messages", "“{model}” cannot be scored on the dataset “{path}”."),
+        Text("messages", "“{model}” cannot be scored on “{data}” with these classes."),
+        Text("messages", "{detail}."),
+        Text("messages", "Nothing was scored."),
         Text(
             "messages",
-            "They do not fit: the model's classes are {model_classes}; those of the dataset are {dataset_classes}.",
+            "Say what each class of the data is with --map THEIRS=OURS; without --map only defect or none is compared.",
         ),
-        Text("messages", "Nothing was scored."),
-        Text("messages", "Choose a model trained on these classes, or a dataset with the model's classes."),
     ),
     Code.REQUEST_BROKEN: Phrase(
         Tier.STOP,

@@ -12,9 +12,11 @@ import pytest
 from PIL import Image
 
 from inspector.core.calibration import Calibration
-from inspector.core.messages import Code, DatasetError, ModelError
-from inspector.datasets.version import DatasetVersion, NewSample, Split, write_version
-from inspector.evaluation.of_model import EvaluationSettings, NamedBy, evaluate_model
+from inspector.core.messages import Code, DatasetError, FrameError, ModelError, SourceError
+from inspector.datasets.version import NewSample, Split, open_version, write_version
+from inspector.evaluation.class_rule import ComparedBy, NamedBy
+from inspector.evaluation.frames import FramesToScore, clean_frames, frames_of_version
+from inspector.evaluation.of_model import EvaluationSettings, evaluate_model
 from inspector.inference.model_file import open_model
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
 
@@ -35,27 +37,28 @@ def mask(index: int, width: int = 8) -> npt.NDArray[np.uint8]:
     return found
 
 
-def version(
+def frames_of(
     folder: Path, *frames: tuple[int | None, npt.NDArray[np.uint8]], **facts: tuple[str, ...]
-) -> DatasetVersion:
+) -> FramesToScore:
     samples = []
     for number, (grey, class_map) in enumerate(frames):
         encoded = io.BytesIO()
         Image.fromarray(frame(grey)).save(encoded, "PNG")
         name = f"f{number}"
         samples.append(NewSample(name, encoded.getvalue(), ".png", class_map, f"group {number}", Split.TEST))
-    return write_version(
+    made = write_version(
         folder, name="tiny", class_names=facts.get("class_names", NAMES), source="", terms="", samples=samples,
         non_defects=facts.get("non_defects", ()),
     )  # fmt: skip
+    return frames_of_version(made, Split.TEST)
 
 
 def test_every_frame_of_the_split_is_scored_by_the_cards_rules(tmp_path: Path):
     model = open_model(write_tiny_model(tmp_path / "tiny.onnx"))
-    data = version(tmp_path / "v", (DULL, mask(1)), (BRIGHT, mask(2, width=4)), (None, mask(0)))
+    data = frames_of(tmp_path / "v", (DULL, mask(1)), (BRIGHT, mask(2, width=4)), (None, mask(0)))
     told: list[tuple[int, int]] = []
     found = evaluate_model(model, data, EvaluationSettings(), lambda done, total: told.append((done, total)))
-    assert (found.n_frames, found.n_groups, found.model_sha256) == (3, 3, model.sha256)
+    assert (found.frames.n_frames, found.n_groups, found.model_sha256) == (3, 3, model.sha256)
     # dull is exact; of bright 64 px are found where 32 are annotated
     assert found.scores.iou[1:] == (1.0, 0.5)
     assert found.intervals["iou_2"].value == 0.5
@@ -66,13 +69,13 @@ def test_every_frame_of_the_split_is_scored_by_the_cards_rules(tmp_path: Path):
     assert found.size_bands == ("below 16 px", "16 to 32 px", "32 to 64 px", "64 px or more")
     assert found.n_defects_by_size == ((0, 0, 0, 0), (1, 0, 0, 0), (1, 0, 0, 0))
     assert found.area_m2 is None
-    assert (found.non_defects, found.non_defects_named_by) == ((), None)
+    assert (found.rule.non_defects, found.rule.non_defects_named_by) == ((), None)
     assert sorted(set(told)) == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
 def test_with_a_scale_sizes_are_in_mm_and_the_area_is_known(tmp_path: Path):
     model = open_model(write_tiny_model(tmp_path / "tiny.onnx"))
-    data = version(tmp_path / "v", (DULL, mask(1)), (BRIGHT, mask(2)))
+    data = frames_of(tmp_path / "v", (DULL, mask(1)), (BRIGHT, mask(2)))
     settings = EvaluationSettings(calibration=Calibration(0.5, 1.0), band_edges=(5.0, 6.0))
     found = evaluate_model(model, data, settings)
     assert found.size_bands == ("below 5 mm", "5 to 6 mm", "6 mm or more")
@@ -82,7 +85,7 @@ def test_with_a_scale_sizes_are_in_mm_and_the_area_is_known(tmp_path: Path):
 
 def test_a_region_below_its_minimum_area_is_no_alarm(tmp_path: Path):
     """As in inspection: 64 px are found where nothing is annotated."""
-    data = version(tmp_path / "v", (DULL, mask(0)), (BRIGHT, mask(2)))
+    data = frames_of(tmp_path / "v", (DULL, mask(0)), (BRIGHT, mask(2)))
     alarmed, quiet = (
         evaluate_model(
             open_model(write_tiny_model(tmp_path / f"{area}.onnx", min_area_px=(0, area, area))), data,
@@ -96,38 +99,123 @@ def test_a_region_below_its_minimum_area_is_no_alarm(tmp_path: Path):
 
 def test_a_class_that_is_no_defect_for_the_model_keeps_its_small_regions(tmp_path: Path):
     """Minimum areas are of reported defects; of the others the IoU is of all their pixels."""
-    data = version(tmp_path / "v", (DULL, mask(1)), (BRIGHT, mask(2)))
+    data = frames_of(tmp_path / "v", (DULL, mask(1)), (BRIGHT, mask(2)))
     model = open_model(write_tiny_model(tmp_path / "tiny.onnx", non_defects=("dull",), min_area_px=(0, 65, 65)))
     assert evaluate_model(model, data, EvaluationSettings()).scores.iou[1:] == (1.0, 0.0)
 
 
 def test_the_dataset_says_before_the_model_which_classes_are_no_defects(tmp_path: Path):
     frames = ((DULL, mask(1)), (BRIGHT, mask(2)))
-    plain, said = version(tmp_path / "a", *frames), version(tmp_path / "b", *frames, non_defects=("bright",))
+    plain, said = frames_of(tmp_path / "a", *frames), frames_of(tmp_path / "b", *frames, non_defects=("bright",))
     model = open_model(write_tiny_model(tmp_path / "tiny.onnx", non_defects=("dull",)))
     by_model = evaluate_model(model, plain, EvaluationSettings())
-    assert (by_model.non_defects, by_model.non_defects_named_by) == (("dull",), NamedBy.MODEL)
+    assert (by_model.rule.non_defects, by_model.rule.non_defects_named_by) == (("dull",), NamedBy.MODEL)
     by_dataset = evaluate_model(model, said, EvaluationSettings())
-    assert (by_dataset.non_defects, by_dataset.non_defects_named_by) == (("bright",), NamedBy.DATASET)
+    assert (by_dataset.rule.non_defects, by_dataset.rule.non_defects_named_by) == (("bright",), NamedBy.DATASET)
     assert (by_model.n_defects, by_dataset.n_defects) == ((0, 0, 1), (0, 1, 0))
     assert by_model.scores.iou[1] == 1.0, "a class that is no defect has an IoU all the same"
 
 
-def test_what_cannot_be_scored_is_refused(tmp_path: Path):
+def test_other_classes_are_compared_as_defect_or_none(tmp_path: Path):
+    """A square of the model's "bright" on one of the data's "dent" is a defect found; nobody says that they are one."""
     model = open_model(write_tiny_model(tmp_path / "tiny.onnx"))
-    other = version(tmp_path / "v", (DULL, mask(1)), class_names=("background", "dull", "shiny"))
+    names = ("background", "dent", "oil")
+    data = frames_of(
+        tmp_path / "v", (BRIGHT, mask(1)), (DULL, mask(2)), (BRIGHT, mask(0)), (None, mask(1)),
+        class_names=names, non_defects=("oil",),
+    )  # fmt: skip
+    found = evaluate_model(model, data, EvaluationSettings())
+    assert found.rule.compared_by is ComparedBy.DEFECT_OR_NOT
+    assert found.rule.class_names == ("background", "defect")
+    assert (found.rule.non_defects, found.rule.non_defects_named_by) == (("oil",), NamedBy.DATASET)
+    assert (found.n_defects, found.defect_recall[1], found.n_false_alarms) == ((0, 2), 0.5, (0, 2))
+    assert found.intervals["false_alarms_per_clean_frame"].value == 1.0  # oil is none, and clean
+    assert found.intervals["false_alarms_per_megapixel"].value == pytest.approx(2e6 / (4 * 32 * 32))
+
+
+def test_a_map_says_what_a_class_of_the_data_is(tmp_path: Path):
+    model = open_model(write_tiny_model(tmp_path / "tiny.onnx"))
+    names = ("background", "dent", "glare", "unknown")
+    data = frames_of(
+        tmp_path / "v", (DULL, mask(1)), (BRIGHT, mask(2)), (DULL, mask(3)), class_names=names, non_defects=("glare",)
+    )
+    mapping = {"dent": "dull", "glare": "bright", "unknown": "ignore"}
+    found = evaluate_model(model, data, EvaluationSettings(mapping=mapping))
+    assert (found.rule.compared_by, found.rule.class_names) == (ComparedBy.MAP, NAMES)
+    assert (found.rule.non_defects, found.n_defects, found.n_false_alarms) == (("bright",), (0, 1, 0), (0, 0, 0))
+    assert found.scores.iou[1:] == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "why"),
+    [
+        ({"dent": "dull"}, "the class “glare” of the data is none of the model's"),
+        ({"pit": "dull"}, "the data have no class “pit”; they have dent, glare"),
+        ({"dent": "dented"}, "the model has no class “dented”; it has dull, bright"),
+        ({"dent": "dull", "glare": "dull"}, "a class that is none of the data are both mapped to “dull”"),
+    ],
+    ids=["a class has no place", "theirs is not there", "ours is not there", "a defect with what is none"],
+)
+def test_a_map_that_cannot_be_followed_is_refused(tmp_path: Path, mapping: dict[str, str], why: str):
+    model = open_model(write_tiny_model(tmp_path / "tiny.onnx"))
+    names = ("background", "dent", "glare")
+    data = frames_of(tmp_path / "v", (DULL, mask(1)), (DULL, mask(2)), class_names=names, non_defects=("glare",))
     with pytest.raises(ModelError) as caught:
-        evaluate_model(model, other, EvaluationSettings())
-    assert caught.value.message.code is Code.CLASSES_DIFFER
-    data = version(tmp_path / "w", (DULL, mask(1)))
+        evaluate_model(model, data, EvaluationSettings(mapping=mapping))
+    assert caught.value.message.code is Code.CLASSES_NOT_MAPPED
+    assert why in str(caught.value.message.params["detail"])
+
+
+def test_a_folder_of_clean_frames_has_false_alarms_alone(tmp_path: Path):
+    model = open_model(write_tiny_model(tmp_path / "tiny.onnx"))
+    (tmp_path / "clean" / "deeper").mkdir(parents=True)
+    for name, grey in (("a.png", None), ("deeper/b.png", BRIGHT), ("c.png", DULL)):
+        Image.fromarray(frame(grey)).save(tmp_path / "clean" / name)
+    settings = EvaluationSettings(calibration=Calibration(0.5, 2.0))
+    found = evaluate_model(model, clean_frames(tmp_path / "clean"), settings)
+    assert (found.frames.n_frames, found.n_groups, found.frames.has_groups) == (3, 3, False)
+    assert (found.n_defects, found.n_false_alarms) == ((0, 0), (0, 2))
+    assert found.intervals["false_alarms_per_clean_frame"].value == pytest.approx(2 / 3)
+    assert found.intervals["clean_frames_alarmed"].value == pytest.approx(2 / 3)
+    assert found.intervals["false_alarms_per_m"].value == pytest.approx(2 / (3 * 32 * 2 / 1000))
+    assert "defect_recall" not in found.intervals
+
+
+def test_a_folder_without_frames_or_with_a_broken_one_is_refused(tmp_path: Path):
+    with pytest.raises(SourceError):
+        clean_frames(tmp_path / "nowhere")
+    (tmp_path / "some").mkdir()
+    with pytest.raises(SourceError):
+        clean_frames(tmp_path / "some")
+    (tmp_path / "some" / "broken.png").write_bytes(b"no picture")
+    model = open_model(write_tiny_model(tmp_path / "tiny.onnx"))
+    with pytest.raises(FrameError):
+        evaluate_model(model, clean_frames(tmp_path / "some"), EvaluationSettings())
+
+
+def test_recall_at_the_scores_of_other_frames(tmp_path: Path):
+    """What wins by little is a false alarm of the others, so only what is surer counts on these."""
+    model = open_model(write_tiny_model(tmp_path / "tiny.onnx"))
+    faint = 103  # logits 0, 0.39 and -58.8
+    tested = frames_of(tmp_path / "t", (DULL, mask(1)), (faint, mask(1)))
+    others = frames_of(tmp_path / "o", (faint, mask(0)), (None, mask(0)))
+    found = evaluate_model(model, tested, EvaluationSettings(alarms_per_frame=(1.0, 0.1)), scores_from=others)
+    recalls = [(at.alarms_per_frame, at.point.intervals["recall"].value) for at in found.recall_at_alarms]
+    assert recalls == [(1.0, 1.0), (0.1, 1.0), (1.0, 1.0), (0.1, 0.5)]
+    assert found.with_thresholds.intervals["recall"].value == 1.0
+    assert found.with_thresholds.n_regions == ((0, 0, 0, 0), (2, 0, 0, 0), (0, 0, 0, 0))
+
+
+def test_an_empty_split_is_refused(tmp_path: Path):
+    frames_of(tmp_path / "w", (DULL, mask(1)))
     with pytest.raises(DatasetError) as broken:
-        evaluate_model(model, data, EvaluationSettings(Split.VAL))
+        frames_of_version(open_version(tmp_path / "w"), Split.VAL)
     assert broken.value.message.params["detail"] == "it has no val split"
 
 
 def test_a_cancel_ends_it_before_the_next_frame(tmp_path: Path):
     model = open_model(write_tiny_model(tmp_path / "tiny.onnx"))
-    data = version(tmp_path / "v", *[(DULL, mask(1))] * 5)
+    data = frames_of(tmp_path / "v", *[(DULL, mask(1))] * 5)
 
     class CancelledError(Exception):
         pass

@@ -23,6 +23,7 @@ from research.importers.rail400 import (
     TilePosition,
     blind_rows,
     import_rail400,
+    import_rail400_boxes,
     rail400_boxes,
     rail_window,
     split_of_groups,
@@ -115,6 +116,26 @@ def test_an_unknown_box_is_ignored_and_boxes_off_the_head_leave_no_trace(rail400
     maps = {s.name: version.read(s)[1] for s in version.samples}
     assert int((maps["1027230000016_1000"] == 255).sum()) == (100 - 42) * 116
     assert not any(maps[f"2027230000026_{top}"].any() for top in ("0000", "0500", "1000"))
+
+
+def test_whole_frames_carry_filled_boxes_in_the_splits_of_the_tiles(rail400: Path, tmp_path: Path):
+    """The smaller box lies above the larger one, a defect above what is none, and unknown below all."""
+    file = rail400 / "boxes_coco.json"
+    coco = json.loads(file.read_text())
+    more = (("d_dent", [545, 485, 10, 10]), ("dirt", [530, 470, 20, 20]), ("unknown", [535, 475, 300, 200]))
+    for n, (kind, box) in enumerate(more, start=3):
+        coco["annotations"].append({"id": n, "image_id": 0, "category_id": KINDS.index(kind) + 1, "bbox": box})
+    file.write_text(json.dumps(coco))
+    version, tiles = import_rail400_boxes(rail400, tmp_path / "v"), import_rail400(rail400, tmp_path / "t")
+    assert {s.group: s.split for s in version.samples} == {s.group: s.split for s in tiles.samples}
+    (first,) = (s for s in version.samples if s.name == "0027230000006")
+    assert version.read_frame(first) == (rail400 / "images" / "0027230000006.png").read_bytes()
+    expected = np.zeros((H, W), np.uint8)
+    expected[475:675, 535:835] = 255
+    expected[470:490, 530:550] = CLASS_NAMES.index("dirt")
+    expected[480:560, 540:660] = CLASS_NAMES.index("damage")
+    expected[485:495, 545:555] = CLASS_NAMES.index("dent")
+    assert np.array_equal(version.read(first)[1], expected)
 
 
 @pytest.mark.parametrize("left", [60, 250, 440])
