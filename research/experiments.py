@@ -18,6 +18,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class Experiment:
     dataset: str  # folder name below the workspace's datasets
     networks: tuple[str, ...]
     seeds: tuple[int, ...]
+    table: str = ""  # of the results, which experiments of one name share; "": one of its own
     recipe: str = "ours"  # "ours" | "as_published": of each network's paper; or one for all: "dli/two-cores"
     n_steps: int = 0  # 0: what the recipe says
     batch: int = 0  # 0: what the recipe says
@@ -49,21 +51,24 @@ class Experiment:
     keep: Keep = Keep.BEST
     view_px: tuple[int, int] | None = None
     methods: tuple[str, ...] = ()  # against rare classes, one run each; empty: what the recipe says
+    shares: tuple[float, ...] = (1.0,)  # of the training frames, one run each: datasets/subsets.py
     rules: Rules = field(default_factory=Rules)  # of the dataset's classes, which our own injection follows
     pretrained: str = ""  # "package": encoders begin with published weights
     start_from: str = ""  # run whose weights a run begins with, {network} and {fold} standing for its own; "": scratch
 
     def requests(self, workspace: Path, *, n_threads: int = 0, is_compiled: bool = False) -> Iterator[RunRequest]:
-        """One per network, method, seed and fold; those of the first seed and fold come first."""
-        for seed in self.seeds:
-            for fold in range(max(1, self.n_folds)):
-                for network in self.networks:
-                    for method in self.methods or ("",):
-                        request = self._request(workspace, network, method, seed, fold)
-                        yield replace(request, n_threads=n_threads, compile=is_compiled)
+        """One per network, method, seed, share and fold; those of the first seed, share and fold come first."""
+        for seed, share, fold in product(self.seeds, self.shares, range(max(1, self.n_folds))):
+            for network, method in product(self.networks, self.methods or ("",)):
+                request = self._request(workspace, network, method, seed, fold)
+                yield replace(
+                    request, run=self.run_name(network, method, seed, fold, share), train_share=share,
+                    n_threads=n_threads, compile=is_compiled,
+                )  # fmt: skip
 
-    def run_name(self, network: str, method: str, seed: int, fold: int) -> str:
-        parts = [network, method, f"seed{seed}", f"fold{fold}" if self.n_folds else ""]
+    def run_name(self, network: str, method: str, seed: int, fold: int, share: float = 1.0) -> str:
+        of_share = "" if share == 1 else f"share{share * 100:g}"
+        parts = [network, method, f"seed{seed}", of_share, f"fold{fold}" if self.n_folds else ""]
         return "-".join(part for part in parts if part)
 
     def _request(self, workspace: Path, network: str, method: str, seed: int, fold: int) -> RunRequest:

@@ -1,6 +1,7 @@
 """What the reports of finished runs share.
 
 read_run(folder)                           what a run was asked for, and what it counted on its test frames
+confusions_of_folds, side_by_side, mean_of  folds added up; seeds averaged, with one interval for all of them
 refuse_other_requests, refuse_other_masks  figures stand in one table only where they may be compared
 kept_text, class_map_text, resize_text  the rules that figures follow, for readers
 require_part, write_part                   the part of a document that a program writes: between two comments
@@ -9,10 +10,12 @@ require_part, write_part                   the part of a document that a program
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 
@@ -74,6 +77,42 @@ def read_counts(file: Path) -> tuple[tuple[str, ...], str, dict[str, dict[str, C
     ((tested_on, by_rule),) = stored.items()
     counts = {rule: {group: np.array(c) for group, c in groups.items()} for rule, groups in by_rule.items()}
     return class_names, tested_on, counts
+
+
+def confusions_of_folds(runs: Sequence[ScoredRun], rule: str = WITH_THRESHOLDS) -> dict[str, Counts]:
+    """By group. Raises ValueError where two folds tested the same group."""
+    by_group: dict[str, Counts] = {}
+    for run in runs:
+        for group, confusion in run.confusions[rule].items():
+            if group in by_group:
+                raise ValueError(f"{run.name}: group {group} was tested twice")
+            by_group[group] = confusion
+    return by_group
+
+
+def side_by_side(of_seeds: Sequence[Mapping[str, Counts]]) -> dict[str, Counts]:
+    """Counts (S, …) of each group, one for each of S seeds, so that a resample takes the same groups of all.
+
+    Raises ValueError where the seeds were not tested on the same groups.
+    """
+    groups = set(of_seeds[0])
+    if any(set(by_group) != groups for by_group in of_seeds):
+        raise ValueError("seeds of one network were not tested on the same groups")
+    return {group: np.stack([by_group[group] for by_group in of_seeds]) for group in groups}
+
+
+def mean_of(metrics_of: Callable[[Counts], Mapping[str, float]]) -> Callable[[Counts], dict[str, float]]:
+    """The metrics of counts ``side_by_side``, each the mean over the seeds that have it; NaN where none has."""
+
+    def mean(counts: Counts) -> dict[str, float]:
+        of_seeds = [metrics_of(each) for each in counts]
+        found = {}
+        for name in of_seeds[0]:
+            known = [each[name] for each in of_seeds if not math.isnan(each[name])]
+            found[name] = fmean(known) if known else math.nan
+        return found
+
+    return mean
 
 
 def without_fold(request: RunRequest) -> RunRequest:

@@ -1,23 +1,25 @@
 """One row per network, seed and data set: what its finished runs measured, all folds together, and by which rules.
 
-Folds of a run are added up before scoring: each frame is tested once. Intervals are of a bootstrap over groups.
+Folds of a run are added up before scoring: each frame is tested once. Intervals are of a bootstrap over groups. Where a
+network was trained from several seeds, the row of the first has their mean, too: its interval is of the mean, from
+resamples of the groups that are the same for all seeds, and beside it stands how far seeds differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
+from statistics import stdev
 
-from inspector.evaluation.intervals import Counts, Interval, bootstrap, pooled
+from inspector.evaluation.intervals import Interval, bootstrap, pooled
 from inspector.evaluation.metrics import metrics_of, scores_of
 from inspector.runs.request import Activation
 from models.counting import size_of
 from research import reporting
 from research.experiments import Experiment, is_scored
 from research.reporting import ScoredRun
-from training.scoring import WITH_THRESHOLDS
 
 SIDE_PX = 224  # of the frame that MACs and latencies are given for
 MAC_RULE = (
@@ -39,6 +41,21 @@ class FoldMetrics:
     miou_with_background_95: tuple[float, float] | None  # None: too few groups
     miou_defects: float
     miou_defects_95: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFigure:
+    """One figure over several seeds."""
+
+    mean: float
+    std: float  # of one seed, from the sample
+    ends_95: tuple[float, float] | None  # of the mean, over groups; None: too few groups
+
+
+@dataclass(frozen=True, slots=True)
+class OverSeeds:
+    seeds: tuple[int, ...]
+    figures: Mapping[str, SeedFigure]  # "miou_with_background", "miou_defects", "iou_0" …
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,10 @@ class Row(FoldMetrics):
     mac_rule: str
     not_looked_at: FoldMetrics | None  # folds that had no part in choosing the recipe; None: it was chosen on no fold
     command: str
+    table: str = ""  # that it stands in; "": of its experiment alone
+    batch: int = 0  # views of a step; 0: not kept, as for all of these
+    view_px: tuple[int, int] | None = None
+    over_seeds: OverSeeds | None = None  # in the row of the first seed, where there are several
 
 
 def collect(workspace: Path, chosen: Iterable[Experiment]) -> list[Row]:
@@ -74,10 +95,11 @@ def collect(workspace: Path, chosen: Iterable[Experiment]) -> list[Row]:
     """
     rows = []
     for experiment in chosen:
-        if experiment.methods:  # balance_report.py reports these
+        if experiment.methods or experiment.shares != (1.0,):  # balance_report.py and share_report.py report these
             continue
         before: list[ScoredRun] = []
         for network in experiment.networks:
+            of_seeds: dict[int, list[ScoredRun]] = {}
             for seed in experiment.seeds:
                 folders = [
                     workspace / "runs" / experiment.name / request.run
@@ -85,11 +107,29 @@ def collect(workspace: Path, chosen: Iterable[Experiment]) -> list[Row]:
                     if request.network == network and request.recipe.seed == seed
                 ]
                 if all(is_scored(folder) for folder in folders):
-                    runs = [reporting.read_run(folder) for folder in folders]
-                    rows.append(_row(experiment, runs))
-                    _refuse_what_differs(before, runs)
-                    before += runs
+                    of_seeds[seed] = [reporting.read_run(folder) for folder in folders]
+                    _refuse_what_differs(before, of_seeds[seed])
+                    before += of_seeds[seed]
+            of_network = [_row(experiment, runs) for runs in of_seeds.values()]
+            if len(of_seeds) > 1:
+                of_network[0] = replace(of_network[0], over_seeds=_over_seeds(of_seeds))
+            rows += of_network
+    _refuse_mixed_tables(rows)
     return rows
+
+
+def _refuse_mixed_tables(rows: Sequence[Row]) -> None:
+    """Raises ValueError where figures of other data, or other test frames, would stand in one table."""
+    first_of: dict[str, Row] = {}
+    for row in rows:
+        first = first_of.setdefault(row.table or row.experiment, row)
+        for name in ("dataset", "tested_on", "class_names", "n_frames"):
+            one, other = getattr(first, name), getattr(row, name)
+            if one != other:
+                raise ValueError(
+                    f"the table {first.table} would hold {first.experiment} and {row.experiment}, whose {name} "
+                    f"differs: {one}, {other}"
+                )
 
 
 def _refuse_what_differs(before: Sequence[ScoredRun], runs: Sequence[ScoredRun]) -> None:
@@ -129,16 +169,25 @@ def _row(experiment: Experiment, runs: Sequence[ScoredRun]) -> Row:
         mac_frame_px=(SIDE_PX, SIDE_PX), mac_rule=MAC_RULE,
         not_looked_at=_fold_metrics(others) if looked_at else None,
         command=f"python -m research.experiments run {experiment.name}",
+        table=experiment.table, batch=request.recipe.batch, view_px=request.recipe.view_px,
     )  # fmt: skip
 
 
+def _over_seeds(of_seeds: Mapping[int, Sequence[ScoredRun]]) -> OverSeeds:
+    """Raises ValueError where the seeds were not tested on the same groups."""
+    by_seed = [reporting.confusions_of_folds(runs) for runs in of_seeds.values()]
+    non_defects = next(iter(of_seeds.values()))[0].non_defects
+    means = bootstrap(reporting.side_by_side(by_seed), reporting.mean_of(partial(metrics_of, non_defects=non_defects)))
+    alone = [metrics_of(pooled(by_group), non_defects) for by_group in by_seed]
+    kept = [name for name in means if name.startswith(("miou", "iou"))]
+    return OverSeeds(
+        tuple(of_seeds),
+        {name: SeedFigure(means[name].value, stdev(each[name] for each in alone), _ends(means[name])) for name in kept},
+    )
+
+
 def _fold_metrics(runs: Sequence[ScoredRun]) -> FoldMetrics:
-    by_group: dict[str, Counts] = {}
-    for run in runs:
-        for group, confusion in run.confusions[WITH_THRESHOLDS].items():
-            if group in by_group:
-                raise ValueError(f"{run.name}: group {group} was tested twice")
-            by_group[group] = confusion
+    by_group = reporting.confusions_of_folds(runs)
     non_defects = runs[0].non_defects
     scores = scores_of(pooled(by_group), non_defects)
     intervals = bootstrap(by_group, partial(metrics_of, non_defects=non_defects))

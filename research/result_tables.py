@@ -11,9 +11,10 @@ from typing import Any
 
 import models
 from inspector.evaluation.intervals import ENOUGH_GROUPS
+from inspector.runs.request import IN_PACKAGE
 from models.counting import size_of
 from research import reporting
-from research.result_rows import MAC_RULE, SIDE_PX, FoldMetrics, Row
+from research.result_rows import MAC_RULE, SIDE_PX, FoldMetrics, OverSeeds, Row
 
 BASELINE = "unet-resnet18"  # whose latency is 1
 UNTRAINED_SIDE_PX, UNTRAINED_CHANNELS, UNTRAINED_OUTPUTS = 384, 3, 4
@@ -21,43 +22,67 @@ UNTRAINED_SIDE_PX, UNTRAINED_CHANNELS, UNTRAINED_OUTPUTS = 384, 3, 4
 
 def as_summary(rows: Sequence[Row]) -> str:
     lines = ["Mean IoU with background ([every table, with intervals and rules](docs/results/results.md)):", ""]
-    for name, of_experiment in _by_experiment(rows).items():
-        first = of_experiment[0]
-        reached = ", ".join(f"{row.network} {row.miou_with_background:.3f}" for row in of_experiment)
-        lines.append(f"- **{name}** ({first.tested_on}; {first.n_steps:,} steps): {reached}")
+    for name, of_table in _by_table(rows).items():
+        first = of_table[0]
+        steps = sorted({row.n_steps for row in of_table})
+        span = f"{steps[0]:,}" if len(steps) == 1 else f"{steps[0]:,} to {steps[-1]:,}"
+        reached = ", ".join(map(_reached, _one_of_seeds(of_table)))
+        lines.append(f"- **{name}** ({first.tested_on}; {span} steps): {reached}")
     return "\n".join(lines)
 
 
-def _by_experiment(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """Of each experiment the rows, best first."""
-    by_experiment: dict[str, list[Row]] = {}
+def _reached(row: Row) -> str:
+    begun = " (published weights)" if row.begun_with == IN_PACKAGE else ""
+    if row.over_seeds is None:
+        return f"{row.network}{begun} {row.miou_with_background:.3f}"
+    figure = row.over_seeds.figures["miou_with_background"]
+    return f"{row.network}{begun} {figure.mean:.3f} ± {figure.std:.3f}"
+
+
+def _by_table(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Of each table the rows, best first; those of one network and experiment by seed, together."""
+    by_table: dict[str, list[Row]] = {}
     for row in rows:
-        by_experiment.setdefault(row.experiment, []).append(row)
-    for of_experiment in by_experiment.values():
-        of_experiment.sort(key=lambda row: -row.miou_with_background)
-    return by_experiment
+        by_table.setdefault(row.table or row.experiment, []).append(row)
+    for of_table in by_table.values():
+        best: dict[tuple[str, str], float] = {}
+        for row in of_table:
+            key, over = (row.experiment, row.network), row.over_seeds
+            value = over.figures["miou_with_background"].mean if over else row.miou_with_background
+            best.setdefault(key, value)  # the first seed's row holds the mean
+        of_table.sort(key=lambda row: (-best[row.experiment, row.network], row.experiment, row.network, row.seed))
+    return by_table
+
+
+def _one_of_seeds(rows: Sequence[Row]) -> list[Row]:
+    """Of each network in each experiment the first row, which holds what there is over seeds."""
+    return list({(row.experiment, row.network): row for row in reversed(rows)}.values())[::-1]
 
 
 def as_document(rows: Sequence[Row], latency: Mapping[str, Any]) -> str:
     lines = ["# Networks compared", ""]
-    for experiment, of_it in _by_experiment(rows).items():
+    for name, of_it in _by_table(rows).items():
         first = of_it[0]
+        commands = dict.fromkeys(f"`{row.command}`" for row in of_it)
+        is_joint = len(commands) > 1
         lines += [
-            f"**{experiment}**: {first.dataset}, {first.tested_on}: {_counted(first)}; `{first.command}`",
+            f"**{name}**: {first.dataset}, {first.tested_on}: {_counted(first)}; {', '.join(commands)}",
             "",
             *_rules(of_it),
             "",
-            f"| network | recipe | seed | {_columns(first)} | parameters | GMAC at {SIDE_PX}² "
-            "| latency / U-Net ResNet-18 |",
-            "|---|---|---|" + "---|" * (len(first.class_names) + 4),
+            f"| network | {'experiment | ' * is_joint}recipe | seed | {_columns(first)} | parameters "
+            f"| GMAC at {SIDE_PX}² | latency / U-Net ResNet-18 |",
+            "|---|---|---|" + "---|" * (len(first.class_names) + 4 + is_joint),
         ]
         for row in of_it:
             ratio = latency.get("ratio_to_baseline", {}).get(row.network)
-            cells = [
-                row.network, row.recipe, str(row.seed), *_cells(row), f"{row.n_parameters / 1e6:.2f} M",
-                f"{row.n_mac / 1e9:.2f}", f"{ratio:.2f}" if ratio is not None else "-",
-            ]  # fmt: skip
-            lines.append(f"| {' | '.join(cells)} |")
+            of_run = [row.network, *([row.experiment] * is_joint), row.recipe]
+            parameters, mac = f"{row.n_parameters / 1e6:.2f} M", f"{row.n_mac / 1e9:.2f}"
+            cost = [parameters, mac, f"{ratio:.2f}" if ratio is not None else "-"]
+            if row.over_seeds is not None:
+                seeds = f"mean of {reporting.listed([str(seed) for seed in row.over_seeds.seeds])}"
+                lines.append(f"| {' | '.join([*of_run, seeds, *_cells_over_seeds(row, row.over_seeds), *cost])} |")
+            lines.append(f"| {' | '.join([*of_run, str(row.seed), *_cells(row), *cost])} |")
         lines += ["", *_not_looked_at(of_it)]
     lines += ["**Architecture verified, not trained in these comparisons**:", ""]
     lines += [*_untrained({row.network for row in rows}), ""]
@@ -85,24 +110,32 @@ def _rules(rows: Sequence[Row]) -> Iterator[str]:
     """What all rows have in common in one line, what differs once for each."""
     by_rule: dict[str, list[str]] = {}
     for row in rows:
-        beginning = f"begun with the weights of {_begun_with(row)}" if row.begun_with else "from scratch"
+        beginning = f"begun with {_begun_with(row)}" if row.begun_with else "from scratch"
+        views = ""
+        if row.batch and row.view_px:
+            views = f" of {row.batch} views of {row.view_px[0]} x {row.view_px[1]} px"
         rule = (
-            f"{row.n_steps:,} steps each, {beginning}. Kept: {row.kept_weights}. Class maps: {row.class_map}. Size: "
-            f"{reporting.resize_text(row.resize_px)}. Parameters and MACs: with {row.n_outputs} outputs and "
+            f"{row.n_steps:,} steps each{views}, {beginning}. Kept: {row.kept_weights}. Class maps: {row.class_map}. "
+            f"Size: {reporting.resize_text(row.resize_px)}. Parameters and MACs: with {row.n_outputs} outputs and "
             f"{'1 channel' if row.n_channels == 1 else f'{row.n_channels} channels'}."
         )
-        by_rule.setdefault(rule, []).append(row.network)
+        is_joint = len({row.experiment for row in rows}) > 1
+        by_rule.setdefault(rule, []).append(f"{row.network} in {row.experiment}" if is_joint else row.network)
     for rule, networks in by_rule.items():
-        yield rule if len(by_rule) == 1 else f"{reporting.listed(networks)}: {rule}"
+        yield rule if len(by_rule) == 1 else f"{reporting.listed(list(dict.fromkeys(networks)))}: {rule}"
     few = reporting.classes_of_few(rows[0].n_groups_of_class)
-    yield "Intervals hold 95 % of a bootstrap over groups." + (
-        f" (few): fewer than {ENOUGH_GROUPS} groups hold the class." if few else ""
+    yield (
+        "Intervals hold 95 % of a bootstrap over groups."
+        + (f" (few): fewer than {ENOUGH_GROUPS} groups hold the class." if few else "")
+        + (" ±: the spread of one seed, from the sample." if any(row.over_seeds for row in rows) else "")
     )
 
 
 def _begun_with(row: Row) -> str:
+    if row.begun_with == IN_PACKAGE:
+        return "published weights of the encoder (an installed package's)"
     parts = row.begun_with.replace(row.network, "NETWORK")
-    return parts.replace("-fold0", "-foldN") if row.folds else parts
+    return f"the weights of {parts.replace('-fold0', '-foldN') if row.folds else parts}"
 
 
 def _columns(row: Row) -> str:
@@ -116,6 +149,18 @@ def _cells(metrics: FoldMetrics) -> list[str]:
         _with_ends(metrics.miou_defects, metrics.miou_defects_95),
         *(f"{value:.3f}" + (" (few)" if k in few else "") for k, value in enumerate(metrics.iou) if k),
     ]
+
+
+def _cells_over_seeds(row: Row, over: OverSeeds) -> list[str]:
+    few = reporting.classes_of_few(row.n_groups_of_class)
+    cells = []
+    for name in ("miou_with_background", "miou_defects"):
+        figure = over.figures[name]
+        cells.append(_with_ends(figure.mean, figure.ends_95, f" ± {figure.std:.3f}"))
+    for k in range(1, len(row.class_names)):
+        figure = over.figures[f"iou_{k}"]
+        cells.append(f"{figure.mean:.3f} ± {figure.std:.3f}" + (" (few)" if k in few else ""))
+    return cells
 
 
 def _not_looked_at(rows: Sequence[Row]) -> Iterator[str]:
@@ -135,8 +180,8 @@ def _not_looked_at(rows: Sequence[Row]) -> Iterator[str]:
     yield ""
 
 
-def _with_ends(value: float, ends: tuple[float, float] | None) -> str:
-    return f"{value:.3f} ({ends[0]:.3f} to {ends[1]:.3f})" if ends else f"{value:.3f} (too few groups)"
+def _with_ends(value: float, ends: tuple[float, float] | None, spread: str = "") -> str:
+    return f"{value:.3f}{spread} " + (f"({ends[0]:.3f} to {ends[1]:.3f})" if ends else "(too few groups)")
 
 
 def _untrained(trained: set[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from inspector.core.frame import Pixels
 from inspector.core.preparation import to_channels
 from inspector.datasets.balancing.donors import refuse_leak
 from inspector.datasets.group_k_fold import folds_of
+from inspector.datasets.subsets import share_of
 from inspector.datasets.version import DatasetVersion, Sample, Split, open_version
 from inspector.runs.request import Keep, RunRequest
 
@@ -68,10 +69,18 @@ class Data:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        return tuple(f"{version.name} {version.id}" for version in self.versions)
+        share = self.request.train_share
+        part = "" if share == 1 else f" ({share:.0%} of its training frames)"
+        return tuple(f"{version.name} {version.id}{part}" for version in self.versions)
 
     def samples(self, version: DatasetVersion, split: Split) -> tuple[Sample, ...]:
-        """Of a split, or of the folds that stand for it."""
+        """Of a split, or of the folds that stand for it; of the training frames the share that is asked for."""
+        samples = self._all_samples(version, split)
+        if split is not Split.TRAIN:
+            return samples
+        return share_of(samples, self.request.train_share, self.request.recipe.seed)
+
+    def _all_samples(self, version: DatasetVersion, split: Split) -> tuple[Sample, ...]:
         if not self.request.n_folds or version is not self.main:
             return version.of_split(split)
         used = tuple(sample for sample in version.samples if sample.split is not Split.UNUSED)

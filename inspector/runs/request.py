@@ -164,6 +164,7 @@ class RunRequest:
     recipe: Recipe = field(default_factory=Recipe)
     fold: int = 0  # with n_folds: this fold of the first dataset's groups is the test, all others train
     n_folds: int = 0  # 0: the splits of the dataset version
+    train_share: float = 1.0  # of the training frames of each version, by the recipe's seed: datasets/subsets.py
     validate_every: int = 300  # steps
     checkpoint_every_s: float = 60.0
     n_threads: int = 0  # 0: all cores
@@ -196,6 +197,7 @@ class RunRequest:
                 "folds are at least 2, or 0 for the version's own splits",
             ),
             (self.n_folds > 1 and not 0 <= self.fold < self.n_folds, f"there is no fold {self.fold}"),
+            (not 0 < self.train_share <= 1, "train_share lies above 0 and up to 1"),
             (
                 self.n_folds > 1 and recipe.keep is not Keep.LAST,
                 "folds leave no validation split to choose weights by: keep the last",

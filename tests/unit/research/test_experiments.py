@@ -20,7 +20,8 @@ def test_every_experiment_of_the_file_makes_requests_that_can_be_read_again():
     for experiment in experiments().values():
         requests = list(experiment.requests(Path("/w")))
         n_methods = max(1, len(experiment.methods))
-        n_runs = len(experiment.networks) * len(experiment.seeds) * max(1, experiment.n_folds) * n_methods
+        n_of_seed = len(experiment.networks) * len(experiment.shares) * max(1, experiment.n_folds) * n_methods
+        n_runs = len(experiment.seeds) * n_of_seed
         assert len(requests) == n_runs
         assert len({request.run for request in requests}) == len(requests)
         assert [RunRequest.from_json(request.to_json()) for request in requests] == requests
@@ -113,3 +114,12 @@ def test_a_run_that_another_experiment_has_finished_is_taken_over(tmp_path: Path
         "b"
     }
     assert json.loads((taken / "scores.json").read_text())["request"]["run"] == "a-net-seed1-fold1"
+
+
+def test_shares_of_the_frames_are_runs_of_their_own_the_largest_named_as_ever():
+    made_of = replace(TWO, shares=(1.0, 0.25), methods=("none", "dli"), n_folds=0)
+    requests = list(made_of.requests(Path("/w")))
+    assert [(request.run, request.train_share) for request in requests] == [
+        ("a-net-none-seed1", 1.0), ("a-net-dli-seed1", 1.0), ("a-net-none-seed1-share25", 0.25),
+        ("a-net-dli-seed1-share25", 0.25),
+    ]  # fmt: skip

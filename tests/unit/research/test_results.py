@@ -16,7 +16,7 @@ from models.counting import size_of
 from research import reporting, results
 from research.experiments import Experiment
 from research.result_rows import collect
-from research.result_tables import as_document
+from research.result_tables import as_document, as_summary
 
 TWO = Experiment(name="two", dataset="squares", networks=("a-net",), seeds=(1,), n_steps=5, n_folds=2, keep=Keep.LAST)
 ONE = Experiment(name="one", dataset="squares", networks=("a-net",), seeds=(1,), n_steps=5)
@@ -97,7 +97,10 @@ def test_the_rules_stand_beside_the_figures(tmp_path: Path):
     assert (split.n_frames, split.tested_on) == (1234, "test split")
     of_folds, of_split = as_document([folds, split], {}).split("**one**")
     assert "every frame tested once: 4 frames of 2 groups" in of_folds
-    assert "5 steps each, begun with the weights of first/NETWORK-foldN. Kept: the last weights (folds" in of_folds
+    assert (
+        "5 steps each of 8 views of 160 x 160 px, begun with the weights of first/NETWORK-foldN. Kept: the last weights"
+        in of_folds
+    )
     assert "Class maps: arg-max (no thresholds)." in of_folds
     assert "frames squashed to 160 x 160 px, and scored at that size" in of_folds
     assert "test split: 1,234 frames of 1 groups" in of_split
@@ -169,7 +172,7 @@ def test_the_section_tells_trained_networks_from_those_only_verified(tmp_path: P
     text = as_document(collect(tmp_path, [TWO]), {})
     trained, verified = text.split("**Architecture verified, not trained in these comparisons**")
     assert "| a-net | a-net/ours | 1 | 0.701 (too few groups)" in trained
-    assert "5 steps each, from scratch." in trained
+    assert "5 steps each of 16 views of 192 x 192 px, from scratch." in trained
     assert "| scratch |" in trained
     assert "| a-net |" not in verified
     assert "| dbrnet |" in verified
@@ -220,3 +223,52 @@ def test_what_may_not_be_compared_is_refused_with_the_difference(repository: Pat
     assert results.main(["--workspace", str(repository)]) == 1
     assert "recipe.n_steps was 5, is 6" in capsys.readouterr().err
     assert "stale" in (repository / "README.md").read_text()
+
+
+def test_seeds_have_a_mean_with_their_spread_and_an_interval_over_groups(tmp_path: Path):
+    """Of every group the defect has 10 / 20 and 15 / 20, the background 20 / 30 and 20 / 25: no resample of groups
+    changes the means, and two seeds differ by the square root of 2 of their spread."""
+    seeds = replace(ONE, seeds=(1, 2))
+    for request in seeds.requests(tmp_path):
+        right = 10 if request.recipe.seed == 1 else 15
+        groups = {f"g{n}": [[20, 0], [20 - right, right]] for n in range(ENOUGH_GROUPS)}
+        write_run(tmp_path, "one", request, {"arg-max alone": groups, "with thresholds": groups})
+    first, second = collect(tmp_path, [seeds])
+    assert (first.iou[1], second.iou[1], second.over_seeds) == (0.5, 0.75, None)
+    assert first.over_seeds is not None
+    assert first.over_seeds.seeds == (1, 2)
+    figure = first.over_seeds.figures["iou_1"]
+    assert (figure.mean, figure.std, figure.ends_95) == (0.625, pytest.approx(0.25 / 2**0.5), (0.625, 0.625))
+    text = as_document([first, second], {})
+    mean, one, two = (line for line in text.splitlines() if line.startswith("| a-net | a-net/ours |"))
+    assert mean.startswith("| a-net | a-net/ours | mean of 1 and 2 | 0.679 ± 0.136 (0.679 to 0.679) ")
+    assert "| 0.625 ± 0.177 (0.625 to 0.625) | 0.625 ± 0.177 |" in mean
+    assert (one.split(" | ")[2], two.split(" | ")[2]) == ("1", "2")
+    assert "±: the spread of one seed, from the sample." in text
+    assert "a-net 0.679 ± 0.136" in as_summary([first, second])
+
+
+def test_experiments_of_one_table_stand_side_by_side_with_their_rules_and_commands(tmp_path: Path):
+    scratch = replace(ONE, name="scratch", table="both", networks=("unet-tf_efficientnet_lite0", "a-net"))
+    published = replace(scratch, name="published", networks=scratch.networks[:1], pretrained="package")
+    better = {0: {"a": [[10, 0], [0, 10]]}}
+    finished(tmp_path, scratch, {0: FOLDS[0]})
+    finished(tmp_path, published, better)
+    text = as_document(rows := collect(tmp_path, [scratch, published]), {})
+    assert "`python -m research.experiments run published`, `python -m research.experiments run scratch`" in text
+    assert "| network | experiment | recipe | seed |" in text
+    assert "| unet-tf_efficientnet_lite0 | published | library/ours | 1 | 1.000 (too few groups) |" in text
+    begun = "published: 5 steps each of 16 views of 192 x 192 px, begun with published weights of the encoder"
+    assert f"unet-tf_efficientnet_lite0 in {begun}" in text
+    both = next(line for line in text.splitlines() if "from scratch" in line)
+    assert both.startswith(("unet-tf_efficientnet_lite0 in scratch and a-net in scratch: ", "a-net in scratch and "))
+    (line,) = [line for line in as_summary(rows).splitlines() if line.startswith("- **both** (test split; 5 steps): ")]
+    assert "unet-tf_efficientnet_lite0 (published weights) 1.000, " in line
+
+
+def test_a_table_of_different_data_is_refused(tmp_path: Path):
+    other = replace(TWO, name="other", table="both")
+    finished(tmp_path, replace(ONE, table="both"), {0: FOLDS[0]})
+    finished(tmp_path, other, FOLDS)
+    with pytest.raises(ValueError, match="the table both would hold one and other, whose tested_on differs"):
+        collect(tmp_path, [replace(ONE, table="both"), other])

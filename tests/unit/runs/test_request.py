@@ -76,6 +76,7 @@ def test_only_what_changes_the_weights_counts_as_different():
         ({"network_options": {}}, ("network_options.affm was released, is not there",)),
         ({"start_from": "/w/runs/first"}, ("start_from was , is runs/first",)),
         ({"pretrained": "cache"}, ("pretrained was , is cache",)),
+        ({"train_share": 0.5}, ("train_share was 1.0, is 0.5",)),
         (
             {"datasets": (DatasetShare("../neu", 0.75), DatasetShare("/data/rail", 0.25))},
             ("datasets[1].path was strip, is rail",),
@@ -105,6 +106,8 @@ def test_what_is_not_said_is_as_usual():
         ({"recipe": Recipe(ema_decay=1.0)}, "ema_decay"),
         ({"n_folds": 1}, "at least 2"),
         ({"fold": 4}, "no fold 4"),
+        ({"train_share": 0.0}, "train_share lies above 0"),
+        ({"train_share": float("nan")}, "train_share lies above 0"),
         ({"recipe": Recipe(keep=Keep.BEST)}, "keep the last"),
         ({"model_name": "../../escaped"}, "model_name: it holds /"),
         ({"model_name": "a\nb"}, "model_name: it holds a line break"),
