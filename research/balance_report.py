@@ -66,12 +66,13 @@ class Found:
 
 
 def read_method(
-    experiment: Experiment, workspace: Path, network: str, method: str, seed: int, folds: Sequence[int] = ()
-) -> list[Fold] | None:
+    experiment: Experiment, workspace: Path, network: str, method: str, seed: int, folds: Sequence[int] = (), *,
+    share: float = 1.0,
+) -> list[Fold] | None:  # fmt: skip
     """All folds, or those named; None until every one of them is done."""
     read = []
     for fold in folds or range(max(1, experiment.n_folds)):
-        folder = workspace / "runs" / experiment.name / experiment.run_name(network, method, seed, fold)
+        folder = workspace / "runs" / experiment.name / experiment.run_name(network, method, seed, fold, share)
         if not is_scored(folder):
             return None
         read.append(Fold(reporting.read_run(folder), reporting.read_counts(RunFolder(folder).detections_file)[2]))
@@ -128,7 +129,7 @@ def build_report(
     }
     if not read:
         raise ValueError(f"{experiment.name}: no method is complete; python -m research.experiments list")
-    _refuse_what_differs(read)
+    refuse_what_differs(read)
     first = next(iter(read.values()))[0].run
     name, data_id, _ = first.tested_on.split(" ")
     report = {
@@ -150,7 +151,7 @@ def build_report(
     return report
 
 
-def _refuse_what_differs(read: Mapping[str, Sequence[Fold]]) -> None:
+def refuse_what_differs(read: Mapping[str, Sequence[Fold]]) -> None:
     runs = {method: [fold.run for fold in of] for method, of in read.items()}
     for of_method in runs.values():
         reporting.refuse_other_requests(of_method, reporting.without_fold)
@@ -232,7 +233,7 @@ def _plain(intervals: Mapping[str, Interval]) -> dict[str, Any]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    with_methods = [name for name, experiment in experiments().items() if experiment.methods]
+    with_methods = [name for name, each in experiments().items() if each.methods and each.shares == (1.0,)]
     parser = argparse.ArgumentParser(prog="python -m research.balance_report", description=__doc__)
     parser.add_argument("experiment", nargs="?", choices=with_methods, default=with_methods[0])
     parser.add_argument("--workspace", type=Path, default=Path("workspace"))

@@ -235,7 +235,7 @@ def _points(found: ModelEvaluation) -> list[tuple[str, OperatingPoint]]:
 
 def _point_title(found: ModelEvaluation, at: RecallAtAlarms) -> str:
     if at.score_from == found.frames.split:
-        return f"regions at {at.alarms_per_frame:g} false alarms per frame, score read on these frames"
+        return f"regions at {at.alarms_per_frame:g} false alarm(s) per frame, score read on these frames"
     there = at.point.intervals["false_alarms_per_frame"].value
     return (
         f"regions at the score of {at.alarms_per_frame:g} on {at.score_from}, {there:.2f} false alarms per frame here"
@@ -247,7 +247,8 @@ def _recalls(found: ModelEvaluation, point: OperatingPoint) -> Iterator[tuple[st
     names = found.rule.class_names
     if len(names) > 2:
         rows += [(name, f"recall_{k}") for k, name in enumerate(names) if k]
-    rows += [(name, f"recall_band_{band}") for band, name in enumerate(found.size_bands)]
+    sizes = [(name, key) for k, name in enumerate(found.size_bands) if (key := f"recall_band_{k}") in point.intervals]
+    rows += sizes if len(sizes) > 1 else []  # of one size is all of them again
     yield from ((title, point.intervals[key]) for title, key in rows if key in point.intervals)
 
 
