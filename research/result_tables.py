@@ -59,7 +59,8 @@ def _one_of_seeds(rows: Sequence[Row]) -> list[Row]:
     return list({(row.experiment, row.network): row for row in reversed(rows)}.values())[::-1]
 
 
-def as_document(rows: Sequence[Row], latency: Mapping[str, Any]) -> str:
+def as_document(rows: Sequence[Row], latency: Mapping[str, Any], held_out: Sequence[Mapping[str, Any]] = ()) -> str:
+    """``held_out``: documents of ``inspector evaluate --json``."""
     lines = ["# Networks compared", ""]
     for name, of_it in _by_table(rows).items():
         first = of_it[0]
@@ -84,6 +85,7 @@ def as_document(rows: Sequence[Row], latency: Mapping[str, Any]) -> str:
                 lines.append(f"| {' | '.join([*of_run, seeds, *_cells_over_seeds(row, row.over_seeds), *cost])} |")
             lines.append(f"| {' | '.join([*of_run, str(row.seed), *_cells(row), *cost])} |")
         lines += ["", *_not_looked_at(of_it)]
+    lines += _held_out(held_out)
     lines += ["**Architecture verified, not trained in these comparisons**:", ""]
     lines += [*_untrained({row.network for row in rows}), ""]
     lines += [
@@ -100,6 +102,55 @@ def as_document(rows: Sequence[Row], latency: Mapping[str, Any]) -> str:
             f"{latency['ms'][BASELINE]:.0f} ms."
         )
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _held_out(documents: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Models as inspection runs them, on data that they have not learned from."""
+    if not documents:
+        return
+    levels = sorted({at["alarms_per_frame"] for each in documents for at in each["recall_at_alarms"]}, reverse=True)
+    yield "**Models as inspection runs them, on frames held out or of another plant** (`inspector evaluate`):"
+    yield ""
+    columns = ["alarms per clean frame", "false alarms per megapixel", "mIoU with background", "regions found"]
+    columns += [f"at {level:g} false alarms per frame" for level in levels]
+    yield f"| model | data | compared | frames | {' | '.join(columns)} | command |"
+    yield "|---|---|---|---|" + "---|" * (len(columns) + 1)
+    for each in documents:
+        of_all = each["intervals_95"]
+        # The score is read on the frames themselves, for all models alike
+        at = {p["alarms_per_frame"]: p for p in each["recall_at_alarms"] if p["score_from"] == each["split"]}
+        points = [
+            each["with_thresholds"]["intervals_95"],
+            *(at[level]["intervals_95"] for level in levels if level in at),
+        ]
+        found = [_measured(point, "recall") for point in points]
+        alarms = points[0]["false_alarms_per_frame"]["value"]
+        if "recall" in points[0]:
+            found[0] += f" at {alarms:.2f} per frame"
+        n_classes = len(each["class_names"]) - 1
+        compared = "defect or none" if each["compared_by"] == "defect or not" else f"{n_classes} classes"
+        boxes = ", by boxes" if each["matching"]["by_boxes"] else ""
+        cells = [
+            each["model"], f"{each['dataset']} {each['split']}", compared + boxes,
+            f"{each['n_frames']:,} in {each['n_groups']} groups", _measured(of_all, "false_alarms_per_clean_frame"),
+            _measured(of_all, "false_alarms_per_megapixel"), _measured(of_all, "miou_with_background"), *found,
+            *["-"] * (len(levels) + 1 - len(found)), f"`{each['command']}`",
+        ]  # fmt: skip
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+    yield (
+        "Found: annotated regions of which predicted ones cover a tenth, or by boxes one whose box overlaps with an "
+        "IoU of 0.1 or more."
+    )
+    yield ""
+
+
+def _measured(intervals: Mapping[str, Any], name: str) -> str:
+    if name not in intervals:
+        return "-"
+    found = intervals[name]
+    is_reliable = found["low"] is not None and not found["has_too_few_groups"]
+    return _with_ends(found["value"], (found["low"], found["high"]) if is_reliable else None)
 
 
 def _counted(metrics: FoldMetrics) -> str:

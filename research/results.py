@@ -2,7 +2,8 @@
 
     docs/results/results.json    every figure with its run, data, seed, steps, interval and the rules that it follows
     docs/results/latency.json    ONNX Runtime latencies on this PC (only written by --latency)
-    docs/results/results.md      both as tables
+    docs/results/held-out/*.json what `inspector evaluate … --json` printed, each put there by hand
+    docs/results/results.md      all of these as tables
     README.md                    a summary between its two "results" comments
 
 Where some folds were looked at while the recipe was chosen, the others are reported alone too. Wants to be run in the
@@ -20,6 +21,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -37,6 +39,7 @@ from training.exporting import export_onnx
 
 FOLDER = Path("docs/results")
 RESULTS, LATENCY, TABLES = FOLDER / "results.json", FOLDER / "latency.json", FOLDER / "results.md"
+HELD_OUT = "held-out"  # folder of what inspector evaluate printed
 README, PART = Path("README.md"), "results"
 
 
@@ -73,6 +76,11 @@ def _export_fresh(name: str, file: Path) -> None:
     export_onnx(network, card, file, any_size=entry.exports_any_size)
 
 
+def held_out(folder: Path) -> list[dict[str, Any]]:
+    """What ``inspector evaluate`` printed, by the names of its files."""
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted((folder / HELD_OUT).glob("*.json"))]
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m research.results", description=__doc__)
     parser.add_argument("--workspace", type=Path, default=Path("workspace"))
@@ -99,7 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
         }  # fmt: skip
         write_whole(LATENCY, json_text(facts, indent=1).encode() + b"\n")
     latency = json.loads(LATENCY.read_text(encoding="utf-8")) if LATENCY.exists() else {}
-    write_whole(TABLES, as_document(rows, latency).encode())
+    write_whole(TABLES, as_document(rows, latency, held_out(FOLDER)).encode())
     reporting.write_part(README, PART, as_summary(rows))
     return 0
 

@@ -70,4 +70,6 @@ def clean_frames(folder: Path) -> FramesToScore:
         bits = picture.stated_bits or container_bits(picture.pixels)
         return AnnotatedFrame(name, picture.pixels, bits, np.zeros(picture.pixels.shape[:2], np.uint8))
 
-    return FramesToScore(str(folder), "all", (BACKGROUND,), (), len(files), lambda: map(frame, files), has_groups=False)
+    return FramesToScore(
+        folder.resolve().name, "all", (BACKGROUND,), (), len(files), lambda: map(frame, files), has_groups=False
+    )

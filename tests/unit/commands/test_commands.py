@@ -145,6 +145,69 @@ def test_what_cannot_be_evaluated_is_told(tiny, version, tmp_path):
     says(call("evaluate", "--model", tiny, "--dataset", "tiny"), "was changed after the version was made")
 
 
+def test_other_classes_are_compared_as_defect_or_none_and_that_is_said(tiny, version, tmp_path):
+    other = write_tiny_model(tmp_path / "other.onnx", class_names=("background", "any"))
+    result = call("evaluate", "--model", other, "--dataset", "tiny", "--split", "all")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == f"tiny 1 on tiny {version.id}, all: 4 frames in 4 groups"
+    assert lines[1] == (
+        "  Compared as defect or none, no class with another: those of the data are dull, bright; those of the model "
+        "any."
+    )
+    assert "  defect found               1.000  of 3 defects" in lines
+    facts = facts_of(call("evaluate", "--model", other, "--dataset", "tiny", "--split", "all", "--json"))
+    assert (facts["compared_by"], facts["class_names"]) == ("defect or not", ["background", "defect"])
+    assert facts["command"] == "inspector evaluate --model other.onnx --dataset tiny --split all"
+
+
+def test_a_map_of_classes_is_followed_and_said(tiny, version):
+    words = ("evaluate", "--model", tiny, "--dataset", "tiny", "--map", "dull=bright", "--map", "bright=ignore")
+    facts = facts_of(call(*words, "--json"))
+    assert (facts["compared_by"], facts["n_defects"], facts["scores"]["iou"][2]) == ("map", [0, 0, 2], 0)
+    assert "  Classes of the data taken as: dull as bright, bright as ignore." in call(*words).stdout.splitlines()
+    for wrong in ("dull", "=dull", "dull="):
+        says(call("evaluate", "--model", tiny, "--dataset", "tiny", "--map", wrong), "give THEIRS=OURS")
+    says(call(*words, "--map", "dull=dull"), "a class of the data is mapped twice")
+
+
+def test_a_folder_of_clean_frames_gives_false_alarms_alone(tiny, workspace_folder, tmp_path):
+    (tmp_path / "clean").mkdir()
+    for name, value in (("a", None), ("b", BRIGHT)):
+        (tmp_path / "clean" / f"{name}.png").write_bytes(png(drawn(value)))
+    result = call("evaluate", "--model", tiny, "--clean", tmp_path / "clean")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "tiny 1 on clean, all: 2 frames without groups, each taken for its own"
+    assert "  No frame shows a defect: there is nothing to find, and every region is a false alarm." in lines
+    assert [line.split("  ")[1] for line in lines if "  (95 %" in line] == [
+        "alarms per clean frame", "clean frames alarmed", "false alarms per megapixel"
+    ]  # fmt: skip
+    says(call("evaluate", "--model", tiny, "--clean", tmp_path / "nowhere"), "nowhere")
+    says(call("evaluate", "--model", tiny), "Give --dataset, or --clean")
+    says(call("evaluate", "--clean", tmp_path / "clean", "--dataset", "tiny"), "Give --dataset, or --clean")
+    says(call("evaluate", "--clean", tmp_path / "clean", "--scores-from", "val"), "has no splits")
+
+
+def test_tables_for_a_card(tiny, version):
+    said = call(
+        "evaluate", "--model", tiny, "--dataset", "tiny", "--alarms", "2", "--scores-from", "train", "--markdown"
+    )
+    lines = said.stdout.splitlines()
+    command = "inspector evaluate --model tiny.onnx --dataset tiny --split test --alarms 2 --scores-from train"
+    assert lines[0] == f"tiny 1 on tiny {version.id}, test: 3 frames in 3 groups (`{command}`):"
+    assert lines[2:4] == ["| figure | value | 95 % interval |", "|---|---|---|"]
+    assert "| alarms per clean frame | 0.000 | too few groups: 1 |" in lines
+    head = next(number for number, line in enumerate(lines) if line.startswith("| regions found |"))
+    assert lines[head] == "| regions found | all found | dull |"
+    assert [line.split(" | ")[0] for line in lines[head + 2 :]] == [
+        "| regions with the card's thresholds, 0.00 false alarms per frame",
+        "| regions at 2 false alarm(s) per frame, score read on these frames",
+        "| regions at the score of 2 on train: 0.00 false alarms per frame",
+    ]
+    assert all(" 1.00 (" in line for line in lines[head + 2 :])
+
+
 def test_with_a_pixel_size_false_alarms_come_per_m2_and_sizes_in_mm(workspace_folder, tiny):
     call("workspace", "init", workspace_folder)
     samples = []

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from research import balance_tables, result_tables
+from research import balance_tables, result_tables, share_report
 from research.result_rows import Row
+from research.results import held_out
 
 REPOSITORY = Path(__file__).parents[3]
 RESULTS = REPOSITORY / "docs" / "results"
@@ -28,7 +29,7 @@ def part(document: str, name: str) -> str:
 def test_the_comparisons_of_networks_are_the_stored_ones():
     rows = TypeAdapter(list[Row]).validate_json(read(RESULTS / "results.json"))
     latency = json.loads(read(RESULTS / "latency.json"))
-    assert read(RESULTS / "results.md") == result_tables.as_document(rows, latency)
+    assert read(RESULTS / "results.md") == result_tables.as_document(rows, latency, held_out(RESULTS))
     assert part("README.md", "results") == result_tables.as_summary(rows)
 
 
@@ -37,6 +38,11 @@ def test_the_comparison_of_imbalance_methods_is_the_stored_one():
     assert read(RESULTS / "balance.md") == balance_tables.as_document(stored)
     assert part("docs/manual/training.md", "balance") == balance_tables.as_summary(stored)
     assert part("docs/decisions/0005-balancing.md", "balance") == balance_tables.as_decision(stored).strip()
+
+
+def test_what_was_measured_with_few_frames_is_the_stored_one():
+    if (RESULTS / "shares.json").exists():
+        assert read(RESULTS / "shares.md") == share_report.as_document(json.loads(read(RESULTS / "shares.json")))
 
 
 def test_readme_and_manual_only_summarise_results():
