@@ -237,9 +237,7 @@ def _point_title(found: ModelEvaluation, at: RecallAtAlarms) -> str:
     if at.score_from == found.frames.split:
         return f"regions at {at.alarms_per_frame:g} false alarm(s) per frame, score read on these frames"
     there = at.point.intervals["false_alarms_per_frame"].value
-    return (
-        f"regions at the score of {at.alarms_per_frame:g} on {at.score_from}, {there:.2f} false alarms per frame here"
-    )
+    return f"regions at the score of {at.alarms_per_frame:g} on {at.score_from}: {there:.2f} false alarms per frame"
 
 
 def _recalls(found: ModelEvaluation, point: OperatingPoint) -> Iterator[tuple[str, Interval]]:

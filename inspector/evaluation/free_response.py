@@ -149,8 +149,8 @@ class FreeResponse:
 
         intervals = bootstrap(by_group, metrics_of, n_resamples=n_resamples, seed=seed)
         total = np.sum(list(by_group.values()), axis=0).astype(int)
-        regions, found = (part.reshape(shape).tolist() for part in np.split(total[:-2], 2))
-        return OperatingPoint(score, intervals, _tuples(regions), _tuples(found), int(total[-2]))
+        n_regions, n_found = (tuple(map(tuple, part.reshape(shape).tolist())) for part in np.split(total[:-2], 2))
+        return OperatingPoint(score, intervals, n_regions, n_found, int(total[-2]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +177,7 @@ class _Called:
         n = int(of_pixels.max(initial=0)) + 1
 
         def added_up(values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
-            return np.bincount(of_pixels, values[rows, columns], minlength=n)
+            return np.asarray(np.bincount(of_pixels, values[rows, columns], minlength=n), np.float64)
 
         n_pixels, n_counted, n_defect = np.bincount(of_pixels, minlength=n), added_up(is_counted), added_up(is_defect)
         first, last = np.full((n, 2), max(labels.shape), np.int64), np.full((n, 2), -1, np.int64)
@@ -197,7 +197,8 @@ class _Called:
         begin = np.maximum(self.box[:, :2], box[:2])
         end = np.minimum(self.box[:, :2] + self.box[:, 2:], box[:2] + box[2:4])
         shared = np.maximum(end - begin, 0).prod(axis=1)
-        ious: npt.NDArray[np.float64] = shared / (self.box[:, 2:].prod(axis=1) + int(box[2:4].prod()) - shared)
+        union = self.box[:, 2:].prod(axis=1) + int(box[2:4].prod()) - shared
+        ious: npt.NDArray[np.float64] = np.divide(shared, union, dtype=np.float64)
         return ious
 
     def score_that_covers(
@@ -225,7 +226,3 @@ def _joined_labels(called: npt.NDArray[np.bool_], gap_px: int) -> _Labels:
 
 def _ratio(part: float, whole: float) -> float:
     return float(part / whole) if whole else math.nan
-
-
-def _tuples(rows: list[list[int]]) -> tuple[tuple[int, ...], ...]:
-    return tuple(map(tuple, rows))
