@@ -16,9 +16,10 @@ import torch.nn.functional as F  # noqa: N812  (the field's name for it)
 from torch import Tensor, nn
 
 import models
+from inspector.core.classes import IGNORE_INDEX
 from inspector.core.typed_json import parsed_json
 from inspector.runs.folder import RunFolder
-from inspector.runs.request import Activation, RunRequest
+from inspector.runs.request import Activation, DistilWhere, Recipe, RunRequest
 from models.baselines import BaselineNetwork
 from models.plain_net import PlainNet
 from training.checkpoints import load_newest
@@ -30,11 +31,12 @@ from training.learner import build_network
 class Teachers:
     """Networks of finished runs, whose probabilities are averaged."""
 
-    def __init__(self, networks: Sequence[nn.Module], names: Sequence[str], share: float, temperature: float) -> None:
-        """``share`` of the loss follows the teachers, the rest the labels; ``temperature`` flattens both answers."""
+    def __init__(self, networks: Sequence[nn.Module], names: Sequence[str], recipe: Recipe) -> None:
+        """``recipe``: which share of the loss follows them, where, and the temperature, which flattens both answers."""
         self.names = tuple(names)
         self._networks = [network.eval().requires_grad_(False) for network in networks]
-        self._share, self._temperature = share, temperature
+        self._share, self._temperature = recipe.distil_share, recipe.distil_temperature
+        self._is_where_agreed = recipe.distil_where is DistilWhere.AGREED
 
     @torch.no_grad()
     def answers(self, inputs: Tensor) -> Tensor:
@@ -48,14 +50,19 @@ class Teachers:
         assert total is not None
         return total / len(self._networks)
 
-    def loss(self, of_labels: Tensor, maps: Tensor | tuple[Tensor, ...], answers: Tensor) -> Tensor:
-        """The loss of a step: of labels and teachers by their shares; auxiliary maps learn from labels alone.
+    def loss(
+        self, of_labels: Tensor, maps: Tensor | tuple[Tensor, ...], answers: Tensor, targets: Tensor
+    ) -> Tensor:  # fmt: skip
+        """The loss of a step: of labels (N, H, W) and teachers by their shares; auxiliary maps learn from labels alone.
 
         Kullback-Leibler divergence per pixel, times the square of the temperature, which keeps its slope of one size.
         """
         main = maps if isinstance(maps, Tensor) else maps[0]
         log_p = F.log_softmax(main.float() / self._temperature, dim=1)
-        divergence = F.kl_div(log_p, answers, reduction="sum") / (answers.numel() // answers.shape[1])
+        of_pixels = F.kl_div(log_p, answers, reduction="none").sum(dim=1)
+        if self._is_where_agreed:
+            of_pixels = of_pixels * ((answers.argmax(dim=1) == targets) | (targets == IGNORE_INDEX))
+        divergence = of_pixels.mean()
         return (1 - self._share) * of_labels + self._share * self._temperature**2 * divergence
 
 
@@ -86,7 +93,7 @@ def teachers_of(request: RunRequest, folder: Path, data: Data, device: Device) -
             network = network.for_inference()
         networks.append(network.to(device.torch_device))
         names.append(f"run {teacher.name} ({asked.network})")
-    return Teachers(networks, names, request.recipe.distil_share, request.recipe.distil_temperature)
+    return Teachers(networks, names, request.recipe)
 
 
 def _classes_of(teacher: RunFolder) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ def _step(
         maps = forward(inputs)
     loss = loss_of(maps, targets)
     if teachers is not None and answers is not None:
-        loss = teachers.loss(loss, maps, answers)
+        loss = teachers.loss(loss, maps, answers, targets)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     norm = nn.utils.clip_grad_norm_(network.parameters(), recipe.clip_norm or math.inf)

@@ -59,6 +59,13 @@ class Precision(StrEnum):
     F32 = "f32"
 
 
+class DistilWhere(StrEnum):
+    """Which pixels teachers are followed at."""
+
+    EVERYWHERE = "everywhere"
+    AGREED = "agreed"  # where they name the label's class, or there is no label: for data they have not seen
+
+
 class Keep(StrEnum):
     """Which weights a run ends with."""
 
@@ -139,6 +146,7 @@ class Recipe:
     precision: Precision = Precision.AUTO
     distil_share: float = 0.5  # of the loss, where the request names teachers
     distil_temperature: float = 1.0  # by which the logits of both are divided
+    distil_where: DistilWhere = DistilWhere.EVERYWHERE
     augmentation: Augmentation = field(default_factory=Augmentation)
     balance: Balance = field(default_factory=Balance)
     seed: int = 1

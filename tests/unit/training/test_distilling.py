@@ -15,7 +15,7 @@ from training_samples import small_request, small_version
 from inspector.inference.model_content import read_content
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import RunState
-from inspector.runs.request import Activation, LossTerm, RunRequest
+from inspector.runs.request import Activation, DistilWhere, LossTerm, Recipe, RunRequest
 from training.checkpoints import load_checkpoint
 from training.distilling import Teachers
 from training.loop import train
@@ -34,7 +34,7 @@ class Always(nn.Module):
 
 def test_answers_are_the_mean_of_all_teachers():
     """Two classes: logits 0 and ln 3 give 1/4 and 3/4; 0 and 0 give halves."""
-    teachers = Teachers([Always(0.0, math.log(3)), Always(0.0, 0.0)], ["a", "b"], 0.5, 1.0)
+    teachers = Teachers([Always(0.0, math.log(3)), Always(0.0, 0.0)], ["a", "b"], Recipe())
     answers = teachers.answers(torch.zeros(2, 1, 3, 5))
     assert answers.shape == (2, 2, 3, 5)
     torch.testing.assert_close(answers[1, :, 2, 4], torch.tensor([0.375, 0.625]))
@@ -43,11 +43,11 @@ def test_answers_are_the_mean_of_all_teachers():
 
 def test_the_loss_by_hand():
     """Answers 1/4, 3/4, the network says halves: KL = 1/4 ln 1/2 + 3/4 ln 3/2. Labels have a quarter of the loss."""
-    teachers = Teachers([Always(0.0, math.log(3))], ["a"], 0.75, 1.0)
+    teachers = Teachers([Always(0.0, math.log(3))], ["a"], Recipe(distil_share=0.75))
     answers = teachers.answers(torch.zeros(2, 1, 3, 5))
     divergence = 0.25 * math.log(0.5) + 0.75 * math.log(1.5)
     maps = torch.zeros(2, 2, 3, 5, requires_grad=True)
-    loss = teachers.loss(torch.tensor(2.0), maps, answers)
+    loss = teachers.loss(torch.tensor(2.0), maps, answers, torch.zeros(2, 3, 5))
     torch.testing.assert_close(loss, torch.tensor(0.25 * 2.0 + 0.75 * divergence))
     loss.backward()
     assert maps.grad is not None
@@ -56,13 +56,27 @@ def test_the_loss_by_hand():
 
 def test_a_temperature_flattens_both():
     """Logits 0 and 2 ln 3 at temperature 2 are 1/4 and 3/4; the network's likewise, so nothing is left to learn."""
-    teachers = Teachers([Always(0.0, 2 * math.log(3))], ["a"], 1.0, 2.0)
+    teachers = Teachers([Always(0.0, 2 * math.log(3))], ["a"], Recipe(distil_share=1.0, distil_temperature=2.0))
     answers = teachers.answers(torch.zeros(1, 1, 2, 2))
     torch.testing.assert_close(answers[0, :, 0, 0], torch.tensor([0.25, 0.75]))
+    labels = torch.zeros(1, 2, 2)
     same = torch.tensor([0.0, 2 * math.log(3)])[None, :, None, None].expand(1, 2, 2, 2)
-    torch.testing.assert_close(teachers.loss(torch.tensor(5.0), same, answers), torch.tensor(0.0))
-    other = teachers.loss(torch.tensor(5.0), torch.zeros(1, 2, 2, 2), answers)
+    torch.testing.assert_close(teachers.loss(torch.tensor(5.0), same, answers, labels), torch.tensor(0.0))
+    other = teachers.loss(torch.tensor(5.0), torch.zeros(1, 2, 2, 2), answers, labels)
     torch.testing.assert_close(other, torch.tensor(4 * (0.25 * math.log(0.5) + 0.75 * math.log(1.5))))
+
+
+def test_where_a_teacher_contradicts_a_label_the_label_alone_counts():
+    """Answers 1/4, 3/4 name the second class. Of four pixels one has that label, one has none: half of all."""
+    recipe = Recipe(distil_share=1.0)
+    everywhere, agreed = (
+        Teachers([Always(0.0, math.log(3))], ["a"], replace(recipe, distil_where=where)) for where in DistilWhere
+    )
+    labels, maps = torch.tensor([[[0, 1], [255, 0]]]), torch.zeros(1, 2, 2, 2)
+    answers = agreed.answers(torch.zeros(1, 1, 2, 2))
+    whole = everywhere.loss(torch.tensor(0.0), maps, answers, labels)
+    assert whole > 0
+    torch.testing.assert_close(agreed.loss(torch.tensor(0.0), maps, answers, labels), whole / 2)
 
 
 @pytest.fixture
