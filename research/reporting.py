@@ -117,8 +117,12 @@ def mean_of(metrics_of: Callable[[Counts], Mapping[str, float]]) -> Callable[[Co
 
 def without_fold(request: RunRequest) -> RunRequest:
     """Equal for all folds of one run: a fold differs in its test groups, and begins with weights of its own."""
-    start_from = re.sub(rf"fold{request.fold}\b", "fold0", request.start_from)
-    return replace(request, fold=0, start_from=start_from)
+
+    def of_first(named: str) -> str:
+        return re.sub(rf"fold{request.fold}\b", "fold0", named)
+
+    teachers = tuple(map(of_first, request.teachers))
+    return replace(request, fold=0, start_from=of_first(request.start_from), teachers=teachers)
 
 
 def without_method(request: RunRequest) -> RunRequest:

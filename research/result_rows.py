@@ -85,6 +85,7 @@ class Row(FoldMetrics):
     table: str = ""  # that it stands in; "": of its experiment alone
     batch: int = 0  # views of a step; 0: not kept, as for all of these
     view_px: tuple[int, int] | None = None
+    taught_by: tuple[str, ...] = ()  # EXPERIMENT/RUN whose answers it learned from, of fold 0 where in folds
     over_seeds: OverSeeds | None = None  # in the row of the first seed, where there are several
 
 
@@ -170,6 +171,7 @@ def _row(experiment: Experiment, runs: Sequence[ScoredRun]) -> Row:
         not_looked_at=_fold_metrics(others) if looked_at else None,
         command=f"python -m research.experiments run {experiment.name}",
         table=experiment.table, batch=request.recipe.batch, view_px=request.recipe.view_px,
+        taught_by=tuple("/".join(Path(named).parts[-2:]) for named in request.teachers),
     )  # fmt: skip
 
 

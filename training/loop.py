@@ -30,6 +30,7 @@ from inspector.runs.request import Keep, Recipe, RunRequest
 from training.batches import Batch, BatchLoader, Pool
 from training.data import Data, Frames, open_data
 from training.device import Device, open_device
+from training.distilling import Teachers, teachers_of
 from training.exporting import card_of_run, export_and_compare
 from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.losses import Loss, build_loss
@@ -66,9 +67,13 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
     log.info("%s computes on %s", request.run, device)
     data = open_data(request, folder.path)
     learner = new_or_resumed(request, folder, data, device)
+    teachers = teachers_of(request, folder.path, data, device)
+    if teachers is not None:
+        learner.taught_by = teachers.names
+        log.info("%s learns from %s", request.run, ", ".join(teachers.names))
     run = Run(request, folder, data, data.frames())
 
-    if not _learn(run, learner):
+    if not _learn(run, learner, teachers):
         folder.report(ProgressLine(RunState.STOPPED, step=learner.step))
         return RunState.STOPPED
     folder.report(ProgressLine(RunState.SCORING, step=learner.step))
@@ -77,7 +82,7 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
     return RunState.DONE
 
 
-def _learn(run: Run, learner: Learner) -> bool:
+def _learn(run: Run, learner: Learner, teachers: Teachers | None) -> bool:
     """All steps that are left; False where the run was asked to stop before the last one."""
     request, recipe, folder = run.request, run.request.recipe, run.folder
     candidate = candidate_of(request, learner.averaged.network, run.data, learner.device.torch_device)
@@ -93,7 +98,7 @@ def _learn(run: Run, learner: Learner) -> bool:
             if pace is None:
                 _settle(run, learner, loss_of, batch)
                 pace = _Pace(folder, recipe, learner)
-            pace.add(_step(learner, forward, loss_of, batch, recipe))
+            pace.add(_step(learner, forward, loss_of, batch, recipe, teachers))
             is_last = learner.step == recipe.n_steps
             if run.frames.val[0] and (learner.step % request.validate_every == 0 or is_last):
                 _validate(run, learner, candidate)
@@ -145,7 +150,9 @@ def _loss_of(recipe: Recipe, data: Data) -> Loss:
     )  # fmt: skip
 
 
-def _step(learner: Learner, forward: Forward, loss_of: Loss, batch: Batch, recipe: Recipe) -> float:
+def _step(
+    learner: Learner, forward: Forward, loss_of: Loss, batch: Batch, recipe: Recipe, teachers: Teachers | None = None
+) -> float:  # fmt: skip
     """One step of the optimiser; returns the loss before it. ``forward``: the network, or its compiled form."""
     network, optimiser = learner.network, learner.optimiser
     network.train()
@@ -153,8 +160,11 @@ def _step(learner: Learner, forward: Forward, loss_of: Loss, batch: Batch, recip
         group["lr"] = learning_rate_at(learner.step, recipe)
     inputs, targets = _on_device(batch, learner.device)
     with learner.device.autocast():
+        answers = None if teachers is None else teachers.answers(inputs)
         maps = forward(inputs)
     loss = loss_of(maps, targets)
+    if teachers is not None and answers is not None:
+        loss = teachers.loss(loss, maps, answers, targets)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     norm = nn.utils.clip_grad_norm_(network.parameters(), recipe.clip_norm or math.inf)
@@ -235,7 +245,8 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     scores = score_run(candidate, data, run.frames.val)
     facts = {
         "run": request.run, "request": json.loads(request.to_json()), "kept_step": kept["step"],
-        "begun_with": learner.begun_with, "computed_on": learner.computed_on,
+        "begun_with": learner.begun_with, "taught_by": learner.taught_by,
+        "computed_on": learner.computed_on,
         "n_parameters": sum(p.numel() for p in network.parameters()),
         "thresholds": scores.thresholds,
         "thresholds_from": "validation splits of all datasets of the request, pooled" if any(run.frames.val)

@@ -51,7 +51,7 @@ GROUPS = st.lists(st.tuples(st.integers(1, 4), st.sets(st.integers(1, 3)).map(tu
 def test_smaller_shares_lie_within_larger_ones_and_no_class_is_lost(groups, seed, shares, random):
     data = frames(*groups)
     small, large = (share_of(data, share, seed) for share in shares)
-    assert set(s.name for s in small) <= set(s.name for s in large)
+    assert {s.name for s in small} <= {s.name for s in large}
     mixed = list(data)
     random.shuffle(mixed)
     assert {s.name for s in share_of(mixed, shares[0], seed)} == {s.name for s in small}

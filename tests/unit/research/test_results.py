@@ -272,3 +272,13 @@ def test_a_table_of_different_data_is_refused(tmp_path: Path):
     finished(tmp_path, other, FOLDS)
     with pytest.raises(ValueError, match="the table both would hold one and other, whose tested_on differs"):
         collect(tmp_path, [replace(ONE, table="both"), other])
+
+
+def test_what_a_network_learned_from_beside_the_labels_is_said(tmp_path: Path):
+    """Teachers of the same fold are one for all folds."""
+    taught = replace(TWO, teachers=("strong/unet-seed1-fold{fold}", "other/unet-fold{fold}"))
+    finished(tmp_path, taught, FOLDS)
+    (row,) = collect(tmp_path, [taught])
+    assert row.taught_by == ("strong/unet-seed1-fold0", "other/unet-fold0")
+    said = "from scratch, learning from the answers of strong/unet-seed1-fold0 and other/unet-fold0 beside the labels."
+    assert said in as_document([row], {})
