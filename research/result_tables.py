@@ -163,7 +163,8 @@ def _rules(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         beginning = f"begun with {_begun_with(row)}" if row.begun_with else "from scratch"
         if row.taught_by:
-            beginning += f", learning from the answers of {reporting.listed(row.taught_by)} beside the labels"
+            named = [name.replace("-fold0", "-foldN") if row.folds else name for name in row.taught_by]
+            beginning += f", learning from the answers of {reporting.listed(named)} beside the labels"
         views = ""
         if row.batch and row.view_px:
             views = f" of {row.batch} views of {row.view_px[0]} x {row.view_px[1]} px"

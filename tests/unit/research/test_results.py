@@ -280,5 +280,5 @@ def test_what_a_network_learned_from_beside_the_labels_is_said(tmp_path: Path):
     finished(tmp_path, taught, FOLDS)
     (row,) = collect(tmp_path, [taught])
     assert row.taught_by == ("strong/unet-seed1-fold0", "other/unet-fold0")
-    said = "from scratch, learning from the answers of strong/unet-seed1-fold0 and other/unet-fold0 beside the labels."
+    said = "from scratch, learning from the answers of strong/unet-seed1-foldN and other/unet-foldN beside the labels."
     assert said in as_document([row], {})
