@@ -16,8 +16,8 @@ from training.data import open_data
 @pytest.mark.parametrize("n_folds", [0, 2])
 def test_a_share_takes_training_frames_alone(tmp_path: Path, n_folds: int):
     version = small_version(tmp_path / "v", n_train=16)  # two frames a group
-    request = small_request(version.folder, n_folds=n_folds)
-    request = replace(request, recipe=replace(request.recipe, keep=Keep.LAST, seed=3))
+    request = small_request(version.folder)
+    request = replace(request, recipe=replace(request.recipe, keep=Keep.LAST, seed=3), n_folds=n_folds)
     whole, half = (open_data(replace(request, train_share=share), tmp_path) for share in (1.0, 0.5))
     taken, of_all = ({s.name for s in data.samples(data.main, Split.TRAIN)} for data in (half, whole))
     assert taken < of_all
