@@ -94,7 +94,7 @@ def collect(workspace: Path, chosen: Iterable[Experiment]) -> list[Row]:
 
     Raises ValueError where figures would stand side by side that may not be compared.
     """
-    rows = []
+    rows: list[Row] = []
     for experiment in chosen:
         if experiment.methods or experiment.shares != (1.0,):  # balance_report.py and share_report.py report these
             continue
@@ -115,11 +115,11 @@ def collect(workspace: Path, chosen: Iterable[Experiment]) -> list[Row]:
             if len(of_seeds) > 1:
                 of_network[0] = replace(of_network[0], over_seeds=_over_seeds(of_seeds))
             rows += of_network
-    _refuse_mixed_tables(rows)
+    refuse_mixed_tables(rows)
     return rows
 
 
-def _refuse_mixed_tables(rows: Sequence[Row]) -> None:
+def refuse_mixed_tables(rows: Sequence[Row]) -> None:
     """Raises ValueError where figures of other data, or other test frames, would stand in one table."""
     first_of: dict[str, Row] = {}
     for row in rows:

@@ -6,6 +6,7 @@
     docs/results/results.md      all of these as tables
     README.md                    a summary between its two "results" comments
 
+Rows of experiments whose runs are not in the workspace stay as they are stored: runs are large, and go some day.
 Where some folds were looked at while the recipe was chosen, the others are reported alone too. Wants to be run in the
 repository.
 """
@@ -26,6 +27,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 import torch
+from pydantic import TypeAdapter
 
 import models
 from inspector.core.files import write_whole
@@ -33,7 +35,7 @@ from inspector.core.json_text import json_text
 from inspector.core.model_card import ModelCard, Output
 from research import reporting
 from research.experiments import experiments
-from research.result_rows import SIDE_PX, collect
+from research.result_rows import SIDE_PX, Row, collect, refuse_mixed_tables
 from research.result_tables import BASELINE, as_document, as_summary
 from training.exporting import export_onnx
 
@@ -41,6 +43,7 @@ FOLDER = Path("docs/results")
 RESULTS, LATENCY, TABLES = FOLDER / "results.json", FOLDER / "latency.json", FOLDER / "results.md"
 HELD_OUT = "held-out"  # folder of what inspector evaluate printed
 README, PART = Path("README.md"), "results"
+_ROWS = TypeAdapter(list[Row])
 
 
 def measure_latency(names: Sequence[str], *, n_threads: int, n_rounds: int = 15) -> dict[str, float]:
@@ -76,6 +79,19 @@ def _export_fresh(name: str, file: Path) -> None:
     export_onnx(network, card, file, any_size=entry.exports_any_size)
 
 
+def stored_rows(file: Path) -> list[Row]:
+    """None where there is no file. Raises ValueError where it holds something else."""
+    return _ROWS.validate_json(file.read_bytes()) if file.exists() else []
+
+
+def merged(stored: Sequence[Row], new: Sequence[Row]) -> list[Row]:
+    """The new row where both have one of the same experiment, network and seed. Raises ValueError where a table would
+    hold figures that may not be compared."""
+    rows = {(row.experiment, row.network, row.seed): row for row in (*stored, *new)}
+    refuse_mixed_tables(found := list(rows.values()))
+    return found
+
+
 def held_out(folder: Path) -> list[dict[str, Any]]:
     """What ``inspector evaluate`` printed, by the names of its files."""
     return [json.loads(file.read_text(encoding="utf-8")) for file in sorted((folder / HELD_OUT).glob("*.json"))]
@@ -89,7 +105,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         reporting.require_part(README, PART)  # before anything is written
-        rows = collect(options.workspace.resolve(), experiments().values())
+        rows = merged(stored_rows(RESULTS), collect(options.workspace.resolve(), experiments().values()))
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return 1

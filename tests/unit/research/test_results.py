@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,23 @@ def test_the_readme_gets_its_summary_and_keeps_the_rest(repository: Path):
     (stored,) = json.loads((repository / "docs/results/results.json").read_text())
     assert stored["network"] == "a-net"
     assert {"kept_weights", "class_map", "n_frames", "n_groups", "resize_px", "mac_rule", "n_outputs"} <= stored.keys()
+
+
+def test_rows_of_runs_that_are_gone_stay_and_others_are_made_anew(repository: Path, monkeypatch: pytest.MonkeyPatch):
+    """The runs of "two" are removed once they are stored; those of "one" come, and are scored again."""
+    assert results.main(["--workspace", str(repository)]) == 0
+    shutil.rmtree(repository / "runs")
+    (folder,) = finished(repository, ONE, {0: FOLDS[0]})
+    monkeypatch.setattr(results, "experiments", lambda: {"two": TWO, "one": ONE})
+    for figures in ([[8, 2], [0, 10]], [[10, 0], [0, 10]]):
+        found = {"a": figures}
+        mended(
+            folder / "confusions.json", **{"squares 0123abcd test": {"arg-max alone": found, "with thresholds": found}}
+        )
+        assert results.main(["--workspace", str(repository)]) == 0
+    rows = json.loads((repository / "docs/results/results.json").read_text())
+    assert [(row["experiment"], round(row["miou_defects"], 3)) for row in rows] == [("two", 0.682), ("one", 1.0)]
+    assert "**two**" in (repository / "docs/results/results.md").read_text()
 
 
 @pytest.mark.parametrize(
