@@ -32,10 +32,10 @@ class Predictor:
         self._tiles_at_once = model.backend.tiles_at_once  # only ever halved: a race costs one more try
 
     def plan(self, height: int, width: int) -> TilePlan:
-        card = self.model.card
+        model = self.model
         return plan_tiles(
-            height, width, tile_px=card.tile_px, overlap_px=card.overlap_px, multiple=card.size_multiple,
-            fixed_tile=self.model.fixed_tile,
+            height, width, tile_px=model.tile_px, overlap_px=model.overlap_px, multiple=model.card.size_multiple,
+            fixed_tile=model.fixed_tile,
         )  # fmt: skip
 
     def predict(
@@ -71,9 +71,9 @@ class Predictor:
 
     def _part_around(self, wanted: npt.NDArray[np.bool_]) -> tuple[slice, slice]:
         """What is wanted, with as much around it as the network sees."""
-        card = self.model.card
+        multiple, reach_px = self.model.card.size_multiple, self.model.overlap_px
         fixed_height, fixed_width = self.model.fixed_tile or (None, None)
-        around = partial(span_with_reach, reach_px=card.overlap_px, multiple=card.size_multiple)
+        around = partial(span_with_reach, reach_px=reach_px, multiple=multiple)
         rows = around(np.any(wanted, axis=1), fixed_px=fixed_height)
         return rows, around(np.any(wanted, axis=0), fixed_px=fixed_width)
 
