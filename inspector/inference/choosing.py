@@ -18,9 +18,9 @@ is not used, and that is said.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -35,6 +35,7 @@ from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend, n_
 from inspector.inference.openvino_runtime import OpenVinoBackend, OpenVinoMissing
 from inspector.inference.processor_trial import TrialGivenUp, as_the_card_says, fitted, spread_over_cores
 from inspector.inference.reading_contract import probe_tile
+from inspector.inference.stopwatch import Stopwatch
 from inspector.inference.tuning import keep_tuning, known_tuning
 
 log = logging.getLogger("inspector.inference")
@@ -117,7 +118,7 @@ def _asked_for_openvino(file: CheckedFile, precision: Precision) -> tuple[Backen
     plain = OnnxRuntimeBackend.on_cpu(file)
     try:
         backend = OpenVinoBackend(file, precision)
-        trial = compare(file, plain, backend, n_rounds=1)
+        trial = compare(file, plain, backend, Stopwatch(), n_rounds=1)
     except OpenVinoMissing as error:
         return plain, str(error)
     except ModelError as error:
@@ -159,21 +160,22 @@ def _fitting_on_cpu(file: CheckedFile, tries: bool) -> tuple[Backend, str]:
     return backend, tuning.why_not
 
 
-def try_out(file: CheckedFile, gives_up: Callable[[], bool] = lambda: False) -> Tuning:
+def try_out(file: CheckedFile, gives_up: Callable[[], bool] = lambda: False, watch: Stopwatch | None = None) -> Tuning:
     """Find out how a model runs best here, and keep it.
 
     Raises ModelError where it fails on ONNX Runtime, and TrialGivenUp.
     """
+    watch = watch or Stopwatch()
     plain, tiles = OnnxRuntimeBackend.on_cpu(file), trial_tiles(file.card, file.trial_tile)
     plain.run(tiles)
-    if timed_ms(plain, tiles) < NOT_WORTH_A_TRIAL_MS:
+    if timed_ms(plain, tiles, watch) < NOT_WORTH_A_TRIAL_MS:
         tuning = as_the_card_says(file.card, plain)
         keep_tuning(file.sha256, tuning)
         return tuning
-    backend, why_not = _faster_on_cpu(file, plain)
+    backend, why_not = _faster_on_cpu(file, plain, watch)
     if gives_up():
         raise TrialGivenUp
-    tuning = replace(fitted(file, backend, tiles, gives_up=gives_up), why_not=why_not)
+    tuning = replace(fitted(file, backend, tiles, watch=watch, gives_up=gives_up), why_not=why_not)
     backend.close()
     keep_tuning(file.sha256, tuning)
     log.info(
@@ -183,11 +185,11 @@ def try_out(file: CheckedFile, gives_up: Callable[[], bool] = lambda: False) -> 
     return tuning
 
 
-def _faster_on_cpu(file: CheckedFile, plain: Backend) -> tuple[Backend, str]:
+def _faster_on_cpu(file: CheckedFile, plain: Backend, watch: Stopwatch) -> tuple[Backend, str]:
     """The faster one, and why OpenVINO is not used where it is installed but does not do."""
     try:
         backend = OpenVinoBackend(file)
-        trial = compare(file, plain, backend)
+        trial = compare(file, plain, backend, watch)
     except OpenVinoMissing as error:
         if error.is_absent:  # it has no wheel for this system, and nobody asked for it
             log.info("%s runs on %s: %s", file.card.name, plain.provider.device, error)
@@ -202,27 +204,23 @@ def _faster_on_cpu(file: CheckedFile, plain: Backend) -> tuple[Backend, str]:
     return chosen, why_not
 
 
-def compare(file: CheckedFile, plain: Backend, other: Backend, n_rounds: int = MAX_ROUNDS) -> Trial:
+def compare(file: CheckedFile, plain: Backend, other: Backend, watch: Stopwatch, n_rounds: int = MAX_ROUNDS) -> Trial:
     """Time both alternately, within TRIAL_S once both are warm. Raises ModelError where one fails."""
     tiles = trial_tiles(file.card, file.trial_tile)
     expected, found = plain.run(tiles), other.run(tiles)
     output = file.card.output
     same = argmax_prediction(expected[0], output).index == argmax_prediction(found[0], output).index
     times: list[tuple[float, float]] = []
-    started_s = time.perf_counter()
-    spent_s = 0.0
-    while len(times) < n_rounds and spent_s + spent_s / max(len(times), 1) < TRIAL_S:
-        times.append((timed_ms(plain, tiles), timed_ms(other, tiles)))
-        spent_s = time.perf_counter() - started_s
+    began_s = watch.spent_s
+    while len(times) < n_rounds and (watch.spent_s - began_s) * (1 + 1 / max(len(times), 1)) < TRIAL_S:
+        times.append((timed_ms(plain, tiles, watch), timed_ms(other, tiles, watch)))
     plain_ms, other_ms = (min(column) for column in zip(*times, strict=True))
     scale = max(1.0, float(np.abs(expected).max()))
     return Trial(file.trial_tile, plain_ms, other_ms, float(same.mean()), float(np.abs(expected - found).max()) / scale)
 
 
-def timed_ms(backend: Backend, tiles: Tiles) -> float:
-    started_s = time.perf_counter()
-    backend.run(tiles)
-    return (time.perf_counter() - started_s) * 1e3
+def timed_ms(backend: Backend, tiles: Tiles, watch: Stopwatch) -> float:
+    return watch.timed_s(partial(backend.run, tiles)) * 1e3
 
 
 def trial_tiles(card: ModelCard, tile: tuple[int, int]) -> Tiles:

@@ -1,19 +1,20 @@
 """Threads, tiles and their overlap, by trial on the PC at hand; which runtime, ``choosing`` has found before.
 
-    threads   a tile for each core side by side, or one after the other over all cores
     reach     how far the network looks (``reach``): tiles overlap by no more
     tile      where its reach is known, so that it gives the same in any tile: the size that costs a large frame least
+    threads   a tile for each core side by side, or one after the other over all cores
 
 Each step is made only where it fits into what is left of the time; what was left out stays as the card says.
 """
 
 from __future__ import annotations
 
+import math
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import numpy as np
 
@@ -23,11 +24,11 @@ from inspector.inference.backend import Backend, Provider, Tiles, Tuning
 from inspector.inference.onnx_runtime import ORT_ERRORS, CheckedFile, OnnxRuntimeBackend, n_cpu_streams
 from inspector.inference.openvino_runtime import OpenVinoBackend, OpenVinoMissing
 from inspector.inference.reach import N_PICTURES, PICTURE_PX, measure_reach, overlap_for
+from inspector.inference.stopwatch import Stopwatch
 from inspector.inference.tiling import plan_tiles
 
-Clock = Callable[[], float]
-
-LIMIT_S = 1.2  # of all runs together; two more are spent on choosing the runtime
+LIMIT_S = 2.0  # of processor time, those that chose the runtime included
+BUSY = 2.0  # times what a tile takes alone, for as many side by side as there are cores
 CLEARLY_LESS = 0.9  # of the time: what is as fast as the other must not change from trial to trial
 LARGE_FRAME = (2000, 2048)  # that tile sizes are judged by
 LARGER_TILES = (768, 1024)
@@ -43,27 +44,26 @@ def fitted(
     backend: Backend,
     tiles: Tiles,
     *,
-    clock: Clock = time.perf_counter,
+    watch: Stopwatch,
     gives_up: Callable[[], bool] = lambda: False,
 ) -> Tuning:
     """How ``backend``, which has run the prepared ``tiles`` (1, C, h, w) before, is used best. Raises ModelError where
     it fails, TrialGivenUp where ``gives_up`` says so."""
-    card, began_s = file.card, clock()
+    card = file.card
 
     def fits(expected_s: float) -> bool:
         if gives_up():
             raise TrialGivenUp
-        return clock() - began_s + expected_s <= LIMIT_S
+        return watch.spent_s + expected_s <= LIMIT_S
 
     def answer(shown: Tiles) -> Tiles:
         if gives_up():
             raise TrialGivenUp
-        return backend.run(shown)
+        given: list[Tiles] = []
+        watch.timed_s(lambda: given.append(backend.run(shown)))
+        return given[0]
 
-    one_s = min(_timed_s(backend, tiles, clock) for _ in range(N_ROUNDS))
-    n_streams, n_cores = backend.n_streams, n_cpu_streams()
-    if n_cores > 1 and fits(one_s * n_cores * (N_ROUNDS + 1)) and _is_spread_faster(file, backend, tiles, clock):
-        n_streams = 1
+    one_s = min(watch.timed_s(partial(backend.run, tiles)) for _ in range(N_ROUNDS))
     reach_px, tile_px, overlap_px = None, card.tile_px, card.overlap_px
     if file.fixed_tile is None and PICTURE_PX % card.size_multiple == 0:
         per_px_s = one_s / (tiles.shape[2] * tiles.shape[3])
@@ -71,7 +71,10 @@ def fitted(
             reach_px = measure_reach(answer, card)
         if reach_px is not None:
             overlap_px = overlap_for(reach_px, card)
-            tile_px = _cheapest_tile(card, overlap_px, per_px_s, lambda side: _at(backend, tiles, side, clock), fits)
+            tile_px = _cheapest_tile(card, overlap_px, per_px_s, lambda side: _at(backend, tiles, side, watch), fits)
+    n_streams, n_cores = backend.n_streams, n_cpu_streams()
+    if n_cores > 1 and fits(one_s * n_cores * (N_ROUNDS + 1)) and _is_spread_faster(file, backend, tiles, one_s, watch):
+        n_streams = 1
     speed = tiles.shape[2] * tiles.shape[3] / one_s / 1e6 if one_s > 0 else 0.0
     return replace(
         as_the_card_says(card, backend), n_streams=n_streams, tile_px=tile_px, overlap_px=overlap_px,
@@ -93,48 +96,42 @@ def spread_over_cores(file: CheckedFile, runtime: Provider) -> Backend:
     return OnnxRuntimeBackend.on_cpu(file, is_spread=True)
 
 
-def _is_spread_faster(file: CheckedFile, backend: Backend, tiles: Tiles, clock: Clock) -> bool:
+def _is_spread_faster(file: CheckedFile, backend: Backend, tiles: Tiles, one_s: float, watch: Stopwatch) -> bool:
     n = n_cpu_streams()
     try:
         spread = spread_over_cores(file, backend.provider.used)
         spread.run(tiles)
-        rounds = [(_side_by_side_s(backend, tiles, n, clock), _in_turn_s(spread, tiles, n, clock))
-                  for _ in range(N_ROUNDS)]  # fmt: skip
+        side_by_side_s, in_turn_s = math.inf, math.inf
+        for _ in range(N_ROUNDS):
+            side_by_side_s = min(side_by_side_s, watch.wall_s(partial(_side_by_side, backend, tiles, n)))
+            in_turn_s = min(in_turn_s, watch.wall_s(partial(_in_turn, spread, tiles, n)))
         spread.close()
     except (*ORT_ERRORS, OpenVinoMissing, ModelError):  # no reason to leave what works
         return False
-    side_by_side, in_turn = (min(column) for column in zip(*rounds, strict=True))
-    return in_turn < CLEARLY_LESS * side_by_side
+    is_busy = side_by_side_s > BUSY * one_s  # other programs have the cores: a comparison says nothing
+    return not is_busy and in_turn_s < CLEARLY_LESS * side_by_side_s
 
 
-def _side_by_side_s(backend: Backend, tiles: Tiles, n: int, clock: Clock) -> float:
+def _side_by_side(backend: Backend, tiles: Tiles, n: int) -> None:
     threads = [threading.Thread(target=backend.run, args=(tiles,), name=f"trial-{number}") for number in range(n)]
-    began_s = clock()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return clock() - began_s
 
 
-def _in_turn_s(backend: Backend, tiles: Tiles, n: int, clock: Clock) -> float:
-    began_s = clock()
+def _in_turn(backend: Backend, tiles: Tiles, n: int) -> None:
     for _ in range(n):
         backend.run(tiles)
-    return clock() - began_s
 
 
-def _timed_s(backend: Backend, tiles: Tiles, clock: Clock) -> float:
-    return _in_turn_s(backend, tiles, 1, clock)
-
-
-def _at(backend: Backend, tiles: Tiles, side: int, clock: Clock) -> float:
+def _at(backend: Backend, tiles: Tiles, side: int, watch: Stopwatch) -> float:
     """Seconds for a tile of another size: the same picture, repeated."""
     _, _, height, width = tiles.shape
     larger = np.tile(tiles, (1, 1, -(-side // height), -(-side // width)))[:, :, :side, :side]
-    larger = np.ascontiguousarray(larger)
-    backend.run(larger)
-    return min(_timed_s(backend, larger, clock) for _ in range(N_ROUNDS))
+    run = partial(backend.run, np.ascontiguousarray(larger))
+    watch.timed_s(run)
+    return min(watch.timed_s(run) for _ in range(N_ROUNDS))
 
 
 def _cheapest_tile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from inspector.inference.model_file import check_file
 from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend
 from inspector.inference.openvino_runtime import OpenVinoMissing
 from inspector.inference.processor_trial import as_the_card_says
+from inspector.inference.stopwatch import Stopwatch
 from inspector.inference.tuning import forget_tuning
 from inspector.texts.messages import one_line
 
@@ -30,7 +32,7 @@ class Clock:
     def __init__(self) -> None:
         self.now_s = 0.0
 
-    def perf_counter(self) -> float:
+    def __call__(self) -> float:
         return self.now_s
 
 
@@ -61,7 +63,7 @@ class Timed:
 @pytest.fixture(autouse=True)
 def no_gpu_and_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nvidia, "is_nvidia_driver_present", lambda: False)
-    monkeypatch.setattr(choosing, "time", CLOCK)
+    monkeypatch.setattr(choosing, "Stopwatch", partial(Stopwatch, (CLOCK,)))
     # What follows the choice of the runtime has tests of its own, in test_processor_trial.py.
     monkeypatch.setattr(choosing, "fitted", lambda file, backend, *_, **__: as_the_card_says(file.card, backend))
 
