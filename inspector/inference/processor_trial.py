@@ -28,7 +28,7 @@ from inspector.inference.stopwatch import Stopwatch
 from inspector.inference.tiling import plan_tiles
 
 LIMIT_S = 2.0  # of processor time, those that chose the runtime included
-BUSY = 2.0  # times what a tile takes alone, for as many side by side as there are cores
+BUSY = 1.5  # times what a tile takes alone, for as many side by side as there are cores
 CLEARLY_LESS = 0.9  # of the time: what is as fast as the other must not change from trial to trial
 LARGE_FRAME = (2000, 2048)  # that tile sizes are judged by
 LARGER_TILES = (768, 1024)
