@@ -7,7 +7,7 @@ import platform
 import shutil
 import sqlite3
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import psutil
 
 from inspector.commands.output import print_json, say
+from inspector.core.messages import InspectorError, Message
 from inspector.inference.backend import Tuning
 from inspector.inference.choosing import NAMES, try_out
 from inspector.inference.model_file import check_file
@@ -29,7 +30,7 @@ LIBRARIES = ("numpy", "opencv-python", "onnxruntime-gpu", "openvino", "PySide6-E
 
 
 def examine(workspace: Path | None, as_json: bool, *, again: bool = False) -> int:
-    """``again``: what trials found before is not believed. Raises ModelError where a model of the program's fails."""
+    """``again``: what trials found before is not believed."""
     folder = workspace or default_folder()
     existing = next(path for path in (folder, *folder.parents) if path.exists())
     disk, memory = shutil.disk_usage(existing), psutil.virtual_memory()
@@ -48,7 +49,7 @@ def examine(workspace: Path | None, as_json: bool, *, again: bool = False) -> in
         "is_workspace_writable": os.access(existing, os.W_OK),
         "nvidia_driver": is_nvidia_driver_present(),
         "providers": [_provider_facts(finding) for finding in findings],
-        "models": {name: asdict(tuning) | {"is_new": is_new} for name, (tuning, is_new) in tunings.items()},
+        "models": {name: _tuning_facts(tuned) for name, tuned in tunings.items()},
         "cameras": _local_cameras(),
         "display": os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
         or ("native" if sys.platform == "win32" else None),
@@ -66,8 +67,8 @@ def examine(workspace: Path | None, as_json: bool, *, again: bool = False) -> in
         say(f"{finding.provider.upper():<11} {used}: {_detail(finding.best)}{_speed(finding.best)}")
         for runtime in finding.runtimes if len(finding.runtimes) > 1 else ():
             say(f"{'':<11} {runtime.runtime}: {_detail(runtime)}{_speed(runtime)}")
-    for name, (tuning, is_new) in tunings.items():
-        say(f"{name:<11} {_in_words(tuning)}; {'tried now' if is_new else f'tried {tuning.measured_at}'}")
+    for name, tuned in tunings.items():
+        say(f"{name:<11} {_in_words(tuned)}")
     say(f"{'':<11} `inspector doctor --again` tries models anew")
     cameras = facts["cameras"]
     say(f"Cameras     {', '.join(cameras) if cameras else 'none on this PC (network cameras are not searched)'}")
@@ -75,23 +76,42 @@ def examine(workspace: Path | None, as_json: bool, *, again: bool = False) -> in
     return 0
 
 
-def _tuned(path: Path, *, again: bool) -> tuple[Tuning, bool]:
-    """How a model runs best here, and whether that was found just now."""
-    file = check_file(path)
-    if again:
-        forget_tuning(file.sha256)
-    known = known_tuning(file.sha256, file.card)
-    return (known, False) if known is not None else (try_out(file), True)
+@dataclass(frozen=True, slots=True)
+class _Tuned:
+    tuning: Tuning
+    is_new: bool  # found just now
 
 
-def _in_words(tuning: Tuning) -> str:
+def _tuned(path: Path, *, again: bool) -> _Tuned | Message:
+    """How a model runs best here, or why that cannot be told."""
+    try:
+        file = check_file(path)
+        if again:
+            forget_tuning(file.sha256)
+        known = known_tuning(file.sha256, file.card)
+        return _Tuned(known, False) if known is not None else _Tuned(try_out(file), True)
+    except InspectorError as error:
+        return error.message
+
+
+def _tuning_facts(tuned: _Tuned | Message) -> dict[str, Any]:
+    if isinstance(tuned, Message):
+        return {"failure": one_line(tuned)}
+    return asdict(tuned.tuning) | {"is_new": tuned.is_new}
+
+
+def _in_words(tuned: _Tuned | Message) -> str:
+    if isinstance(tuned, Message):
+        return one_line(tuned)
+    tuning = tuned.tuning
     at_once = f"{tuning.n_streams} tiles at once" if tuning.n_streams > 1 else "one tile at a time"
-    reach = "not measured or beyond that" if tuning.reach_px is None else f"{tuning.reach_px} px"
+    reach = "not known or farther than looked at" if tuning.reach_px is None else f"{tuning.reach_px} px"
     speed = f", {tuning.mpx_per_s:.1f} Mpx/s a core" if tuning.mpx_per_s else ""
     refused = f"; not on OpenVINO: {tuning.why_not}" if tuning.why_not else ""
+    when = "measured now" if tuned.is_new else f"measured {tuning.measured_at}"
     return (
-        f"{NAMES[tuning.runtime]}, {at_once}, tiles of {tuning.tile_px} px, overlap {tuning.overlap_px} px "
-        f"(reach {reach}){speed}{refused}"
+        f"{NAMES[tuning.runtime]}, {at_once}, tiles of {tuning.tile_px} px that share {tuning.overlap_px} px "
+        f"(reach {reach}){speed}{refused}; {when}"
     )
 
 

@@ -65,7 +65,7 @@ def trial_of(file: CheckedFile, backend: Timed, spread: Timed, monkeypatch: pyte
 def test_a_network_of_single_pixels_gets_the_tiles_that_overlap_least(file, monkeypatch):
     backend = Timed(clock := Clock())
     found = trial_of(file, backend, Timed(clock), monkeypatch)
-    # 2000 x 2048 px by tiles of up to 768 that share 8: 3 x 3 of 672 x 688. Of up to 1024: 2 x 3 of 1008 x 688, no less.
+    # 2000 x 2048 px by tiles of up to 768 that share 8: 3 x 3 of 672 x 688. Of 1024: 2 x 3 of 1008 x 688, no less.
     assert (found.reach_px, found.overlap_px, found.tile_px) == (0, 8, 768)
     assert found.mpx_per_s == 10.0
     assert (found.runtime, found.n_streams) == (Provider.CPU, 2)
