@@ -466,6 +466,7 @@ class Session:
     def _follow_trial(self) -> None:
         """The model in use runs as the trial beside has found, where it is done. Between two inspections: within one,
         every frame goes the same way."""
+        from inspector.inference.model_content import read_content
         from inspector.inference.model_file import open_model
         from inspector.inference.tuning import known_tuning
 
@@ -475,6 +476,9 @@ class Session:
         if known_tuning(in_use.model.sha256, in_use.model.card) is None:
             return
         try:
+            if read_content(in_use.model.path).sha256 != in_use.model.sha256:
+                log.warning("%s is another file by now; the model runs on as it was opened", in_use.model.path)
+                return
             model = self.judged(open_model(in_use.model.path, tries=False))
         except InspectorError as error:
             log.warning("the model runs on as it was opened: %s", error)

@@ -40,7 +40,7 @@ from inspector.inference.tuning import keep_tuning, known_tuning
 
 log = logging.getLogger("inspector.inference")
 
-TRIAL_S = 0.4
+TRIAL_S = 1.0  # of processor time, for the comparison of runtimes
 MAX_ROUNDS = 5
 NOT_WORTH_A_TRIAL_MS = 5.0  # per tile on ONNX Runtime
 CLEARLY_FASTER = 0.9  # of ONNX Runtime's time; what is as fast as the other must not change from start to start

@@ -119,8 +119,8 @@ class Predictor:
             tiles.append(pad_by_reflection(tile, plan.tile_height, plan.tile_width))
         return tiles[0][None] if len(tiles) == 1 else np.stack(tiles)
 
-    def _run(self, tiles: npt.NDArray[np.float32], gives_up: Callable[[], bool]) -> npt.NDArray[np.float32]:
-        """All tiles, a few at a time; fewer for good when memory runs out."""
+    def _run(self, tiles: npt.NDArray[np.float32], gives_up: Callable[[], bool]) -> list[npt.NDArray[np.float32]]:
+        """Scores of each tile (K, h, w), a few tiles at a time; fewer for good when memory runs out."""
         done: list[npt.NDArray[np.float32]] = []
         start = 0
         while start < len(tiles):
@@ -128,14 +128,14 @@ class Predictor:
                 raise PredictionGivenUp
             end = start + self._tiles_at_once
             try:
-                done.append(self.model.backend.run(np.ascontiguousarray(tiles[start:end])))
+                done.extend(self.model.backend.run(np.ascontiguousarray(tiles[start:end])))
             except ModelError as error:
                 if error.message.code is not Code.MODEL_OUT_OF_MEMORY or self._tiles_at_once == 1:
                     raise
                 self._tiles_at_once = max(1, self._tiles_at_once // 2)
                 continue
             start = end
-        return done[0] if len(done) == 1 else np.concatenate(done)
+        return done
 
 
 def _is_wanted(wanted: npt.NDArray[np.bool_], plan: TilePlan, top: int, left: int) -> bool:

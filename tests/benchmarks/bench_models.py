@@ -29,7 +29,7 @@ from tests.benchmarks.result import Figure
 
 GOAL = 0.85
 BESIDE = "steel-anet"
-SIZES = (((512, 512), 6, 5), ((2000, 2048), 1, 3))  # height and width, frames a turn, rounds
+SIZES = (((512, 512), 4, 5), ((2000, 2048), 1, 2))  # height and width, frames a turn, rounds
 
 
 @dataclass(frozen=True)

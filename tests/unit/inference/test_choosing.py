@@ -141,7 +141,7 @@ def test_fast_networks_are_timed_five_times_and_slow_ones_once(file, with_runtim
     choose_backend(file, BackendChoice())
     assert (plain.n_runs, openvino.n_runs) == (2 + 1 + 5, 1 + 5)  # alone, then warm, then timed
     forget_tuning(file.sha256)
-    plain, openvino = Timed(Provider.CPU, 0.25), Timed(Provider.OPENVINO, 0.2)
+    plain, openvino = Timed(Provider.CPU, 0.6), Timed(Provider.OPENVINO, 0.5)
     with_runtimes(plain, openvino)
     choose_backend(file, BackendChoice())
     assert (plain.n_runs, openvino.n_runs) == (2 + 1 + 1, 1 + 1)
