@@ -27,8 +27,9 @@ N_PICTURES = 2
 MAX_REACH_PX = 128
 STEP_PX = 16  # that a reach is told in
 MAX_SHARE = 1e-4  # of the pixels beyond the reach may differ
-UNLIKE = 0.1  # of a probability: so much more or less is another answer, also where the class stays
+UNLIKE = 0.05  # of a probability: so much more or less is another answer, also where the class stays
 MIN_REGION_PX = 16  # of one that must not be lost
+MIN_OVERLAP_PX = 64  # however little is needed for these pictures: no few pictures show everything
 MIN_FOUND = 1e-3  # of the pixels: with fewer defects an answer that stays says nothing
 
 
@@ -71,7 +72,7 @@ def overlap_for(reach_px: int | None, card: ModelCard) -> int:
     network looks less far."""
     if reach_px is None:
         return card.overlap_px
-    needed = -(-max(reach_px, 1) // card.size_multiple) * card.size_multiple
+    needed = -(-max(reach_px, MIN_OVERLAP_PX) // card.size_multiple) * card.size_multiple
     return min(card.overlap_px, needed)
 
 
@@ -88,7 +89,7 @@ def steel_pictures() -> Iterator[Pixels]:
         for number in range(48):
             x, y, dx, dy, radius, width = (int(value) for value in chance.integers((0, 0, -90, -90, 3, 1), (
                 PICTURE_PX, PICTURE_PX, 91, 91, 22, 5)))  # fmt: skip
-            shade = float(chance.uniform(30, 90)) * (1 if number % 3 == 0 else -1)
+            shade = float(chance.uniform(8, 90)) * (1 if number % 3 == 0 else -1)
             if number % 2:
                 cv2.line(marks, (x, y), (x + dx, y + dy), shade, width, cv2.LINE_AA)
             else:

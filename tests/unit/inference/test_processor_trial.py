@@ -65,8 +65,8 @@ def trial_of(file: CheckedFile, backend: Timed, spread: Timed, monkeypatch: pyte
 def test_a_network_of_single_pixels_gets_the_tiles_that_overlap_least(file, monkeypatch):
     backend = Timed(clock := Clock())
     found = trial_of(file, backend, Timed(clock), monkeypatch)
-    # 2000 x 2048 px by tiles of up to 768 that share 8: 3 x 3 of 672 x 688. Of 1024: 2 x 3 of 1008 x 688, no less.
-    assert (found.reach_px, found.overlap_px, found.tile_px) == (0, 8, 768)
+    # 2000 x 2048 px by tiles of up to 1024 that share 16: 2 x 3 of 1008 x 696. Of 768: 3 x 3 of 680 x 696.
+    assert (found.reach_px, found.overlap_px, found.tile_px) == (0, 16, 1024)
     assert found.mpx_per_s == 10.0
     assert (found.runtime, found.n_streams) == (Provider.CPU, 2)
 
@@ -74,7 +74,7 @@ def test_a_network_of_single_pixels_gets_the_tiles_that_overlap_least(file, monk
 def test_larger_tiles_that_take_longer_for_a_pixel_are_not_taken(file, monkeypatch):
     backend = Timed(clock := Clock(), lambda side: PX_S * (2 if side > 512 else 1))
     found = trial_of(file, backend, Timed(clock), monkeypatch)
-    assert (found.reach_px, found.overlap_px, found.tile_px) == (0, 8, 64)
+    assert (found.reach_px, found.overlap_px, found.tile_px) == (0, 16, 64)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_what_was_found_is_how_the_model_runs(tmp_path: Path, monkeypatch):
     second = open_model(path, tries=False)
     assert not second.provider.is_untried
     assert second.tuning is not None
-    assert (second.tuning.reach_px, second.overlap_px) == (0, 8)
+    assert (second.tuning.reach_px, second.overlap_px) == (0, 16)
     assert second.tile_px >= 64
     assert Predictor(second).plan(64, 120).tile_width <= second.tile_px
     assert choose_backend(check_file(path), BackendChoice()).provider == second.provider

@@ -73,12 +73,13 @@ def test_one_small_region_that_is_lost_counts_however_few_its_pixels_are():
 
 
 @pytest.mark.parametrize(
-    ("reach_px", "multiple", "expected"), [(None, 8, 16), (0, 8, 8), (9, 8, 16), (16, 8, 16), (64, 8, 16), (1, 4, 4)]
+    ("reach_px", "stated", "expected"),
+    [(None, 128, 128), (0, 128, 64), (64, 128, 64), (80, 128, 96), (128, 128, 128), (128, 96, 96), (0, 32, 32)],
 )
 def test_tiles_share_what_the_network_sees_and_no_more_than_its_card_says(
-    reach_px: int | None, multiple: int, expected: int
+    reach_px: int | None, stated: int, expected: int
 ):
-    assert overlap_for(reach_px, card(size_multiple=multiple)) == expected
+    assert overlap_for(reach_px, card(size_multiple=32, tile_px=512, overlap_px=stated)) == expected
 
 
 def test_the_pictures_are_always_the_same_and_show_something():
