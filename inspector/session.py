@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from inspector.core.grading import Judgement
     from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
+    from inspector.inference.trial_beside import TrialBeside
     from inspector.measuring.severity import SeverityTable
     from inspector.pipeline.alarm_signals import SignalWishes
     from inspector.pipeline.frame_again import FrameAgain
@@ -158,6 +159,7 @@ class Session:
         self._tables: TablesInUse | None = None  # that grade the pieces to come
         self._grading: GradingSink | None = None  # of the newest piece
         self._alarms = AlarmDesk()
+        self._trial: TrialBeside | None = None  # of how the model in use runs best here
         self._labels: LabelStore | None = None  # from when somebody labels
         self._gave_up_labels = threading.Event()
 
@@ -424,16 +426,19 @@ class Session:
         self._listener(notice)
 
     def load_model(
-        self, path: Path, choice: BackendChoice | None = None, opening: Opening | None = None
+        self, path: Path, choice: BackendChoice | None = None, opening: Opening | None = None, *, tries: bool = True
     ) -> LoadedModel:
         """The active model from now on, at its own thresholds. A running inspection goes on with it.
+
+        Without ``tries`` nobody waits while it is tried how the model runs best on this PC: that happens beside, and
+        the next inspection that starts follows it.
 
         What the workspace calls no defect is none, whatever the model's card says. Raises ModelError, and
         WorkspaceError where that leaves no class of defects.
         """
         from inspector.inference.model_file import open_model
 
-        model = self.judged(open_model(path, choice or BackendChoice(), opening))
+        model = self.judged(open_model(path, choice or BackendChoice(), opening, tries=tries))
         if opening is not None and opening.is_given_up:
             raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
         with self._changing:
@@ -445,7 +450,42 @@ class Session:
             self._in_use = InUse(model, settings)
             if self._line is not None:
                 self._line.use_model(model, settings)
+        self._try_beside(model)
         return model
+
+    def _try_beside(self, model: LoadedModel) -> None:
+        from inspector.inference.trial_beside import TrialBeside
+        from inspector.pipeline.prediction_pool import lower_priority
+
+        if self._trial is not None:
+            self._trial.give_up()
+        if model.provider.is_untried:
+            self._trial = TrialBeside(lambda: lower_priority(self._niceness))
+            self._trial.begin(model.path)
+
+    def _follow_trial(self) -> None:
+        """The model in use runs as the trial beside has found, where it is done. Between two inspections: within one,
+        every frame goes the same way."""
+        from inspector.inference.model_content import read_content
+        from inspector.inference.model_file import open_model
+        from inspector.inference.tuning import known_tuning
+
+        in_use = self._in_use
+        if in_use is None or not in_use.model.provider.is_untried:
+            return
+        if known_tuning(in_use.model.sha256, in_use.model.card) is None:
+            return
+        try:
+            if read_content(in_use.model.path).sha256 != in_use.model.sha256:
+                log.warning("%s is another file by now; the model runs on as it was opened", in_use.model.path)
+                return
+            model = self.judged(open_model(in_use.model.path, tries=False))
+        except InspectorError as error:
+            log.warning("the model runs on as it was opened: %s", error)
+            return
+        with self._changing:
+            if self._in_use is in_use and model.sha256 == in_use.model.sha256:
+                self._in_use = replace(in_use, model=model)
 
     # inspecting
 
@@ -468,6 +508,7 @@ class Session:
         """
         if not self.stop():  # its sources may still be held, and two lines would share the records
             raise SourceError(message(Code.STILL_RUNNING))
+        self._follow_trial()
         writer, evidence, workspace = self._writer, self._evidence, self._workspace
         if writer is None or evidence is None or workspace is None:
             raise _not_open()
@@ -712,6 +753,8 @@ class Session:
         evidence, writer, guard = self._evidence, self._writer, self._guard
         self._closing = self._writing
         self.stop()
+        if self._trial is not None:
+            self._trial.give_up()
         self._evidence = self._writer = self._guard = None
         if guard is not None:
             guard.close()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp
+from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp, span_with_reach
 
 
 @st.composite
@@ -37,18 +37,20 @@ def least(size: int, tile: int, overlap: int) -> int:
 def test_a_plan_keeps_every_promise(case: tuple[int, int, int, int, int]):
     height, width, tile_px, overlap_px, multiple = case
     plan = plan_tiles(height, width, tile_px=tile_px, overlap_px=overlap_px, multiple=multiple)
+    in_multiples = -(-overlap_px // multiple) * multiple
+    is_on_grid = in_multiples <= tile_px // 2
     for size, tile, starts in axes(plan):
         assert tile % multiple == 0
         assert tile <= tile_px
         assert starts[0] == 0
-        assert starts[-1] + tile >= size
-        assert len(starts) == least(size, tile_px, overlap_px)
-        if len(starts) > 1:
-            assert starts[-1] + tile == size  # no tile reaches over the end of a frame that needs several
-            assert all(first + tile - second >= overlap_px for first, second in pairwise(starts))
-            assert all(second > first for first, second in pairwise(starts))
+        assert 0 <= starts[-1] + tile - size < multiple  # reaches over the frame's end by less than a multiple
+        if is_on_grid:
+            assert all(start % multiple == 0 for start in starts)
+            assert len(starts) == least(-(-size // multiple) * multiple, tile_px, in_multiples)
         else:
-            assert tile - size < multiple  # grown to the next multiple, no further
+            assert len(starts) == least(size, tile_px, overlap_px)
+        assert all(first + tile - second >= overlap_px for first, second in pairwise(starts))
+        assert all(second > first for first, second in pairwise(starts))
 
 
 @given(st.integers(1, 1200), st.integers(1, 1200), st.integers(1, 300), st.integers(1, 300), st.integers(0, 400))
@@ -73,7 +75,7 @@ def test_a_fixed_tile_no_larger_than_the_overlap_does_not_creep_pixel_by_pixel()
         (200, 200, (224, 224), (0,), (0,)),  # NEU: one tile, grown
         (256, 1600, (256, 448), (0,), (0, 384, 768, 1152)),  # four tiles of 448 are fewer pixels than four of 512
         (512, 512, (512, 512), (0,), (0,)),
-        (513, 1, (288, 32), (0, 225), (0,)),
+        (513, 1, (288, 32), (0, 256), (0,)),  # the second ends 31 px below the frame, so that it starts at a multiple
     ],
 )
 def test_plans_worked_out_by_hand(
@@ -116,4 +118,31 @@ def test_a_row_of_tiles_cut_from_one_plane_joins_to_that_plane(case: tuple[int, 
     reach = max(plan.lefts[-1] + plan.tile_width, width)
     plane = np.random.default_rng(width).normal(size=(2, 3, reach)).astype(np.float32)
     tiles = np.stack([plane[:, :, left : left + plan.tile_width] for left in plan.lefts])
-    assert np.array_equal(join_row(tiles, plan), plane[:, :, :width])
+    assert np.array_equal(join_row(list(tiles), plan), plane[:, :, :width])
+
+
+def test_where_no_tile_was_run_a_row_holds_zeros_and_its_neighbours_stay_as_they_are():
+    plan = plan_tiles(1, 28, tile_px=10, overlap_px=1, multiple=1)
+    assert plan.lefts == (0, 9, 18)
+    first, last = np.full((1, 1, 10), 3, np.float32), np.full((1, 1, 10), 5, np.float32)
+    assert join_row([first, None, last], plan)[0, 0].tolist() == [3] * 10 + [0] * 8 + [5] * 10
+
+
+@pytest.mark.parametrize(
+    ("first", "after", "fixed_px", "expected"),
+    [
+        (0, 1000, None, (0, 1000)),  # all of it
+        (500, 532, None, (448, 576)),  # 468 to 564, and on to a multiple
+        (512, 544, None, (480, 576)),
+        (10, 20, None, (0, 64)),  # no pixels before the frame
+        (990, 995, None, (928, 1000)),  # none beyond it
+        (500, 532, 256, (448, 704)),  # a network of one size
+        (990, 995, 256, (736, 1000)),
+        (0, 1000, 2000, (0, 1000)),  # larger than the frame
+    ],
+)  # fmt: skip
+def test_spans_worked_out_by_hand(first: int, after: int, fixed_px: int | None, expected: tuple[int, int]):
+    wanted = np.zeros(1000, np.bool_)
+    wanted[[first, after - 1]] = True
+    found = span_with_reach(wanted, reach_px=32, multiple=32, fixed_px=fixed_px)
+    assert (found.start, found.stop) == expected
