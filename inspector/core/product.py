@@ -32,23 +32,45 @@ class Beside(StrEnum):
 
 
 DEFAULT_MARGIN_PX = 32
+MIN_CONFIDENCE = 0.15  # share of the rows that must show an edge where it is said to be
 
 
 @dataclass(frozen=True, slots=True)
 class ProductSettings:
-    """Of one lane. Raises ValueError for columns that hold nothing."""
+    """Of one lane. Raises ValueError for a margin below 0 and for columns that hold nothing."""
 
     mode: ProductMode = ProductMode.WHOLE
     beside: Beside = Beside.DARKER
     margin_px: int = DEFAULT_MARGIN_PX  # kept outside the edges that were found: a defect at an edge lies on both sides
     first_column: int = 0
-    end_column: int = 0  # the one after the last
+    end_column: int = 0  # the one after the last; 0: up to the frame's right side
 
     def __post_init__(self) -> None:
         if self.margin_px < 0:
             raise ValueError(f"a margin is 0 px or more, not {self.margin_px}")
-        if self.mode is ProductMode.COLUMNS and not 0 <= self.first_column < self.end_column:
+        if self.first_column < 0 or not (self.end_column == 0 or self.first_column < self.end_column):
             raise ValueError(f"columns {self.first_column} to {self.end_column} hold nothing")
+
+    @classmethod
+    def parse(cls, text: str, margin_px: int = DEFAULT_MARGIN_PX) -> ProductSettings:
+        """ "whole", "edges" (darker beside), "edges:lighter", "400..1600". Raises ValueError."""
+        mode, _, more = text.strip().partition(":")
+        if mode == ProductMode.WHOLE and not more:
+            return cls(margin_px=margin_px)
+        if mode == ProductMode.EDGES:
+            return cls(ProductMode.EDGES, Beside(more or Beside.DARKER), margin_px)
+        first, dots, end = text.partition("..")
+        if not dots:
+            raise ValueError(f"“{text}” is neither whole, edges, edges:lighter nor two columns like 400..1600")
+        return cls(ProductMode.COLUMNS, margin_px=margin_px, first_column=int(first), end_column=int(end))
+
+    def __str__(self) -> str:
+        if self.mode is ProductMode.EDGES:
+            return f"edges:{self.beside.value}, margin {self.margin_px} px"
+        return "whole" if self.mode is ProductMode.WHOLE else f"{self.first_column}..{self.end_column}"
+
+
+WHOLE_FRAME = ProductSettings()
 
 
 class Blind(StrEnum):
@@ -97,6 +119,11 @@ class ProductRegion:
     level: float = 0.0  # of the product, share of full scale
     beside: float | None = None  # of what lies beside it; None where nothing does
     jump_px: float = 0.0  # from where the frame before left the edges, where that is further than a product sways
+
+    @property
+    def is_unclear(self) -> bool:
+        """An edge is not where this frame shows one: it is that of the frame before, or unknown."""
+        return self.confidence < MIN_CONFIDENCE
 
     @property
     def is_whole(self) -> bool:

@@ -15,6 +15,7 @@ NumPy and OpenCV only: no Qt, no files, safe to call from any thread.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 import cv2
@@ -24,6 +25,7 @@ import numpy.typing as npt
 from inspector.core.bits import full_scale
 from inspector.core.frame import Pixels
 from inspector.core.product import (
+    MIN_CONFIDENCE,
     Beside,
     Blind,
     Edge,
@@ -61,7 +63,6 @@ NEAR_PX = 8  # from where a column becomes product, to the steepest place
 SWAY_SHARE = 0.08  # of the width, that an edge may lie from where it begins over the whole frame
 OPEN_PX = 2.0  # an edge as near to the frame's border is none: the product goes on
 AGREE_PX = 10.0  # a band whose edge is so near to the line has seen it
-MIN_AGREE = 0.15  # share of the bands that must have, or nobody knows where the edge lies
 JUMP_SHARE = 0.03  # of the width: further from one frame to the next no product sways
 N_SAMPLED = 20_000
 
@@ -103,7 +104,7 @@ def find_product(
     profiles = _profiles(pixels, bits)
     if settings.beside is Beside.LIGHTER:
         profiles = 1 - profiles
-    is_lit = profiles.mean(axis=1) < MAX_SEEN if settings.beside is Beside.DARKER else profiles.mean(axis=1) > 1 - MAX_SEEN
+    is_lit = _lit(profiles, settings.beside)
     if is_lit.mean() < SOME_ROWS:
         return NoProduct(Blind.SATURATED)
     levels = _levels(profiles[is_lit], settings.beside)
@@ -113,7 +114,7 @@ def find_product(
 
 
 def _columns(height: int, width: int, settings: ProductSettings) -> ProductRegion | NoProduct:
-    first, end = settings.first_column, min(settings.end_column, width)
+    first, end = settings.first_column, min(settings.end_column or width, width)
     if first >= end:
         return NoProduct(Blind.OUTSIDE)
     rows = (0.0, float(height))
@@ -136,8 +137,7 @@ def _profiles(pixels: Pixels, bits: int) -> Profiles:
     height, width = pixels.shape[:2]
     bounds = _bounds(height)
     bands = [
-        cv2.reduce(pixels[top:bottom], 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)
-        for top, bottom in zip(bounds[:-1], bounds[1:], strict=True)
+        cv2.reduce(pixels[top:bottom], 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F) for top, bottom in pairwise(bounds.tolist())
     ]
     grey = np.concatenate(bands).reshape(len(bands), width, -1).mean(axis=2)
     return np.asarray(grey / np.float32(full_scale(bits)), np.float32)
@@ -146,6 +146,12 @@ def _profiles(pixels: Pixels, bits: int) -> Profiles:
 def _bounds(height: int) -> npt.NDArray[np.int64]:
     """First rows of the bands, and the frame's height."""
     return np.rint(np.linspace(0, height, max(1, round(height / BAND_ROWS)) + 1)).astype(np.int64)
+
+
+def _lit(profiles: Profiles, beside: Beside) -> npt.NDArray[np.bool_]:
+    """Bands that are not white from side to side: such rows were never captured, or by a flash."""
+    means = profiles.mean(axis=1) if beside is Beside.DARKER else 1 - profiles.mean(axis=1)
+    return np.asarray(means < MAX_SEEN)
 
 
 def _levels(profiles: Profiles, beside: Beside) -> _Levels | None:
@@ -189,10 +195,10 @@ def _between(
         return NoProduct(Blind.SATURATED if settings.beside is Beside.DARKER else Blind.DARK)
     if settings.beside is Beside.DARKER and levels.product < MIN_PRODUCT:
         return NoProduct(Blind.ABSENT)
-    if before is not None and before.beside is not None:
-        if levels.product - before.beside < MIN_PRESENT * (before.level - before.beside):
-            return NoProduct(Blind.ABSENT)
-    smooth = cv2.blur(profiles, (MIN_RUN + 1, 1), borderType=cv2.BORDER_REPLICATE)
+    if _is_fainter(levels, before):
+        return NoProduct(Blind.ABSENT)
+    blurred = cv2.blur(profiles, (MIN_RUN + 1, 1), borderType=cv2.BORDER_REPLICATE)
+    smooth = np.asarray(blurred, np.float32)
     ends = _extent(smooth, levels)
     if ends is None:
         return NoProduct(Blind.ABSENT)
@@ -209,6 +215,13 @@ def _between(
         min(left.agree, right.agree), levels.product, levels.beside,
     )  # fmt: skip
     return region if before is None else _compared(region, before)
+
+
+def _is_fainter(levels: _Levels, before: ProductRegion | None) -> bool:
+    """Than what the product of the frame before was: something else that lies there, as ballast."""
+    if before is None or before.beside is None:
+        return False
+    return levels.product - before.beside < MIN_PRESENT * (before.level - before.beside)
 
 
 def _compared(region: ProductRegion, before: ProductRegion) -> ProductRegion:
@@ -274,7 +287,7 @@ def _side(
     rows = (bounds[:-1] + bounds[1:]) / 2
     edge = _line(rows, seen, int(bounds[-1]))
     agree = float((np.abs(seen - columns_at(edge, rows)) <= AGREE_PX).mean())
-    if agree >= MIN_AGREE:
+    if agree >= MIN_CONFIDENCE:
         return _Side(edge, seen, agree)
     return _Side(before, seen, agree)  # of the frame before; without one, all is kept on this side
 
