@@ -128,6 +128,7 @@ class Code(StrEnum):
     EVIDENCE_QUOTA = "store.evidence_quota", "path", "limit_mb"  # oldest crops make room
     EVIDENCE_FAILED = "store.evidence_failed", "path", "detail"  # rows are recorded, crops are not
     REGIONS_BROKEN = "store.regions_broken", "frame", "detail"  # what the overlay showed cannot be read
+    PRODUCT_BROKEN = "store.product_broken", "frame", "detail"  # what of it was inspected cannot be read
     REGIONS_TOO_MANY = "store.regions_too_many", "frame", "detail"  # what the overlay shows is not recorded
     INSPECTION_UNFINISHED = "store.inspection_unfinished", "piece", "started_at"  # found at start
     # workspace and settings

@@ -8,6 +8,7 @@ pixel with index 3.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -144,6 +145,16 @@ class ProductRegion:
             (end_row - rows.first_row) * (rows.end_column - rows.first_column) for rows, end_row in self._with_ends()
         )
         return 1 - n_kept / (self.height * self.width)
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        """First column of the product and the one after its last, over all rows; without the margin."""
+        edges = (self.left, self.right)
+        first, end = (None if edge is None else [point.column for point in edge] for edge in edges)
+        return (
+            0 if first is None else max(0, math.floor(min(first))),
+            self.width if end is None else min(self.width, math.ceil(max(end))),
+        )
 
     @property
     def width_px(self) -> float:
