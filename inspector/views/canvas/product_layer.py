@@ -36,7 +36,7 @@ class ProductLayer(Layer):
         dim.setAlphaF(DIMMED)
         painter.fillPath(masked, dim)  # odd-even: what is kept is left out
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for colour, alpha, width in ((QColor(0, 0, 0), 0.6, DARK_PX), (QColor(tokens().on_picture), 0.75, LIGHT_PX)):
+        for colour, alpha, width in ((QColor(0, 0, 0), 0.6, DARK_PX), (QColor(255, 255, 255), 0.7, LIGHT_PX)):
             colour.setAlphaF(alpha)
             painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
             for edge in product.edges:
