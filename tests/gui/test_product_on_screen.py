@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.core.piece import GapCause
@@ -30,7 +31,7 @@ def rails(tmp_path: Path) -> Path:
     """A rail with a dull spot over its left edge and one on the table beside it, and a frame without a rail."""
     folder = tmp_path / "rails"
     folder.mkdir()
-    rail = product_frame(LEFT, RIGHT, height=HEIGHT, width=WIDTH, level=70, beside=16, noise=1)
+    rail = product_frame(LEFT, RIGHT, height=HEIGHT, width=WIDTH, level=70, beside=30, noise=1)
     rail[100:120, 114:130] = DULL
     rail[30:50, 250:270] = DULL
     for name, pixels in (("a", product_frame(0, 0, height=HEIGHT, width=WIDTH, beside=16, noise=1)), ("b", rail)):
@@ -85,12 +86,12 @@ def test_the_edges_are_shown_what_is_masked_is_dimmed_and_review_shows_the_same(
     for _ in range(3):
         driver.key(Qt.Key.Key_R)
     driver.wait(lambda: shown(driver).quarter_turns == 0)
-    driver.key(Qt.Key.Key_H)  # the overlay hidden
+    QTest.keyPress(canvas, Qt.Key.Key_H)  # the overlay is hidden while it is held
     driver.wait(lambda: driver.look.is_hidden)
     table, margin = (grey_at(canvas, canvas.grab().toImage(), x, 200) for x in (60, LEFT - MARGIN / 2))
     assert abs(table - margin) < 2
     assert grey_at(canvas, before, 60, 200) < table - 3
-    driver.key(Qt.Key.Key_H)
+    QTest.keyRelease(canvas, Qt.Key.Key_H)
     status = driver.session.state.status
     assert status is not None
     assert status.coverage.not_inspected == {GapCause.CANNOT_SEE: pytest.approx(HEIGHT * 0.25)}
