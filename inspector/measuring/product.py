@@ -53,8 +53,9 @@ MIN_PRODUCT = 20 * LEVEL  # no product is darker, where what lies beside is dark
 MAX_SEEN = 250 * LEVEL  # above it is nothing to be seen
 MIN_NOISE = 0.1 * LEVEL  # standard deviation of what a camera that works delivers, from pixel to pixel
 MIN_PRESENT = 0.25  # of the product's level in the frame before: what is fainter is something else
+GROUND = 0.25  # quantile, of what is not product: its level
 EDGE_SHARE = 0.1  # of the way from what lies beside to the product: from there on a column is product
-MIN_NOISES = 2  # of what lies beside, that a column of the product is above it
+MIN_STEP = 2 * LEVEL  # from what lies beside to a column of the product
 MOST_ROWS, SOME_ROWS = 0.5, 0.25  # share of the rows in which a column is product; fewer only where none has as many
 MIN_RUN = 8  # px of product side by side; fewer are a spark
 MIN_PART = 0.03  # of the product: what lies apart from it and is as much is kept as well
@@ -161,13 +162,12 @@ def _levels(profiles: Profiles, beside: Beside) -> _Levels | None:
     low, high = profiles[profiles < cut], profiles[profiles >= cut]
     if not (low.size and high.size):
         return None
-    below, product = float(np.median(low)), float(np.median(high))
+    # The darkest ground counts: a lit foot of a rail is no head, and is steel all the same.
+    below, product = float(np.quantile(low, GROUND)), float(np.median(high))
     dark, light = (below, product) if beside is Beside.DARKER else (1 - product, 1 - below)
     if light - dark < MIN_CONTRAST or light < MIN_RATIO * dark:
         return None
-    noise = 1.4826 * float(np.median(np.abs(low - below)))
-    edge = below + max(EDGE_SHARE * (product - below), MIN_NOISES * noise, 2 * LEVEL)
-    return _Levels(below, product, min(edge, (below + product) / 2))
+    return _Levels(below, product, below + max(EDGE_SHARE * (product - below), MIN_STEP))
 
 
 def _without_contrast(

@@ -23,6 +23,7 @@ from inspector.core.product import (
     columns_at,
 )
 from inspector.measuring.product import find_product
+from inspector.sources.synthetic import EVALUATION_SEEDS, Surface, SyntheticStrip
 from tests.product_frames import product_frame
 
 EDGES = ProductSettings(ProductMode.EDGES, margin_px=16)
@@ -257,6 +258,15 @@ def test_frames_of_any_size_give_an_answer_that_fits_them(shape: tuple[int, int]
     region = found(pixels)
     assert region.mask().shape == shape
     assert region.mask()[:, shape[1] // 3 : 2 * shape[1] // 3].all()
+
+
+@pytest.mark.parametrize("seed", [EVALUATION_SEEDS[1], EVALUATION_SEEDS[3], EVALUATION_SEEDS[4]])
+def test_a_synthetic_rail_keeps_every_pixel_of_its_defects_those_on_its_dim_foot_too(seed: int) -> None:
+    strip = SyntheticStrip(seed, 1024, Surface.RAIL, defects_per_m=40.0).render(0, 512)
+    region = found(strip.pixels, wanted=ProductSettings(ProductMode.EDGES))
+    assert np.count_nonzero(strip.class_map) > 500
+    assert region.mask()[strip.class_map > 0].all()
+    assert 0.1 < region.masked_share < 0.3
 
 
 @pytest.mark.data
