@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.product_report FOLDER [--every N] [--predict N]
 
-FOLDER holds ``images`` and ``boxes_coco.json``, as Rail-400 does. Every N-th frame is looked at by itself; ``--predict``
-of them are also predicted by the rail model, whole and only the product, and their processor time is compared.
+FOLDER holds ``images`` and ``boxes_coco.json``, as Rail-400 does. Every N-th frame is looked at by itself; as many
+of them as ``--predict`` says are predicted by the rail model, whole and only the product: the
+processor time of both is compared.
 """
 
 from __future__ import annotations
@@ -89,8 +90,8 @@ def _predict(seen: list[tuple[Pixels, ProductRegion]]) -> None:
         whole_s, only_s = whole_s + middle - begin, only_s + time.process_time() - middle
         n_run, n_tiles = n_run + part.n_tiles_run, n_tiles + part.n_tiles_whole
     print(
-        f"predicting {len(seen)} of them on {predictor.model.provider.device}: {whole_s:.1f} s of processor time whole, "
-        f"{only_s:.1f} s the product alone: {whole_s / only_s:.2f} times as fast; {n_run} of {n_tiles} tiles run"
+        f"predicting {len(seen)} of them on {predictor.model.provider.device}: {whole_s:.1f} s of processor time whole,"
+        f" {only_s:.1f} s the product alone: {whole_s / only_s:.2f} times as fast; {n_run} of {n_tiles} tiles run"
     )
 
 
