@@ -439,8 +439,9 @@ def _prepare_review(folder: Path) -> None:
 
 _RECORDED = (
     ("frame_regions", "regions"), ("frame_regions", "n_rows"), ("frames", "name"), ("frames", "n_rows"),
-    ("frames", "width"), ("frames", "bits"), ("frames", "product"), ("frames", "captured_at"), ("frames", "along_px"), ("defects", "parts"),
-    ("lanes", "source_address"), ("evidence", "path"), ("evidence", "x"), ("inspections", "severity_table"),
+    ("frames", "width"), ("frames", "bits"), ("frames", "product"), ("frames", "captured_at"), ("frames", "along_px"),
+    ("defects", "parts"), ("lanes", "source_address"), ("evidence", "path"), ("evidence", "x"),
+    ("inspections", "severity_table"),
 )  # fmt: skip
 
 
