@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -120,6 +120,9 @@ class ProductRegion:
     level: float = 0.0  # of the product, share of full scale
     beside: float | None = None  # of what lies beside it; None where nothing does
     jump_px: float = 0.0  # from where the frame before left the edges, where that is further than a product sways
+    # (n, 3) of the rows before the next frame, negative, and left and right edge there, NaN where none was seen: short
+    # frames are judged by the rows that have passed as well. Not recorded.
+    recent: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3)), compare=False, repr=False)
 
     @property
     def is_unclear(self) -> bool:

@@ -14,7 +14,7 @@ NumPy and OpenCV only: no Qt, no files, safe to call from any thread.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -44,6 +44,7 @@ from inspector.core.product import (
 BAND_ROWS = 32  # averaged: noise of a pixel falls to a sixth, and a rail that sways runs straight for as long
 REACH_ROWS = 1024  # to both sides, of the bands that a line is laid through
 KNOT_ROWS = 512  # from one line to the next; between them the edge is straight
+MAX_RECENT = 64  # bands of the frames before, where frames are of a few rows
 MIN_BANDS = 8  # that a line is laid through, where there are as many
 
 LEVEL = 1 / 255  # one grey level of 8 bits, as a share of full scale
@@ -83,6 +84,16 @@ class _Side:
     edge: Edge | None  # None: no edge on this side
     seen: Columns  # of each band, for what reaches further out
     agree: float  # share of the bands
+    jump_px: float = 0.0  # from where the frame before left it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Before:
+    """The same side in the frames before: rows up to this frame's first, and columns where bands showed it."""
+
+    edge: Edge | None = None
+    rows: Columns = field(default_factory=lambda: np.zeros(0))
+    seen: Columns = field(default_factory=lambda: np.zeros(0))
 
 
 def find_product(
@@ -204,17 +215,32 @@ def _between(
         return NoProduct(Blind.ABSENT)
     bounds = _bounds(height)
     slopes = _slopes(profiles)
-    left = _side(smooth, slopes, levels, bounds, ends[0], before.left if before is not None else None)
     # The right side is the left one of the frame seen in a mirror.
-    right_before = _turned(before.right, width) if before is not None else None
+    left_before, right_before = _Before(), _Before()
+    if before is not None:
+        recent = before.recent
+        left_before = _Before(before.left, recent[:, 0], recent[:, 1])
+        right_before = _Before(_turned(before.right, width), recent[:, 0], width - recent[:, 2])
+    left = _side(smooth, slopes, levels, bounds, ends[0], left_before)
     right = _side(smooth[:, ::-1], -slopes[:, ::-1], levels, bounds, width - ends[1], right_before)
     firsts = _outer(left, bounds) - settings.margin_px
     ends_after = width - (_outer(right, bounds) - settings.margin_px)
     region = ProductRegion(
         height, width, left.edge, _turned(right.edge, width), _kept(firsts, ends_after, bounds, width),
         min(left.agree, right.agree), levels.product, levels.beside,
+        recent=_recent(left.seen, width - right.seen, bounds, before),
     )  # fmt: skip
-    return region if before is None else _compared(region, before)
+    jump_px = max(left.jump_px, right.jump_px)
+    return region if before is None or jump_px <= JUMP_SHARE * width else _joined(region, before, jump_px)
+
+
+def _recent(left: Columns, right: Columns, bounds: npt.NDArray[np.int64], before: ProductRegion | None) -> Columns:
+    """The edges of the bands as they were seen, for the lines of the next frame: rows before its first, left, right."""
+    rows = (bounds[:-1] + bounds[1:]) / 2 - bounds[-1]
+    seen = np.column_stack([rows, left, right])
+    if before is not None:
+        seen = np.concatenate([before.recent - [bounds[-1], 0, 0], seen])
+    return np.asarray(seen[seen[:, 0] >= -REACH_ROWS][-MAX_RECENT:])
 
 
 def _is_fainter(levels: _Levels, before: ProductRegion | None) -> bool:
@@ -224,18 +250,9 @@ def _is_fainter(levels: _Levels, before: ProductRegion | None) -> bool:
     return levels.product - before.beside < MIN_PRESENT * (before.level - before.beside)
 
 
-def _compared(region: ProductRegion, before: ProductRegion) -> ProductRegion:
-    """With how far it lies from ``before``, where that is more than a product sways: then what either keeps is kept."""
-    height, width = region.height, region.width
-    jumps = [
-        abs(column_at(now, height / 2) - column_at(then, height / 2))
-        for now, then in ((region.left, before.left), (region.right, before.right))
-        if now is not None and then is not None
-    ]
-    jump_px = max(jumps, default=0.0)
-    if jump_px <= JUMP_SHARE * width:
-        return region
-    bounds = _bounds(height)
+def _joined(region: ProductRegion, before: ProductRegion, jump_px: float) -> ProductRegion:
+    """What either keeps, since the edges lie further apart than a product sways."""
+    width, bounds = region.width, _bounds(region.height)
     firsts, ends = (np.array(columns, float) for columns in zip(*region.kept_at(bounds[:-1]), strict=True))
     firsts_then, ends_then = (np.array(columns, float) for columns in zip(*before.kept_at(bounds[:-1]), strict=True))
     kept = _kept(np.minimum(firsts, firsts_then), np.maximum(ends, ends_then), bounds, width)
@@ -269,7 +286,7 @@ def _slopes(profiles: Profiles) -> Profiles:
 
 
 def _side(
-    smooth: Profiles, slopes: Profiles, levels: _Levels, bounds: npt.NDArray[np.int64], first: int, before: Edge | None
+    smooth: Profiles, slopes: Profiles, levels: _Levels, bounds: npt.NDArray[np.int64], first: int, before: _Before
 ) -> _Side:
     """The left edge; ``first`` is where the product begins over the whole frame."""
     n_bands, width = smooth.shape
@@ -284,12 +301,17 @@ def _side(
         seen[band] = _steepest(slopes[band], int(begins[band])) if begins[band] > OPEN_PX else 0.0
     if not has.any() or np.nanmedian(seen) <= OPEN_PX:
         return _Side(None, seen, 1.0)
-    rows = (bounds[:-1] + bounds[1:]) / 2
-    edge = _line(rows, seen, int(bounds[-1]))
-    agree = float((np.abs(seen - columns_at(edge, rows)) <= AGREE_PX).mean())
-    if agree >= MIN_CONFIDENCE:
-        return _Side(edge, seen, agree)
-    return _Side(before, seen, agree)  # of the frame before; without one, all is kept on this side
+    rows, height = (bounds[:-1] + bounds[1:]) / 2, int(bounds[-1])
+    jump_px = 0.0
+    if before.edge is not None:
+        jump_px = abs(float(np.nanmedian(seen)) - column_at(before.edge, height))
+    all_rows, all_seen = np.concatenate([before.rows, rows]), np.concatenate([before.seen, seen])
+    edge = _line(all_rows, all_seen, height)
+    agrees = np.abs(all_seen - columns_at(edge, all_rows)) <= AGREE_PX
+    agree = float(agrees[len(before.rows) :].mean())
+    if agrees.mean() < MIN_CONFIDENCE:  # nobody knows: that of the frame before; without one, all is kept on this side
+        return _Side(before.edge, seen, agree, jump_px)
+    return _Side(edge, seen, agree, jump_px)
 
 
 def _steepest(slope: npt.NDArray[np.float32], column: int) -> float:

@@ -218,7 +218,7 @@ class PieceRun:
         doubts: list[Message] = []
         if product is not None and product.jump_px:
             doubts.append(message(Code.EDGES_JUMPED, name=frame.name, jump_px=round(product.jump_px)))
-        if product is not None and product.is_unclear:
+        elif product is not None and product.is_unclear:
             doubts.append(message(Code.EDGES_UNCLEAR, name=frame.name))
         if placement.assumed_after:
             doubts.append(message(Code.POSITIONS_ASSUMED, name=placement.assumed_after))

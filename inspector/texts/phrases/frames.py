@@ -122,7 +122,7 @@ PHRASES = {
         Text(
             "messages", "Too few rows show them: there may be a shadow, water or scale, or nothing beside the product."
         ),
-        Text("messages", "Where an edge is not known, the frame is inspected up to its side. So it takes longer."),
+        Text("messages", "Those of the frames before hold. Without any, the frame is inspected up to its side."),
         Text("messages", "Look at the edges in the picture. Fixed columns may suit this camera better (Settings)."),
     ),
     Code.FRAME_VANISHED: Phrase(

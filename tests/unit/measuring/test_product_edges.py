@@ -20,6 +20,7 @@ from inspector.core.product import (
     ProductMode,
     ProductRegion,
     ProductSettings,
+    column_at,
     columns_at,
 )
 from inspector.measuring.product import find_product
@@ -27,6 +28,7 @@ from inspector.sources.synthetic import EVALUATION_SEEDS, Surface, SyntheticStri
 from tests.product_frames import product_frame
 
 EDGES = ProductSettings(ProductMode.EDGES, margin_px=16)
+NARROW = ProductSettings(ProductMode.EDGES, margin_px=4)
 LIGHTER = ProductSettings(ProductMode.EDGES, Beside.LIGHTER, 16)
 
 
@@ -219,12 +221,26 @@ def test_something_much_fainter_than_the_rail_before_is_no_rail() -> None:
 
 
 def test_a_jump_is_told_and_what_either_keeps_is_kept() -> None:
-    before = found(product_frame(200.0, 400.0))
-    assert found(product_frame(208.0, 408.0), before=before).jump_px == 0.0
-    region = found(product_frame(260.0, 460.0), before=before)
+    before = found(product_frame(200.0, 400.0, height=2048))
+    assert found(product_frame(208.0, 408.0, height=2048), before=before).jump_px == 0.0
+    region = found(product_frame(260.0, 460.0, height=2048), before=before)
     assert region.jump_px == pytest.approx(60.0, abs=1.0)
     assert region.mask()[:, 190:470].all()
-    assert worst_px(region.left, 260.0) <= 0.5
+    assert region.left is not None
+    assert column_at(region.left, 1024) == pytest.approx(260.0, abs=0.5)
+
+
+def test_a_notch_longer_than_a_short_frame_is_product_as_in_a_long_one() -> None:
+    """Frames of 64 rows, which follow each other; the middle three show nothing but the notch."""
+    long = product_frame(200.0, 400.0, height=1024)
+    long[500:700, 200:216] = 8
+    before = None
+    for top in range(0, 1024, 64):
+        before = found(np.ascontiguousarray(long[top : top + 64]), wanted=NARROW, before=before)
+        assert worst_px(before.left, 200.0, 64) <= 1.0
+        assert before.mask()[:, 198:402].all()
+        assert before.jump_px == 0.0
+    assert len(before.recent) <= 32 if before is not None else False
 
 
 def test_where_too_few_rows_show_an_edge_the_one_before_stands_in_and_without_it_nothing_is_dropped() -> None:
