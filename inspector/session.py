@@ -530,7 +530,11 @@ class Session:
             graded = [self._grading] if self._grading is not None else []
             return [recording, *graded, self._around, self._alarms.sink(), *sinks(piece)]
 
-        lanes, before = open_lanes(), self._line
+        edges, before = workspace.settings.product_edges, self._line
+        lanes = [
+            lane if lane.product is not None else replace(lane, product=edges.of(lane.shown_name))
+            for lane in open_lanes()
+        ]
         try:
             for lane in lanes:
                 self.check_apart(lane.source)

@@ -62,6 +62,15 @@ def _lanes(_context: click.Context, _option: click.Parameter, texts: tuple[str, 
     return tuple(lanes)
 
 
+def _product(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
+    from inspector.core.product import ProductSettings
+
+    try:
+        return None if text is None else ProductSettings.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 def _float_range(_context: click.Context, _option: click.Parameter, text: str) -> Any:
     from inspector.core.float_range import FloatRange
 
@@ -103,6 +112,11 @@ def _float_range(_context: click.Context, _option: click.Parameter, text: str) -
     help="Positions by time and speed.",
 )  # fmt: skip
 @click.option("--position-from-name", metavar="PATTERN", help="Positions by names, as in '_(?P<m>[0-9.]+)m'.")
+@click.option(
+    "--product", callback=_product, metavar="whole|edges[:lighter]|A..B",
+    help="What of a frame is inspected: all, between the edges of rail or strip (lighter: what lies beside is), or "
+    "columns A to B. [default: the workspace's]",
+)  # fmt: skip
 @click.option(
     "--thresholds-set", "threshold_set", metavar="[PRODUCT/]NAME",
     help="Thresholds that were saved under a name in the window. [default: the model's own]",

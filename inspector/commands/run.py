@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from inspector.commands.named_model import named_model, told_opening
 from inspector.commands.output import print_json, print_trouble, say
@@ -22,6 +22,7 @@ from inspector.core.float_range import UNIT, FloatRange
 from inspector.core.grading import Verdict
 from inspector.core.messages import Code, InspectorError, Message, SourceError, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
+from inspector.core.product import ProductSettings
 from inspector.core.source_options import address_of
 from inspector.inference.backend import BackendChoice
 from inspector.measuring.severity import unknown_severity_classes
@@ -69,6 +70,7 @@ class RunOptions:
     float_range: FloatRange = UNIT
     csv: str = "plain"  # one of csv_table.STYLE_NAMES
     answer_s: float = 30.0  # a file or folder that gives no sign of life for so long is not waited for
+    product: ProductSettings | None = None  # what of a frame is inspected; None: as the workspace says
     threshold_set: str | None = None  # "NAME", or "PRODUCT/NAME"
     backend: BackendChoice = AUTO
     as_json: bool = False
@@ -172,7 +174,8 @@ def _open_lanes(source_text: str, options: RunOptions, scale: Calibration | None
                 float_range=options.float_range,
                 answer_s=options.answer_s,
             )
-            lanes.append(Lane(source, across_mm=across_mm if scale else None, tracker=_tracker(options)))
+            across = across_mm if scale else None
+            lanes.append(Lane(source, across_mm=across, tracker=_tracker(options), product=options.product))
             where = _where(text, source.info.kind)
             if where in given:
                 raise SourceError(
@@ -299,6 +302,26 @@ def severity_line(counts: dict[str, int], summary: dict[str, object]) -> str:
     return f"By severity ({name}): " + ", ".join(parts)
 
 
+def _lanes_of(summary: dict[str, object]) -> list[dict[str, Any]]:
+    lanes = summary.get("lanes", [])
+    assert isinstance(lanes, list)
+    return lanes
+
+
+def masked_line(masked: dict[str, Any], product: str, lane: int) -> str:
+    """Beside the result, since what is masked was never looked at."""
+    width_px, width_mm = masked["width_px"], masked["width_mm"]
+    width = f"{width_px['mean']:.0f} px"
+    if width_mm is not None:
+        width = f"{width_mm['mean']:.1f} mm"
+    where = f" of lane {lane}" if lane else ""
+    unclear = f"; edges unclear in {masked['n_unclear']} frames" if masked["n_unclear"] else ""
+    return (
+        f"Only the product{where} was inspected ({product}): {100 * masked['share']:.1f} % of the picture is masked, "
+        f"width {width} on average{unclear}."
+    )
+
+
 def _print_verdict(verdict: object) -> None:
     """Where a table grades the piece."""
     if not isinstance(verdict, dict):
@@ -337,6 +360,9 @@ def _print_summary(summary: dict[str, object], output: OutputFolder | None) -> N
         say(f"Not reported, since the model's card says that they are no defects: {', '.join(non_defects)}")
     if summary["mm_per_px"] is None:
         say("Not calibrated: sizes are in pixels. Give --mm-per-px for millimetres.")
+    for lane in _lanes_of(summary):
+        if lane["masked"] is not None:
+            say(masked_line(lane["masked"], lane["product"], lane["lane"]))
     missed = summary["not_inspected"]
     assert isinstance(missed, list)
     for frame in missed[:LISTED]:

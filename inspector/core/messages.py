@@ -58,6 +58,13 @@ class Code(StrEnum):
     FRAME_BITS_EXCEEDED = "frame.bits_exceeded", "name", "bits", "highest", "limit", "needed"  # a value needs more bits
     FRAME_FLOAT_RANGE = "frame.float_range", "name", "detail"  # floating-point values outside of black and white
     FRAME_NO_ANSWER = "frame.no_answer", "name", "limit_s"  # reading it hangs
+    FRAME_DARK = "frame.dark", "name"  # no product to be seen in it
+    FRAME_SATURATED = "frame.saturated", "name"
+    FRAME_FLAT = "frame.flat", "name"  # one grey, without any noise
+    FRAME_NO_PRODUCT = "frame.no_product", "name"
+    FRAME_OUTSIDE = "frame.outside", "name"  # the fixed columns lie beyond it
+    EDGES_JUMPED = "frame.edges_jumped", "name", "jump_px"  # of the product; inspected all the same
+    EDGES_UNCLEAR = "frame.edges_unclear", "name"  # so more of the frame is inspected
     FRAME_BLANK_ROWS = "frame.blank_rows", "name", "first_row", "last_row", "n_rows"  # inspected but for these rows
     # sources
     SOURCE_MISSING = "source.missing", "path"
@@ -121,6 +128,7 @@ class Code(StrEnum):
     EVIDENCE_QUOTA = "store.evidence_quota", "path", "limit_mb"  # oldest crops make room
     EVIDENCE_FAILED = "store.evidence_failed", "path", "detail"  # rows are recorded, crops are not
     REGIONS_BROKEN = "store.regions_broken", "frame", "detail"  # what the overlay showed cannot be read
+    PRODUCT_BROKEN = "store.product_broken", "frame", "detail"  # what of it was inspected cannot be read
     REGIONS_TOO_MANY = "store.regions_too_many", "frame", "detail"  # what the overlay shows is not recorded
     INSPECTION_UNFINISHED = "store.inspection_unfinished", "piece", "started_at"  # found at start
     # workspace and settings

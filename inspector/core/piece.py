@@ -30,6 +30,7 @@ class GapCause(StrEnum):
     PAUSED = "paused"  # the records could not be written, so inspection waited
     LOST = "lost"  # the camera delivered nothing
     UNSEEN = "unseen"  # the piece moved on between two frames further than the camera saw
+    CANNOT_SEE = "cannot_see"  # the frame shows no product: it is black, saturated, or there is none
     UNREADABLE = "unreadable"  # the file or frame cannot be read
     FAILED = "failed"  # predicting or measuring it went wrong
     NOT_REACHED = "not_reached"  # somebody stopped before it, or the inspection failed

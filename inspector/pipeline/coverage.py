@@ -26,6 +26,11 @@ _CAUSES = {
     Code.FRAME_PAUSED: GapCause.PAUSED,
     Code.FRAME_NOT_REACHED: GapCause.NOT_REACHED,
     Code.FRAME_FAILED: GapCause.FAILED,
+    Code.FRAME_DARK: GapCause.CANNOT_SEE,
+    Code.FRAME_SATURATED: GapCause.CANNOT_SEE,
+    Code.FRAME_FLAT: GapCause.CANNOT_SEE,
+    Code.FRAME_NO_PRODUCT: GapCause.CANNOT_SEE,
+    Code.FRAME_OUTSIDE: GapCause.CANNOT_SEE,
     Code.CAMERA_LOST: GapCause.LOST,
     Code.CAMERA_BACK: GapCause.LOST,
 }

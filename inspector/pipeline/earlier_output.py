@@ -18,7 +18,7 @@ FRAMES, DEFECTS, SUMMARY = "frames.csv", "defects.csv", "summary.json"
 CLASS_MAPS, OVERLAYS = "classmaps", "overlays"
 FRAME_COLUMNS = (
     "number", "lane", "frame", "state", "reason_code", "reason", "captured_at", "position_px", "position_m", "n_rows",
-    "n_columns", "n_defects", "predict_ms", "measure_ms", "class_map", "overlay",
+    "n_columns", "n_defects", "predict_ms", "measure_ms", "class_map", "overlay", "masked_percent", "product_width_px",
 )  # fmt: skip
 
 _COLUMNS_BEFORE_LANES = tuple(name for name in FRAME_COLUMNS if name != "lane")  # of older results, ours as well

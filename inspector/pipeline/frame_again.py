@@ -22,11 +22,13 @@ from inspector.core.defect import Box, DefectPart
 from inspector.core.frame import MAX_PIXELS, MIN_BITS, Pixels
 from inspector.core.messages import Code, InspectorError, Message, StoreError, message
 from inspector.core.placement import Placement
+from inspector.core.product import ProductRegion
 from inspector.core.untrusted import file_inside
 from inspector.pictures.decoding import read_frame_pixels
 from inspector.sources.address import address_of
 from inspector.sources.frame_reading import read_frame
 from inspector.store.database import reading
+from inspector.store.product_code import decode
 from inspector.store.queries import defects, evidence, frames, inspections, regions
 from inspector.store.queries.evidence import EvidenceRecord
 from inspector.store.queries.frames import FrameRecord
@@ -60,6 +62,7 @@ class FrameAgain:
     class_names: tuple[str, ...]  # of the inspection's first model, by index
     parts: tuple[tuple[int, DefectPart], ...]  # defect id and where it lies in this frame
     notes: tuple[Message, ...] = ()
+    product: ProductRegion | None = None  # what of it was inspected; None: all
     source: str = ""  # the folder or video that it is of, as it is opened; else what its lane calls it
 
     @property
@@ -85,6 +88,7 @@ class _Recorded:
     parts: tuple[tuple[int, DefectPart], ...]
     kept: tuple[EvidenceRecord, ...]
     notes: tuple[Message, ...]
+    product: ProductRegion | None
 
 
 def read_frame_again(
@@ -97,7 +101,7 @@ def read_frame_again(
     record = known.record
     return FrameAgain(
         inspection_id, known.piece_name, record, pixels, bits, known.regions, known.class_names, known.parts,
-        (*known.notes, *notes), _source_of(known),
+        (*known.notes, *notes), known.product, _source_of(known),
     )  # fmt: skip
 
 
@@ -116,12 +120,18 @@ def _recorded(rows: sqlite3.Connection, inspection_id: str, lane: int, frame_ind
     if inspection is None or record is None:
         raise StoreError(message(Code.FRAME_NOT_RECORDED, frame=frame_index))
     notes: list[Message] = []
+    product = None
+    try:
+        product = None if record.product is None else decode(record.product)
+    except ValueError as error:
+        notes.append(message(Code.PRODUCT_BROKEN, frame=frame_index, detail=str(error)))
+    is_broken = False  # what the overlay showed
     try:
         found = regions.of_frame(rows, inspection_id, lane, frame_index)
     except StoreError as error:
         if error.message.code is not Code.REGIONS_BROKEN:
             raise
-        found = None
+        found, is_broken = None, True
         notes.append(error.message)
     if found is not None:
         shown = tuple(
@@ -131,12 +141,12 @@ def _recorded(rows: sqlite3.Connection, inspection_id: str, lane: int, frame_ind
             for region in found.regions
         )
         parts = tuple((one.defect_id, _part_of(record, one.runs)) for one in shown)
-    elif notes or not frames.has_regions(rows, inspection_id):  # else nothing was found in this frame
+    elif is_broken or not frames.has_regions(rows, inspection_id):  # else nothing was found in this frame
         listed = [
             one for one in defects.parts_in(rows, inspection_id, lane, frame_index) if _lies_in(one[2].box, record)
         ]
         shown, parts = _boxes(listed, inspection.class_names), tuple((defect_id, part) for defect_id, _, part in listed)
-        if listed and not notes:
+        if listed and not is_broken:
             notes.append(message(Code.OVERLAY_BOXES_ONLY, name=record.name))
     else:
         shown, parts = (), ()
@@ -149,6 +159,7 @@ def _recorded(rows: sqlite3.Connection, inspection_id: str, lane: int, frame_ind
         parts,
         evidence.of_frame(rows, inspection_id, lane, frame_index),
         tuple(notes),
+        product,
     )
 
 

@@ -12,10 +12,12 @@ from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message
 from inspector.core.piece import GapCause
 from inspector.core.placement import MAX_ALONG_MM, Placement
+from inspector.core.product import WHOLE_FRAME, ProductRegion, ProductSettings
 from inspector.pictures.decoding import PICTURE_SUFFIXES
 from inspector.pipeline.coverage import cause_of
 from inspector.pipeline.lane_buffer import Captured, Item, missed
 from inspector.pipeline.position import PositionTracker, RowCount
+from inspector.pipeline.product_finder import ProductFinder
 from inspector.pipeline.sink import LaneInfo
 from inspector.sources.source import EndingSource, Source
 
@@ -25,7 +27,8 @@ class Lane:
     """What a line is built of. A lane without a scale of its own has that of the line.
 
     ``across_mm`` is where its frames begin, from the reference edge of the line; needed where there are several.
-    ``tracker`` tells how far along a frame lies; without one its rows are counted.
+    ``tracker`` tells how far along a frame lies; without one its rows are counted. ``product`` says what of its frames
+    is inspected: without it the workspace does, by the name of the lane (``Session.start``), or else all is.
     """
 
     source: Source
@@ -33,6 +36,11 @@ class Lane:
     scale: Calibration | None = None
     across_mm: float | None = None
     tracker: PositionTracker | None = None
+    product: ProductSettings | None = None
+
+    @property
+    def shown_name(self) -> str:
+        return self.name or self.source.info.name
 
 
 class RunningLane:
@@ -48,8 +56,9 @@ class RunningLane:
         across_mm = lane.across_mm
         if across_mm is None and scale is not None:
             across_mm = 0.0
-        name = lane.name or lane.source.info.name
-        self.info = LaneInfo(index, name, lane.source.info, scale, across_mm)
+        product = lane.product or WHOLE_FRAME
+        self.info = LaneInfo(index, lane.shown_name, lane.source.info, scale, across_mm, product)
+        self._finder = ProductFinder(product, goes_on=lane.source.info.is_continuous or lane.source.info.is_live)
         self._tracker = lane.tracker or RowCount(scale)
         self._generation = 0
         self._next_index = 0
@@ -61,6 +70,13 @@ class RunningLane:
     def begin_piece(self, generation: int, at: datetime) -> None:
         self._generation, self._along_px, self._assumed_after = generation, 0, ""
         self._tracker.begin_piece(at)
+
+    def look(self, item: Item) -> tuple[Item, ProductRegion | None]:
+        """Where the product lies in a frame; one that shows none comes back as missed. In the order of the lane.
+
+        On the capture thread, before it is placed: it takes a few milliseconds, and nobody else waits for them.
+        """
+        return self._finder.look(item) if isinstance(item, Frame) else (item, None)
 
     def place(self, item: Item) -> Captured:
         self._next_index = item.frame_index + 1

@@ -22,6 +22,7 @@ from typing import TypeAlias
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, message
 from inspector.core.placement import Placement
+from inspector.core.product import ProductRegion
 
 MAX_WAIT_S = 0.5  # enough to bridge a short hold-up; beyond that a newer frame is worth more
 
@@ -35,6 +36,7 @@ class Captured:
     item: Item
     placement: Placement
     generation: int  # of the piece that it belongs to
+    product: ProductRegion | None = None  # what of the frame is inspected; None: all
 
     def as_missed(self, code: Code, detail: str = "") -> Captured:
         """The record of a frame that was captured but not inspected; its pixels are let go."""
@@ -109,8 +111,11 @@ class LaneBuffer:
 
     # on the capture thread
 
-    def put(self, item: Item) -> None:
-        """Add an item; waits for room unless live or giving up. Raises RuntimeError once closed."""
+    def put(self, item: Item, product: ProductRegion | None = None) -> None:
+        """Add an item; waits for room unless live or giving up. Raises RuntimeError once closed.
+
+        ``product`` is what of a frame is to be inspected; None: all.
+        """
         with self._changed:
             if not self._is_live:
                 self._changed.wait_for(
@@ -118,7 +123,7 @@ class LaneBuffer:
                 )
             if self._is_closed:
                 raise RuntimeError("a closed buffer takes no frames")
-            captured = self._place(item)
+            captured = replace(self._place(item), product=product)
             if self._is_giving_up:
                 captured = captured.as_missed(Code.FRAME_NOT_REACHED)
             elif self._is_live and isinstance(item, Frame) and len(self._frames) >= self._capacity:

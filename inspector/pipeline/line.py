@@ -317,7 +317,7 @@ class Line:
         try:
             if not self._stop.is_set():
                 for item in lane.source.frames(self._stop, lambda text: self._heard(stream, text)):
-                    stream.buffer.put(item)
+                    stream.buffer.put(*lane.look(item))
         except InspectorError as error:
             self._source_failed(stream, error.message)
         except Exception as error:  # nearest to the outside world: one line ends, the program goes on

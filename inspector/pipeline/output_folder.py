@@ -99,7 +99,7 @@ class OutputFolder(Sink):
         self.summary.inspected(result)
         if self._frames_file is None:
             return
-        frame, placement = result.frame, result.placement
+        frame, placement, product = result.frame, result.placement, result.product
         has_pictures = self._with_class_maps or self._with_overlays
         lane = f"lane {placement.lane}/" if self._has_lanes else ""  # frames of two cameras bear one name
         name = self._picture_name(lane + frame.name) if has_pictures else ""
@@ -111,6 +111,8 @@ class OutputFolder(Sink):
             position_m=_metres(placement.along_mm), n_rows=frame.height, n_columns=frame.width,
             n_defects=len(result.defects), predict_ms=Figure(f"{result.predict_ms:.2f}"),
             measure_ms=Figure(f"{result.measure_ms:.2f}"), class_map=class_map, overlay=overlay,
+            masked_percent=Figure(f"{100 * product.masked_share:.2f}") if product is not None else "",
+            product_width_px=Figure(f"{product.width_px:.2f}") if product is not None else "",
         )  # fmt: skip
         if not has_pictures:
             return

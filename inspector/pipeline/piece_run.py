@@ -19,6 +19,7 @@ from inspector.core.grading import Judgement
 from inspector.core.messages import Code, InspectorError, Message, message
 from inspector.core.piece import Coverage, Gap
 from inspector.core.placement import Placement
+from inspector.core.product import ProductRegion
 from inspector.inference.inspect_frame import inspect_prediction
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
@@ -70,7 +71,7 @@ class PieceRun:
         self._standing = tuple(standing)
         self._failed: set[int] = set()  # positions in ``_sinks`` of required ones
         self._apart_notified: set[Seam] = set()
-        self._doubts_notified: set[Code] = set()  # blank rows, positions by an assumed length: once a piece
+        self._doubts_notified: set[Code] = set()  # blank rows, edges, positions by an assumed length: once a piece
         self._notified: set[int] = set()  # of those of best effort whose trouble was notified
         self._merger = DefectMerger(seams)
         self._coverage = PieceCoverage(len(start.lanes), is_in_mm=all(lane.scale is not None for lane in start.lanes))
@@ -153,10 +154,10 @@ class PieceRun:
         measured_s = time.perf_counter()
         result = InspectionResult(
             frame, placement, card, settings, prediction, seen.class_map, merged.defects, merged.absorbed,
-            merged.findings, predicted.ms, (measured_s - started_s) * 1e3,
+            merged.findings, predicted.ms, (measured_s - started_s) * 1e3, predicted.captured.product,
         )  # fmt: skip
         self._notify_apart()
-        self._notify_doubts(frame, placement)
+        self._notify_doubts(frame, placement, predicted.captured.product)
         self._report_gaps(gaps)
         self._hand_over(lambda sink: sink.inspected(result))
         frame.release()
@@ -211,8 +212,14 @@ class PieceRun:
             recorded = sink.recorded or recorded
             judgement = sink.judgement or judgement
 
-    def _notify_doubts(self, frame: Frame | MissedFrame, placement: Placement) -> None:
+    def _notify_doubts(
+        self, frame: Frame | MissedFrame, placement: Placement, product: ProductRegion | None = None
+    ) -> None:
         doubts: list[Message] = []
+        if product is not None and product.jump_px:
+            doubts.append(message(Code.EDGES_JUMPED, name=frame.name, jump_px=round(product.jump_px)))
+        elif product is not None and product.is_unclear:
+            doubts.append(message(Code.EDGES_UNCLEAR, name=frame.name))
         if placement.assumed_after:
             doubts.append(message(Code.POSITIONS_ASSUMED, name=placement.assumed_after))
         if isinstance(frame, Frame) and frame.blank_rows[0] < frame.blank_rows[1]:

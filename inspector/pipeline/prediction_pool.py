@@ -108,7 +108,9 @@ class PredictionPool:
             return captured
         started_s = time.perf_counter()
         try:
-            prediction = used.predictor.predict(frame.pixels, frame.bits, self._gives_up)
+            product = captured.product
+            wanted = product.mask() if product is not None and not product.is_whole else None
+            prediction = used.predictor.predict(frame.pixels, frame.bits, self._gives_up, wanted)
         except PredictionGivenUp:
             return captured.as_missed(Code.FRAME_NOT_REACHED)
         except InspectorError as error:

@@ -13,6 +13,7 @@ from inspector.core.audit import AuditStamp, Moment
 from inspector.core.frame_keeping import FLAGGED_ONLY, FrameFacts, FrameKeeping
 from inspector.core.messages import Code, Message, StoreError, message
 from inspector.core.piece import Coverage, Gap
+from inspector.core.product import ProductMode
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.uncertainty import has_uncertain
@@ -106,7 +107,9 @@ class RecordingSink(Sink):
 
     def inspected(self, result: InspectionResult) -> None:
         ms = result.predict_ms + result.measure_ms
-        operations: list[Operation] = [RecordFrame.of(self.inspection_id, result.placement, result.frame, ms)]
+        operations: list[Operation] = [
+            RecordFrame.of(self.inspection_id, result.placement, result.frame, ms, result.product)
+        ]
         before = self._settings
         if before is None or before.limits != result.settings.limits:  # else nobody could say why a region is no defect
             self._settings = result.settings
@@ -261,6 +264,7 @@ def _lane_record(lane: LaneInfo) -> LaneRecord:
         across_mm=lane.across_mm,
         calibration=lane.scale,
         source_address=lane.source.address,
+        product=None if lane.product.mode is ProductMode.WHOLE else str(lane.product),
     )
 
 

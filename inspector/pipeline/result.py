@@ -10,6 +10,7 @@ from inspector.core.defect import Defect
 from inspector.core.frame import Frame
 from inspector.core.model_card import ModelCard
 from inspector.core.placement import Placement
+from inspector.core.product import ProductRegion
 
 if TYPE_CHECKING:
     from inspector.measuring.inspection_settings import InspectionSettings
@@ -31,6 +32,7 @@ class InspectionResult:
     findings: tuple[Finding, ...] = field(default=(), repr=False)  # its regions, and the defects they belong to
     predict_ms: float = 0.0
     measure_ms: float = 0.0
+    product: ProductRegion | None = None  # what of the frame was inspected; None: all
 
     @property
     def reported_map(self) -> ClassMap:

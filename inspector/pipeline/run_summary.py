@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from inspector.core.audit import Moment, utc_text
@@ -12,11 +13,44 @@ from inspector.core.defect import Defect
 from inspector.core.grading import Judgement
 from inspector.core.messages import Code, Message
 from inspector.core.piece import Coverage
+from inspector.core.product import ProductRegion
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Recorded, Sink
 from inspector.texts.grading import DEPTH, reason_text
 
 MAX_LISTED = 10_000  # frames not inspected that are named; a live camera may run for days, and all are counted
+
+
+@dataclass(slots=True)
+class MaskedTally:
+    """What was masked in the frames of one lane, and how wide the product was in them."""
+
+    n_frames: int = 0
+    n_unclear: int = 0
+    n_pixels: int = 0
+    masked_px: float = 0.0
+    width_sum_px: float = 0.0
+    min_width_px: float = math.inf
+    max_width_px: float = 0.0
+
+    def add(self, product: ProductRegion) -> None:
+        n_pixels, width_px = product.height * product.width, product.width_px
+        self.n_frames += 1
+        self.n_unclear += product.is_unclear
+        self.n_pixels += n_pixels
+        self.masked_px += product.masked_share * n_pixels
+        self.width_sum_px += width_px
+        self.min_width_px, self.max_width_px = min(self.min_width_px, width_px), max(self.max_width_px, width_px)
+
+    def facts(self, mm_per_px: float | None) -> dict[str, Any]:
+        px = {"min": self.min_width_px, "mean": self.width_sum_px / self.n_frames, "max": self.max_width_px}
+        return {
+            "share": self.masked_px / self.n_pixels,  # of the pixels of its inspected frames
+            "width_px": {name: round(value, 2) for name, value in px.items()},
+            "width_mm": None if mm_per_px is None else {name: round(v * mm_per_px, 3) for name, v in px.items()},
+            "n_frames": self.n_frames,
+            "n_unclear": self.n_unclear,
+        }
 
 
 class RunSummary(Sink):
@@ -35,6 +69,7 @@ class RunSummary(Sink):
         self.recorded: Recorded | None = None
         self._judgement: Judgement | None = None
         self.n_inspected = 0
+        self._masked: dict[int, MaskedTally] = {}  # by lane
 
     @property
     def defects(self) -> tuple[Defect, ...]:
@@ -52,6 +87,8 @@ class RunSummary(Sink):
 
     def inspected(self, result: InspectionResult) -> None:
         self.n_inspected += 1
+        if result.product is not None:
+            self._masked.setdefault(result.placement.lane, MaskedTally()).add(result.product)
         for defect in result.defects:
             self._defects[defect.defect_id] = defect
         for defect_id, _ in result.absorbed:
@@ -73,7 +110,7 @@ class RunSummary(Sink):
     def facts(self, outcome: Outcome, reason: Message | None) -> dict[str, Any]:
         """What was inspected, with what, and what was found. Whoever asks knows best how it ended."""
         return {
-            **(_of_start(self._start) if self._start is not None else {}),
+            **(_of_start(self._start, self._masked) if self._start is not None else {}),
             **self._times(),
             "outcome": outcome.value,
             "reason": self._text(reason) if reason else None,
@@ -133,7 +170,7 @@ def verdict_facts(judgement: Judgement) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _of_start(start: InspectionStart) -> dict[str, Any]:
+def _of_start(start: InspectionStart, masked: Mapping[int, MaskedTally]) -> dict[str, Any]:
     model, settings = start.model, start.settings
     first = start.lanes[0]
     return {
@@ -141,7 +178,7 @@ def _of_start(start: InspectionStart) -> dict[str, Any]:
         "piece": start.piece.id,
         "source": first.source.name,
         "source_kind": first.source.kind.value,
-        "lanes": [_lane_facts(lane) for lane in start.lanes],
+        "lanes": [_lane_facts(lane, masked.get(lane.index)) for lane in start.lanes],
         "model": {
             "name": model.card.name, "version": model.card.version, "sha256": model.sha256,
             "is_demonstration": model.card.is_demonstration,
@@ -162,7 +199,7 @@ def _of_start(start: InspectionStart) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lane_facts(lane: LaneInfo) -> dict[str, Any]:
+def _lane_facts(lane: LaneInfo, masked: MaskedTally | None) -> dict[str, Any]:
     return {
         "lane": lane.index,
         "name": lane.name,
@@ -171,4 +208,6 @@ def _lane_facts(lane: LaneInfo) -> dict[str, Any]:
         "is_continuous": lane.source.is_continuous,
         "across_mm": lane.across_mm,
         "mm_per_px": asdict(lane.scale) if lane.scale else None,
+        "product": str(lane.product),
+        "masked": masked.facts(lane.scale.mm_per_px_across if lane.scale else None) if masked is not None else None,
     }

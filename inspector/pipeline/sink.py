@@ -18,6 +18,7 @@ from inspector.core.frame import MissedFrame
 from inspector.core.messages import Message
 from inspector.core.piece import Coverage, Gap, Piece
 from inspector.core.placement import Placement
+from inspector.core.product import WHOLE_FRAME, ProductSettings
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.result import InspectionResult
@@ -42,6 +43,7 @@ class LaneInfo:
     source: SourceInfo
     scale: Calibration | None
     across_mm: float | None  # of its frames' left edge, from the reference edge of the line
+    product: ProductSettings = WHOLE_FRAME  # what of its frames is inspected
 
 
 @dataclass(frozen=True, slots=True)

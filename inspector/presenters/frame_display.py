@@ -15,10 +15,11 @@ from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, DefectClass
 from inspector.core.defect import Box
 from inspector.core.frame import MAX_PIXELS, Pixels
 from inspector.core.looking import product_columns, shown_picture, turned_pixels
-from inspector.core.quarter_turn import turned_box
+from inspector.core.product import ProductRegion
+from inspector.core.quarter_turn import turned_box, turned_point
 from inspector.core.rendering import outlines
-from inspector.core.source_view import SourceView
-from inspector.screens.live import DisplayFrame
+from inspector.core.source_view import QuarterTurns, SourceView
+from inspector.screens.live import DisplayFrame, Line, ShownProduct
 from inspector.texts import formats
 from inspector.texts import review as texts
 from inspector.texts.messages import one_line
@@ -60,6 +61,31 @@ def lit_and_turned(
         window=picture.window,
         is_as_captured=view.is_as_captured,
         fit_to=fit_to,
+        product=None if frame.product is None else _turned(frame.product, size, turns),
+    )
+
+
+def shown_product(region: ProductRegion | None) -> ShownProduct | None:
+    """As captured; None where all of the frame was inspected and no edge was found."""
+    if region is None or (region.is_whole and region.left is None and region.right is None):
+        return None
+    left, right = list[tuple[float, float]](), list[tuple[float, float]]()
+    ends = [rows.first_row for rows in region.kept[1:]] + [region.height]
+    for rows, end_row in zip(region.kept, ends, strict=True):
+        left += [(rows.first_column, rows.first_row), (rows.first_column, end_row)]
+        right += [(rows.end_column, rows.first_row), (rows.end_column, end_row)]
+    edges = tuple(
+        tuple((point.column, point.row) for point in edge) for edge in (region.left, region.right) if edge is not None
+    )
+    return ShownProduct(Box(0, 0, region.width, region.height), (*left, *reversed(right)), edges)
+
+
+def _turned(product: ShownProduct, size: tuple[int, int], turns: QuarterTurns) -> ShownProduct:
+    def line(points: Line) -> Line:
+        return tuple(turned_point(x, y, size, turns) for x, y in points)
+
+    return ShownProduct(
+        turned_box(product.frame, size, turns), line(product.kept), tuple(line(edge) for edge in product.edges)
     )
 
 
@@ -82,7 +108,7 @@ def display_of(
     bits = 8 if again.pixels is None else again.bits
     frame = DisplayFrame(
         again.record.frame_index, again.record.name, np.zeros((0, 0), np.uint8), overlay, {}, caption_of(again), focus,
-        looks_of(catalogue, names),
+        looks_of(catalogue, names), product=shown_product(again.product),
     )  # fmt: skip
     return lit_again(frame, values, bits, view or SourceView())
 

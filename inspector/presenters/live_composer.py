@@ -34,7 +34,7 @@ from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
 from inspector.presenters.class_numbering import renumbered
-from inspector.presenters.frame_display import frame_name, lit_and_turned
+from inspector.presenters.frame_display import frame_name, lit_and_turned, shown_product
 from inspector.presenters.live_status import OLD_MS, age_of_picture_ms, stats_of, status_text
 from inspector.presenters.live_view import DefectRequest, LiveView
 from inspector.presenters.notices import (
@@ -396,8 +396,9 @@ class LiveComposer:
         name = frame_name(frame.name, frame.frame_index)
         caption = f"{name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
         as_captured = DisplayFrame(
-            frame.frame_index, frame.name, _NO_PIXELS, class_map, {}, caption, self._focus, classes
-        )
+            frame.frame_index, frame.name, _NO_PIXELS, class_map, {}, caption, self._focus, classes,
+            product=shown_product(result.product),
+        )  # fmt: skip
         return lit_and_turned(as_captured, frame.pixels, frame.bits, self._view.picture, self._product_of(result))
 
     def _product_of(self, result: InspectionResult) -> tuple[int, int] | None:
@@ -405,7 +406,11 @@ class LiveComposer:
         view, frame = self._view.picture, result.frame
         if not (view.fits_product or view.is_auto):
             return None
-        found = product_columns(frame.pixels, frame.bits)
+        inspected = result.product
+        if inspected is not None and inspected.left is not None and inspected.right is not None:
+            found: tuple[int, int] | None = inspected.columns
+        else:
+            found = product_columns(frame.pixels, frame.bits)
         self._product = steady_product(self._product, found, frame.width)
         return self._product
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inspector.core.piece import Coverage
+from inspector.core.product import ProductMode
 from inspector.pipeline.alarm_watch import OLD_MS as OLD_MS  # one limit for alarm, stat and picture
 from inspector.pipeline.alarm_watch import age_of_picture_ms as age_of_picture_ms
 from inspector.pipeline.stats import Stage
@@ -56,6 +57,8 @@ def status_text(status: LineStatus | None, table: SeverityTable | None = None) -
     parts = [texts.MODEL_ON.translated(model=status.model_name, device=status.device)]
     if status.non_defects:
         parts.append(texts.NOT_REPORTED.translated(classes=", ".join(status.non_defects)))
+    if any(lane.product.mode is not ProductMode.WHOLE for lane in status.lanes):
+        parts.append(texts.ONLY_THE_PRODUCT.translated())
     parts.append(coverage_text(status.coverage))
     if table is not None:  # an example decides nothing: nobody agreed to it
         text = texts.EXAMPLE_TABLE if table.is_example else texts.OWN_TABLE

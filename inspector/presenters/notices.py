@@ -33,6 +33,7 @@ CAUSES: Final = {
     GapCause.PAUSED: live_texts.LENGTH_PAUSED,
     GapCause.LOST: live_texts.LENGTH_LOST,
     GapCause.UNSEEN: live_texts.LENGTH_UNSEEN,
+    GapCause.CANNOT_SEE: live_texts.LENGTH_CANNOT_SEE,
     GapCause.UNREADABLE: live_texts.LENGTH_UNREADABLE,
     GapCause.FAILED: live_texts.LENGTH_FAILED,
     GapCause.NOT_REACHED: live_texts.LENGTH_NOT_REACHED,

@@ -143,6 +143,34 @@ SECTIONS = (
         ),
     ),
     Section(
+        "product_edges", texts.EDGES,
+        (
+            Setting(
+                ("product_edges", "mode"), texts.EDGES_MODE, texts.EDGES_MODE_HELP, _CHOICE, _LATER,
+                choices=(
+                    ("whole", texts.WHOLE_FRAME), ("edges", texts.FIND_EDGES), ("columns", texts.FIXED_COLUMNS),
+                ),
+            ),
+            Setting(
+                ("product_edges", "beside"), texts.BESIDE, texts.BESIDE_HELP, _CHOICE, _LATER,
+                choices=(("darker", texts.DARKER), ("lighter", texts.LIGHTER)),
+            ),
+            Setting(
+                ("product_edges", "margin_px"), texts.EDGE_MARGIN, texts.EDGE_MARGIN_HELP, holds=_LATER,
+                numbers=Numbers(0, 10_000, is_whole=True), unit="px",
+            ),
+            Setting(
+                ("product_edges", "first_column"), texts.FIRST_COLUMN, texts.FIRST_COLUMN_HELP, holds=_LATER,
+                numbers=Numbers(0, 300_000_000, is_whole=True), unit="px",
+            ),
+            Setting(
+                ("product_edges", "end_column"), texts.END_COLUMN, texts.END_COLUMN_HELP, holds=_LATER,
+                numbers=Numbers(0, 300_000_000, is_whole=True), unit="px",
+            ),
+        ),
+        texts.EDGES_INTRO,
+    ),
+    Section(
         "alarms", texts.ALARMS,
         (
             Setting(("alarms", "has_sound"), texts.SOUND, texts.SOUND_HELP, _YES_NO),

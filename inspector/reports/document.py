@@ -32,6 +32,7 @@ from inspector.screens.report import (
     Tone,
 )
 from inspector.store.queries.defects import DefectRecord
+from inspector.store.queries.frames import LaneProduct
 from inspector.store.records import LaneRecord
 from inspector.texts import formats
 from inspector.texts import report as texts
@@ -171,6 +172,7 @@ def _coverage(report: PieceReport) -> Iterator[Block]:
                 rows.append((texts.CAUSES[cause].translated(), _share(coverage, length, is_good=False)))
         if coverage.n_unknown:
             rows.append((texts.GAPS_UNKNOWN.translated(), formats.number(coverage.n_unknown)))
+    rows += [_masked(report, product) for product in report.products]
     yield Facts(tuple(rows))
     if not report.gaps:
         return
@@ -192,6 +194,22 @@ def _coverage(report: PieceReport) -> Iterator[Block]:
         ),
     )  # fmt: skip
     yield from _more(len(report.gaps))
+
+
+def _masked(report: PieceReport, product: LaneProduct) -> tuple[str, str]:
+    """What was never looked at, by what was chosen; and how wide the product was."""
+    lane = next((one for one in report.inspection.lanes if one.lane == product.lane), None)
+    scale = lane.calibration if lane is not None else None
+    narrowest, mean, widest = (
+        formats.length_px(round(px)) if scale is None else f"{formats.decimal(px * scale.mm_per_px_across, 1)} mm"
+        for px in product.width_px
+    )
+    name = texts.MASKED if len(report.inspection.lanes) < 2 else texts.MASKED_OF_LANE
+    value = texts.MASKED_SHARE.translated(
+        percent=formats.decimal(100 * product.masked_share, 1), width=mean, narrowest=narrowest, widest=widest,
+        chosen=(lane.product if lane is not None else None) or "–",
+    )  # fmt: skip
+    return name.translated(lane=product.lane), value
 
 
 def _length(coverage: Coverage, length: float) -> str:

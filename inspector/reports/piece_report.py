@@ -29,7 +29,7 @@ from inspector.store.database import reading
 from inspector.store.queries import defects, events, evidence, frames, gaps, inspections, of_report, verdicts
 from inspector.store.queries.defects import DefectRecord
 from inspector.store.queries.events import EventRecord
-from inspector.store.queries.frames import FrameRecord
+from inspector.store.queries.frames import FrameRecord, LaneProduct
 from inspector.store.queries.inspections import InspectionRecord
 from inspector.store.queries.of_report import AlarmLine, ChangeLine, RemarkLine
 from inspector.store.queries.verdicts import VerdictRecord
@@ -75,6 +75,7 @@ class PieceReport:
     changes: tuple[ChangeLine, ...]
     width_mm: float | None  # that the cameras saw; None without a calibration
     width_px: int
+    products: tuple[LaneProduct, ...] = ()  # of the lanes where not all of a frame was inspected
     crops: tuple[Crop, ...] = ()
     n_crops_gone: int = 0  # of pictured defects, whose picture had to make room or cannot be read
 
@@ -133,6 +134,7 @@ def gather(workspace: Workspace, inspection_id: str, *, with_pictures: bool = Tr
             remarks=of_report.remarks(rows, inspection_id, MAX_LISTED),
             changes=of_report.setting_changes(rows, inspection_id, MAX_LISTED),
             width_mm=stored_facts(rows, inspection).width_mm,
+            products=frames.products(rows, inspection_id),
             width_px=max((n_columns for *_, n_columns in verdicts.widths(rows, inspection_id)), default=0),
         )
         wanted = sorted(found, key=by_severity)[:MAX_PICTURES] if with_pictures else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,18 @@ from inspector.core.source_view import QuarterTurns
 
 if TYPE_CHECKING:
     from inspector.core.grading import Verdict
+
+
+Line: TypeAlias = tuple[tuple[float, float], ...]  # points x, y
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProduct:
+    """What of a frame was inspected, in px of the picture as it is shown."""
+
+    frame: Box
+    kept: Line  # all round
+    edges: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +56,7 @@ class DisplayFrame:
     window: tuple[float, float] = (0.0, 1.0)  # shares of full scale that are shown black and white
     is_as_captured: bool = True  # False: brightness or contrast are not those of the frame, and the screen says so
     fit_to: Box | None = None  # what fills the picture: the product; None: the whole frame
+    product: ShownProduct | None = None  # what was inspected of it, where that is not all
 
 
 class OverlayStyle(StrEnum):

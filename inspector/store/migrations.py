@@ -22,10 +22,13 @@ from inspector.store.schema.version_1 import lay_inspections
 from inspector.store.schema.version_2 import add_evidence
 from inspector.store.schema.version_3 import place_on_lines
 from inspector.store.schema.version_4 import add_review
+from inspector.store.schema.version_5 import record_products
 
 Migration: TypeAlias = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (lay_inspections, add_evidence, place_on_lines, add_review)  # number 1, 2, …
+MIGRATIONS: tuple[Migration, ...] = (  # number 1, 2, …
+    lay_inspections, add_evidence, place_on_lines, add_review, record_products,
+)  # fmt: skip
 
 _RECORD = """
     CREATE TABLE IF NOT EXISTS migrations (

@@ -75,6 +75,7 @@ class LaneRecord:
     calibration: Calibration | None = None
     bits: int | None = None
     source_address: str | None = None  # JSON, how it can be opened again (sources/address.py); None: it cannot
+    product: str | None = None  # what of its frames was inspected, in words; None: all
 
 
 def new_piece_uid() -> str:

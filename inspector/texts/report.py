@@ -76,10 +76,17 @@ CAUSES = {
     GapCause.PAUSED: Text("report", "paused: records could not be written"),
     GapCause.LOST: Text("report", "camera lost"),
     GapCause.UNSEEN: Text("report", "passed unseen between frames"),
+    GapCause.CANNOT_SEE: Text("report", "no product to be seen"),
     GapCause.UNREADABLE: Text("report", "unreadable"),
     GapCause.FAILED: Text("report", "inspection of it failed"),
     GapCause.NOT_REACHED: Text("report", "not reached before the stop"),
 }
+MASKED = Text("report", "Masked beside the product")
+MASKED_OF_LANE = Text("report", "Masked beside the product, lane {lane}")
+MASKED_SHARE = Text(
+    "report",
+    "{percent} % of the picture, never inspected; the product is {width} wide ({narrowest} to {widest}). By: {chosen}",
+)
 GAP_ON_MAP = Text("report", "not inspected")
 CAUSE = Text("report", "Cause")
 LANE_OF = Text("report", "Lane")

@@ -22,6 +22,27 @@ CLASSES_INTRO = Text(
     "settings", "Looks by the classes' names, whichever model finds them. The program adds those that it meets."
 )
 COVERAGE = Text("settings", "Coverage")
+EDGES = Text("settings", "Product edges")
+EDGES_INTRO = Text(
+    "settings",
+    "Only the steel is inspected: what lies beside it is masked, never predicted, and recorded as masked. A frame "
+    "without a product is not seen, and never counts as clean. One source may have its own in workspace.toml.",
+)
+EDGES_MODE = Text("settings", "Inspected of a frame")
+EDGES_MODE_HELP = Text("settings", "With edges that are found, look at the picture: they are thin lines in it.")
+WHOLE_FRAME = Text("settings", "the whole frame")
+FIND_EDGES = Text("settings", "between the edges of rail or strip")
+FIXED_COLUMNS = Text("settings", "between fixed columns")
+BESIDE = Text("settings", "Beside the product it is")
+BESIDE_HELP = Text("settings", "It must be half as bright as the product or less, or twice as bright or more.")
+DARKER = Text("settings", "darker")
+LIGHTER = Text("settings", "lighter")
+EDGE_MARGIN = Text("settings", "Margin outside the edges")
+EDGE_MARGIN_HELP = Text("settings", "Kept as well, so that a defect at an edge is seen whole.")
+FIRST_COLUMN = Text("settings", "First column")
+FIRST_COLUMN_HELP = Text("settings", "Of fixed columns, from the left side of the frame.")
+END_COLUMN = Text("settings", "Column after the last")
+END_COLUMN_HELP = Text("settings", "Of fixed columns; 0: up to the right side.")
 SEGMENTING = Text("settings", "Masks by clicks")
 ALARMS = Text("settings", "Alarms")
 EVIDENCE = Text("settings", "Evidence")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from inspector.core.calibration import Calibration
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, Hatch
 from inspector.core.defect import Severity
+from inspector.core.frame import MAX_PIXELS
 from inspector.core.frame_keeping import FrameKeeping
 from inspector.core.pin import hash_fault
+from inspector.core.product import DEFAULT_MARGIN_PX, Beside, ProductMode, ProductSettings
 from inspector.core.untrusted import MAX_NAME, name_fault
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
@@ -80,6 +82,33 @@ class CoverageSettings(_Section):
     min_percent: float = Field(default=99.0, ge=0, le=100)
 
 
+class EdgesOfSource(_Section):
+    """What of the frames of one source is inspected."""
+
+    mode: ProductMode = ProductMode.WHOLE
+    beside: Beside = Beside.DARKER
+    margin_px: int = Field(default=DEFAULT_MARGIN_PX, ge=0, le=10_000)
+    first_column: int = Field(default=0, ge=0, le=MAX_PIXELS)
+    end_column: int = Field(default=0, ge=0, le=MAX_PIXELS)
+
+    @model_validator(mode="after")
+    def _hold_something(self) -> Self:
+        self.product  # noqa: B018  it says in words what is wrong
+        return self
+
+    @property
+    def product(self) -> ProductSettings:
+        return ProductSettings(self.mode, self.beside, self.margin_px, self.first_column, self.end_column)
+
+
+class ProductEdgesSettings(EdgesOfSource):
+    by_source: dict[str, EdgesOfSource] = Field(default={}, max_length=100)  # by the name of a source or lane
+
+    def of(self, name: str) -> ProductSettings:
+        """Of the source or lane of this name: its own, or those of all."""
+        return self.by_source.get(name, self).product
+
+
 class AlarmSettings(_Section):
     has_sound: bool = False
     command: str = Field(default="", max_length=4096)  # run at each alarm, for a lamp say; "": none
@@ -139,6 +168,7 @@ class WorkspaceSettings(_Section):
     evidence: EvidenceSettings = EvidenceSettings()
     records: RecordsSettings = RecordsSettings()
     coverage: CoverageSettings = CoverageSettings()
+    product_edges: ProductEdgesSettings = ProductEdgesSettings()
     alarms: AlarmSettings = AlarmSettings()
     lock: LockSettings = LockSettings()
     look: LookSettings = LookSettings()
@@ -203,6 +233,14 @@ backup_every_h = 24  # a new one after so many hours; the oldest beyond keep_bac
 
 [coverage]
 min_percent = 99.0  # of the length of a piece that must have been inspected; below it, the screen says STOP
+
+[product_edges]
+mode = "whole"  # "edges": only what lies between the edges of the rail or strip is inspected; "columns": fixed columns
+beside = "darker"  # what lies beside it, compared with it: "darker", "lighter"
+margin_px = 32  # kept outside the edges that are found
+first_column = 0
+end_column = 0  # the one after the last; 0: up to the right side
+# by_source = { "camera 0" = { mode = "edges", margin_px = 48 } }  # where a source or lane has its own
 
 [alarms]
 has_sound = false

@@ -27,6 +27,7 @@ from inspector.annotation.example_crops import crop_from, png_of
 from inspector.annotation.label_file import decode_label, encode_label
 from inspector.core.classes import ClassCatalogue
 from inspector.core.piece import Piece
+from inspector.core.product import ProductMode, ProductSettings
 from inspector.datasets.formats.exporting import EXPORTERS, export
 from inspector.datasets.formats.importing import READERS, Plan, Survey, import_survey, survey
 from inspector.datasets.formats.reading import ImportOptions
@@ -424,7 +425,10 @@ def _prepare_review(folder: Path) -> None:
     model = open_model(write_tiny_model(folder / "good.onnx"))
     sink = RecordingSink(writer, kept)
     line = Line(
-        [Lane(FolderSource(pictures))], model, InspectionSettings.of_card(model.card), sinks=lambda piece: [sink]
+        [Lane(FolderSource(pictures), product=ProductSettings(ProductMode.COLUMNS, first_column=1))],
+        model,
+        InspectionSettings.of_card(model.card),
+        sinks=lambda piece: [sink],
     )
     line.start(Piece("R-1"))
     assert line.join(60)
@@ -435,8 +439,9 @@ def _prepare_review(folder: Path) -> None:
 
 _RECORDED = (
     ("frame_regions", "regions"), ("frame_regions", "n_rows"), ("frames", "name"), ("frames", "n_rows"),
-    ("frames", "width"), ("frames", "bits"), ("frames", "captured_at"), ("frames", "along_px"), ("defects", "parts"),
-    ("lanes", "source_address"), ("evidence", "path"), ("evidence", "x"), ("inspections", "severity_table"),
+    ("frames", "width"), ("frames", "bits"), ("frames", "product"), ("frames", "captured_at"), ("frames", "along_px"),
+    ("defects", "parts"), ("lanes", "source_address"), ("evidence", "path"), ("evidence", "x"),
+    ("inspections", "severity_table"),
 )  # fmt: skip
 
 

@@ -9,13 +9,16 @@ from datetime import datetime
 from inspector.core.audit import utc_text
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.placement import Placement
+from inspector.core.product import ProductRegion
 from inspector.store.operations.operation import Operation, Trace, insert_into
+from inspector.store.product_code import encode
 from inspector.store.records import FrameState
 
 _INSERT_FRAME = insert_into(
     "frames",
     *("inspection_id", "frame_index", "lane", "name", "state", "reason", "along_px", "along_mm", "across_mm"),
     *("n_rows", "width", "bits", "captured_at", "ms", "recorded_at", "actor"),
+    *("product", "masked_share", "product_width_px"),
 )
 
 _TRACE = "SELECT 1 FROM frames WHERE inspection_id = ? AND frame_index = ? AND lane = ?"
@@ -34,13 +37,16 @@ class RecordFrame(Operation):
     bits: int
     captured_at: datetime
     ms: float  # from taking it up to its result
+    product: ProductRegion | None = None  # what of it was inspected; None: all
 
     @classmethod
-    def of(cls, inspection_id: str, placement: Placement, frame: Frame, ms: float) -> RecordFrame:
+    def of(
+        cls, inspection_id: str, placement: Placement, frame: Frame, ms: float, product: ProductRegion | None = None
+    ) -> RecordFrame:
         """Without the pixels: those may be released."""
         return cls(
             inspection_id, placement, frame.frame_index, frame.name, frame.height, frame.width, frame.bits,
-            frame.captured_at, ms,
+            frame.captured_at, ms, product,
         )  # fmt: skip
 
     @property
@@ -62,6 +68,7 @@ class RecordFrame(Operation):
                 "bits": self.bits,
                 "captured_at": utc_text(self.captured_at),
                 "ms": self.ms,
+                **_product_row(self.product),
                 **self.who,
             },
         )
@@ -94,9 +101,17 @@ class RecordMissedFrame(Operation):
                 "bits": None,
                 "captured_at": utc_text(self.missed.captured_at),
                 "ms": None,
+                **_product_row(None),
                 **self.who,
             },
         )
+
+
+def _product_row(product: ProductRegion | None) -> dict[str, str | float | None]:
+    if product is None:
+        return {"product": None, "masked_share": None, "product_width_px": None}
+    width_px = product.width_px
+    return {"product": encode(product), "masked_share": product.masked_share, "product_width_px": width_px}
 
 
 def _placement_row(placement: Placement) -> dict[str, int | float | None]:

@@ -24,7 +24,7 @@ _INSERT_INSPECTION = """
 _INSERT_LANE = insert_into(
     "lanes",
     *("inspection_id", "lane", "name", "source_name", "source_kind", "is_continuous", "across_mm"),
-    *("mm_per_px_across", "mm_per_px_along", "bits", "source_address", "recorded_at", "actor"),
+    *("mm_per_px_across", "mm_per_px_along", "bits", "source_address", "product", "recorded_at", "actor"),
 )
 _MODEL_COLUMNS = ("name", "version", "sha256", "provider", "recorded_at", "actor")
 _UPSERT_MODEL = f"""
@@ -100,6 +100,7 @@ def _lane_row(lane: LaneRecord) -> dict[str, str | int | float | None]:
         "mm_per_px_along": scale.mm_per_px_along if scale else None,
         "bits": lane.bits,
         "source_address": lane.source_address,
+        "product": lane.product,
     }
 
 

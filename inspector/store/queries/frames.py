@@ -33,11 +33,12 @@ class FrameRecord:
     pc: str
     recorded_at: str  # UTC text
     actor: str
+    product: str | None = None  # what of it was inspected (store/product_code.py); None: all
 
 
 _SELECT = """
     SELECT inspection_id, lane, frame_index, name, state, reason, along_px, along_mm, across_mm, n_rows, width,
-        bits, captured_at, ms, line, pc, recorded_at, actor
+        bits, captured_at, ms, line, pc, recorded_at, actor, product
     FROM frames
 """
 
@@ -102,6 +103,28 @@ def stepped(
         {"inspection_id": inspection_id, "frame_index": index, "lane": lane},
     ).fetchone()
     return None if found is None else (int(found[0]), int(found[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class LaneProduct:
+    """What was inspected of the frames of one lane, where it was not all of them."""
+
+    lane: int
+    n_frames: int
+    masked_share: float  # of the pixels of these frames, 0..1
+    width_px: tuple[float, float, float]  # narrowest, mean, widest
+
+
+def products(rows: sqlite3.Connection, inspection_id: str) -> tuple[LaneProduct, ...]:
+    found = rows.execute(
+        """
+        SELECT lane, count(*), sum(masked_share * n_rows * width) / sum(n_rows * width),
+            min(product_width_px), avg(product_width_px), max(product_width_px)
+        FROM frames WHERE inspection_id = ? AND masked_share IS NOT NULL GROUP BY lane ORDER BY lane
+        """,
+        (inspection_id,),
+    )
+    return tuple(LaneProduct(lane, n_frames, share, tuple(width_px)) for lane, n_frames, share, *width_px in found)
 
 
 def has_regions(rows: sqlite3.Connection, inspection_id: str) -> bool:

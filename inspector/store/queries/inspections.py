@@ -108,7 +108,7 @@ def _lanes(rows: sqlite3.Connection, inspection_id: str) -> tuple[LaneRecord, ..
     found = rows.execute(
         """
         SELECT lane, name, source_name, source_kind, is_continuous, across_mm, mm_per_px_across, mm_per_px_along, bits,
-            source_address
+            source_address, product
         FROM lanes WHERE inspection_id = ? ORDER BY lane
         """,
         (inspection_id,),
@@ -124,8 +124,10 @@ def _lanes(rows: sqlite3.Connection, inspection_id: str) -> tuple[LaneRecord, ..
             calibration=None if mm_across is None else Calibration(mm_across, mm_along),
             bits=bits,
             source_address=address,
+            product=product,
         )
-        for lane, name, source_name, source_kind, is_continuous, across_mm, mm_across, mm_along, bits, address in found
+        for lane, name, source_name, source_kind, is_continuous, across_mm, mm_across, mm_along, bits, *rest in found
+        for address, product in [rest]
     )
 
 

@@ -6,6 +6,10 @@ from inspector.core.messages import Code
 from inspector.texts.phrase import NEXT_FRAME, Phrase, Tier
 from inspector.texts.translate import Text
 
+_CANNOT_SEE = Text(
+    "messages", "It is recorded as not seen, and never as free of defects. The next frames are looked at."
+)
+
 PHRASES = {
     Code.FRAME_TRUNCATED: Phrase(
         Tier.STOP,
@@ -69,6 +73,57 @@ PHRASES = {
         Text("messages", "From there on the file holds zeros only, as after a copy that broke off."),
         Text("messages", "Its other rows are inspected; these count as not inspected. So do those of later frames."),
         Text("messages", "Copy the file again. Where the strip had left the picture, nothing need be done."),
+    ),
+    Code.FRAME_DARK: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "Nothing can be seen: the picture is black."),
+        _CANNOT_SEE,
+        Text("messages", "Check the light and the lens. Where no rail or strip was under the camera, all is well."),
+    ),
+    Code.FRAME_SATURATED: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "Nothing can be seen: the picture is white where the product should be."),
+        _CANNOT_SEE,
+        Text("messages", "Shorten the exposure, or dim the light."),
+    ),
+    Code.FRAME_FLAT: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "Nothing can be seen: one grey everywhere, without any noise."),
+        _CANNOT_SEE,
+        Text("messages", "Check the camera: it may be covered, or send a test picture."),
+    ),
+    Code.FRAME_NO_PRODUCT: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "It shows no rail or strip, only what lies beside it."),
+        _CANNOT_SEE,
+        Text("messages", "Begin and end pieces where they begin and end. Else check where the camera points."),
+    ),
+    Code.FRAME_OUTSIDE: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "The columns that are to be inspected lie beyond the picture."),
+        _CANNOT_SEE,
+        Text("messages", "Set other columns, or have the edges found (Settings, Product edges)."),
+    ),
+    Code.EDGES_JUMPED: Phrase(
+        Tier.WARN,
+        Text("messages", "The edges of the product jumped in “{name}”, by {jump_px} px."),
+        Text("messages", "A rail or strip sways slowly: the camera was moved, the piece changed, or an edge is wrong."),
+        Text("messages", "What lies between the old and the new edges is inspected as well."),
+        Text("messages", "Look at the edges in the picture. If they are wrong, inspect whole frames (Settings)."),
+    ),
+    Code.EDGES_UNCLEAR: Phrase(
+        Tier.WARN,
+        Text("messages", "The edges of the product are not clear in “{name}”."),
+        Text(
+            "messages", "Too few rows show them: there may be a shadow, water or scale, or nothing beside the product."
+        ),
+        Text("messages", "Those of the frames before hold. Without any, the frame is inspected up to its side."),
+        Text("messages", "Look at the edges in the picture. Fixed columns may suit this camera better (Settings)."),
     ),
     Code.FRAME_VANISHED: Phrase(
         Tier.STOP,

@@ -129,6 +129,13 @@ PHRASES = {
         Text("messages", "Defects themselves are recorded."),
         Text("messages", "Make room on the disk or check the permissions."),
     ),
+    Code.PRODUCT_BROKEN: Phrase(
+        Tier.WARN,
+        Text("messages", "Which part of frame {frame} was inspected cannot be shown."),
+        Text("messages", "The record of it is not understood: {detail}."),
+        Text("messages", "The frame is shown without its edges; perhaps not all of it was inspected."),
+        Text("messages", "Check the records: inspector workspace verify."),
+    ),
     Code.REGIONS_BROKEN: Phrase(
         Tier.WARN,
         Text("messages", "What was found in frame {frame} cannot be shown as it was."),

@@ -8,8 +8,9 @@
 - ``layer``: a pane is a stack of layers over one frame. A layer paints one thing and knows no other layer; it says
   what of it changed, as a box of the frame, and only that part of the widget is painted again. ``ImageLayer`` keeps
   its image until the viewport or the layer itself changes.
-- ``picture_layer`` (the frame), ``index_layer`` (a class map as fill and hatch), ``outline_layer`` (borders),
-  ``marks`` (the chosen box), ``wipe`` (the line between before and after): the layers that pages share.
+- ``picture_layer`` (the frame), ``product_layer`` (its edges, what is masked beside), ``index_layer`` (a class map as
+  fill and hatch), ``outline_layer`` (borders), ``marks`` (the chosen box), ``wipe`` (the line between before and
+  after): the layers that pages share.
 - ``frame_image``: how a frame becomes screen pixels: ``StreamedImage`` for frames that are on show for a moment,
   ``Pyramid`` for one that is zoomed about. Another way, such as tiles, is another ``FrameImage``.
 - ``label_layer``: labels while they are painted, straight from a class map that changes under it: ``label_pyramid``

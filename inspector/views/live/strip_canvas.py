@@ -29,6 +29,7 @@ from inspector.views.canvas.marks import FocusLayer
 from inspector.views.canvas.minimap import MinimapLayer, MinimapTool
 from inspector.views.canvas.outline_layer import OutlineLayer
 from inspector.views.canvas.picture_layer import PictureLayer
+from inspector.views.canvas.product_layer import ProductLayer
 from inspector.views.canvas.ruler import Line, RulerLayer, RulerTool
 from inspector.views.canvas.tools import BrightnessTool, PanTool, PickTool
 from inspector.views.shapes import Shape, draw_shape
@@ -71,7 +72,8 @@ class StripCanvas(Canvas):
         self._look = OverlayLook()
         self._unpainted: int | None = None
         self._looked_at: tuple[str, Box] | None = None  # the defect that was zoomed to
-        self._picture, self._fill, self._outline = PictureLayer(), IndexLayer(), OutlineLayer()
+        self._picture, self._product = PictureLayer(), ProductLayer()
+        self._fill, self._outline = IndexLayer(), OutlineLayer()
         self._focus, self._veil, self._badge = FocusLayer(), VeilLayer(), BadgeLayer()
         self._minimap, self._ruler, self._look_sign = (
             MinimapLayer(lambda: not self.is_fitting),
@@ -80,8 +82,8 @@ class StripCanvas(Canvas):
         )
         self._pane = Pane(
             (
-                self._picture, self._fill, self._outline, self._focus, self._ruler, self._minimap, self._veil,
-                self._badge, self._look_sign,
+                self._picture, self._product, self._fill, self._outline, self._focus, self._ruler, self._minimap,
+                self._veil, self._badge, self._look_sign,
             )
         )  # fmt: skip
         self.show_panes([self._pane])
@@ -124,6 +126,7 @@ class StripCanvas(Canvas):
         self._describe()
         if frame.classes:
             self.show_classes(frame.classes)
+        self._product.show_product(frame.product)
         self._fill.show_class_map(frame.overlay)
         self._outline.show_outlines(frame.outlines)
         self._refresh_hatches()
@@ -156,6 +159,7 @@ class StripCanvas(Canvas):
         self._look = look
         self._fill.set_visible(not look.is_hidden and look.style is not OverlayStyle.OUTLINE)
         self._outline.set_visible(not look.is_hidden)
+        self._product.set_visible(not look.is_hidden)
         self._outline.show_edges_only(look.style is OverlayStyle.FILL)
         self._outline.show_alone(look.solo)
         self._colour()

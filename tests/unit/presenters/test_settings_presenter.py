@@ -241,7 +241,7 @@ def test_every_entry_of_the_settings_has_a_field():
         section = field.annotation
         entries = getattr(section, "model_fields", None)
         paths = {(name, entry) for entry in entries} if entries else {(name,)}
-        assert paths - shown <= {("lock", "pin")}
+        assert paths - shown <= {("lock", "pin"), ("product_edges", "by_source")}
 
 
 def test_every_measure_of_the_severity_table_has_its_words():

@@ -138,7 +138,9 @@ def test_version_1_opens_with_its_records_and_leaves_a_backup(tmp_path):
         assert [record.defect.size_mm for record in defects.of_inspection(rows, "aa")] == [None]
         assert [record.name for record in frames.of_inspection(rows, "aa")] == ["a.png"]
         steps = rows.execute("SELECT number, name FROM migrations ORDER BY number").fetchall()
-    assert steps == [(1, "lay_inspections"), (2, "add_evidence"), (3, "place_on_lines"), (4, "add_review")]
+    assert steps == [
+        (1, "lay_inspections"), (2, "add_evidence"), (3, "place_on_lines"), (4, "add_review"), (5, "record_products"),
+    ]  # fmt: skip
     (backup,) = tmp_path.glob("*.backup.sqlite")
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT count(*) FROM defects").fetchone() == (1,)
