@@ -10,7 +10,7 @@ probability are kept apart from the thresholds, so that a moved slider acts at o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -36,10 +36,16 @@ def values_in(class_map: ClassMap) -> list[int]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ArgmaxPrediction:
-    """Best class of each pixel and its probability; both (H, W). Probability is 0 where background won."""
+    """Best class of each pixel and its probability; both (H, W).
+
+    Probability is 0 where background won, and 1 where nobody wanted to know: there it is background, and the network
+    was not asked.
+    """
 
     index: npt.NDArray[np.uint8]
     probability: npt.NDArray[np.float32]
+    n_tiles_run: int = 0
+    n_tiles_whole: int = 0  # that the whole frame would have taken
 
 
 def argmax_prediction(scores: npt.NDArray[np.float32], output: Output) -> ArgmaxPrediction:
@@ -75,7 +81,7 @@ def without_rows(found: ArgmaxPrediction, first: int, after: int) -> ArgmaxPredi
         return found
     index, probability = found.index.copy(), found.probability.copy()
     index[first:after], probability[first:after] = BACKGROUND_INDEX, 0
-    return ArgmaxPrediction(index, probability)
+    return replace(found, index=index, probability=probability)
 
 
 def class_map_of(found: ArgmaxPrediction, thresholds: Sequence[float]) -> ClassMap:

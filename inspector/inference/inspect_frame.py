@@ -12,6 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from inspector.core.class_map import ArgmaxPrediction, ClassMap, class_map_of, defects_only
 from inspector.core.defect import Region
 from inspector.core.frame import Pixels
@@ -44,12 +47,13 @@ def inspect_frame(
     *,
     keep_border: bool = False,
     gives_up: Callable[[], bool] = lambda: False,
+    wanted: npt.NDArray[np.bool_] | None = None,
 ) -> FrameInspection:
-    """Inspect a frame (H, W[, 3]) of values of ``bits`` bits.
+    """Inspect a frame (H, W[, 3]) of values of ``bits`` bits, or what is ``wanted`` (H, W) of it.
 
     Raises ModelError where the network fails, PredictionGivenUp where asked to.
     """
-    prediction = predictor.predict(pixels, bits, gives_up)
+    prediction = predictor.predict(pixels, bits, gives_up, wanted)
     return inspect_prediction(prediction, predictor.model.card, settings, keep_border=keep_border)
 
 

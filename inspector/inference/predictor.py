@@ -6,7 +6,8 @@ short one, apart from the five bytes per pixel of the result.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from inspector.core.frame import Pixels
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.preparation import pad_by_reflection, prepare
 from inspector.inference.loaded_model import LoadedModel
-from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp
+from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp, span_with_reach
 
 
 class PredictionGivenUp(Exception):  # noqa: N818  it is no error: somebody asked for it
@@ -37,21 +38,64 @@ class Predictor:
             fixed_tile=self.model.fixed_tile,
         )  # fmt: skip
 
-    def predict(self, pixels: Pixels, bits: int, gives_up: Callable[[], bool] = lambda: False) -> ArgmaxPrediction:
+    def predict(
+        self,
+        pixels: Pixels,
+        bits: int,
+        gives_up: Callable[[], bool] = lambda: False,
+        wanted: npt.NDArray[np.bool_] | None = None,
+    ) -> ArgmaxPrediction:
         """ArgmaxPrediction (H, W) of a frame (H, W[, 3]) of values of ``bits`` bits.
+
+        ``wanted`` (H, W) says which pixels are asked for; without it all are. All others are background, and tiles
+        that hold none are not run. Raises ValueError where it is of another size than the frame.
 
         Raises ModelError if the network fails or gives no numbers. ``gives_up`` is asked before each call of the
         network; once it says yes, PredictionGivenUp is raised: a frame of 100 megapixels takes a minute on a CPU, and
         nobody who stops waits that long.
         """
+        if wanted is None:
+            return self._predicted(pixels, bits, gives_up, None)
+        if wanted.shape != pixels.shape[:2]:
+            raise ValueError(f"what is wanted, {wanted.shape}, is not of the frame's size, {pixels.shape[:2]}")
+        whole = self.plan(*wanted.shape)
+        n_whole = len(whole.tops) * len(whole.lefts)
+        index, probability = np.zeros(wanted.shape, np.uint8), np.ones(wanted.shape, np.float32)
+        if not wanted.any():
+            return ArgmaxPrediction(index, probability, 0, n_whole)
+        part = self._part_around(wanted)
+        found = self._predicted(pixels[part], bits, gives_up, wanted[part])
+        np.copyto(index[part], found.index, where=wanted[part])
+        np.copyto(probability[part], found.probability, where=wanted[part])
+        return ArgmaxPrediction(index, probability, found.n_tiles_run, n_whole)
+
+    def _part_around(self, wanted: npt.NDArray[np.bool_]) -> tuple[slice, slice]:
+        """What is wanted, with as much around it as the network sees."""
+        card = self.model.card
+        fixed_height, fixed_width = self.model.fixed_tile or (None, None)
+        around = partial(span_with_reach, reach_px=card.overlap_px, multiple=card.size_multiple)
+        rows = around(np.any(wanted, axis=1), fixed_px=fixed_height)
+        return rows, around(np.any(wanted, axis=0), fixed_px=fixed_width)
+
+    def _predicted(
+        self, pixels: Pixels, bits: int, gives_up: Callable[[], bool], wanted: npt.NDArray[np.bool_] | None
+    ) -> ArgmaxPrediction:
+        """The same with a plan over all of ``pixels``; what it gives for pixels that are not wanted says nothing."""
         height, width = pixels.shape[:2]
         plan = self.plan(height, width)
-        index = np.empty((height, width), np.uint8)
-        probability = np.empty((height, width), np.float32)
+        index = np.zeros((height, width), np.uint8)
+        probability = np.zeros((height, width), np.float32)
         carried: npt.NDArray[np.float32] | None = None  # scores of the rows shared with the next row of tiles
+        n_run = 0
         for top, next_top in zip(plan.tops, (*plan.tops[1:], height), strict=True):
-            tiles = self.tiles_of_row(pixels, bits, plan, top)
-            band = join_row(self._run(tiles, gives_up), plan)[:, : height - top]
+            lefts = [left for left in plan.lefts if wanted is None or _is_wanted(wanted, plan, top, left)]
+            if not lefts:
+                carried = None
+                continue
+            n_run += len(lefts)
+            scores = self._run(self.tiles_of_row(pixels, bits, plan, top, lefts), gives_up)
+            of_lefts = dict(zip(lefts, scores, strict=True))
+            band = join_row([of_lefts.get(left) for left in plan.lefts], plan)[:, : height - top]
             if carried is not None:
                 shared = carried.shape[1]
                 band[:, :shared] = join(carried, band[:, :shared], ramp(shared)[:, None])
@@ -62,16 +106,18 @@ class Predictor:
             done = argmax_prediction(band[:, : next_top - top], self.model.card.output)
             index[top:next_top], probability[top:next_top] = done.index, done.probability
             carried = band[:, next_top - top :]
-        return ArgmaxPrediction(index, probability)
+        return ArgmaxPrediction(index, probability, n_run, len(plan.tops) * len(plan.lefts))
 
-    def tiles_of_row(self, pixels: Pixels, bits: int, plan: TilePlan, top: int) -> npt.NDArray[np.float32]:
-        """Prepared tiles of the row that starts at ``top``, (n, C, h, w)."""
-        rows = prepare(pixels[top : top + plan.tile_height], self.model.card, bits)
-        width = max(plan.lefts[-1] + plan.tile_width, plan.width)
-        rows = pad_by_reflection(rows, plan.tile_height, width)
-        if len(plan.lefts) == 1:
-            return rows[None]
-        return np.stack([rows[:, :, left : left + plan.tile_width] for left in plan.lefts])
+    def tiles_of_row(
+        self, pixels: Pixels, bits: int, plan: TilePlan, top: int, lefts: Sequence[int] | None = None
+    ) -> npt.NDArray[np.float32]:
+        """Prepared tiles of the row that starts at ``top``, (n, C, h, w): all, or those of ``lefts``."""
+        rows = pixels[top : top + plan.tile_height]
+        tiles = []
+        for left in plan.lefts if lefts is None else lefts:
+            tile = prepare(rows[:, left : left + plan.tile_width], self.model.card, bits)
+            tiles.append(pad_by_reflection(tile, plan.tile_height, plan.tile_width))
+        return tiles[0][None] if len(tiles) == 1 else np.stack(tiles)
 
     def _run(self, tiles: npt.NDArray[np.float32], gives_up: Callable[[], bool]) -> npt.NDArray[np.float32]:
         """All tiles, a few at a time; fewer for good when memory runs out."""
@@ -90,3 +136,7 @@ class Predictor:
                 continue
             start = end
         return done[0] if len(done) == 1 else np.concatenate(done)
+
+
+def _is_wanted(wanted: npt.NDArray[np.bool_], plan: TilePlan, top: int, left: int) -> bool:
+    return bool(wanted[top : top + plan.tile_height, left : left + plan.tile_width].any())

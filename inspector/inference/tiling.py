@@ -7,6 +7,7 @@ at single pixels gives exactly what it gives on the whole frame.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,18 +82,39 @@ def join(old: Scores, new: Scores, weight: Scores) -> Scores:
     return passed
 
 
-def join_row(tiles: Scores, plan: TilePlan) -> Scores:
-    """Scores of one row of tiles, (n, K, h, w) -> (K, h, W)."""
+def join_row(tiles: Sequence[Scores | None], plan: TilePlan) -> Scores:
+    """Scores of one row of tiles, each (K, h, w), -> (K, h, W); zeros where no tile was run.
+
+    At least one was. Neighbours of one that was not pass to nothing: what they share with it nobody wants.
+    """
+    first = next(tile for tile in tiles if tile is not None)
     if len(plan.lefts) == 1:
-        whole: Scores = tiles[0][:, :, : plan.width]
-        return whole
-    joined = np.empty((*tiles.shape[1:3], plan.width), np.float32)
-    end = 0
+        return first[:, :, : plan.width]
+    make = np.empty if all(tile is not None for tile in tiles) else np.zeros
+    joined = make((*first.shape[:2], plan.width), np.float32)
+    end, is_run = 0, False  # of the tile before
     for tile, left in zip(tiles, plan.lefts, strict=True):
-        shared = max(0, end - left)
-        if shared:
-            joined[:, :, left:end] = join(joined[:, :, left:end], tile[:, :, :shared], ramp(shared))
         stop = min(left + plan.tile_width, plan.width)
-        joined[:, :, left + shared : stop] = tile[:, :, shared : stop - left]
-        end = stop
+        if tile is not None:
+            shared = max(0, end - left) if is_run else 0
+            if shared:
+                joined[:, :, left:end] = join(joined[:, :, left:end], tile[:, :, :shared], ramp(shared))
+            joined[:, :, left + shared : stop] = tile[:, :, shared : stop - left]
+        end, is_run = stop, tile is not None
     return joined
+
+
+def span_with_reach(
+    wanted: npt.NDArray[np.bool_], *, reach_px: int, multiple: int, fixed_px: int | None = None
+) -> slice:
+    """What to plan tiles over along one axis, of its flags (n,): from the first that is wanted to the last, with as
+    much around as the network sees, and whole tiles, as far as the frame has pixels.
+
+    At least one is wanted. Where all are it is the whole axis.
+    """
+    places = np.flatnonzero(wanted)
+    first = max(0, int(places[0]) - reach_px)
+    after = min(len(wanted), int(places[-1]) + 1 + reach_px)
+    least = max(fixed_px or 0, -(-(after - first) // multiple) * multiple)
+    after = min(len(wanted), max(after, first + least))
+    return slice(max(0, min(first, after - least)), after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -288,3 +289,70 @@ def test_a_card_of_probabilities_is_believed(tmp_path: Path):
     found = Predictor(open_model(path, Provider.CPU)).predict(np.full((8, 8), 204, np.uint8), 8)  # 0.2 and 0.8
     assert (found.index == 1).all()
     assert found.probability == pytest.approx(np.full((8, 8), 0.8), abs=1e-6)
+
+
+@given(
+    st.integers(1, 400), st.integers(1, 400), st.sampled_from([64, 128]), st.integers(0, 50), st.integers(0, 4),
+    st.integers(0, 2**16),
+)  # fmt: skip
+@settings(max_examples=40, deadline=None)
+def test_what_is_wanted_is_as_on_the_whole_frame_and_the_rest_is_background(
+    pixel_by_pixel: LoadedModel, height: int, width: int, tile_px: int, overlap_px: int, n_spots: int, seed: int
+):
+    """Bit for bit, of a network that looks at single pixels, however the spots lie."""
+    facts = card(tile_px=tile_px, overlap_px=overlap_px)
+    predictor = Predictor(LoadedModel(Path("m"), "", facts, pixel_by_pixel.backend, None))
+    chance, pixels = np.random.default_rng(seed), grey(height, width, seed)
+    wanted = np.zeros((height, width), np.bool_)
+    for _ in range(n_spots):
+        top, left = chance.integers(height), chance.integers(width)
+        wanted[top : top + chance.integers(1, 90), left : left + chance.integers(1, 90)] = True
+    whole, found = predictor.predict(pixels, 8), predictor.predict(pixels, 8, wanted=wanted)
+    assert np.array_equal(found.index, np.where(wanted, whole.index, 0))
+    assert np.array_equal(found.probability, np.where(wanted, whole.probability, 1))
+    assert whole.n_tiles_run == whole.n_tiles_whole == found.n_tiles_whole
+
+
+def test_all_wanted_is_the_whole_frame_and_nothing_wanted_runs_nothing():
+    backend = FakeBackend()
+    predictor, pixels = faked(backend), grey(200, 300)
+    whole = predictor.predict(pixels, 8)
+    n_whole = len(backend.n_tiles)
+    assert (whole.n_tiles_run, whole.n_tiles_whole) == (n_whole, n_whole)
+    found = predictor.predict(pixels, 8, wanted=np.ones(pixels.shape, np.bool_))
+    assert np.array_equal(found.index, whole.index)
+    assert np.array_equal(found.probability, whole.probability)
+    backend.n_tiles.clear()
+    nothing = predictor.predict(pixels, 8, wanted=np.zeros(pixels.shape, np.bool_))
+    assert not nothing.index.any()
+    assert (nothing.probability == 1).all()
+    assert (backend.n_tiles, nothing.n_tiles_run, nothing.n_tiles_whole) == ([], 0, n_whole)
+
+
+def test_only_tiles_that_hold_something_wanted_are_run():
+    """Tiles of 64 that share 16 lie at 0, 48, … 432 along a side of 496; a corner and the corner across span all."""
+    backend = FakeBackend()
+    wanted = np.zeros((496, 496), np.bool_)
+    wanted[3, 5] = wanted[490, 491] = True
+    found = faked(backend).predict(grey(496, 496), 8, wanted=wanted)
+    assert (sum(backend.n_tiles), found.n_tiles_run, found.n_tiles_whole) == (2, 2, 100)
+    wanted[50, 5] = True  # in the first tile of the first row, and of the second
+    assert faked(FakeBackend()).predict(grey(496, 496), 8, wanted=wanted).n_tiles_run == 3
+
+
+@pytest.mark.parametrize(("top", "left"), [(16, 16), (100, 130), (264, 20), (250, 264)])
+def test_a_network_sees_the_real_pixels_around_what_is_wanted(tmp_path: Path, top: int, left: int):
+    """A blur that looks 15 px around, and counts all beyond a tile as black; tiles share 16."""
+    model = open_model(blur_model(tmp_path / "blur.onnx", 15), Provider.CPU)
+    pixels, wanted = grey(300, 300), np.zeros((300, 300), np.bool_)
+    wanted[top : top + 20, left : left + 20] = True
+    in_one_tile = Predictor(replace(model, card=card(tile_px=304))).predict(pixels, 8)
+    found = Predictor(model).predict(pixels, 8, wanted=wanted)
+    assert found.n_tiles_run == 1
+    assert np.array_equal(found.index[wanted], in_one_tile.index[wanted])
+    assert found.probability[wanted] == pytest.approx(in_one_tile.probability[wanted], abs=1e-5)
+
+
+def test_what_is_wanted_of_another_frame_is_refused():
+    with pytest.raises(ValueError, match="not of the frame's size"):
+        faked(FakeBackend()).predict(grey(64, 64), 8, wanted=np.ones((64, 65), np.bool_))

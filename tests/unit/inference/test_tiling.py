@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp
+from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp, span_with_reach
 
 
 @st.composite
@@ -116,4 +116,30 @@ def test_a_row_of_tiles_cut_from_one_plane_joins_to_that_plane(case: tuple[int, 
     reach = max(plan.lefts[-1] + plan.tile_width, width)
     plane = np.random.default_rng(width).normal(size=(2, 3, reach)).astype(np.float32)
     tiles = np.stack([plane[:, :, left : left + plan.tile_width] for left in plan.lefts])
-    assert np.array_equal(join_row(tiles, plan), plane[:, :, :width])
+    assert np.array_equal(join_row(list(tiles), plan), plane[:, :, :width])
+
+
+def test_where_no_tile_was_run_a_row_holds_zeros_and_its_neighbours_stay_as_they_are():
+    plan = plan_tiles(1, 28, tile_px=10, overlap_px=1, multiple=1)
+    assert plan.lefts == (0, 9, 18)
+    first, last = np.full((1, 1, 10), 3, np.float32), np.full((1, 1, 10), 5, np.float32)
+    assert join_row([first, None, last], plan)[0, 0].tolist() == [3] * 10 + [0] * 8 + [5] * 10
+
+
+@pytest.mark.parametrize(
+    ("first", "after", "fixed_px", "expected"),
+    [
+        (0, 1000, None, (0, 1000)),  # all of it
+        (500, 532, None, (468, 564)),  # 32 on either side: 96, three times the multiple
+        (500, 533, None, (468, 596)),  # 97 would be filled up by reflection, so more of the frame is taken
+        (10, 20, None, (0, 64)),  # no pixels before the frame: 0 to 52, filled up
+        (990, 995, None, (936, 1000)),  # 958 to 1000, filled up to the front
+        (500, 532, 256, (468, 724)),  # a network of one size
+        (0, 1000, 2000, (0, 1000)),  # larger than the frame
+    ],
+)  # fmt: skip
+def test_spans_worked_out_by_hand(first: int, after: int, fixed_px: int | None, expected: tuple[int, int]):
+    wanted = np.zeros(1000, np.bool_)
+    wanted[[first, after - 1]] = True
+    found = span_with_reach(wanted, reach_px=32, multiple=32, fixed_px=fixed_px)
+    assert (found.start, found.stop) == expected
