@@ -57,5 +57,7 @@ class ScreenNet(nn.Module):
     def for_inference(self) -> ScreenNet:
         """A copy in evaluation mode whose 3x3 layers are one convolution each, with the same answers."""
         network = copy.deepcopy(self).eval()
-        network.layers = nn.Sequential(*(each.fused() if isinstance(each, Conv3x3) else each for each in network.layers))
+        network.layers = nn.Sequential(
+            *(each.fused() if isinstance(each, Conv3x3) else each for each in network.layers)
+        )
         return network

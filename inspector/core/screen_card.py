@@ -80,7 +80,9 @@ class Measured:
     n_frames: int
     n_groups: int
     looked_at: float  # share of the pixels
-    clean_looked_at: float | None  # share of the pixels of frames in which the model finds nothing; None: there are none
+    clean_looked_at: (
+        float | None
+    )  # share of the pixels of frames in which the model finds nothing; None: there are none
     rows: tuple[Kept, ...]  # of all, of each class of defects, of each size band
 
     def __post_init__(self) -> None:
@@ -158,8 +160,8 @@ class ScreenCard:
                 raise ValueError(f"{entry}: {fault or 'it is too long'}")
         if fault := class_names_fault(self.class_names):
             raise ValueError(fault)
-        if fault := not_good_enough(self.val):
-            raise ValueError(f"it is not good enough: {fault}")
+        if (lacking := not_good_enough(self.val)) is not None:
+            raise ValueError(f"it is not good enough: {lacking}")
 
     @property
     def is_bgr(self) -> bool:

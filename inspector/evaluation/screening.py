@@ -96,7 +96,9 @@ def choose_threshold(found: ScreenedDefects) -> float:
         raise ValueError("the model finds no defect there")
     highest = min(_kept_from([one.logit for one in each]) for _, _, each in found.rows() if each)
     lowest = min(one.logit for one in found.defects)
-    for candidate in sorted({_floored(one.logit) for one in found.defects if one.logit <= highest} | {_floored(highest)})[::-1]:
+    for candidate in sorted(
+        {_floored(one.logit) for one in found.defects if one.logit <= highest} | {_floored(highest)}
+    )[::-1]:
         low = kept_interval(found.defects, candidate).low
         if low is not None and low >= MIN_LOW:
             return candidate

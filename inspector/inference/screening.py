@@ -1,17 +1,21 @@
 """A screen beside a model: a very small network names the places where the model may find anything.
 
-    open_screen(file, model)  ->  Screen     ModelError in words for a broken one, or one of another model
-    Screen.suspicious(pixels, bits)  ->  (H, W) bool     where the model should look: ``Predictor.predict(wanted=…)``
+    open_screen(read_screen(path), sha256, card)  ->  Screen     ModelError where broken, or of another model
+    Screen.suspicious(pixels, bits)  ->  (H, W) bool             where the model should look
+    Screening.predict(predictor, frame …)  ->  Screened          what the model finds there, and how much that was
 
 The frame is looked at at its own size, in bands of bounded height, cell by cell. A cell is suspicious from the card's
-threshold on, and its eight neighbours with it: what the model finds ends beside where it is seen first.
+threshold on, and its eight neighbours with it. Where the model then finds a defect that goes on beyond what was looked
+at, it looks on from there: a defect is missed or whole, and never cut.
+
+Of every lane one frame in ``CHECK_EVERY`` is predicted whole: what the screen would have missed there is counted.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,6 +24,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.defect import Region
 from inspector.core.files import sha256_of
 from inspector.core.frame import Pixels
@@ -29,11 +34,11 @@ from inspector.core.model_card import ModelCard
 from inspector.core.preparation import InputRule, pad_by_reflection, padded_size, prepare
 from inspector.core.screen_card import CELL_PX, GOLDEN_SIDE_PX, KEPT_FROM, SCREEN_KEY, ScreenCard
 from inspector.inference.first_try import try_screen_first
-from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_content import read_bare
 from inspector.inference.onnx_runtime import ORT_ERRORS, catching_failures, cpu_session
 from inspector.inference.onnx_wire import metadata_of
 from inspector.inference.opening import Opening
+from inspector.inference.predictor import Predictor
 from inspector.inference.runtime_words import plain_words
 
 log = logging.getLogger("inspector.inference")
@@ -41,6 +46,7 @@ log = logging.getLogger("inspector.inference")
 BAND_PX = 1024  # rows that are looked at at once
 CONTEXT_PX = 128  # above and below a band; a multiple of the cell, no less than models.screen_net.REACH_PX
 GOLDEN_TOLERANCE = 0.05  # of a logit; runtimes of 32 bits differ by less than 0.001
+LOOK_ON_CELLS = 4  # around where a defect goes on: few more looks, and no more than a tile's overlap
 CHECK_EVERY = 50  # frames of a lane: one of so many is predicted whole, to see what the screen would have missed
 
 CellLogits: TypeAlias = npt.NDArray[np.float32]  # (rows, columns) of cells
@@ -109,9 +115,102 @@ class Screen:
         return answer_of(self._session, self.path, planes)
 
 
-def open_screen(file: ScreenFile, model: LoadedModel, opening: Opening | None = None) -> Screen:
+@dataclass(frozen=True, slots=True, eq=False)
+class Screened:
+    """What a model found in one frame with a screen before it."""
+
+    prediction: ArgmaxPrediction
+    logits: CellLogits  # grown, of the screen
+    is_whole: bool  # the frame was predicted whole, as a check
+    looked_at: float  # share of what was wanted of the frame; the screen's own share where it was predicted whole
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Screening:
+    """A screen in use: somebody said yes to it."""
+
+    screen: Screen
+    approved_by: str
+    approved_at: str  # UTC text
+
+    def predict(
+        self,
+        predictor: Predictor,
+        pixels: Pixels,
+        bits: int,
+        frame_index: int,
+        gives_up: Callable[[], bool] = lambda: False,
+        wanted: Mask | None = None,
+    ) -> Screened:
+        """As ``Predictor.predict``, of the places that the screen names; those of ``wanted`` (H, W) alone where it is
+        given. ``frame_index`` says whether it is this frame's turn to be predicted whole.
+        """
+        height, width = pixels.shape[:2]
+        logits = self.screen.logits(pixels, bits)
+        cells = logits >= self.screen.card.threshold
+        is_whole = frame_index % CHECK_EVERY == 0
+        if is_whole:
+            prediction = predictor.predict(pixels, bits, gives_up, wanted)
+        else:
+            prediction, cells = _looking_on(predictor, pixels, bits, cells, gives_up, wanted)
+        looked = places_of(cells, height, width)
+        if wanted is None:
+            share = float(looked.mean())
+        else:
+            n_wanted = int(np.count_nonzero(wanted))
+            share = int(np.count_nonzero(looked & wanted)) / n_wanted if n_wanted else 0.0
+        return Screened(prediction, logits, is_whole, share)
+
+    def missed(self, screened: Screened, regions: Sequence[Region]) -> int:
+        """How many of the regions of a frame that was predicted whole the screen would not have kept."""
+        return sum(region_logit(region, screened.logits) < self.screen.card.threshold for region in regions)
+
+
+def _looking_on(
+    predictor: Predictor, pixels: Pixels, bits: int, cells: Mask, gives_up: Callable[[], bool], wanted: Mask | None
+) -> tuple[ArgmaxPrediction, Mask]:
+    """The prediction in these cells, and in those that a defect goes on into; and all cells that were looked at."""
+    height, width = pixels.shape[:2]
+    seen, new = cells, cells
+    found: ArgmaxPrediction | None = None
+    while found is None or new.any():
+        places = places_of(new, height, width)
+        if wanted is not None:
+            places = places & wanted
+        more = predictor.predict(pixels, bits, gives_up, places)
+        if found is None:
+            found = more
+        else:
+            np.copyto(found.index, more.index, where=places)
+            np.copyto(found.probability, more.probability, where=places)
+            found = replace(found, n_tiles_run=found.n_tiles_run + more.n_tiles_run)
+        new = _going_on(found, seen, predictor.model.card.defect_indices)
+        seen = seen | new
+    return found, seen
+
+
+def _going_on(found: ArgmaxPrediction, seen: Mask, defects: Sequence[int]) -> Mask:
+    """Cells that were not looked at, around those with a defect at the edge of what was."""
+    if seen.all():
+        return np.zeros_like(seen)
+    rows, columns = np.nonzero(found.index)  # most of a strip is background
+    is_defect = np.isin(found.index[rows, columns], defects)
+    rows, columns = rows[is_defect], columns[is_defect]
+    holding = np.zeros(seen.shape, np.uint8)
+    holding[rows // CELL_PX, columns // CELL_PX] = 1
+    at_the_edge = _widened(~seen, 1) & (holding > 0)
+    return _widened(at_the_edge, LOOK_ON_CELLS) & ~seen
+
+
+def _widened(cells: Mask, n: int) -> Mask:
+    """With all cells up to ``n`` from them, slantwise too."""
+    wide = cv2.dilate(cells.astype(np.uint8), np.ones((2 * n + 1, 2 * n + 1), np.uint8))
+    return np.asarray(wide, np.uint8).reshape(cells.shape) > 0
+
+
+def open_screen(file: ScreenFile, model_sha256: str, card: ModelCard, opening: Opening | None = None) -> Screen:
     """Raises ModelError for one that does not fit, does not answer, or answers otherwise than when it was made."""
-    check_fits(file, model.sha256, model.card)
+    check_fits(file, model_sha256, card)
     try_screen_first(file, opening)
     return Screen(file, check_screen(file))
 

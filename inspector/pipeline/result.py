@@ -12,6 +12,7 @@ from inspector.core.model_card import ModelCard
 from inspector.core.placement import Placement
 
 if TYPE_CHECKING:
+    from inspector.inference.screening import Screened
     from inspector.measuring.inspection_settings import InspectionSettings
     from inspector.measuring.merging import Finding
 
@@ -31,6 +32,7 @@ class InspectionResult:
     findings: tuple[Finding, ...] = field(default=(), repr=False)  # its regions, and the defects they belong to
     predict_ms: float = 0.0
     measure_ms: float = 0.0
+    screened: Screened | None = field(default=None, repr=False)  # None: the model looked everywhere
 
     @property
     def reported_map(self) -> ClassMap:

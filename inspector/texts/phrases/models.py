@@ -177,13 +177,22 @@ PHRASES = {
     Code.SCREENING_ON: Phrase(
         Tier.NOTE,
         Text("messages", "Screening on: {screen}, kept {kept} % ({low} to {high}) of what the model finds on {data}."),
-        Text("messages", "{approved_by} said yes to it on {approved_at}; there {looked_at} % of the surface was looked at."),
+        Text(
+            "messages",
+            "{approved_by} said yes to it on {approved_at}; there {looked_at} % of the surface was looked at.",
+        ),
         Text("messages", "What it does not name is not predicted. Some frames are looked at whole, as a check on it."),
-        Text("messages", "“inspector run --no-screening” looks at everything once, “inspector models screen MODEL --off” always."),
+        Text(
+            "messages",
+            "“inspector run --no-screening” looks at everything once, “inspector models screen MODEL --off” always.",
+        ),
     ),
     Code.SCREENING_CHECKED: Phrase(
         Tier.NOTE,
-        Text("messages", "Screening would have missed {n_missed} of {n_found} defects in {n_whole} frames looked at whole."),
+        Text(
+            "messages",
+            "Screening would have missed {n_missed} of {n_found} defects in {n_whole} frames looked at whole.",
+        ),
         Text("messages", "Of all {n_frames} frames, {looked_at} % of the surface was looked at."),
         None,
         None,
@@ -193,7 +202,10 @@ PHRASES = {
         Text("messages", "Screening would have missed {n_missed} of {n_found} defects in “{name}”."),
         Text("messages", "This frame was looked at whole, as a check on the screen."),
         Text("messages", "These are recorded; their like in frames that are not looked at whole may be missed."),
-        Text("messages", "Look at them; “inspector models screen MODEL --off” ends screening, a new calibration may mend it."),
+        Text(
+            "messages",
+            "Look at them; “inspector models screen MODEL --off” ends screening, a new calibration may mend it.",
+        ),
     ),
     Code.SCREENING_BEYOND: Phrase(
         Tier.WARN,
