@@ -50,8 +50,8 @@ from training.exporting import OPSET
 
 log = logging.getLogger("training.screening")
 
-MARGIN_PX = 8  # a cell with a defect so near beside it is to be named, too
-VIEW_PX = (256, 256)
+MARGIN_PX = 8  # a cell with a defect so near beside it may be named or not
+VIEW_PX = (192, 192)
 POSITIVE_WEIGHT = 4.0  # a cell that is missed costs a defect, one too many a moment
 LEARNING_RATE = 4e-3
 SAY_EVERY = 100  # steps
@@ -123,8 +123,9 @@ def train(frames: Sequence[Sequence[LoadedFrame]], card: ModelCard, wish: Screen
     with BatchLoader(frames, shares, card, recipe, 0) as batches:
         for batch in batches:
             logits = network(torch.from_numpy(batch.inputs))
-            wanted = cell_targets(torch.from_numpy(batch.targets))
-            loss = functional.binary_cross_entropy_with_logits(logits, wanted, pos_weight=weight)
+            wanted, counts = cell_targets(torch.from_numpy(batch.targets))
+            losses = functional.binary_cross_entropy_with_logits(logits, wanted, pos_weight=weight, reduction="none")
+            loss = (losses * counts).sum() / counts.sum().clamp(min=1)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
@@ -134,11 +135,14 @@ def train(frames: Sequence[Sequence[LoadedFrame]], card: ModelCard, wish: Screen
     return network.eval()
 
 
-def cell_targets(targets: Tensor) -> Tensor:
-    """(N, H, W) of 0 and 1 -> (N, 1, H / 32, W / 32): 1 where the cell or ``MARGIN_PX`` around it holds a 1."""
-    side = CELL_PX + 2 * MARGIN_PX
-    padded = functional.pad(targets[:, None].float(), (MARGIN_PX,) * 4)
-    return functional.max_pool2d(padded, side, CELL_PX)
+def cell_targets(targets: Tensor) -> tuple[Tensor, Tensor]:
+    """(N, H, W) of 0 and 1 -> two of (N, 1, H / 32, W / 32): 1 where the cell holds a 1; and 1 where the cell counts,
+    0 where only the ``MARGIN_PX`` around it hold one."""
+    planes = targets[:, None].float()
+    inside = functional.max_pool2d(planes, CELL_PX)
+    padded = functional.pad(planes, (MARGIN_PX,) * 4)
+    near = functional.max_pool2d(padded, CELL_PX + 2 * MARGIN_PX, CELL_PX)
+    return inside, 1 - (near - inside)
 
 
 def exported(network: ScreenNet) -> bytes:

@@ -5,7 +5,8 @@
     measured(found, threshold)  ->  Measured: shares with intervals, for the card and for people
 
 What is kept is the model's own defects, the regions that inspection reports, never pixels and never labels: whether
-the model is right is for other scores. A region is kept where ``KEPT_FROM`` of its pixels are looked at.
+the model is right is for other scores. A region is kept where ``KEPT_FROM`` of its pixels are named: from there
+inspection follows it to its end.
 
 Intervals are of a bootstrap over groups, and never narrower than Wilson's for as many defects: where nothing is lost
 every resample says 100 %, which only says that few were asked (Wilson, J. Am. Stat. Assoc. 22, 1927).
@@ -112,7 +113,8 @@ def _kept_from(logits: Sequence[float]) -> float:
 
 
 def _floored(logit: float) -> float:
-    return round(math.floor(logit / STEP + 1e-9) * STEP, 6)
+    found = round(math.floor(logit / STEP) * STEP, 6)
+    return found if found <= logit else round(found - STEP, 6)
 
 
 def kept_interval(defects: Sequence[ScreenedDefect], threshold: float) -> Interval:

@@ -42,6 +42,7 @@ LENGTH_BYTES = 8  # before each model's bytes on the pipe
 LOOK_S = 0.05
 SLOW_S = 1.0  # then it is said
 MAX_ANSWER_BYTES = 60_000  # less than a pipe holds: the child never waits for its reader
+_OF_A_TRIAL = ("model.", Code.CLICK_MODEL_UNFIT.value, Code.SCREEN_BROKEN.value)  # how codes of its answers begin
 MB = 1_000_000
 _HIGHEST_MEMORY = 8000 * MB
 _RUNTIME_BYTES = 500 * MB  # of Python, NumPy and ONNX Runtime before any model
@@ -199,9 +200,7 @@ def _refusal_in(answer: bytes, exit_code: int, contents: Sequence[Tried]) -> Mes
         return None
     try:
         found = Message.from_json(answer.decode())
-        if not found.code.value.startswith(("model.", Code.CLICK_MODEL_UNFIT.value)) or not set(found.params) <= set(
-            found.code.params
-        ):
+        if not found.code.value.startswith(_OF_A_TRIAL) or not set(found.params) <= set(found.code.params):
             raise ValueError("no message about a model")
         paths = {name: str(one.path) for name, one in zip(NAMES, contents, strict=False)}
         path = paths.get(str(found.params.get("path")), _paths(contents))

@@ -272,7 +272,7 @@ def places_of(cells: Mask, height: int, width: int) -> Mask:
 
 
 def region_logit(region: Region, logits: CellLogits) -> float:
-    """The highest threshold at which ``KEPT_FROM`` of the region's pixels are looked at; ``logits`` are grown."""
+    """The highest threshold at which ``KEPT_FROM`` of the region's pixels are named; ``logits`` are grown."""
     pixels = np.zeros(logits.shape, np.int64)
     row, start, end = (region.runs[:, column].astype(np.int64) for column in range(3))
     for column in range(int(start.min()) // CELL_PX, (int(end.max()) - 1) // CELL_PX + 1):
