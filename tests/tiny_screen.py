@@ -55,8 +55,10 @@ def screen_card(model: Path, **changed: object) -> ScreenCard:
 
 
 def write_tiny_screen(path: Path, model: Path, text: str | None = None, **changed: object) -> Path:
-    """``changed`` are the card's fields; ``text`` stands in the file instead of it. The PC of the tests is taken to have
-    run it before."""
+    """``changed`` are the card's fields; ``text`` stands in the file instead of it.
+
+    The PC of the tests is taken to have run it before.
+    """
     nodes = [
         helper.make_node("MaxPool", ["frame"], ["lightest"], kernel_shape=[CELL_PX] * 2, strides=[CELL_PX] * 2),
         helper.make_node("Mul", ["lightest", "slope"], ["steep"]),

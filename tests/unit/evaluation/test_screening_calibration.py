@@ -25,8 +25,8 @@ def of(*logits: float, class_index: int = 1, band: int = 0, n_groups: int = 50) 
 
 
 def found(*defects: list[ScreenedDefect]) -> ScreenedDefects:
-    made = ScreenedDefects(card(), [one for each in defects for one in each], {"g"}, 1)
-    made._pixels, made._logits, made._is_clean = [np.array([4])], [np.array([0.0], np.float32)], [False]
+    made = ScreenedDefects(card(), [one for each in defects for one in each])
+    made.add("clean", [], np.zeros((1, 1), np.float32), (4, 4))
     return made
 
 

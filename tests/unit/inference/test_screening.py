@@ -41,8 +41,10 @@ from tests.tiny_screen import (
     good,
     opened_screen,
     screen_card,
-    screening as screening_of,
     write_tiny_screen,
+)
+from tests.tiny_screen import (
+    screening as screening_of,
 )
 
 Grey = npt.NDArray[np.uint8]
@@ -333,7 +335,7 @@ def test_limits_below_those_of_the_calibration_are_beyond_it(model_file: Path):
 
 def test_a_row_that_cannot_be_is_refused():
     for row in [(3, 4, 0.5, 0.6), (3, 2, None, None), (0, 0, 0.5, 0.6), (3, 2, 0.7, 0.6), (3, 2, 0.5, None)]:
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match=r"defects|interval"):
             Kept(KeptOf.ALL, "", *row)
 
 

@@ -132,8 +132,8 @@ def test_a_screen_that_was_exchanged_or_is_gone_is_not_used_and_that_is_said(
     other = write_tiny_screen(tmp_path / "other screen.onnx", model, training="by others")
     for change in (lambda: kept.write_bytes(other.read_bytes()), kept.unlink):
         change()
+        content = read_content(model)
         with pytest.raises(ModelError) as caught:
-            content = read_content(model)
             Screens(workspace.models).open(content.sha256, content.card)
         assert str(caught.value.message.params["path"]) == str(kept)
         ran = call(workspace, "run", frames, "--model", model)

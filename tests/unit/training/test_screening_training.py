@@ -131,8 +131,8 @@ def test_the_same_wish_gives_the_same_network(version: DatasetVersion, model: Pa
 def test_too_few_defects_are_refused_with_how_many_are_needed(made: Made, version: DatasetVersion, tmp_path: Path):
     """Dull spots, of 144 px, are no defects of this model."""
     strict = write_tiny_model(tmp_path / "strict.onnx", min_area_px=(0, 200, 140))
+    teacher = Predictor(open_model(strict, Provider.CPU))
     with pytest.raises(ModelError) as caught:
-        teacher = Predictor(open_model(strict, Provider.CPU))
         calibrated(made.onnx, teacher, [version], wish(strict, version, tmp_path / "none.onnx"))
     assert caught.value.message.code is Code.SCREEN_NOT_GOOD
     assert "defects; 381 are needed" in str(caught.value.message.params["detail"])
