@@ -66,7 +66,7 @@ class Compared:
             is_region = paint_regions([region], again.shape) == region.class_index
             name = card.class_names[region.class_index]
             self.n_found[name] += 1
-            self.n_kept[name] += 2 * np.count_nonzero(again[is_region] == region.class_index) >= region.area_px
+            self.n_kept[name] += bool(2 * np.count_nonzero(again[is_region] == region.class_index) >= region.area_px)
 
     def report(self, title: str) -> None:
         kept = ", ".join(f"{name} {self.n_kept[name]} of {n}" for name, n in sorted(self.n_found.items()))

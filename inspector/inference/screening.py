@@ -14,7 +14,7 @@ Of every lane one frame in ``CHECK_EVERY`` is predicted whole: what the screen w
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -171,22 +171,37 @@ def _looking_on(
 ) -> tuple[ArgmaxPrediction, Mask]:
     """The prediction in these cells, and in those that a defect goes on into; and all cells that were looked at."""
     height, width = pixels.shape[:2]
-    seen, new = cells, cells
-    found: ArgmaxPrediction | None = None
-    while found is None or new.any():
-        places = places_of(new, height, width)
-        if wanted is not None:
-            places = places & wanted
-        more = predictor.predict(pixels, bits, gives_up, places)
-        if found is None:
-            found = more
-        else:
-            np.copyto(found.index, more.index, where=places)
-            np.copyto(found.probability, more.probability, where=places)
+    plan = predictor.plan(height, width)
+    index, probability = np.zeros((height, width), np.uint8), np.ones((height, width), np.float32)
+    found = ArgmaxPrediction(index, probability, 0, len(plan.tops) * len(plan.lefts))
+    seen, new = np.zeros_like(cells), cells
+    while new.any():
+        for cluster, part in _clusters(new, predictor, height, width):
+            places = places_of(cluster, height, width)[part]
+            if wanted is not None:
+                places = places & wanted[part]
+            more = predictor.predict(pixels[part], bits, gives_up, places)
+            np.copyto(index[part], more.index, where=places)
+            np.copyto(probability[part], more.probability, where=places)
             found = replace(found, n_tiles_run=found.n_tiles_run + more.n_tiles_run)
-        new = _going_on(found, seen, predictor.model.card.defect_indices)
         seen = seen | new
+        new = _going_on(found, seen, predictor.model.card.defect_indices)
     return found, seen
+
+
+def _clusters(cells: Mask, predictor: Predictor, height: int, width: int) -> Iterator[tuple[Mask, tuple[slice, slice]]]:
+    """Cells that lie so near that the network would see each other's pixels, and the part of the frame to predict them
+    from. Each cluster is predicted by itself: a plan of tiles over far apart places would run what lies between."""
+    card = predictor.model.card
+    reach = -(-card.overlap_px // CELL_PX)
+    n, labels = cv2.connectedComponents(_widened(cells, -(-reach // 2)).astype(np.uint8))
+    margin = card.overlap_px + max(card.size_multiple, *(predictor.model.fixed_tile or (0, 0)))
+    for number in range(1, n):
+        own = cells & (np.asarray(labels) == number)
+        rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(own.any(axis=0))
+        top, bottom = int(rows[0]) * CELL_PX - margin, (int(rows[-1]) + 1) * CELL_PX + margin
+        left, right = int(columns[0]) * CELL_PX - margin, (int(columns[-1]) + 1) * CELL_PX + margin
+        yield own, (slice(max(0, top), min(height, bottom)), slice(max(0, left), min(width, right)))
 
 
 def _going_on(found: ArgmaxPrediction, seen: Mask, defects: Sequence[int]) -> Mask:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.messages import Code, ModelError
@@ -102,6 +102,7 @@ def test_values_of_more_bits_are_read_by_their_scale(folder: Path, model_file: P
     assert np.array_equal(screen.suspicious(twelve, 12), screen.suspicious(pixels, 8))
 
 
+@settings(max_examples=15)
 @given(st.integers(1, 150), st.integers(1, 90), st.sampled_from([32, 64, 96]), st.integers(0, 9))
 def test_bands_say_what_the_whole_frame_says(height: int, width: int, band_px: int, seed: int):
     """A network that sees 128 px far, as ScreenNet may; here the mean of that neighbourhood, so all of it counts."""
@@ -193,6 +194,19 @@ def test_a_defect_that_goes_on_is_followed_to_its_end(folder: Path, model_file: 
     assert np.array_equal(found.prediction.index, expected)
 
 
+def test_places_far_apart_are_predicted_one_by_one(in_use: Screening, model: LoadedModel):
+    """A spot in the first and one in the last rows of a long frame: what lies between is not run for either."""
+    predictor = Predictor(model)
+    one = drawn(2048, 96, (70, 40, 5, 5, DULL))
+    both = one.copy()
+    both[2000:2005, 40:45] = DULL
+    alone = in_use.predict(predictor, one, 8, frame_index=1).prediction
+    found = in_use.predict(predictor, both, 8, frame_index=1).prediction
+    assert np.array_equal(found.index, expected_map(both))
+    assert 0 < alone.n_tiles_run < found.n_tiles_run <= 2 * alone.n_tiles_run + 2
+    assert found.n_tiles_whole == len(predictor.plan(2048, 96).tops) * len(predictor.plan(2048, 96).lefts)
+
+
 def test_what_is_not_wanted_is_not_looked_at(in_use: Screening, model: LoadedModel):
     """As where only the product is inspected: both masks count."""
     pixels = drawn(200, 200, (10, 10, 20, 20, DULL), (150, 150, 20, 20, DULL))
@@ -219,11 +233,11 @@ def test_one_frame_in_fifty_is_looked_at_whole_and_what_would_be_missed_is_count
 ):
     bright = screening_of(folder / "check.onnx", model_file, threshold=BRIGHT_ALONE)
     pixels = drawn(200, 200, (10, 10, 20, 20, DULL), (150, 150, 20, 20, BRIGHT))
-    settings = InspectionSettings.of_card(model.card)
+    limits = InspectionSettings.of_card(model.card)
     whole_ones = []
     for index in (0, 1, CHECK_EVERY - 1, CHECK_EVERY, 2 * CHECK_EVERY):
         found = bright.predict(Predictor(model), pixels, 8, frame_index=index)
-        seen = inspect_prediction(found.prediction, model.card, settings)
+        seen = inspect_prediction(found.prediction, model.card, limits)
         if found.is_whole:
             whole_ones.append(index)
             assert len(seen.regions) == 2
