@@ -732,3 +732,18 @@ def test_a_large_picture_of_dark_steel_is_lit_and_the_frame_is_not() -> None:
     (picture,) = line.show(result).serious
     assert (picture.pixels.min(), picture.pixels.max()) == (0, 255)
     assert result.frame.pixels.max() == 20
+
+
+def test_that_a_screen_names_where_the_model_looks_is_said_on_every_page():
+    window = Line(used=card(is_demonstration=False))
+    assert window.compose().chrome.badge == ""
+    in_use = window.state.in_use
+    assert in_use is not None
+    screening: Any = SimpleNamespace()
+    window.state = replace(window.state, in_use=replace(in_use, screening=screening))
+    assert window.compose().chrome.badge == "screening on"
+    window.use(card(is_demonstration=True), window.settings)
+    assert window.compose().chrome.badge == "demonstration model"
+    in_use = window.state.in_use
+    window.state = replace(window.state, in_use=replace(in_use, screening=screening))
+    assert window.compose().chrome.badge == "demonstration model · screening on"
