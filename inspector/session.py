@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from inspector.core.grading import Judgement
     from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
+    from inspector.inference.screening import Screening
     from inspector.inference.trial_beside import TrialBeside
     from inspector.measuring.severity import SeverityTable
     from inspector.pipeline.alarm_signals import SignalWishes
@@ -94,6 +95,7 @@ class InUse:
 
     model: LoadedModel
     settings: InspectionSettings
+    screening: Screening | None = None  # names where the model looks; None: everywhere
     threshold_set: ThresholdSet | None = None  # None: the model's own thresholds hold, where no hand moved them
     put_back: PutBack | None = None  # by the last start with another source; what a hand moves since is not in it
 
@@ -149,6 +151,7 @@ class Session:
         self._evidence: EvidenceStore | None = None
         self._guard: StoreGuard | None = None
         self._in_use: InUse | None = None
+        self._screen_trouble: Message | None = None  # why a screen that somebody said yes to is not used
         self._line: Line | None = None
         self._around: FramesAround | None = None  # of the piece that began last
         self._listener: NoticeListener = lambda notice: None
@@ -426,30 +429,42 @@ class Session:
         self._listener(notice)
 
     def load_model(
-        self, path: Path, choice: BackendChoice | None = None, opening: Opening | None = None, *, tries: bool = True
+        self,
+        path: Path,
+        choice: BackendChoice | None = None,
+        opening: Opening | None = None,
+        *,
+        tries: bool = True,
+        is_screened: bool = True,
     ) -> LoadedModel:
         """The active model from now on, at its own thresholds. A running inspection goes on with it.
 
         Without ``tries`` nobody waits while it is tried how the model runs best on this PC: that happens beside, and
         the next inspection that starts follows it.
 
-        What the workspace calls no defect is none, whatever the model's card says. Raises ModelError, and
-        WorkspaceError where that leaves no class of defects.
+        What the workspace calls no defect is none, whatever the model's card says. The screen that the plant said yes
+        to for it is used where ``is_screened``; where it cannot be, the model looks everywhere and each piece says why.
+        Raises ModelError, and WorkspaceError where no class of defects is left.
         """
         from inspector.inference.model_file import open_model
 
         model = self.judged(open_model(path, choice or BackendChoice(), opening, tries=tries))
         if opening is not None and opening.is_given_up:
             raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
+        screening, trouble = self._screening_of(model, opening) if is_screened else (None, None)
         with self._changing:
+            self._screen_trouble = trouble
             before = self._in_use.settings if self._in_use is not None else None
             if before is not None:
                 settings = InspectionSettings.of_card(model.card, before.calibration, before.severity_table)
             else:
                 settings = InspectionSettings.of_card(model.card)
-            self._in_use = InUse(model, settings)
-            if self._line is not None:
-                self._line.use_model(model, settings)
+            self._in_use = InUse(model, settings, screening)
+            line = self._line
+            if line is not None:
+                line.use_model(model, settings, screening)
+        if line is not None and trouble is not None:  # not under our lock: who hears it may ask for our state
+            line.notify(trouble)
         self._try_beside(model)
         return model
 
@@ -487,6 +502,18 @@ class Session:
             if self._in_use is in_use and model.sha256 == in_use.model.sha256:
                 self._in_use = replace(in_use, model=model)
 
+    def _screening_of(self, model: LoadedModel, opening: Opening | None) -> tuple[Screening | None, Message | None]:
+        """The screen in use for this model; or why that cannot be used."""
+        from inspector.models_store.screens import Screens
+
+        try:
+            return Screens(self.open_workspace().models).open(model.sha256, model.card, opening), None
+        except WorkspaceError:  # nobody said yes where there is no workspace; whoever starts hears of it
+            return None, None
+        except ModelError as error:
+            log.warning("nothing is screened: %s", error)
+            return None, error.message
+
     # inspecting
 
     def start(
@@ -520,6 +547,8 @@ class Session:
         from inspector.pipeline.recording import RecordingSink
 
         troubles = [*self.read_grading_tables(), *self._rules_never_met(piece.kind, self._in_use.card)]
+        if self._screen_trouble is not None:
+            troubles.append(self._screen_trouble)
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
@@ -550,7 +579,10 @@ class Session:
                     put_back = PutBack(put_back_for, in_use.base)
                     settings = settings.with_limits(put_back.limits)
                 self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
-                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness, standing=troubles)
+                line = Line(
+                    lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness, standing=troubles,
+                    screening=in_use.screening,
+                )  # fmt: skip
                 self._in_use = replace(in_use, settings=settings, put_back=put_back)
                 self._line = line
             line.start(piece)

@@ -83,6 +83,7 @@ def _float_range(_context: click.Context, _option: click.Parameter, text: str) -
 @click.command()
 @click.argument("source")
 @model_option
+@click.option("--no-screening", is_flag=True, help="The model looks everywhere, whatever screen is in use for it.")
 @workspace_option
 @click.option("--piece", help="Id of the rail or coil. [default: source and time]")
 @click.option("--mm-per-px", metavar="ACROSS[,ALONG]", help="Size of a pixel in mm; without, sizes stay in px.")

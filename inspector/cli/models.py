@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from inspector.cli.options import (
+    FILE,
     FOLDER,
     backend_option,
     json_option,
@@ -109,3 +110,30 @@ def add_model(**options: Any) -> int:
     from inspector.commands.models import add_model
 
     return add_model(**options)
+
+
+@group.command("screen")
+@click.argument("model")
+@click.option("--screen", type=FILE, help="A screen that “python -m training.screening” made for this model.")
+@click.option("--yes", is_flag=True, help="Use it from now on, in this workspace: who and when is kept.")
+@click.option("--off", is_flag=True, help="The model looks everywhere again.")
+@workspace_option
+@json_option
+@reports_errors
+def screen_model(model: str, screen: Path | None, yes: bool, off: bool, workspace: Path | None, as_json: bool) -> int:
+    """Show what a screen keeps of what MODEL finds, and use it or not.
+
+    A screen is a very small network that names the places where the model looks. None is used before somebody said
+    yes to it. Without options: what is in use for MODEL, and who said yes to it.
+    """
+    from inspector.commands.screens import end_screen, show_screen, show_use
+
+    if off and (screen is not None or yes):
+        raise click.UsageError("--off ends screening; it takes no --screen and no --yes.")
+    if yes and screen is None:
+        raise click.UsageError("--yes is said to a screen: give --screen FILE.")
+    if off:
+        return end_screen(model, workspace, as_json)
+    if screen is not None:
+        return show_screen(model, screen, workspace, is_approved=yes, as_json=as_json)
+    return show_use(model, workspace, as_json)

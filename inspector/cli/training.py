@@ -57,7 +57,10 @@ def _network_options(context: click.Context, parameter: click.Parameter, texts: 
     "the training, or the word cache for what this PC keeps of earlier downloads. Nothing is fetched.",
 )  # fmt: skip
 @click.option(
-    "--teacher", "teachers", multiple=True, metavar="RUN",
+    "--teacher",
+    "teachers",
+    multiple=True,
+    metavar="RUN",
     help="Learn from the answers of this finished run beside the labels; may be repeated, answers are averaged.",
 )
 @click.option(

@@ -53,6 +53,7 @@ AUTO = BackendChoice()
 @dataclass(frozen=True, slots=True)
 class RunOptions:
     model: str | None = None  # a file, or a name
+    no_screening: bool = False
     workspace: Path | None = None
     piece: str | None = None
     mm_per_px: str | None = None
@@ -82,7 +83,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
     workspace = session.open_workspace()
     scale = _calibration(options) or workspace.settings.scale
     file = named_model(options.model, workspace)
-    model = session.load_model(file, options.backend, told_opening(file))
+    model = session.load_model(file, options.backend, told_opening(file), is_screened=not options.no_screening)
     if options.threshold_set is not None:
         session.use_set(model.card, named_set(workspace, model.card, options.threshold_set))
     unknown = unknown_severity_classes(workspace.settings.severity_table, model.card)
@@ -322,6 +323,17 @@ def masked_line(masked: dict[str, Any], product: str, lane: int) -> str:
     )
 
 
+def _screening_line(screening: dict[str, Any]) -> str:
+    checked = screening["checked"]
+    if checked is None:
+        return f"Screening was on: {screening['screen']}."
+    return (
+        f"Screening was on: {screening['screen']} let the model look at {checked['looked_at']} % of the surface. Of "
+        f"{checked['n_found']} defects in {checked['n_whole']} frames looked at whole it would have missed "
+        f"{checked['n_missed']}."
+    )
+
+
 def _print_verdict(verdict: object) -> None:
     """Where a table grades the piece."""
     if not isinstance(verdict, dict):
@@ -342,6 +354,9 @@ def _print_summary(summary: dict[str, object], output: OutputFolder | None) -> N
         f"{summary['n_inspected']} of {summary['n_frames']} frames inspected with {model['name']} {model['version']}"
         f"{demonstration} on {summary['device']}; {summary['n_defects']} defects."
     )
+    screening = summary["screening"]
+    if isinstance(screening, dict):
+        say(_screening_line(screening))
     recorded = summary["recorded"]
     if isinstance(recorded, dict):
         n_frames, n_defects = recorded["n_inspected"] + recorded["n_not_inspected"], recorded["n_defects"]

@@ -109,6 +109,13 @@ class Code(StrEnum):
     MODEL_NAME_TAKEN = "models.name_taken", "name", "version", "path", "taken_by"
     PROVIDER_NOT_USED = "model.provider_not_used", "wanted", "used", "detail"
     CLASSES_NOT_MAPPED = "evaluation.classes_not_mapped", "model", "data", "detail"
+    SCREEN_BROKEN = "screen.broken", "path", "detail"
+    SCREEN_FOREIGN = "screen.foreign", "path", "model", "sha256", "detail"  # made for another model
+    SCREEN_NOT_GOOD = "screen.not_good", "model", "detail"  # enough: it would lose too much, or nobody can tell
+    SCREENING_ON = "screening.on", "screen", "kept", "low", "high", "data", "looked_at", "approved_by", "approved_at"
+    SCREENING_CHECKED = "screening.checked", "n_whole", "n_frames", "n_found", "n_missed", "looked_at"
+    SCREENING_MISSED = "screening.missed", "name", "n_missed", "n_found"  # in a frame that was looked at whole
+    SCREENING_BEYOND = "screening.beyond", "screen"  # thresholds below those that it was measured at
     # recording
     STORE_DISK_FULL = "store.disk_full", "path", "detail"
     STORE_LOCKED = "store.locked", "path", "detail"

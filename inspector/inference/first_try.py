@@ -2,6 +2,7 @@
 
     ModelContent ► child: opens it, runs the smallest tile and the card's ► it answered | ModelError in words
     a pair       ► child: opens both, looks at a picture, answers a click ► the same
+    a screen     ► child: opens it, answers its golden picture ► the same
 
 The child gets the model's bytes through a pipe, not the file: what was tried is what will be used. It is ended once it
 has used more time of a processor, time or memory than ``TryLimits`` say, when its opening is given up, and by itself
@@ -35,11 +36,13 @@ log = logging.getLogger("inspector.inference")
 
 COMMAND = "try-model"  # of the program, for itself
 PAIR = "pair"  # an option of it: two networks without a card that work together
+SCREEN = "screen"  # another: a network that names places
 NAMES = ("model", "other model")  # of the files, in the process that tries them
 LENGTH_BYTES = 8  # before each model's bytes on the pipe
 LOOK_S = 0.05
 SLOW_S = 1.0  # then it is said
 MAX_ANSWER_BYTES = 60_000  # less than a pipe holds: the child never waits for its reader
+_OF_A_TRIAL = ("model.", Code.CLICK_MODEL_UNFIT.value, Code.SCREEN_BROKEN.value)  # how codes of its answers begin
 MB = 1_000_000
 _HIGHEST_MEMORY = 8000 * MB
 _RUNTIME_BYTES = 500 * MB  # of Python, NumPy and ONNX Runtime before any model
@@ -81,14 +84,21 @@ def try_first(content: Tried, opening: Opening | None = None, limits: TryLimits 
 
 def try_pair_first(pair: tuple[Tried, Tried], opening: Opening | None, limits: TryLimits) -> None:
     """As ``try_first``: two networks without cards, where one takes what the other gives; see ``click_model``."""
-    _try_first(pair, sha256_of("".join(sorted(one.sha256 for one in pair)).encode()), opening, limits)
+    _try_first(pair, sha256_of("".join(sorted(one.sha256 for one in pair)).encode()), opening, limits, PAIR)
 
 
-def _try_first(contents: Sequence[Tried], sha256: str, opening: Opening | None, limits: TryLimits) -> None:
+def try_screen_first(screen: Tried, opening: Opening | None = None, limits: TryLimits = LIMITS) -> None:
+    """As ``try_first``: a network with the card of a screen; see ``screening``."""
+    _try_first((screen,), screen.sha256, opening, limits, SCREEN)
+
+
+def _try_first(
+    contents: Sequence[Tried], sha256: str, opening: Opening | None, limits: TryLimits, kind: str = ""
+) -> None:
     if known_models.is_known(sha256):
         return
     started_s = time.perf_counter()
-    _try_in_child(contents, opening or Opening(), limits)
+    _try_in_child(contents, opening or Opening(), limits, kind)
     log.info("%s was tried first, in %.1f s", contents[0].path.name, time.perf_counter() - started_s)
     known_models.remember(sha256)
 
@@ -101,9 +111,9 @@ def child_command() -> list[str]:
     return [sys.executable, "-P", "-m", "inspector", COMMAND]
 
 
-def _try_in_child(contents: Sequence[Tried], opening: Opening, limits: TryLimits) -> None:
+def _try_in_child(contents: Sequence[Tried], opening: Opening, limits: TryLimits, kind: str) -> None:
     path = _paths(contents)
-    arguments = [str(limits.cpu_s), str(limits.memory), *([PAIR] if len(contents) > 1 else [])]
+    arguments = [str(limits.cpu_s), str(limits.memory), *([kind] if kind else [])]
     try:
         child = subprocess.Popen(
             [*child_command(), *arguments],
@@ -190,9 +200,7 @@ def _refusal_in(answer: bytes, exit_code: int, contents: Sequence[Tried]) -> Mes
         return None
     try:
         found = Message.from_json(answer.decode())
-        if not found.code.value.startswith(("model.", Code.CLICK_MODEL_UNFIT.value)) or not set(found.params) <= set(
-            found.code.params
-        ):
+        if not found.code.value.startswith(_OF_A_TRIAL) or not set(found.params) <= set(found.code.params):
             raise ValueError("no message about a model")
         paths = {name: str(one.path) for name, one in zip(NAMES, contents, strict=False)}
         path = paths.get(str(found.params.get("path")), _paths(contents))

@@ -1,6 +1,6 @@
 """The process in which a model is tried; see ``first_try``. It says what it found as one message, "{}" for nothing.
 
-inspector try-model CPU_S MEMORY_BYTES [pair]  < length and bytes of the model, or of each of the two
+inspector try-model CPU_S MEMORY_BYTES [pair | screen]  < length and bytes of the model, or of each of the two
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ import psutil
 
 from inspector.core.messages import Code, Message, ModelError, message
 from inspector.inference.click_model import BareNetwork, try_pair
-from inspector.inference.first_try import LENGTH_BYTES, NAMES, PAIR, too_much_memory
+from inspector.inference.first_try import LENGTH_BYTES, NAMES, PAIR, SCREEN, too_much_memory
 from inspector.inference.model_content import content_of_one_file
 from inspector.inference.model_file import try_content
+from inspector.inference.screening import check_screen, screen_of_bytes
 
 MAX_DETAIL = 500  # characters
 NAMELESS, OTHER = map(Path, NAMES)  # who started this process knows their names
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) not in (2, 3) or arguments[2:] not in ([], [PAIR]):
+    if len(arguments) not in (2, 3) or arguments[2:] not in ([], [PAIR], [SCREEN]):
         return 2
     cpu_s, memory_bytes = float(arguments[0]), int(arguments[1])
     answer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -32,7 +33,7 @@ def main(arguments: list[str]) -> int:
         os.dup2(nowhere.fileno(), 1)
     given = sys.stdin.buffer
     onnx, *others = (
-        given.read(int.from_bytes(given.read(LENGTH_BYTES), "big")) for _ in range(2 if arguments[2:] else 1)
+        given.read(int.from_bytes(given.read(LENGTH_BYTES), "big")) for _ in range(2 if arguments[2:] == [PAIR] else 1)
     )
     threading.Thread(target=_end_with_parent, args=(given,), daemon=True).start()
     limit(cpu_s, memory_bytes + 4 * sum(map(len, (onnx, *others))))
@@ -40,6 +41,8 @@ def main(arguments: list[str]) -> int:
     try:
         if others:
             try_pair(BareNetwork(NAMELESS, onnx, ""), BareNetwork(OTHER, others[0], ""))
+        elif arguments[2:] == [SCREEN]:
+            check_screen(screen_of_bytes(NAMELESS, onnx))
         else:
             try_content(content_of_one_file(NAMELESS, onnx))
     except ModelError as error:

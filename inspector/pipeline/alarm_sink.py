@@ -30,7 +30,8 @@ LOST_BEFORE: Final = {Code.CAMERA_BACK: Code.CAMERA_LOST, Code.FOLDER_BACK: Code
 LOST: Final = tuple(LOST_BEFORE.values())
 # Coverage and its alarm tell of these, and the lost source of its own.
 _QUIET = (Code.FRAME_SKIPPED, Code.FRAME_PAUSED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
-_SAID_ELSEWHERE = (Code.PROVIDER_NOT_USED,)  # where the model is chosen; it is no event of a piece
+# Where the model is chosen, beside the model, in the results: nothing that anybody must acknowledge.
+_SAID_ELSEWHERE = (Code.PROVIDER_NOT_USED, Code.SCREENING_ON, Code.SCREENING_CHECKED)
 
 
 def tier_of(told: Message) -> Tier:

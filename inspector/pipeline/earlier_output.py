@@ -18,10 +18,17 @@ FRAMES, DEFECTS, SUMMARY = "frames.csv", "defects.csv", "summary.json"
 CLASS_MAPS, OVERLAYS = "classmaps", "overlays"
 FRAME_COLUMNS = (
     "number", "lane", "frame", "state", "reason_code", "reason", "captured_at", "position_px", "position_m", "n_rows",
-    "n_columns", "n_defects", "predict_ms", "measure_ms", "class_map", "overlay", "masked_percent", "product_width_px",
+    "n_columns", "n_defects", "predict_ms", "measure_ms", "looked_at_percent", "class_map", "overlay", "masked_percent",
+    "product_width_px",
 )  # fmt: skip
 
-_COLUMNS_BEFORE_LANES = tuple(name for name in FRAME_COLUMNS if name != "lane")  # of older results, ours as well
+_ADDED = (
+    "lane",
+    "looked_at_percent",
+    "masked_percent",
+    "product_width_px",
+)  # which older results do not have; they are ours as well
+_FIRST_COLUMNS = tuple(name for name in FRAME_COLUMNS if name not in _ADDED)
 
 
 def check_free(folder: Path) -> None:
@@ -88,7 +95,7 @@ def _pictures_listed(folder: Path) -> list[Path]:
             separator = ";" if ";" in file.readline() else ","  # no column's name holds either
             file.seek(0)
             rows = csv.DictReader(file, delimiter=separator)
-            if tuple(name for name in rows.fieldnames or () if name != "lane") != _COLUMNS_BEFORE_LANES:
+            if tuple(name for name in rows.fieldnames or () if name not in _ADDED) != _FIRST_COLUMNS:
                 raise ValueError
             for row in rows:
                 found += [row["class_map"], row["overlay"]]

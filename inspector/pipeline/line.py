@@ -30,6 +30,7 @@ from inspector.core.messages import Code, InspectorError, Message, message
 from inspector.core.piece import Coverage, Piece
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.predictor import Predictor
+from inspector.inference.screening import Screening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.lane import Lane, RunningLane
 from inspector.pipeline.lane_buffer import Captured, Item, LaneBuffer, PieceMark
@@ -70,6 +71,7 @@ class LineStatus:
     n_done: int = 0  # frames of the source, over all pieces
     non_defects: tuple[str, ...] = ()  # classes of the model that are never reported
     inspection_id: str = ""  # of the newest piece
+    screen_name: str = ""  # that names where the model looks; "": it looks everywhere
 
     @property
     def is_running(self) -> bool:
@@ -114,9 +116,11 @@ class Line:
         sinks: Callable[[Piece], Sequence[Sink]],
         niceness: int = 0,
         standing: Sequence[Message] = (),
+        screening: Screening | None = None,
     ) -> None:
         """``sinks`` makes those of one piece. ``niceness`` above 0 lets a window that shares the processor answer
-        before the next tile is predicted. ``standing``: what people are to be told as each piece begins."""
+        before the next tile is predicted. ``standing``: what people are to be told as each piece begins.
+        ``screening`` names where the model looks; None: everywhere."""
         if not lanes:
             raise ValueError("a line has at least one lane")
         _check(settings, model)
@@ -124,7 +128,7 @@ class Line:
         self._standing = tuple(standing)
         self._changed = threading.Condition()  # also the lock of what frames are inspected with, and of the pieces
         self._beginning = threading.Lock()  # one piece after the other; taken before the condition
-        self._used = ModelInUse(Predictor(model), settings, 0)
+        self._used = ModelInUse(Predictor(model), settings, 0, screening)
         self._stop = threading.Event()
         self._may_capture = threading.Event()  # every sink of the first piece has begun, or failed to
         self._give_up_s = float("inf")  # time.monotonic() from which no tile is begun any more
@@ -174,6 +178,7 @@ class Line:
             about.coverage if about else Coverage(), about.outcome if about else None,
             about.reason if about else None, self._n_done, card.non_defects,
             about.start.inspection_id if about else "",
+            used.screening.screen.card.name if used.screening is not None else "",
         )  # fmt: skip
 
     def start(self, piece: Piece) -> None:
@@ -211,7 +216,9 @@ class Line:
     def _begin(self, piece: Piece, sinks: Sequence[Sink]) -> None:
         self._generation += 1
         used = self._used
-        start = InspectionStart(piece, self.lanes, used.model, used.settings, self._generation)
+        start = InspectionStart(
+            piece, self.lanes, used.model, used.settings, self._generation, screening=used.screening
+        )
         lost = tuple(stream.lost for stream in self._streams if stream.lost is not None)
         standing = (*self._standing, *lost)
         run = PieceRun(start, used.generation, sinks, self._seams, self._fail, standing, self._newest)
@@ -264,7 +271,7 @@ class Line:
                 return
             self._used = replace(self._used, settings=settings)
 
-    def use_model(self, model: LoadedModel, settings: InspectionSettings) -> None:
+    def use_model(self, model: LoadedModel, settings: InspectionSettings, screening: Screening | None = None) -> None:
         """Switch between two frames. Frames taken up before keep the old model, its settings and its result.
 
         A line that has ended keeps the model that made its results. Raises ValueError for settings that are not of this
@@ -275,7 +282,13 @@ class Line:
         with self._changed:
             if self._state is State.ENDED:
                 return
-            self._used = ModelInUse(predictor, settings, self._used.generation + 1)
+            self._used = ModelInUse(predictor, settings, self._used.generation + 1, screening)
+
+    def notify(self, text: Message) -> None:
+        """Tell whoever follows the newest piece."""
+        newest = self._newest
+        if newest is not None:
+            newest.notify(text)
 
     def _place(self, stream: _Stream, item: Item) -> Captured:
         """With the condition held: a frame is counted for the piece that it is placed on, and for no other."""
@@ -348,7 +361,7 @@ class Line:
         if is_last:
             self._stop.set()
         else:
-            self._notify(reason)
+            self.notify(reason)
 
     def _put_rest(self, stream: _Stream) -> None:
         stream.is_delivering_rest = True
@@ -372,12 +385,7 @@ class Line:
         if text.code is Code.CAMERA_LOST:
             with self._changed:
                 stream.lost = text
-        self._notify(text)
-
-    def _notify(self, text: Message) -> None:
-        newest = self._newest
-        if newest is not None:
-            newest.notify(text)
+        self.notify(text)
 
     # on the finishing thread
 

@@ -110,7 +110,8 @@ class OutputFolder(Sink):
             captured_at=utc_text(frame.captured_at), position_px=placement.along_px,
             position_m=_metres(placement.along_mm), n_rows=frame.height, n_columns=frame.width,
             n_defects=len(result.defects), predict_ms=Figure(f"{result.predict_ms:.2f}"),
-            measure_ms=Figure(f"{result.measure_ms:.2f}"), class_map=class_map, overlay=overlay,
+            measure_ms=Figure(f"{result.measure_ms:.2f}"), looked_at_percent=_looked_at(result),
+            class_map=class_map, overlay=overlay,
             masked_percent=Figure(f"{100 * product.masked_share:.2f}") if product is not None else "",
             product_width_px=Figure(f"{product.width_px:.2f}") if product is not None else "",
         )  # fmt: skip
@@ -265,6 +266,14 @@ def defect_row(defect: Defect, piece_id: str) -> dict[str, str | int]:
         "box_width_px": first.box.width,
         "box_height_px": first.box.height,
     }
+
+
+def _looked_at(result: InspectionResult) -> str:
+    """Blank where nothing was screened; a frame that was predicted whole as a check has 100."""
+    screened = result.screened
+    if screened is None:
+        return ""
+    return Figure("100.0" if screened.is_whole else f"{100 * screened.looked_at:.1f}")
 
 
 def _metres(along_mm: float | None) -> str:

@@ -28,6 +28,7 @@ from inspector.pipeline.coverage import PieceCoverage, blank_message
 from inspector.pipeline.lane_buffer import Captured
 from inspector.pipeline.prediction_pool import Predicted
 from inspector.pipeline.result import InspectionResult
+from inspector.pipeline.screening_tally import ScreeningTally, screening_on
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Recorded, Sink
 from inspector.pipeline.stats import Stage, StatsCollector
 
@@ -83,6 +84,7 @@ class PieceRun:
         self._reason: Message | None = None
         self._is_cut_short = False
         self._in_sink_since_s = float("inf")  # time.monotonic(), while a sink works on the finishing thread
+        self._screening = ScreeningTally()
         self.lanes_to_come = {lane.index for lane in start.lanes}
         self.has_begun = False
 
@@ -125,6 +127,8 @@ class PieceRun:
         self._hand_over(lambda sink: sink.begin(self.start))
         if model.provider.notice is not None:
             self.notify(model.provider.notice)
+        if self.start.screening is not None:
+            self.notify(screening_on(self.start.screening))
         for text in self._standing:
             self.notify(text)
 
@@ -137,6 +141,8 @@ class PieceRun:
             self._generations[lane.index] = used.generation
             _log_non_defects(used.model)
             self._hand_over(lambda sink: sink.model_changed(used.model, lane.index, frame.frame_index))
+            if used.screening is not None:
+                self.notify(screening_on(used.screening))
         try:
             is_continuous, card = lane.source.is_continuous, used.model.card
             prediction = without_rows(predicted.prediction, *frame.blank_rows)
@@ -155,9 +161,13 @@ class PieceRun:
         result = InspectionResult(
             frame, placement, card, settings, prediction, seen.class_map, merged.defects, merged.absorbed,
             merged.findings, predicted.ms, (measured_s - started_s) * 1e3, predicted.captured.product,
+            predicted.screened,
         )  # fmt: skip
         self._notify_apart()
         self._notify_doubts(frame, placement, predicted.captured.product)
+        if used.screening is not None and predicted.screened is not None:
+            for text in self._screening.count(used.screening, predicted.screened, seen, settings, frame.name):
+                self.notify(text)
         self._report_gaps(gaps)
         self._hand_over(lambda sink: sink.inspected(result))
         frame.release()
@@ -192,6 +202,8 @@ class PieceRun:
     def end(self, *, is_stopped: bool) -> None:
         self._merger.end()
         self._coverage.end()
+        if self._screening.n_frames:
+            self.notify(self._screening.checked)
         with self._lock:
             self._read_coverage = self._coverage.read()
             cancelled = is_stopped and self._is_cut_short

@@ -19,6 +19,7 @@ from inspector.core.frame import Frame
 from inspector.core.messages import Code, InspectorError
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.predictor import PredictionGivenUp, Predictor
+from inspector.inference.screening import Screened, Screening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.lane_buffer import Captured, LaneBuffer, Work
 
@@ -32,6 +33,7 @@ class ModelInUse:
     predictor: Predictor
     settings: InspectionSettings
     generation: int  # rises with each model
+    screening: Screening | None = None  # names where the model looks; None: everywhere
 
     @property
     def model(self) -> LoadedModel:
@@ -45,6 +47,7 @@ class Predicted:
     used: ModelInUse
     prediction: ArgmaxPrediction
     ms: float
+    screened: Screened | None = None  # None: nothing was screened
 
 
 class PredictionPool:
@@ -107,10 +110,17 @@ class PredictionPool:
         if not isinstance(frame, Frame):
             return captured
         started_s = time.perf_counter()
+        screened: Screened | None = None
         try:
             product = captured.product
             wanted = product.mask() if product is not None and not product.is_whole else None
-            prediction = used.predictor.predict(frame.pixels, frame.bits, self._gives_up, wanted)
+            if used.screening is not None:
+                screened = used.screening.predict(
+                    used.predictor, frame.pixels, frame.bits, frame.frame_index, self._gives_up, wanted
+                )
+                prediction = screened.prediction
+            else:
+                prediction = used.predictor.predict(frame.pixels, frame.bits, self._gives_up, wanted)
         except PredictionGivenUp:
             return captured.as_missed(Code.FRAME_NOT_REACHED)
         except InspectorError as error:
@@ -119,7 +129,7 @@ class PredictionPool:
         except Exception as error:  # one bad frame must not end the shift
             log.exception("frame %s was not inspected", frame.name)
             return captured.as_missed(Code.FRAME_FAILED, f"{type(error).__name__}: {error}")
-        return Predicted(captured, frame, used, prediction, (time.perf_counter() - started_s) * 1e3)
+        return Predicted(captured, frame, used, prediction, (time.perf_counter() - started_s) * 1e3, screened)
 
 
 def lower_priority(niceness: int) -> None:

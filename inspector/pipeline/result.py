@@ -13,6 +13,7 @@ from inspector.core.placement import Placement
 from inspector.core.product import ProductRegion
 
 if TYPE_CHECKING:
+    from inspector.inference.screening import Screened
     from inspector.measuring.inspection_settings import InspectionSettings
     from inspector.measuring.merging import Finding
 
@@ -33,6 +34,7 @@ class InspectionResult:
     predict_ms: float = 0.0
     measure_ms: float = 0.0
     product: ProductRegion | None = None  # what of the frame was inspected; None: all
+    screened: Screened | None = field(default=None, repr=False)  # None: the model looked everywhere
 
     @property
     def reported_map(self) -> ClassMap:

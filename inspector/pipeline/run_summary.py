@@ -14,6 +14,7 @@ from inspector.core.grading import Judgement
 from inspector.core.messages import Code, Message
 from inspector.core.piece import Coverage
 from inspector.core.product import ProductRegion
+from inspector.inference.screening import Screening
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Recorded, Sink
 from inspector.texts.grading import DEPTH, reason_text
@@ -70,6 +71,7 @@ class RunSummary(Sink):
         self._judgement: Judgement | None = None
         self.n_inspected = 0
         self._masked: dict[int, MaskedTally] = {}  # by lane
+        self._screening: Message | None = None  # what its checks say, from the end on
 
     @property
     def defects(self) -> tuple[Defect, ...]:
@@ -101,6 +103,8 @@ class RunSummary(Sink):
 
     def notify(self, message: Message) -> None:
         self._messages.append(message)
+        if message.code is Code.SCREENING_CHECKED:
+            self._screening = message
 
     def end(self, end: InspectionEnd) -> None:
         self._coverage = end.coverage
@@ -130,6 +134,7 @@ class RunSummary(Sink):
             "recorded": asdict(self.recorded) if self.recorded is not None else None,
             "n_defects_by_class": dict(Counter(defect.class_name for defect in self._defects.values())),
             "n_defects_by_severity": dict(Counter(defect.severity.value for defect in self._defects.values())),
+            "screening": screening_facts(self._start.screening, self._screening) if self._start is not None else None,
             "messages": [self._text(text) for text in self._messages],
         }  # fmt: skip
 
@@ -142,6 +147,19 @@ class RunSummary(Sink):
 
     def _text(self, text: Message) -> dict[str, str]:
         return {"code": text.code.value, "text": self._text_of(text)}
+
+
+def screening_facts(screening: Screening | None, checked: Message | None) -> dict[str, Any] | None:
+    """None where the model looked everywhere. ``checked``: what the frames say that were looked at whole."""
+    if screening is None:
+        return None
+    screen, card = screening.screen, screening.screen.card
+    return {
+        "screen": card.name, "sha256": screen.sha256, "approved_by": screening.approved_by,
+        "approved_at": screening.approved_at, "threshold": card.threshold, "val": asdict(card.val),
+        "test": asdict(card.test) if card.test is not None else None,
+        "checked": dict(checked.params) if checked is not None else None,
+    }  # fmt: skip
 
 
 def coverage_facts(coverage: Coverage) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from inspector.core.piece import Coverage, Gap, Piece
 from inspector.core.placement import Placement
 from inspector.core.product import WHOLE_FRAME, ProductSettings
 from inspector.inference.loaded_model import LoadedModel
+from inspector.inference.screening import Screening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.result import InspectionResult
 from inspector.sources.source import SourceInfo
@@ -58,6 +59,7 @@ class InspectionStart:
     inspection_id: str = field(default_factory=lambda: uuid.uuid4().hex)  # one for all sinks, unique everywhere
     stamp: AuditStamp = field(default_factory=AuditStamp.now)
     began_s: float = field(default_factory=time.monotonic)  # beside the stamp, whose clock may be set
+    screening: Screening | None = None  # names where the model looks; None: everywhere
 
     @property
     def began(self) -> Moment:

@@ -57,6 +57,7 @@ from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.messages import Tier, message_text, one_line
 from inspector.texts.operator import SEVERE, SEVERITIES
+from inspector.texts.progress import PART
 from inspector.workers.inspection_worker import Ended, News
 
 N_BINS = 40
@@ -481,7 +482,7 @@ class LiveComposer:
             speed=speed,
             lamps=self._lamps(state, is_running),
             status=status_text(status, state.severity_table),
-            badge=texts.DEMONSTRATION_MODEL.translated() if self._in_use and self._in_use.card.is_demonstration else "",
+            badge=_badge(self._in_use),
         )
 
     def _lamps(self, state: SessionState, is_running: bool) -> tuple[Lamp, ...]:
@@ -620,6 +621,15 @@ def _square_crop(defect: Defect, result: InspectionResult, side_px: int) -> npt.
 def _is_graded(defect: Defect, result: InspectionResult) -> bool:
     """False where rules in mm could not be judged."""
     return defect.size_mm is not None or not result.settings.severity_table.needs_calibration
+
+
+def _badge(in_use: InUse | None) -> str:
+    """What people should know of the model on every page: it is no plant's, it does not look everywhere."""
+    if in_use is None:
+        return ""
+    is_demonstration, is_screened = in_use.card.is_demonstration, in_use.screening is not None
+    parts = [texts.DEMONSTRATION_MODEL] * is_demonstration + [texts.SCREENING_IS_ON] * is_screened
+    return PART.join(part.translated() for part in parts)
 
 
 def _name_of(card: ModelCard) -> str:

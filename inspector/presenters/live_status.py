@@ -55,6 +55,8 @@ def status_text(status: LineStatus | None, table: SeverityTable | None = None) -
     if status is None:
         return ""
     parts = [texts.MODEL_ON.translated(model=status.model_name, device=status.device)]
+    if status.screen_name:
+        parts.append(texts.SCREENED_BY.translated(screen=status.screen_name))
     if status.non_defects:
         parts.append(texts.NOT_REPORTED.translated(classes=", ".join(status.non_defects)))
     if any(lane.product.mode is not ProductMode.WHOLE for lane in status.lanes):

@@ -14,6 +14,7 @@ from inspector import __version__
 from inspector.core.defect import Severity
 from inspector.core.files import sha256_of
 from inspector.core.grading import Judgement, Verdict
+from inspector.core.messages import Code
 from inspector.core.piece import Coverage
 from inspector.reports.piece_report import Crop, PieceReport, by_severity
 from inspector.screens.report import (
@@ -98,6 +99,9 @@ def _head(report: PieceReport) -> Iterator[tuple[str, str]]:
         yield texts.MODEL.translated(), f"{model.name} {model.version}{since}"
         yield texts.FINGERPRINT.translated(), model.sha256
         yield texts.DEVICE.translated(), model.provider or texts.UNKNOWN.translated()
+    for told in report.events:
+        if told.message.code in (Code.SCREENING_ON, Code.SCREENING_CHECKED):
+            yield texts.SCREENING.translated(), one_line(told.message)
     if report.severity_version is None:
         table = texts.UNKNOWN.translated()
     else:

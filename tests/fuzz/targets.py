@@ -34,8 +34,10 @@ from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.new_splits import SplitPlan, write_new_splits
 from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, open_version, read_all, write_version
 from inspector.grading.table_text import TableFile, table_text
+from inspector.inference.model_content import read_content
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
+from inspector.inference.screening import open_screen, read_screen
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pictures.large_picture import open_large
 from inspector.pipeline.frame_again import read_frame_again
@@ -73,6 +75,7 @@ from tests.fuzz.mutations import mutated, mutated_json
 from tests.fuzz.pictures import mutated_picture, outcome_among_good_frames, whole_pictures
 from tests.network_kinds import FORMS, Form, write_network
 from tests.tiny_model import card, write_tiny_model
+from tests.tiny_screen import write_tiny_screen
 
 T = TypeVar("T")
 USER = "ada"
@@ -198,6 +201,17 @@ def _use(path: Path) -> None:
         assert np.isfinite(found.probability).all()
     finally:
         model.backend.close()
+
+
+def _prepare_screen(folder: Path) -> None:
+    write_tiny_screen(folder / "good screen.onnx", write_tiny_model(folder / "model.onnx"))
+
+
+def _open_screen(folder: Path, damage: Damage) -> None:
+    path, content = folder / "screen.onnx", read_content(folder / "model.onnx")
+    path.write_bytes(damage.bytes((folder / "good screen.onnx").read_bytes()))
+    screen = open_screen(read_screen(path), content.sha256, content.card)
+    assert screen.suspicious(np.full((64, 96), 140, np.uint8), 8).shape == (64, 96)
 
 
 # Dataset versions
@@ -488,6 +502,7 @@ TARGETS = {
     "masks": Target(_no_preparation, _read_mask),
     "models": Target(_no_preparation, _open_model),
     "cards": Target(_no_preparation, _open_card),
+    "screens": Target(_prepare_screen, _open_screen),
     "manifests": Target(_prepare_version, _open_version),
     "labels": Target(_prepare_labels, _import_labels),
     "workspaces": Target(_prepare_workspace, _open_workspace),

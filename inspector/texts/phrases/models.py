@@ -153,6 +153,67 @@ PHRASES = {
         Text("messages", "Inspection goes on, slower than it could."),
         Text("messages", "Run “inspector doctor” to see what is missing."),
     ),
+    Code.SCREEN_BROKEN: Phrase(
+        Tier.WARN,
+        Text("messages", "The screen “{path}” cannot be used."),
+        Text("messages", "{detail}."),
+        Text("messages", "Nothing is screened: the model looks at every frame whole."),
+        Text("messages", "Copy the file again, or make the screen again; docs/manual/models.md says how."),
+    ),
+    Code.SCREEN_FOREIGN: Phrase(
+        Tier.WARN,
+        Text("messages", "The screen “{path}” is not for {model}."),
+        Text("messages", "This model's sha256 begins {sha256}; the screen: {detail}."),
+        Text("messages", "Nothing is screened: the model looks at every frame whole."),
+        Text("messages", "Make a screen for this very model; docs/manual/models.md says how."),
+    ),
+    Code.SCREEN_NOT_GOOD: Phrase(
+        Tier.WARN,
+        Text("messages", "The screen for {model} is not good enough."),
+        Text("messages", "{detail}."),
+        Text("messages", "No screen was written; the model looks at every frame whole, as before."),
+        Text("messages", "Train it longer, or with more frames that hold defects."),
+    ),
+    Code.SCREENING_ON: Phrase(
+        Tier.NOTE,
+        Text("messages", "Screening on: {screen}, kept {kept} % ({low} to {high}) of what the model finds on {data}."),
+        Text(
+            "messages",
+            "{approved_by} said yes to it on {approved_at}; there {looked_at} % of the surface was looked at.",
+        ),
+        Text("messages", "What it does not name is not predicted. Some frames are looked at whole, as a check on it."),
+        Text(
+            "messages",
+            "“inspector run --no-screening” looks at everything once, “inspector models screen MODEL --off” always.",
+        ),
+    ),
+    Code.SCREENING_CHECKED: Phrase(
+        Tier.NOTE,
+        Text(
+            "messages",
+            "Screening would have missed {n_missed} of {n_found} defects in {n_whole} frames looked at whole.",
+        ),
+        Text("messages", "Of all {n_frames} frames, {looked_at} % of the surface was looked at."),
+        None,
+        None,
+    ),
+    Code.SCREENING_MISSED: Phrase(
+        Tier.WARN,
+        Text("messages", "Screening would have missed {n_missed} of {n_found} defects in “{name}”."),
+        Text("messages", "This frame was looked at whole, as a check on the screen."),
+        Text("messages", "These are recorded; their like in frames that are not looked at whole may be missed."),
+        Text(
+            "messages",
+            "Look at them; “inspector models screen MODEL --off” ends screening, a new calibration may mend it.",
+        ),
+    ),
+    Code.SCREENING_BEYOND: Phrase(
+        Tier.WARN,
+        Text("messages", "Thresholds are lower than those that {screen} was measured at."),
+        Text("messages", "The model would report defects that the screen was never asked about."),
+        Text("messages", "Screening goes on; how much it keeps of them is not known."),
+        Text("messages", "Raise the thresholds again, or look at everything: “inspector models screen MODEL --off”."),
+    ),
     Code.CLASSES_NOT_MAPPED: Phrase(
         Tier.STOP,
         Text("messages", "“{model}” cannot be scored on “{data}” with these classes."),

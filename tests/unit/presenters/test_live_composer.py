@@ -732,3 +732,23 @@ def test_a_large_picture_of_dark_steel_is_lit_and_the_frame_is_not() -> None:
     (picture,) = line.show(result).serious
     assert (picture.pixels.min(), picture.pixels.max()) == (0, 255)
     assert result.frame.pixels.max() == 20
+
+
+@pytest.mark.parametrize(
+    ("is_demonstration", "is_screened", "badge"),
+    [
+        (False, False, ""), (True, False, "demonstration model"), (False, True, "screening on"),
+        (True, True, "demonstration model · screening on"),
+    ],
+    ids=["neither", "demonstration", "screened", "both"],
+)  # fmt: skip
+def test_that_a_screen_names_where_the_model_looks_is_said_on_every_page(
+    is_demonstration: bool, is_screened: bool, badge: str
+):
+    line = Line(used=card(is_demonstration=is_demonstration))
+    screening: Any = SimpleNamespace() if is_screened else None
+    assert line.state.in_use is not None
+    line.state = replace(line.state, in_use=replace(line.state.in_use, screening=screening))
+    window = line.compose().window
+    assert window is not None
+    assert window.badge == badge
