@@ -6,40 +6,49 @@ Each is a line in progress.jsonl. A run started again goes on from its last chec
 
 from __future__ import annotations
 
+import copy
+import io
 import json
 import logging
 import math
 import os
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 
+from inspector.core.balancing import BalanceMode
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
-from inspector.datasets.balancing.balancer import Balancer
+from inspector.runs.allocator import allocator_in_use
 from inspector.runs.checkpoint_files import is_there
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import Injections, ProgressLine, RunState
 from inspector.runs.request import Keep, Recipe, RunRequest
-from training.batches import Batch, BatchLoader, Pool
+from training.batch_task import indices_of, maker_of, pool_of, workers_of
+from training.batches import GIVEN_UP, INJECTED, Batch, Made
+from training.checkpoints import on_cpu
 from training.data import Data, Frames, open_data
 from training.device import Device, open_device
 from training.exporting import card_of_run, export_and_compare
-from training.learner import Learner, new_or_resumed, newest_usable, tell
+from training.frame_index import FrameIndex
+from training.learner import Learner, build_network, new_or_resumed, newest_usable, on_device, tell
+from training.loading import BatchLoader
 from training.losses import Loss, build_loss
 from training.optimising import learning_rate_at
 from training.scoring import Candidate, RunScores, candidate_of, count, score_run
-from training.trial import Tried, fastest, possible_setups
+from training.trial import InChild, Setup, Tried, fastest, instead_of, possible_setups
 
 log = logging.getLogger("training")
 
 REPORT_EVERY = 20  # steps
+MAX_WAITING = 0.1  # share of its time that a run may wait for batches before more are built at once
+LOOK_THROUGH_EVERY_S = 10.0  # between two signs of life while frames are looked through
 
 Forward: TypeAlias = Callable[[torch.Tensor], Any]  # maps of logits: one, or the main one and auxiliary ones
 
@@ -52,6 +61,16 @@ class Run:
     folder: RunFolder
     data: Data
     frames: Frames
+    indices: tuple[FrameIndex, ...]  # of the training frames, by dataset version
+
+    @property
+    def input_bits(self) -> tuple[int, ...]:
+        """Depths of the training frames, each once."""
+        return tuple(sorted({int(bits) for index in self.indices for bits in np.unique(index.bits)}))
+
+
+class AskedToStop(Exception):  # noqa: N818  no error
+    """While frames are looked through."""
 
 
 def train(request: RunRequest, folder: RunFolder) -> RunState:
@@ -63,10 +82,16 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
     torch.manual_seed(request.recipe.seed)
     device = open_device(request.device, request.recipe.precision)
     folder.report(ProgressLine(RunState.LOADING, device=str(device)))
-    log.info("%s computes on %s", request.run, device)
+    log.info("%s computes on %s; memory is given by %s", request.run, device, allocator_in_use())
+    if device.precision is not request.recipe.precision:
+        tell(request, folder, f"computes in 32 bits: {device.name} would emulate {request.recipe.precision.value}")
     data = open_data(request, folder.path)
     learner = new_or_resumed(request, folder, data, device)
-    run = Run(request, folder, data, data.frames())
+    try:
+        run = _open_run(request, folder, data)
+    except AskedToStop:
+        folder.report(ProgressLine(RunState.STOPPED, step=learner.step))
+        return RunState.STOPPED
 
     if not _learn(run, learner):
         folder.report(ProgressLine(RunState.STOPPED, step=learner.step))
@@ -77,25 +102,48 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
     return RunState.DONE
 
 
+def _open_run(request: RunRequest, folder: RunFolder, data: Data) -> Run:
+    frames = data.frames()
+    if not frames.fit:
+        takes, has = (f"{n / 1e9:.2g} GB" for n in (frames.n_bytes, data.memory_bytes))
+        tell(request, folder, f"reads frames from disk while it learns: they take {takes}, memory has {has} for them")
+    told_s = time.monotonic()
+
+    def told(n_done: int, n: int) -> None:
+        nonlocal told_s
+        if folder.is_asked_to_stop():
+            raise AskedToStop
+        if time.monotonic() - told_s > LOOK_THROUGH_EVERY_S:
+            told_s = time.monotonic()
+            log.info("%s has looked through %d of %d frames", request.run, n_done, n)
+            folder.report(ProgressLine(RunState.LOADING))
+
+    return Run(request, folder, data, frames, indices_of(data, frames, folder, told))
+
+
 def _learn(run: Run, learner: Learner) -> bool:
     """All steps that are left; False where the run was asked to stop before the last one."""
     request, recipe, folder = run.request, run.request.recipe, run.folder
     candidate = candidate_of(request, learner.averaged.network, run.data, learner.device.torch_device)
-    loss_of = _loss_of(recipe, run.data)
-    forward = torch.compile(learner.network) if request.compile else learner.network
+    loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
     first_step, saved_s = learner.step, time.monotonic()
+    forward: Forward = learner.network
     pace: _Pace | None = None
+    made = [Made() for _ in run.data.versions]
 
-    shares = [share.share for share in request.datasets]
-    names, non_defects = run.data.class_names, run.data.main.non_defect_indices
-    with BatchLoader(run.frames.train, shares, candidate.rule, recipe, first_step, names, non_defects) as batches:
+    with _batches(run, learner) as batches:
         for batch in batches:
             if pace is None:
-                _settle(run, learner, loss_of, batch)
-                pace = _Pace(folder, recipe, learner)
-            pace.add(_step(learner, forward, loss_of, batch, recipe))
+                _settle(run, learner, batch)
+                forward = _compiled(run, learner, loss_of, batch) if request.compile else learner.network
+                pace = _Pace(run, learner, batches)
+            pace.has_batch()
+            loss = _step(learner, forward, loss_of, batch, recipe)
+            for pool, of_batch in zip(made, batch.made, strict=True):
+                pool.update(of_batch)
+            pace.add(loss)
             is_last = learner.step == recipe.n_steps
-            if run.frames.val[0] and (learner.step % request.validate_every == 0 or is_last):
+            if len(run.frames.val[0]) and (learner.step % request.validate_every == 0 or is_last):
                 _validate(run, learner, candidate)
             is_asked_to_stop = folder.is_asked_to_stop()
             if is_asked_to_stop or is_last or time.monotonic() - saved_s > request.checkpoint_every_s:
@@ -103,25 +151,53 @@ def _learn(run: Run, learner: Learner) -> bool:
                 saved_s = time.monotonic()
             if is_asked_to_stop and not is_last:
                 return False
-        _report_injections(run, batches.pools, first_step, learner.step)
+            pace.wants_batch()
+        _report_injections(run, made, first_step, learner.step)
     if recipe.keep is Keep.LAST:
         learner.save_kept(folder.best_checkpoint, None)
     return True
 
 
-def _settle(run: Run, learner: Learner, loss_of: Loss, batch: Batch) -> None:
+def _batches(run: Run, learner: Learner) -> BatchLoader:
+    data, frames = run.data, run.frames
+    pools = [pool_of(data, *each) for each in zip(frames.train, run.indices, strict=True)] if frames.fit else None
+    make = None if pools is None else maker_of(data, pools)
+    workers = workers_of(data, frames, run.indices, run.folder)
+    finish = _pinned if learner.device.is_gpu else _as_tensors
+    return BatchLoader(make, range(learner.step, run.request.recipe.n_steps), workers, finish)
+
+
+@dataclass(frozen=True, slots=True)
+class RunTask:
+    """What a step of a run is made of, for a process that tries it."""
+
+    request: RunRequest
+    device: Device
+    n_classes: int
+    pixels_and_frames: tuple[list[int], list[int]]
+    weights: bytes  # as torch.save writes a state
+    batch: tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]
+
+    def network(self) -> nn.Module:
+        network = build_network(self.request, self.n_classes)
+        network.load_state_dict(torch.load(io.BytesIO(self.weights), weights_only=True))
+        return on_device(network, self.device)
+
+    def loss(self) -> Loss:
+        return loss_of_run(self.request, self.n_classes, self.pixels_and_frames)
+
+
+def _settle(run: Run, learner: Learner, batch: TensorBatch) -> None:
     """Choose how steps are computed, before the first of them, unless this PC has chosen it for this run before."""
     request = run.request
     possible = possible_setups(learner.device, request.n_threads)
-    chosen = learner.setup if learner.setup in possible else None
-    tried: tuple[Tried, ...] = ()
-    if chosen is None and len(possible) > 1:
-        inputs, targets = _on_device(batch, learner.device)
-        chosen, tried = fastest(learner.network, inputs, targets, loss_of, learner.device, possible)
-        log.info("%s: %s; %s is taken", request.run, "; ".join(map(str, tried)), chosen)
-    learner.settle(chosen or possible[0])
-    if not tried:
+    if learner.setup in (*possible, *instead_of(possible[0])):
+        assert learner.setup is not None
+        learner.settle(learner.setup)
         return
+    chosen, tried = _try(run, learner, batch, possible)
+    log.info("%s: %s; %s is taken", request.run, "; ".join(map(str, tried)), chosen)
+    learner.settle(chosen)
     n_steps = request.recipe.n_steps
     step_s = next(one.step_s for one in tried if one.setup == chosen)
     line = ProgressLine(
@@ -131,61 +207,146 @@ def _settle(run: Run, learner: Learner, loss_of: Loss, batch: Batch) -> None:
     run.folder.report(line)
 
 
-def _on_device(batch: Batch, device: Device) -> tuple[torch.Tensor, torch.Tensor]:
-    inputs = torch.from_numpy(batch.inputs).to(device.torch_device, memory_format=torch.channels_last)
-    return inputs, torch.from_numpy(batch.targets).to(device.torch_device)
+def _try(run: Run, learner: Learner, batch: TensorBatch, possible: Sequence[Setup]) -> tuple[Setup, tuple[Tried, ...]]:
+    """In another process: a step may end the one that makes it."""
+    weights = io.BytesIO()
+    torch.save(on_cpu(learner.network.state_dict()), weights)
+    task = RunTask(
+        run.request, learner.device, len(run.data.class_names), run.data.pixels_and_frames(), weights.getvalue(),
+        (batch.inputs.numpy(), batch.targets.numpy()),
+    )  # fmt: skip
+    with InChild(task) as measure:
+        return fastest(measure, possible)
 
 
-def _loss_of(recipe: Recipe, data: Data) -> Loss:
-    class_pixels, class_frames = data.pixels_and_frames()
+def _compiled(run: Run, learner: Learner, loss_of: Loss, batch: TensorBatch) -> Forward:
+    """The network compiled, or as it is where this PC cannot compile it. The weights stay as they are."""
+    forward = torch.compile(learner.network.train())
+    inputs, targets = _on_device(batch, learner)
+    before = copy.deepcopy(learner.network.state_dict())
+    try:
+        with learner.device.autocast(), torch.random.fork_rng([inputs.device] if learner.device.is_gpu else []):
+            loss = loss_of(forward(inputs), targets)
+        loss.backward()  # type: ignore[no-untyped-call]
+    except Exception as error:  # noqa: BLE001  whatever its compilers raise; the run can do without
+        why = str(error).strip().partition("\n")[0] or type(error).__name__
+        tell(run.request, run.folder, f"is not compiled, which is slower and gives the same: {why}")
+        forward = learner.network
+    learner.network.load_state_dict(before)  # norms have counted the batch
+    learner.optimiser.zero_grad(set_to_none=True)
+    return forward
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TensorBatch:
+    """A batch on the CPU, its memory as the copy to the device wants it."""
+
+    inputs: torch.Tensor
+    targets: torch.Tensor  # uint8
+    made: tuple[Made, ...]
+
+
+def _as_tensors(batch: Batch) -> TensorBatch:
+    return TensorBatch(torch.from_numpy(batch.inputs), torch.from_numpy(batch.targets), batch.made)
+
+
+def _pinned(batch: Batch) -> TensorBatch:
+    """In memory that a GPU reads while the program goes on."""
+    inputs, targets = torch.from_numpy(batch.inputs), torch.from_numpy(batch.targets)
+    return TensorBatch(inputs.pin_memory(), targets.pin_memory(), batch.made)
+
+
+def _on_device(batch: TensorBatch, learner: Learner) -> tuple[torch.Tensor, torch.Tensor]:
+    device, layout = learner.device.torch_device, learner.layout
+    targets = batch.targets.to(device, non_blocking=True).long()
+    return batch.inputs.to(device, non_blocking=True).contiguous(memory_format=layout), targets
+
+
+def loss_of_run(request: RunRequest, n_classes: int, pixels_and_frames: tuple[list[int], list[int]]) -> Loss:
+    recipe, (class_pixels, class_frames) = request.recipe, pixels_and_frames
     return build_loss(
         [(term.name, term.weight, term.options) for term in recipe.loss],
-        n_classes=len(data.class_names), activation=recipe.activation.value,
+        n_classes=n_classes, activation=recipe.activation.value,
         auxiliary_weights=recipe.auxiliary_weights, class_pixels=class_pixels, class_frames=class_frames,
     )  # fmt: skip
 
 
-def _step(learner: Learner, forward: Forward, loss_of: Loss, batch: Batch, recipe: Recipe) -> float:
+def _step(learner: Learner, forward: Forward, loss_of: Loss, batch: TensorBatch, recipe: Recipe) -> float:
     """One step of the optimiser; returns the loss before it. ``forward``: the network, or its compiled form."""
-    network, optimiser = learner.network, learner.optimiser
+    network, optimiser, scaler = learner.network, learner.optimiser, learner.scaler
     network.train()
     for group in optimiser.param_groups:
         group["lr"] = learning_rate_at(learner.step, recipe)
-    inputs, targets = _on_device(batch, learner.device)
+    inputs, targets = _on_device(batch, learner)
     with learner.device.autocast():
         maps = forward(inputs)
     loss = loss_of(maps, targets)
     optimiser.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
+    scaler.scale(loss).backward()  # type: ignore[no-untyped-call]
+    scaler.unscale_(optimiser)
     norm = nn.utils.clip_grad_norm_(network.parameters(), recipe.clip_norm or math.inf)
     if torch.isfinite(norm):  # one broken batch must not spoil hours of work
         optimiser.step()
         learner.averaged.update(learner.step)
+    else:
+        learner.n_skipped += 1
+    scaler.update()
     learner.step += 1
     return float(loss.detach())
 
 
 class _Pace:
-    """Reports loss and time left every few steps."""
+    """Reports loss, time left and the time spent waiting for batches every few steps; wants more of them built at once
+    where too much is."""
 
-    def __init__(self, folder: RunFolder, recipe: Recipe, learner: Learner) -> None:
-        self._folder, self._recipe, self._learner, self._first_step = folder, recipe, learner, learner.step
-        self._started_s = time.monotonic()
+    def __init__(self, run: Run, learner: Learner, batches: BatchLoader) -> None:
+        self._run, self._learner, self._batches = run, learner, batches
+        self._first_step, self._started_s = learner.step, time.monotonic()
+        self._since_s = self._wanted_s = self._started_s
+        self._waited_s = self._waited_in_all_s = 0.0
+        self._has_told = False
+
+    def wants_batch(self) -> None:
+        self._wanted_s = time.monotonic()
+
+    def has_batch(self) -> None:
+        self._waited_s += time.monotonic() - self._wanted_s
 
     def add(self, loss: float) -> None:
         """After each step. A loss is that of all steps since the line before, whoever made them."""
-        losses, step, n_steps = self._learner.losses, self._learner.step, self._recipe.n_steps
+        learner, recipe = self._learner, self._run.request.recipe
+        losses, step, n_steps = learner.losses, learner.step, recipe.n_steps
         losses.append(loss)
         if step % REPORT_EVERY and step != n_steps:
             return
         is_whole = len(losses) == (step - 1) % REPORT_EVERY + 1  # else gone on with from an older checkpoint
-        per_step_s = (time.monotonic() - self._started_s) / (step - self._first_step)
+        now_s = time.monotonic()
+        per_step_s = (now_s - self._started_s) / (step - self._first_step)
+        waiting = self._waited_s / max(now_s - self._since_s, 1e-9)
         line = ProgressLine(
             RunState.TRAINING, step=step, n_steps=n_steps, loss=round(float(np.mean(losses)), 4) if is_whole else None,
-            learning_rate=learning_rate_at(step, self._recipe), seconds_left=round(per_step_s * (n_steps - step)),
+            learning_rate=learning_rate_at(step, recipe), seconds_left=round(per_step_s * (n_steps - step)),
+            waiting=round(waiting, 3), n_workers=self._batches.n_workers or None, n_skipped=learner.n_skipped or None,
         )  # fmt: skip
-        self._folder.report(line)
+        self._run.folder.report(line)
+        learner.waited_s += self._waited_s
+        learner.learned_s += now_s - self._since_s
         losses.clear()
+        if waiting > MAX_WAITING and not self._batches.grow():
+            self._tell(waiting)
+        self._since_s, self._waited_s = now_s, 0.0
+
+    def _tell(self, waiting: float) -> None:
+        if self._has_told:
+            return
+        self._has_told = True
+        n = self._batches.n_workers
+        by = f"{n} processes build batches" if n else "a thread builds batches"
+        tell(
+            self._run.request, self._run.folder,
+            f"waits for data {100 * waiting:.0f} % of its time: {by}, as many as cores and memory allow. "
+            "More of either, a faster disk for the data, or smaller frames shorten it",
+        )  # fmt: skip
 
 
 def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:
@@ -200,25 +361,25 @@ def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:
         learner.save_kept(run.folder.best_checkpoint, learner.best_miou)
 
 
-def _report_injections(run: Run, pools: Sequence[Pool], first_step: int, step: int) -> None:
-    for pool, version in zip(pools, run.data.versions, strict=True):
-        if pool.balancer is not None:
-            line = ProgressLine(
-                RunState.TRAINING, step=step, balanced=version.name, since_step=first_step,
-                injections=injections_of(pool.balancer),
-            )  # fmt: skip
-            run.folder.report(line)
+def _report_injections(run: Run, made: Sequence[Made], first_step: int, step: int) -> None:
+    if run.request.recipe.balance.mode is BalanceMode.NONE:
+        return
+    for of_version, index, version in zip(made, run.indices, run.data.versions, strict=True):
+        line = ProgressLine(
+            RunState.TRAINING, step=step, balanced=version.name, since_step=first_step,
+            injections=injections_of(of_version, version.class_names, list(index.donors)),
+        )  # fmt: skip
+        run.folder.report(line)
 
 
-def injections_of(balancer: Balancer) -> dict[str, Injections]:
-    """Per class: injections made, those that were given up, and why attempts were not taken."""
+def injections_of(made: Made, class_names: Sequence[str], with_donors: Sequence[int]) -> dict[str, Injections]:
+    """Per class that has donors: injections made, those that were given up, and why attempts were not taken."""
     return {
-        name: Injections(
-            balancer.n_injected[index], balancer.n_given_up[index],
-            {reason.value: n for reason, n in sorted(balancer.rejections.get(index, Counter()).items())},
+        class_names[index]: Injections(
+            made[index, INJECTED], made[index, GIVEN_UP],
+            {why: n for (of, why), n in sorted(made.items()) if of == index and why not in (INJECTED, GIVEN_UP)},
         )
-        for index, name in enumerate(balancer.class_names)
-        if index in balancer.donors
+        for index in sorted(with_donors)
     }  # fmt: skip
 
 
@@ -235,10 +396,10 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     scores = score_run(candidate, data, run.frames.val)
     facts = {
         "run": request.run, "request": json.loads(request.to_json()), "kept_step": kept["step"],
-        "begun_with": learner.begun_with, "computed_on": learner.computed_on,
+        "begun_with": learner.begun_with, "computed_on": learner.computed_on, "waited_for_data": learner.waiting,
         "n_parameters": sum(p.numel() for p in network.parameters()),
         "thresholds": scores.thresholds,
-        "thresholds_from": "validation splits of all datasets of the request, pooled" if any(run.frames.val)
+        "thresholds_from": "validation splits of all datasets of the request, pooled" if any(map(len, run.frames.val))
         else "none set",
         "non_defects": data.main.non_defects,
         **scores.by_split,
@@ -252,6 +413,7 @@ def _score_and_export(run: Run, learner: Learner) -> None:
 
 def _export(run: Run, learner: Learner, candidate: Candidate, scores: RunScores) -> dict[str, float]:
     """The model file; returns how it agrees with PyTorch."""
-    card = card_of_run(run.data, run.frames, candidate, scores, learner)
+    card = card_of_run(run.data, run.input_bits, candidate, scores, learner)
     file = run.folder.model_file(run.request.model_name)
-    return asdict(export_and_compare(candidate, card, file, scores.tested or run.frames.val[0]))
+    frames = scores.tested if len(scores.tested) else run.frames.val[0]
+    return asdict(export_and_compare(candidate, card, file, frames))

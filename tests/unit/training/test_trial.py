@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 import os
 import time
 from collections.abc import Callable
@@ -19,8 +20,8 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.request import Precision
 from training import loop
 from training.checkpoints import load_checkpoint
-from training.device import Device
-from training.trial import Setup, Tried, fastest, possible_setups
+from training.device import Device, narrow_on_gpu
+from training.trial import Layout, Measured, Setup, Tried, fastest, measured, possible_setups
 
 CPU = Device(torch.device("cpu"), "CPU", Precision.AUTO)
 F32, BF16 = Setup(Precision.F32, 1), Setup(Precision.BF16, 1)
@@ -55,7 +56,7 @@ def loss_of(maps: Any, targets: Tensor) -> Tensor:
 def tried(network: nn.Module, *setups: Setup) -> tuple[Setup, tuple[Tried, ...]]:
     torch.manual_seed(1)
     inputs, targets = torch.randn(2, 1, 16, 16), torch.randint(0, 2, (2, 16, 16))
-    return fastest(network, inputs, targets, loss_of, CPU, setups)
+    return fastest(lambda *how: measured(network, inputs, targets, loss_of, CPU, *how), setups)
 
 
 @pytest.mark.parametrize(("narrow_s", "taken"), [(0.0, BF16), (0.2, F32)])
@@ -93,7 +94,8 @@ def test_it_leaves_no_trace():
     torch.manual_seed(1)
     inputs, targets = torch.randn(2, 1, 16, 16), torch.randint(0, 2, (2, 16, 16))
     random_before = torch.get_rng_state()
-    fastest(network, inputs, targets, loss_of, CPU, (F32, BF16, Setup(Precision.F32, 2)))
+    for setup in (F32, BF16, Setup(Precision.F32, 2, Layout.CONTIGUOUS)):
+        measured(network, inputs, targets, loss_of, CPU, setup, math.inf)
     assert torch.equal(torch.get_rng_state(), random_before)
     assert torch.get_num_threads() == n_threads
     assert all(torch.equal(before[name], value) for name, value in network.state_dict().items())
@@ -118,9 +120,9 @@ def test_what_is_possible(
     assert [(one.precision.value, one.n_threads) for one in found] == possible
 
 
-def test_a_gpu_that_emulates_bf16_is_not_asked_to():
-    gpu = Device(torch.device("cuda", 0), "NVIDIA", Precision.AUTO, may_try_bf16=False)
-    assert [one.precision for one in possible_setups(gpu, 0)] == [Precision.F32]
+def test_a_gpu_that_emulates_bf16_is_asked_for_f16():
+    gpu = Device(torch.device("cuda", 0), "NVIDIA", Precision.AUTO, narrow_on_gpu((7, 5)))
+    assert [one.precision for one in possible_setups(gpu, 0)] == [Precision.F32, Precision.F16]
 
 
 def request_of(folder: Path, **changes: Any) -> Any:
@@ -159,7 +161,7 @@ def test_a_run_that_goes_on_computes_as_before_and_tries_again_on_another_pc(
     loop.train(request, folder)
     loop.train(request, folder)
     state = load_checkpoint(folder.last_checkpoint)
-    assert (state["step"], state["setup"], state["computed_on"]) == (2, ["bf16", 1], ["CPU, bf16"])
+    assert (state["step"], state["setup"], state["computed_on"]) == (2, ["bf16", 1, "channels last"], ["CPU, bf16"])
     assert len(n_trials) == 1
     monkeypatch.setattr(os, "cpu_count", lambda: 64)
     loop.train(request, folder)
