@@ -127,7 +127,7 @@ def build_network(request: RunRequest, n_classes: int) -> nn.Module:
     return network.to(memory_format=torch.channels_last)
 
 
-def on_device(network: nn.Module, device: Device) -> nn.Module:
+def ready_on(network: nn.Module, device: Device) -> nn.Module:
     """The network itself, made ready for steps there."""
     network = network.to(device.torch_device)
     if device.torch_device.type == "cpu":
@@ -138,7 +138,7 @@ def on_device(network: nn.Module, device: Device) -> nn.Module:
 def _learner(
     request: RunRequest, network: nn.Module, device: Device, begun_with: str, earlier: tuple[str, ...]
 ) -> Learner:
-    network = on_device(network, device)
+    network = ready_on(network, device)
     averaged = AveragedWeights(network, request.recipe.ema_decay)
     return Learner(network, averaged, optimiser_of(network, request.recipe), device, begun_with, earlier)
 

@@ -6,19 +6,14 @@ Each is a line in progress.jsonl. A run started again goes on from its last chec
 
 from __future__ import annotations
 
-import copy
-import io
 import json
 import logging
 import math
 import os
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from dataclasses import asdict
 
-import numpy as np
-import numpy.typing as npt
 import torch
 from torch import nn
 
@@ -31,42 +26,23 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.progress import Injections, ProgressLine, RunState
 from inspector.runs.request import Keep, Recipe, RunRequest
 from training.batch_task import indices_of, maker_of, pool_of, workers_of
-from training.batches import GIVEN_UP, INJECTED, Batch, Made
-from training.checkpoints import on_cpu
-from training.data import Data, Frames, open_data
-from training.device import Device, open_device
+from training.batches import GIVEN_UP, INJECTED, Made
+from training.data import Data, open_data
+from training.device import open_device
 from training.exporting import card_of_run, export_and_compare
-from training.frame_index import FrameIndex
-from training.learner import Learner, build_network, new_or_resumed, newest_usable, on_device, tell
+from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.loading import BatchLoader
-from training.losses import Loss, build_loss
+from training.losses import Loss
 from training.optimising import learning_rate_at
+from training.pace import Pace
+from training.run import Run
 from training.scoring import Candidate, RunScores, candidate_of, count, score_run
-from training.trial import InChild, Setup, Tried, fastest, instead_of, possible_setups
+from training.settling import Forward, compiled, loss_of_run, settle
+from training.tensors import TensorBatch, as_tensors, on_device, pinned
 
 log = logging.getLogger("training")
 
-REPORT_EVERY = 20  # steps
-MAX_WAITING = 0.1  # share of its time that a run may wait for batches before more are built at once
 LOOK_THROUGH_EVERY_S = 10.0  # between two signs of life while frames are looked through
-
-Forward: TypeAlias = Callable[[torch.Tensor], Any]  # maps of logits: one, or the main one and auxiliary ones
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
-    """One launch: what was asked for, where it is written, what it learns from."""
-
-    request: RunRequest
-    folder: RunFolder
-    data: Data
-    frames: Frames
-    indices: tuple[FrameIndex, ...]  # of the training frames, by dataset version
-
-    @property
-    def input_bits(self) -> tuple[int, ...]:
-        """Depths of the training frames, each once."""
-        return tuple(sorted({int(bits) for index in self.indices for bits in np.unique(index.bits)}))
 
 
 class AskedToStop(Exception):  # noqa: N818  no error
@@ -109,7 +85,7 @@ def _open_run(request: RunRequest, folder: RunFolder, data: Data) -> Run:
         tell(request, folder, f"reads frames from disk while it learns: they take {takes}, memory has {has} for them")
     told_s = time.monotonic()
 
-    def told(n_done: int, n: int) -> None:
+    def told(n: int, n_done: int) -> None:
         nonlocal told_s
         if folder.is_asked_to_stop():
             raise AskedToStop
@@ -128,15 +104,15 @@ def _learn(run: Run, learner: Learner) -> bool:
     loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
     first_step, saved_s = learner.step, time.monotonic()
     forward: Forward = learner.network
-    pace: _Pace | None = None
+    pace: Pace | None = None
     made = [Made() for _ in run.data.versions]
 
     with _batches(run, learner) as batches:
         for batch in batches:
             if pace is None:
-                _settle(run, learner, batch)
-                forward = _compiled(run, learner, loss_of, batch) if request.compile else learner.network
-                pace = _Pace(run, learner, batches)
+                settle(run, learner, batch)
+                forward = compiled(run, learner, loss_of, batch) if request.compile else learner.network
+                pace = Pace(run, learner, batches)
             pace.has_batch()
             loss = _step(learner, forward, loss_of, batch, recipe)
             for pool, of_batch in zip(made, batch.made, strict=True):
@@ -163,112 +139,8 @@ def _batches(run: Run, learner: Learner) -> BatchLoader:
     pools = [pool_of(data, *each) for each in zip(frames.train, run.indices, strict=True)] if frames.fit else None
     make = None if pools is None else maker_of(data, pools)
     workers = workers_of(data, frames, run.indices, run.folder)
-    finish = _pinned if learner.device.is_gpu else _as_tensors
+    finish = pinned if learner.device.is_gpu else as_tensors
     return BatchLoader(make, range(learner.step, run.request.recipe.n_steps), workers, finish)
-
-
-@dataclass(frozen=True, slots=True)
-class RunTask:
-    """What a step of a run is made of, for a process that tries it."""
-
-    request: RunRequest
-    device: Device
-    n_classes: int
-    pixels_and_frames: tuple[list[int], list[int]]
-    weights: bytes  # as torch.save writes a state
-    batch: tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]
-
-    def network(self) -> nn.Module:
-        network = build_network(self.request, self.n_classes)
-        network.load_state_dict(torch.load(io.BytesIO(self.weights), weights_only=True))
-        return on_device(network, self.device)
-
-    def loss(self) -> Loss:
-        return loss_of_run(self.request, self.n_classes, self.pixels_and_frames)
-
-
-def _settle(run: Run, learner: Learner, batch: TensorBatch) -> None:
-    """Choose how steps are computed, before the first of them, unless this PC has chosen it for this run before."""
-    request = run.request
-    possible = possible_setups(learner.device, request.n_threads)
-    if learner.setup in (*possible, *instead_of(possible[0])):
-        assert learner.setup is not None
-        learner.settle(learner.setup)
-        return
-    chosen, tried = _try(run, learner, batch, possible)
-    log.info("%s: %s; %s is taken", request.run, "; ".join(map(str, tried)), chosen)
-    learner.settle(chosen)
-    n_steps = request.recipe.n_steps
-    step_s = next(one.step_s for one in tried if one.setup == chosen)
-    line = ProgressLine(
-        RunState.TRAINING, step=learner.step, n_steps=n_steps, seconds_left=round(step_s * (n_steps - learner.step)),
-        trial=tuple(f"{one}, taken" if one.setup == chosen else str(one) for one in tried),
-    )  # fmt: skip
-    run.folder.report(line)
-
-
-def _try(run: Run, learner: Learner, batch: TensorBatch, possible: Sequence[Setup]) -> tuple[Setup, tuple[Tried, ...]]:
-    """In another process: a step may end the one that makes it."""
-    weights = io.BytesIO()
-    torch.save(on_cpu(learner.network.state_dict()), weights)
-    task = RunTask(
-        run.request, learner.device, len(run.data.class_names), run.data.pixels_and_frames(), weights.getvalue(),
-        (batch.inputs.numpy(), batch.targets.numpy()),
-    )  # fmt: skip
-    with InChild(task) as measure:
-        return fastest(measure, possible)
-
-
-def _compiled(run: Run, learner: Learner, loss_of: Loss, batch: TensorBatch) -> Forward:
-    """The network compiled, or as it is where this PC cannot compile it. The weights stay as they are."""
-    forward = torch.compile(learner.network.train())
-    inputs, targets = _on_device(batch, learner)
-    before = copy.deepcopy(learner.network.state_dict())
-    try:
-        with learner.device.autocast(), torch.random.fork_rng([inputs.device] if learner.device.is_gpu else []):
-            loss = loss_of(forward(inputs), targets)
-        loss.backward()  # type: ignore[no-untyped-call]
-    except Exception as error:  # noqa: BLE001  whatever its compilers raise; the run can do without
-        why = str(error).strip().partition("\n")[0] or type(error).__name__
-        tell(run.request, run.folder, f"is not compiled, which is slower and gives the same: {why}")
-        forward = learner.network
-    learner.network.load_state_dict(before)  # norms have counted the batch
-    learner.optimiser.zero_grad(set_to_none=True)
-    return forward
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TensorBatch:
-    """A batch on the CPU, its memory as the copy to the device wants it."""
-
-    inputs: torch.Tensor
-    targets: torch.Tensor  # uint8
-    made: tuple[Made, ...]
-
-
-def _as_tensors(batch: Batch) -> TensorBatch:
-    return TensorBatch(torch.from_numpy(batch.inputs), torch.from_numpy(batch.targets), batch.made)
-
-
-def _pinned(batch: Batch) -> TensorBatch:
-    """In memory that a GPU reads while the program goes on."""
-    inputs, targets = torch.from_numpy(batch.inputs), torch.from_numpy(batch.targets)
-    return TensorBatch(inputs.pin_memory(), targets.pin_memory(), batch.made)
-
-
-def _on_device(batch: TensorBatch, learner: Learner) -> tuple[torch.Tensor, torch.Tensor]:
-    device, layout = learner.device.torch_device, learner.layout
-    targets = batch.targets.to(device, non_blocking=True).long()
-    return batch.inputs.to(device, non_blocking=True).contiguous(memory_format=layout), targets
-
-
-def loss_of_run(request: RunRequest, n_classes: int, pixels_and_frames: tuple[list[int], list[int]]) -> Loss:
-    recipe, (class_pixels, class_frames) = request.recipe, pixels_and_frames
-    return build_loss(
-        [(term.name, term.weight, term.options) for term in recipe.loss],
-        n_classes=n_classes, activation=recipe.activation.value,
-        auxiliary_weights=recipe.auxiliary_weights, class_pixels=class_pixels, class_frames=class_frames,
-    )  # fmt: skip
 
 
 def _step(learner: Learner, forward: Forward, loss_of: Loss, batch: TensorBatch, recipe: Recipe) -> float:
@@ -277,7 +149,7 @@ def _step(learner: Learner, forward: Forward, loss_of: Loss, batch: TensorBatch,
     network.train()
     for group in optimiser.param_groups:
         group["lr"] = learning_rate_at(learner.step, recipe)
-    inputs, targets = _on_device(batch, learner)
+    inputs, targets = on_device(batch, learner.device.torch_device, learner.layout)
     with learner.device.autocast():
         maps = forward(inputs)
     loss = loss_of(maps, targets)
@@ -293,60 +165,6 @@ def _step(learner: Learner, forward: Forward, loss_of: Loss, batch: TensorBatch,
     scaler.update()
     learner.step += 1
     return float(loss.detach())
-
-
-class _Pace:
-    """Reports loss, time left and the time spent waiting for batches every few steps; wants more of them built at once
-    where too much is."""
-
-    def __init__(self, run: Run, learner: Learner, batches: BatchLoader) -> None:
-        self._run, self._learner, self._batches = run, learner, batches
-        self._first_step, self._started_s = learner.step, time.monotonic()
-        self._since_s = self._wanted_s = self._started_s
-        self._waited_s = self._waited_in_all_s = 0.0
-        self._has_told = False
-
-    def wants_batch(self) -> None:
-        self._wanted_s = time.monotonic()
-
-    def has_batch(self) -> None:
-        self._waited_s += time.monotonic() - self._wanted_s
-
-    def add(self, loss: float) -> None:
-        """After each step. A loss is that of all steps since the line before, whoever made them."""
-        learner, recipe = self._learner, self._run.request.recipe
-        losses, step, n_steps = learner.losses, learner.step, recipe.n_steps
-        losses.append(loss)
-        if step % REPORT_EVERY and step != n_steps:
-            return
-        is_whole = len(losses) == (step - 1) % REPORT_EVERY + 1  # else gone on with from an older checkpoint
-        now_s = time.monotonic()
-        per_step_s = (now_s - self._started_s) / (step - self._first_step)
-        waiting = self._waited_s / max(now_s - self._since_s, 1e-9)
-        line = ProgressLine(
-            RunState.TRAINING, step=step, n_steps=n_steps, loss=round(float(np.mean(losses)), 4) if is_whole else None,
-            learning_rate=learning_rate_at(step, recipe), seconds_left=round(per_step_s * (n_steps - step)),
-            waiting=round(waiting, 3), n_workers=self._batches.n_workers or None, n_skipped=learner.n_skipped or None,
-        )  # fmt: skip
-        self._run.folder.report(line)
-        learner.waited_s += self._waited_s
-        learner.learned_s += now_s - self._since_s
-        losses.clear()
-        if waiting > MAX_WAITING and not self._batches.grow():
-            self._tell(waiting)
-        self._since_s, self._waited_s = now_s, 0.0
-
-    def _tell(self, waiting: float) -> None:
-        if self._has_told:
-            return
-        self._has_told = True
-        n = self._batches.n_workers
-        by = f"{n} processes build batches" if n else "a thread builds batches"
-        tell(
-            self._run.request, self._run.folder,
-            f"waits for data {100 * waiting:.0f} % of its time: {by}, as many as cores and memory allow. "
-            "More of either, a faster disk for the data, or smaller frames shorten it",
-        )  # fmt: skip
 
 
 def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:

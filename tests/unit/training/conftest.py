@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 import torch
 
-from training import loop
+from training import settling
 from training.trial import Measure, Setup, Tried
 
 
@@ -20,7 +20,7 @@ def without_trial(monkeypatch: pytest.MonkeyPatch) -> None:
     def first(measure: Measure, setups: tuple[Setup, ...]) -> tuple[Setup, tuple[Tried, ...]]:
         return setups[0], (Tried(setups[0], 1.0),)
 
-    monkeypatch.setattr(loop, "fastest", first)
+    monkeypatch.setattr(settling, "fastest", first)
 
 
 @pytest.fixture(autouse=True)

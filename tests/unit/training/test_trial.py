@@ -18,10 +18,10 @@ from training_samples import small_request, small_version
 
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import Precision
-from training import loop
+from training import loop, settling
 from training.checkpoints import load_checkpoint
 from training.device import Device, narrow_on_gpu
-from training.trial import Layout, Measured, Setup, Tried, fastest, measured, possible_setups
+from training.trial import Layout, Setup, Tried, fastest, measured, possible_setups
 
 CPU = Device(torch.device("cpu"), "CPU", Precision.AUTO)
 F32, BF16 = Setup(Precision.F32, 1), Setup(Precision.BF16, 1)
@@ -134,7 +134,7 @@ def test_a_run_says_what_was_tried_and_how_long_it_will_take_before_its_first_st
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     took = (Tried(F32, 2.0), Tried(BF16, 12.0))
-    monkeypatch.setattr(loop, "fastest", lambda *_: (F32, took))
+    monkeypatch.setattr(settling, "fastest", lambda *_: (F32, took))
     monkeypatch.setattr(loop, "_score_and_export", lambda *_: None)
     folder = RunFolder(tmp_path / "run")
     folder.path.mkdir()
@@ -152,7 +152,7 @@ def test_a_run_that_goes_on_computes_as_before_and_tries_again_on_another_pc(
         n_trials.append(1)
         return BF16, (Tried(F32, 2.0), Tried(BF16, 1.0))
 
-    monkeypatch.setattr(loop, "fastest", counted)
+    monkeypatch.setattr(settling, "fastest", counted)
     monkeypatch.setattr(loop, "_score_and_export", lambda *_: None)
     folder = RunFolder(tmp_path / "run")
     folder.path.mkdir()
