@@ -23,8 +23,8 @@ from training.children import Child, ChildLost
 log = logging.getLogger("training")
 
 N_AHEAD = 2  # batches of a thread that are built before they are asked for; a process has as many in hand
-FIRST_LIMIT_S = 900.0  # until a process has opened the data and built its first batch
-LIMIT_S = 300.0  # for any other, or so many times what the slowest took so far:
+OPEN_LIMIT_S = 900.0  # until a process has opened the data
+LIMIT_S = 300.0  # for a batch, or so many times what the slowest took so far:
 HANGS = 20.0
 
 Make = Callable[[int], Batch]
@@ -40,36 +40,62 @@ class Workers:
     n_most: int
 
 
+def _serving(how: tuple[Callable[[Any], Make], object]) -> Callable[[int | None], Batch | None]:
+    """In a process: a batch for a step, nothing for None, which asks whether it is open."""
+    open_, task = how
+    make = open_(task)
+    return lambda step: None if step is None else make(step)
+
+
 class _Worker:
     """One process and the steps that it was asked for."""
 
-    def __init__(self, child: Child) -> None:
-        self.child = child
-        self.asked: deque[tuple[int, float]] = deque()  # step, and since when it could be working on it
-        self.slowest_s = 0.0  # of its answers but the first, which opens the data
-        self.has_answered = False
+    def __init__(self, workers: Workers, number: int) -> None:
+        self.child = Child(_serving, (workers.open, workers.task()), f"builds batches {number}")
+        self.asked: deque[tuple[int | None, float]] = deque()  # step, and since when it could be working on it
+        self.is_open = False
+        self._slowest_s = 0.0  # of its batches
+        self.ask(None)
 
-    def ask(self, step: int) -> None:
+    def ask(self, step: int | None) -> None:
+        """Raises ValueError where it is lost."""
         self.asked.append((step, time.monotonic()))
-        self.child.ask(step)
+        try:
+            self.child.ask(step)
+        except ChildLost as lost:
+            raise self._lost(lost) from lost
+
+    def check(self) -> None:
+        """Raises ValueError where it has been silent for too long."""
+        if self.asked and time.monotonic() - self.asked[0][1] > self._limit_s:
+            raise self._lost(f"gave no answer within {self._limit_s:.0f} s")
+
+    def answer(self) -> Batch | None:
+        """None once it is open. Raises ValueError where it is lost."""
+        try:
+            batch: Batch | None = self.child.answer(self._limit_s)
+        except ChildLost as lost:
+            raise self._lost(lost) from lost
+        now_s = time.monotonic()
+        step, since_s = self.asked.popleft()
+        if step is not None:
+            self._slowest_s = max(self._slowest_s, now_s - since_s)
+        self.is_open = True
+        if self.asked:
+            self.asked[0] = self.asked[0][0], now_s
+        return batch
 
     @property
-    def limit_s(self) -> float:
-        return max(LIMIT_S, HANGS * self.slowest_s) if self.has_answered else FIRST_LIMIT_S
+    def _limit_s(self) -> float:
+        return max(LIMIT_S, HANGS * self._slowest_s) if self.is_open else OPEN_LIMIT_S
 
-    def waited_s(self) -> float:
-        return time.monotonic() - self.asked[0][1] if self.asked else 0.0
-
-    def answer(self) -> Batch:
-        took_s = self.waited_s()
-        batch: Batch = self.child.answer(self.limit_s)
-        self.asked.popleft()
-        if self.has_answered:
-            self.slowest_s = max(self.slowest_s, took_s)
-        self.has_answered = True
-        if self.asked:
-            self.asked[0] = (self.asked[0][0], time.monotonic())
-        return batch
+    def _lost(self, how: object) -> ValueError:
+        step = self.asked[0][0]
+        where = "before its first batch" if step is None else f"at step {step}"
+        return ValueError(
+            f"the process that builds batches {how}, {where}. What was learned up to the last checkpoint is kept: "
+            "started again, the run goes on from there. Look whether the disk with the data answers and memory is free"
+        )
 
 
 class BatchLoader:
@@ -87,6 +113,7 @@ class BatchLoader:
         self._make, self._steps, self._finish, self._how = make, steps, finish, workers
         self._n_wanted = workers.n_first if workers is not None else 0
         self._workers: list[_Worker] = []
+        self._next_to_ask = steps.start
         self._ready: queue.Queue[Any] = queue.Queue(maxsize=N_AHEAD)
         self._is_closed = threading.Event()
         self._thread = threading.Thread(target=self._deliver, name="batches")
@@ -97,10 +124,10 @@ class BatchLoader:
 
     def grow(self) -> bool:
         """One process more from now on; False where there are as many as may be. True too, without one more, while the
-        latest has not built a batch yet."""
+        latest is not open yet."""
         if self._how is None or self._n_wanted >= self._how.n_most:
             return False
-        if len(self._workers) == self._n_wanted and all(worker.has_answered for worker in self._workers):
+        if len(self._workers) == self._n_wanted and all(worker.is_open for worker in self._workers):
             self._n_wanted += 1
         return True
 
@@ -126,16 +153,9 @@ class BatchLoader:
     def _deliver(self) -> None:
         try:
             early: dict[int, Batch] = {}
-            next_to_ask = self._steps.start
             for step in self._steps:
                 while step not in early and not self._is_closed.is_set():
-                    if not self._n_wanted:
-                        assert self._make is not None
-                        early[step] = self._make(step)
-                        next_to_ask = step + 1
-                        continue
-                    next_to_ask = self._ask(step, next_to_ask)
-                    self._gather(early)
+                    self._build(step, early)
                 if self._is_closed.is_set():
                     return
                 self._ready.put(self._finish(early.pop(step)))
@@ -146,40 +166,31 @@ class BatchLoader:
             for worker in self._workers:
                 worker.child.end()
 
-    def _ask(self, step: int, next_to_ask: int) -> int:
-        """Keep all processes busy; returns the first step that nobody was asked for."""
-        assert self._how is not None
+    def _build(self, step: int, early: dict[int, Batch]) -> None:
+        """Add what there is to ``early``, by step; this step is the first that is missing."""
         while len(self._workers) < self._n_wanted:
-            number = len(self._workers) + 1
-            self._workers.append(_Worker(Child(self._how.open, self._how.task(), f"builds batches {number}")))
-        ends = min(self._steps.stop, step + N_AHEAD * len(self._workers))
-        while next_to_ask < ends:
-            worker = min(self._workers, key=lambda one: len(one.asked))
+            assert self._how is not None
+            self._workers.append(_Worker(self._how, len(self._workers) + 1))
+        open_ = [worker for worker in self._workers if worker.is_open]
+        if self._make is not None and not open_:
+            early[step] = self._make(step)
+            self._next_to_ask = step + 1
+            self._gather(early, 0.0)
+            return
+        ends = min(self._steps.stop, step + N_AHEAD * len(open_))
+        while self._next_to_ask < ends:
+            worker = min(open_, key=lambda one: len(one.asked))
             if len(worker.asked) == N_AHEAD:
                 break
-            try:
-                worker.ask(next_to_ask)
-            except ChildLost as lost:
-                raise _lost(str(lost), worker.asked[0][0]) from lost
-            next_to_ask += 1
-        return next_to_ask
+            worker.ask(self._next_to_ask)
+            self._next_to_ask += 1
+        self._gather(early, 0.2)
 
-    def _gather(self, early: dict[int, Batch]) -> None:
-        by_connection = {worker.child.connection: worker for worker in self._workers if worker.asked}
-        for connection in wait(list(by_connection), timeout=0.2):
-            worker = by_connection[connection]  # type: ignore[index]
-            step = worker.asked[0][0]
-            try:
-                early[step] = worker.answer()
-            except ChildLost as lost:
-                raise _lost(str(lost), step) from lost
+    def _gather(self, early: dict[int, Batch], timeout_s: float) -> None:
+        by_connection: dict[object, _Worker] = {one.child.connection: one for one in self._workers if one.asked}
+        for connection in wait([one.child.connection for one in by_connection.values()], timeout_s):
+            batch = by_connection[connection].answer()
+            if batch is not None:
+                early[batch.step] = batch
         for worker in self._workers:
-            if worker.waited_s() > worker.limit_s:
-                raise _lost(f"gave no answer within {worker.limit_s:.0f} s", worker.asked[0][0])
-
-
-def _lost(how: str, step: int) -> ValueError:
-    return ValueError(
-        f"the process that builds batches {how}, at step {step}. What was learned up to the last checkpoint is kept: "
-        "started again, the run goes on from there. Look whether the disk with the data answers and memory is free"
-    )
+            worker.check()
