@@ -13,6 +13,7 @@ from training_samples import small_request, small_version
 from inspector.commands.train import print_training
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
+from inspector.workspace.workspace import create_workspace
 from training import loop, pace, settling
 from training.pace import Pace
 
@@ -76,7 +77,7 @@ def test_a_run_keeps_how_long_it_waited_and_status_says_it(
 ):
     monkeypatch.setattr(loop, "_export", lambda *_: {})
     monkeypatch.setattr(pace, "REPORT_EVERY", 1)
-    folder = RunFolder(tmp_path / "workspace" / "runs" / "run-1")
+    folder = RunFolder(create_workspace(tmp_path / "workspace").runs / "run-1")
     folder.path.mkdir(parents=True)
     request = small_request(small_version(tmp_path / "v").folder, n_steps=2, network="plain-net-s")
     folder.write_request(request)

@@ -20,7 +20,7 @@ from inspector.core.balancing import BalanceMode, BalanceSettings
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
-from inspector.runs.request import Augmentation, Balance, Precision, Recipe, RunRequest
+from inspector.runs.request import Augmentation, Balance, Keep, Precision, Recipe, RunRequest
 from training import data as data_of
 from training import loop
 from training.batch_task import BatchTask, indices_of, maker_of, open_maker, pool_of, workers_of
@@ -223,7 +223,7 @@ def test_memory_stays_within_its_bound_however_large_the_dataset_is(tmp_path: Pa
         encoded = cv2.imencode(".png", pixels, [cv2.IMWRITE_PNG_COMPRESSION, 0])[1].tobytes()
         samples.append(NewSample(f"s{number}", encoded, ".png", class_map, f"g{number}", Split.TRAIN))
     write_version(tmp_path / "v", name="v", class_names=CLASS_NAMES, source="", terms="", samples=samples)
-    request = request_of(tmp_path / "v", keep="last")
+    request = request_of(tmp_path / "v", keep=Keep.LAST)
     RunFolder(tmp_path).write_request(request)
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, str(tmp_path)], cwd=REPOSITORY, capture_output=True, text=True, check=False,
@@ -256,7 +256,7 @@ def test_a_run_that_reads_from_disk_learns_what_one_from_memory_learns_and_says_
     assert same_tensors(learned[0]["network"], learned[1]["network"]) == []
     assert learned[0]["best"] == learned[1]["best"]
     assert notices[0] == ""
-    assert "reads frames from disk while it learns: they take 0.0011 GB, memory has 0.0002 GB" in notices[1]
+    assert "reads frames from disk while it learns: they take 0.00088 GB, memory has 0.0002 GB for them" in notices[1]
 
 
 def test_a_stop_is_heard_while_frames_are_looked_through(
