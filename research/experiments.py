@@ -51,6 +51,7 @@ class Experiment:
     methods: tuple[str, ...] = ()  # against rare classes, one run each; empty: what the recipe says
     rules: Rules = field(default_factory=Rules)  # of the dataset's classes, which our own injection follows
     pretrained: str = ""  # "package": encoders begin with published weights
+    teachers: tuple[str, ...] = ()  # runs whose answers a run learns from; {fold} as below
     start_from: str = ""  # run whose weights a run begins with, {network} and {fold} standing for its own; "": scratch
 
     def requests(self, workspace: Path, *, n_threads: int = 0, is_compiled: bool = False) -> Iterator[RunRequest]:
@@ -75,6 +76,7 @@ class Experiment:
             datasets=(DatasetShare(str(workspace / "datasets" / self.dataset), 1.0),),
             network=network, model_name=f"{self.dataset}-{network}", model_version="1", is_demonstration=True,
             start_from=str(workspace / "runs" / start_from) if start_from else "", pretrained=self.pretrained,
+            teachers=tuple(str(workspace / "runs" / named.format(fold=fold)) for named in self.teachers),
             recipe_name=recipe_name, recipe=self._recipe(recipe_name, method, seed), fold=fold, n_folds=self.n_folds,
         )  # fmt: skip
 
@@ -194,6 +196,7 @@ def _run(folder: Path, request: RunRequest) -> bool:
         return True
     run = RunFolder(folder)
     run.write_request(request)
+    run.let_go_on()  # whoever starts it again wants it to run, whatever an earlier start was asked
     return subprocess.call([sys.executable, "-m", "training", str(run.request_file)]) == 0
 
 

@@ -19,15 +19,30 @@ stage() {
     }
 }
 
+# Two at once, for machines with two cores: the first is told of when both are done.
+beside() {
+    log=$(mktemp)
+    ( "$1" ) >"$log" 2>&1 &
+    first=$!
+    code=0
+    "$2" || code=$?
+    wait "$first" || code=$?
+    cat "$log"
+    rm -f "$log"
+    return "$code"
+}
+
 stage "set-up" scripts/setup.sh development
 stage "lint (ruff check)" .venv/bin/ruff check --quiet .
 stage "format (ruff format --check)" .venv/bin/ruff format --check .
-stage "types (mypy, strict)" .venv/bin/mypy
-stage "import directions (import-linter)" .venv/bin/lint-imports
+types() { .venv/bin/mypy; }
+imports() { .venv/bin/lint-imports; }
+stage "types (mypy, strict), import directions (import-linter)" beside imports types
 [ "${1:-}" != --lint-only ] || exit 0
 
 # A process for each: windows are tested without what the unit tests loaded (PyTorch above all), as the program is.
 pytest() { scripts/with_display.sh --virtual .venv/bin/python -m pytest -q "$@"; }
 stage "unit tests" pytest -n 2 --dist loadfile tests/unit  # a file's tests share what they made
-stage "GUI tests" pytest tests/gui
-stage "end-to-end tests" pytest tests/end_to_end
+gui() { pytest tests/gui; }
+end_to_end() { pytest tests/end_to_end; }
+stage "end-to-end and GUI tests" beside gui end_to_end

@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import torch
 from torch import Tensor, nn
@@ -101,15 +100,12 @@ def keep_depthwise_in_32_bits(network: nn.Module) -> None:
     32 bits (measured with stride 2 and with 5x5), while dense layers halve their time.
     """
     for module in network.modules():
-        if isinstance(module, nn.Conv2d) and module.groups > 1:
-            module.__class__ = _in_32_bits(type(module))  # type: ignore[arg-type]  # classes are hashable
+        if isinstance(module, nn.Conv2d) and module.groups > 1 and not isinstance(module, _In32Bits):
+            kind = type(module)
+            module.__class__ = type(kind.__name__, (_In32Bits, kind), {})
 
 
-@cache
-def _in_32_bits(kind: type[nn.Conv2d]) -> type[nn.Conv2d]:
-    class In32Bits(kind):  # type: ignore[valid-type,misc]
-        def _conv_forward(self, x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
-            with torch.autocast(x.device.type, enabled=False):
-                return super()._conv_forward(x.float(), weight, bias)  # type: ignore[no-any-return]
-
-    return In32Bits
+class _In32Bits(nn.Conv2d):
+    def _conv_forward(self, x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
+        with torch.autocast(x.device.type, enabled=False):
+            return super()._conv_forward(x.float(), weight, bias)  # type: ignore[no-any-return]

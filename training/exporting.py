@@ -132,7 +132,7 @@ def card_of_run(
         output=candidate.output, thresholds=scores.thresholds,
         min_area_px=(0, *(MIN_AREA_PX for _ in data.class_names[1:])),
         is_demonstration=request.is_demonstration, non_defects=data.main.non_defects, training_run=request.run,
-        begun_with=learner.begun_with,
+        begun_with="; taught by ".join((learner.begun_with, *learner.taught_by)),
         data_hash=" + ".join(data.ids),
         data_terms="; ".join(f"{v.source}: {v.terms}" for v in data.versions),
         licence=request.licence, notes=f"{request.notes} {trained_on}".lstrip(), scores=tuple(scores.on_card),

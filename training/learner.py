@@ -44,6 +44,7 @@ class Learner:
     device: Device
     begun_with: str  # for the model's card
     computed_on: tuple[str, ...]  # devices and precisions of all starts of the run, each once
+    taught_by: tuple[str, ...] = ()  # runs whose answers it learns from, for the card
     setup: Setup | None = None  # that a trial chose; goes with the hardware it was made on
     step: int = 0  # that are done
     best_miou: float = -1.0  # by validation

@@ -29,6 +29,7 @@ from training.batch_task import indices_of, maker_of, pool_of, workers_of
 from training.batches import GIVEN_UP, INJECTED, Made
 from training.data import Data, open_data
 from training.device import open_device
+from training.distilling import Teachers, teachers_of
 from training.exporting import card_of_run, export_and_compare
 from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.loading import BatchLoader
@@ -63,13 +64,17 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
         tell(request, folder, f"computes in 32 bits: {device.name} would emulate {request.recipe.precision.value}")
     data = open_data(request, folder.path)
     learner = new_or_resumed(request, folder, data, device)
+    teachers = teachers_of(request, folder.path, data, device)
+    if teachers is not None:
+        learner.taught_by = teachers.names
+        log.info("%s learns from %s", request.run, ", ".join(teachers.names))
     try:
         run = _open_run(request, folder, data)
     except AskedToStop:
         folder.report(ProgressLine(RunState.STOPPED, step=learner.step))
         return RunState.STOPPED
 
-    if not _learn(run, learner):
+    if not _learn(run, learner, teachers):
         folder.report(ProgressLine(RunState.STOPPED, step=learner.step))
         return RunState.STOPPED
     folder.report(ProgressLine(RunState.SCORING, step=learner.step))
@@ -97,7 +102,7 @@ def _open_run(request: RunRequest, folder: RunFolder, data: Data) -> Run:
     return Run(request, folder, data, frames, indices_of(data, frames, folder, told))
 
 
-def _learn(run: Run, learner: Learner) -> bool:
+def _learn(run: Run, learner: Learner, teachers: Teachers | None) -> bool:
     """All steps that are left; False where the run was asked to stop before the last one."""
     request, recipe, folder = run.request, run.request.recipe, run.folder
     candidate = candidate_of(request, learner.averaged.network, run.data, learner.device.torch_device)
@@ -114,7 +119,7 @@ def _learn(run: Run, learner: Learner) -> bool:
                 forward = compiled(run, learner, loss_of, batch) if request.compile else learner.network
                 pace = Pace(run, learner, batches)
             pace.has_batch()
-            loss = _step(learner, forward, loss_of, batch, recipe)
+            loss = _step(learner, forward, loss_of, batch, recipe, teachers)
             for pool, of_batch in zip(made, batch.made, strict=True):
                 pool.update(of_batch)
             pace.add(loss)
@@ -143,7 +148,10 @@ def _batches(run: Run, learner: Learner) -> BatchLoader:
     return BatchLoader(make, range(learner.step, run.request.recipe.n_steps), workers, finish)
 
 
-def _step(learner: Learner, forward: Forward, loss_of: Loss, batch: TensorBatch, recipe: Recipe) -> float:
+def _step(
+    learner: Learner, forward: Forward, loss_of: Loss, batch: TensorBatch, recipe: Recipe,
+    teachers: Teachers | None = None,
+) -> float:  # fmt: skip
     """One step of the optimiser; returns the loss before it. ``forward``: the network, or its compiled form."""
     network, optimiser, scaler = learner.network, learner.optimiser, learner.scaler
     network.train()
@@ -151,8 +159,11 @@ def _step(learner: Learner, forward: Forward, loss_of: Loss, batch: TensorBatch,
         group["lr"] = learning_rate_at(learner.step, recipe)
     inputs, targets = on_device(batch, learner.device.torch_device, learner.layout)
     with learner.device.autocast():
+        answers = None if teachers is None else teachers.answers(inputs)
         maps = forward(inputs)
     loss = loss_of(maps, targets)
+    if teachers is not None and answers is not None:
+        loss = teachers.loss(loss, maps, answers, targets)
     optimiser.zero_grad(set_to_none=True)
     scaler.scale(loss).backward()  # type: ignore[no-untyped-call]
     scaler.unscale_(optimiser)
@@ -214,7 +225,8 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     scores = score_run(candidate, data, run.frames.val)
     facts = {
         "run": request.run, "request": json.loads(request.to_json()), "kept_step": kept["step"],
-        "begun_with": learner.begun_with, "computed_on": learner.computed_on, "waited_for_data": learner.waiting,
+        "begun_with": learner.begun_with, "taught_by": learner.taught_by,
+        "computed_on": learner.computed_on, "waited_for_data": learner.waiting,
         "n_parameters": sum(p.numel() for p in network.parameters()),
         "thresholds": scores.thresholds,
         "thresholds_from": "validation splits of all datasets of the request, pooled" if any(map(len, run.frames.val))

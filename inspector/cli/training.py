@@ -57,6 +57,10 @@ def _network_options(context: click.Context, parameter: click.Parameter, texts: 
     "the training, or the word cache for what this PC keeps of earlier downloads. Nothing is fetched.",
 )  # fmt: skip
 @click.option(
+    "--teacher", "teachers", multiple=True, metavar="RUN",
+    help="Learn from the answers of this finished run beside the labels; may be repeated, answers are averaged.",
+)
+@click.option(
     "--device", default="auto", show_default=True, metavar="NAME",
     help="auto (a GPU where there is one), cpu, cuda or cuda:1.",
 )  # fmt: skip

@@ -44,6 +44,7 @@ class TrainingOptions:
     n_steps: int | None = None
     start_from: str | None = None  # a run of the workspace, or its folder
     pretrained: str | None = None  # a file, IN_PACKAGE or IN_CACHE
+    teachers: tuple[str, ...] = ()  # finished runs of the workspace, or their folders
     device: str = AUTO_DEVICE
     is_compiled: bool = False
 
@@ -78,6 +79,7 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
             network_options=options, compile=asked.is_compiled, device=asked.device,
             start_from="" if asked.start_from is None else _run_folder(workspace, asked.start_from),
             pretrained=_pretrained(asked.pretrained),
+            teachers=tuple(_run_folder(workspace, named) for named in asked.teachers),
         )  # fmt: skip
     except ValueError as error:
         raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error

@@ -60,6 +60,13 @@ class Precision(StrEnum):
     F32 = "f32"
 
 
+class DistilWhere(StrEnum):
+    """Which pixels teachers are followed at."""
+
+    EVERYWHERE = "everywhere"
+    AGREED = "agreed"  # where they name the label's class, or there is no label: for data they have not seen
+
+
 class Keep(StrEnum):
     """Which weights a run ends with."""
 
@@ -138,6 +145,9 @@ class Recipe:
     ema_decay: float = 0.998  # of the averaged weights that are validated and exported; 0: the last weights themselves
     keep: Keep = Keep.BEST
     precision: Precision = Precision.AUTO
+    distil_share: float = 0.5  # of the loss, where the request names teachers
+    distil_temperature: float = 1.0  # by which the logits of both are divided
+    distil_where: DistilWhere = DistilWhere.EVERYWHERE
     augmentation: Augmentation = field(default_factory=Augmentation)
     balance: Balance = field(default_factory=Balance)
     seed: int = 1
@@ -161,6 +171,7 @@ class RunRequest:
     notes: str = ""
     start_from: str = ""  # folder of a run whose kept weights this one begins with, where they fit
     pretrained: str = ""  # file of published weights for the encoder, IN_PACKAGE or IN_CACHE; "": from scratch
+    teachers: tuple[str, ...] = ()  # folders of finished runs whose answers this one learns from beside the labels
     recipe_name: str = ""  # where the recipe comes from, for the record
     recipe: Recipe = field(default_factory=Recipe)
     fold: int = 0  # with n_folds: this fold of the first dataset's groups is the test, all others train
@@ -263,6 +274,8 @@ def _problems_of(recipe: Recipe) -> list[tuple[bool, str]]:
             not 0 <= recipe.learning_rate <= MAX_LEARNING_RATE,
             f"learning_rate lies between 0 and {MAX_LEARNING_RATE:g}",
         ),
+        (not 0 <= recipe.distil_share <= 1, "distil_share is a share of the loss, 0 to 1"),
+        (not 0.1 <= recipe.distil_temperature <= 100, "distil_temperature lies between 0.1 and 100"),
         (not 0 <= recipe.momentum < 1, "momentum lies between 0 and 1"),
         (not 0 <= recipe.weight_decay <= 10, "weight_decay lies between 0 and 10"),
         (not 0 <= recipe.warm_up <= 1, "warm_up is a share of the steps, 0 to 1"),
@@ -335,6 +348,8 @@ def _flat(path: str, value: Any) -> Iterator[tuple[str, Any]]:
             yield from _flat(f"{path}[{index}]", inner)
     elif path == "start_from":
         yield path, "/".join(Path(value).parts[-2:])
+    elif path == "teachers":
+        yield path, ["/".join(Path(one).parts[-2:]) for one in value]
     elif path.endswith("].path"):
         yield path, Path(value).name
     elif isinstance(value, frozenset):

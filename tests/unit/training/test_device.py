@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 
 import pytest
 import torch
+from torch import nn
 from training_samples import small_request, small_version
 
 from inspector.core.messages import Code, TrainingError
@@ -14,10 +16,11 @@ from inspector.inference.model_file import open_model
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import RunState, latest
 from inspector.runs.request import Precision
+from models.baselines import PaddedConv2d
 from training.__main__ import main
 from training.checkpoints import load_checkpoint, save_checkpoint
 from training.data import open_data
-from training.device import choose_device, open_device, precision_on_gpu
+from training.device import choose_device, keep_depthwise_in_32_bits, open_device, precision_on_gpu
 from training.learner import new_or_resumed
 from training.loop import train
 from training.trial import Setup
@@ -94,3 +97,22 @@ def test_a_run_begun_on_a_gpu_goes_on_on_the_cpu_and_says_both(tmp_path: Path):
     resumed = new_or_resumed(request, folder, data, device)
     resumed.settle(Setup(Precision.F32, 1))
     assert (resumed.step, resumed.computed_on) == (3, ("NVIDIA H200, bf16", "CPU, f32"))
+
+
+def test_depthwise_layers_stay_in_32_bits_and_copies_too():
+    dense, depthwise, padded = nn.Conv2d(4, 4, 3), nn.Conv2d(4, 4, 3, groups=4), PaddedConv2d(4, 4, 3, 2, groups=4)
+    network = nn.Sequential(dense, depthwise, padded)
+    x = torch.randn(1, 4, 12, 12)
+    expected = [module(x) for module in network]
+    keep_depthwise_in_32_bits(network)
+    keep_depthwise_in_32_bits(network)  # once more changes nothing
+    copied = copy.deepcopy(network)
+    with torch.no_grad():
+        copied[1].weight.zero_()
+    with torch.autocast("cpu", torch.bfloat16):
+        assert network[0](x).dtype is torch.bfloat16
+        assert torch.equal(network[1](x), expected[1])
+        assert torch.equal(network[2](x), expected[2]), "it pads as before"
+        assert copied[1](x.bfloat16()).dtype is torch.float32
+        assert not torch.equal(copied[1](x), expected[1]), "a copy computes with its own weights"
+    assert network.state_dict().keys() == nn.Sequential(dense, depthwise, padded).state_dict().keys()
