@@ -35,7 +35,7 @@ class Workers:
     """Processes that build batches. ``open`` gives, in the process, what builds one from ``task``."""
 
     open: Callable[[Any], Make]  # a function of a module
-    task: Callable[[], object]  # can be pickled; asked for once, when the first process is wanted
+    task: Callable[[], object]  # can be pickled; asked for when a process is wanted
     n_first: int  # 0: a thread of this process builds until somebody finds it too slow
     n_most: int
 
