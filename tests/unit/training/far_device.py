@@ -62,7 +62,10 @@ def computed(func: Any, args: Any, kwargs: dict[str, Any]) -> Any:
         return one.inner if isinstance(one, FarTensor) else one
 
     def far_of(one: Any) -> Any:
-        return wrappers.get(id(one)) or FarTensor(one) if isinstance(one, Tensor) else one
+        if not isinstance(one, Tensor):
+            return one
+        wrapper = wrappers.get(id(one))
+        return FarTensor(one) if wrapper is None else wrapper
 
     found = func(*tree_map(near_of, args), **tree_map(near_of, kwargs))
     return tree_map(far_of, found) if is_far else found
