@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import multiprocessing
 import sys
 from pathlib import Path
 
@@ -77,4 +78,5 @@ def _run(folder: RunFolder, file: Path) -> int:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # a frozen program starts its processes by its own name
     sys.exit(main())

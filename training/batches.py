@@ -6,10 +6,10 @@ would have seen. One thread builds the next batches while the network works.
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,22 +17,27 @@ import numpy.typing as npt
 from inspector.core.balancing import BalanceMode
 from inspector.core.bits import to_bits
 from inspector.core.class_map import defects_only
-from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.classes import BACKGROUND_INDEX
 from inspector.core.preparation import InputRule, prepare
-from inspector.datasets.balancing.balancer import Balancer, DonorFrame, donors_by_class
+from inspector.datasets.balancing.balancer import Balancer
 from inspector.datasets.balancing.portions import Portion
 from inspector.datasets.balancing.survey import used_hosts
-from inspector.datasets.version import Origin
 from inspector.runs.request import Balance, Recipe
 from training.augmentation import View, class_map_of, draw_variation, render
-from training.data import LoadedFrame
+from training.data import FrameList, LoadedFrame
+from training.frame_index import FrameIndex, Injecting, look_through
+
+INJECTED, GIVEN_UP = "injected", "given up"
+# Per class index and INJECTED, GIVEN_UP or the reason why an attempt was rejected: how often.
+Made: TypeAlias = Counter[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     step: int
     inputs: npt.NDArray[np.float32]  # (N, C, height, width)
-    targets: npt.NDArray[np.int64]  # (N, height, width)
+    targets: npt.NDArray[np.uint8]  # (N, height, width)
+    made: tuple[Made, ...] = field(default=())  # by pool: what became of injections for this batch
 
 
 class Pool:
@@ -44,31 +49,30 @@ class Pool:
     """
 
     def __init__(
-        self, frames: Sequence[LoadedFrame], balance: Balance | None = None, class_names: Sequence[str] = (),
-        non_defects: Sequence[int] = (),
+        self, frames: FrameList, balance: Balance | None = None, class_names: Sequence[str] = (),
+        non_defects: Sequence[int] = (), index: FrameIndex | None = None,
     ) -> None:  # fmt: skip
+        """``index``: of these frames with this balance; None: they are looked through here."""
         self.frames = frames
         self._non_defects = non_defects
-        self.balancer = _balancer_of(frames, balance, class_names, non_defects) if balance is not None else None
-        holding: dict[int, list[int]] = {}
-        for index, frame in enumerate(frames):
-            for class_index in np.unique(frame.class_map):
-                if class_index not in (BACKGROUND_INDEX, IGNORE_INDEX, *non_defects):
-                    holding.setdefault(int(class_index), []).append(index)
-        self.holding = dict(sorted(holding.items()))  # class index: indices of frames
-        self.defective = sorted({index for indices in holding.values() for index in indices})
-        self.kept_clean = self._kept_clean() if self.balancer is not None else frozenset()
-
-    def _kept_clean(self) -> frozenset[int]:
-        """Indices of the clean frames that the settings keep from being hosts; the others are those of a snapshot."""
-        assert self.balancer is not None
-        defective = set(self.defective)
-        clean = [
-            index for index, frame in enumerate(self.frames)
-            if frame.sample.origin is not Origin.INJECTED and index not in defective
-            and (frame.class_map == BACKGROUND_INDEX).any()
-        ]  # fmt: skip
-        return frozenset(clean) - {clean[k] for k in used_hosts(len(clean), self.balancer.settings)}
+        if index is None:
+            index = look_through(frames, Injecting(balance or Balance(), tuple(class_names), tuple(non_defects)))
+        self.balancer = _balancer_of(index, balance, class_names, non_defects) if balance is not None else None
+        # Class index: indices of frames.
+        self.holding = {
+            class_index: np.flatnonzero(index.held[:, class_index])
+            for class_index in range(1, index.held.shape[1])
+            if class_index not in non_defects and index.held[:, class_index].any()
+        }
+        is_defective = index.held[:, list(self.holding)].any(axis=1)
+        self.defective = np.flatnonzero(is_defective)
+        self._index = index
+        self.kept_clean: frozenset[int] = frozenset()  # that the settings keep from being hosts
+        if self.balancer is not None:
+            # The others are those of a snapshot.
+            clean = np.flatnonzero(~is_defective & ~index.is_injected & index.held[:, BACKGROUND_INDEX])
+            used = used_hosts(len(clean), self.balancer.settings)
+            self.kept_clean = frozenset(clean.tolist()) - frozenset(clean[used].tolist())
 
     def views(
         self, n: int, recipe: Recipe, rng: np.random.Generator, *, are_balanced: bool = True,
@@ -110,7 +114,7 @@ class Pool:
                 class_index = int(rng.choice(list(self.holding)))
                 return int(rng.choice(self.holding[class_index])), class_index
             index = int(rng.choice(self.defective))
-            return index, int(rng.choice([held for held, indices in self.holding.items() if index in indices]))
+            return index, int(rng.choice([held for held in self.holding if self._index.held[index, held]]))
         return int(rng.integers(len(self.frames))), None
 
 
@@ -128,31 +132,33 @@ def _injected(
 
 
 def _balancer_of(
-    frames: Sequence[LoadedFrame], balance: Balance, class_names: Sequence[str], non_defects: Sequence[int]
+    index: FrameIndex, balance: Balance, class_names: Sequence[str], non_defects: Sequence[int]
 ) -> Balancer | None:
     if balance.mode is BalanceMode.NONE:
         return None
-    settings = balance.settings
     defects = [name for index, name in enumerate(class_names) if index and index not in non_defects]
-    unknown = sorted(set(settings.target) - set(defects))
+    unknown = sorted(set(balance.settings.target) - set(defects))
     if unknown:
         raise ValueError(f"the balance aims at {', '.join(unknown)}; classes of defects are {', '.join(defects)}")
-    giving = [
-        DonorFrame(f.pixels, defects_only(f.class_map, non_defects), f.sample.name, f.sample.group, f.bits, f.original)
-        for f in frames
-    ]
-    is_ours = balance.mode is BalanceMode.DLI
-    donors = donors_by_class(
-        giving, balance.mode, class_names, excluded=settings.excluded if is_ours else (),
-        favourites=settings.favourites if is_ours else (),
-    )  # fmt: skip
-    return Balancer(balance.mode, class_names, donors, settings)
+    return Balancer(balance.mode, class_names, index.donors, balance.settings)
+
+
+def _made_by(pool: Pool) -> Made:
+    """Since it was opened."""
+    balancer = pool.balancer
+    if balancer is None:
+        return Counter()
+    made: Made = Counter({(index, INJECTED): n for index, n in balancer.n_injected.items()})
+    made.update({(index, GIVEN_UP): n for index, n in balancer.n_given_up.items()})
+    made.update({(index, why.value): n for index, of in balancer.rejections.items() for why, n in of.items()})
+    return made
 
 
 def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRule, recipe: Recipe, step: int) -> Batch:
     """The batch of one step, the same for the same seed and step."""
     rng = np.random.default_rng((recipe.seed, step))
     views: list[View] = []
+    made_before = [_made_by(pool) for pool in pools]
     # Injections shift how often each class is seen. The last steps put that right, which takes few and small ones.
     is_ours = recipe.balance.mode is BalanceMode.DLI
     is_over = is_ours and step >= recipe.balance.until * recipe.n_steps
@@ -165,8 +171,9 @@ def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRul
         if rng.random() < recipe.augmentation.mix_share:
             views[i] = _mix(views[i], views[int(rng.integers(len(views)))], rng)
     inputs = np.stack([prepare(view.pixels, rule, view.bits) for view in views])
-    targets = np.stack([view.class_map for view in views]).astype(np.int64)
-    return Batch(step, inputs, targets)
+    targets = np.stack([view.class_map for view in views])
+    made = tuple(_made_by(pool) - before for pool, before in zip(pools, made_before, strict=True))
+    return Batch(step, inputs, targets, made)
 
 
 def _n_of_each(shares: Sequence[float], recipe: Recipe, step: int) -> npt.NDArray[np.int64]:
@@ -192,53 +199,3 @@ def _mix(into: View, other: View, rng: np.random.Generator) -> View:
     pixels[window] = to_bits(other.pixels, other.bits, bits)[window]
     class_map[window] = other.class_map[window]
     return View(pixels, class_map, bits)
-
-
-class BatchLoader:
-    """Batches from ``first_step`` on, two ahead. Use as a context manager: its thread ends with the block."""
-
-    def __init__(
-        self,
-        pools: Sequence[Sequence[LoadedFrame]],
-        shares: Sequence[float],
-        rule: InputRule,
-        recipe: Recipe,
-        first_step: int,
-        class_names: Sequence[str] = (),
-        non_defects: Sequence[int] = (),
-    ) -> None:
-        self.pools = [Pool(frames, recipe.balance, class_names, non_defects) for frames in pools]
-        self._arguments = (self.pools, shares, rule, recipe)
-        self._steps = range(first_step, recipe.n_steps)
-        self._ready: queue.Queue[Batch | Exception | None] = queue.Queue(maxsize=2)
-        self._is_closed = threading.Event()
-        self._thread = threading.Thread(target=self._build, name="batches")
-
-    def __enter__(self) -> BatchLoader:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._is_closed.set()
-        while self._thread.is_alive():
-            try:
-                self._ready.get(timeout=0.05)
-            except queue.Empty:
-                continue
-        self._thread.join()
-
-    def __iter__(self) -> Iterator[Batch]:
-        while (item := self._ready.get()) is not None:
-            if isinstance(item, Exception):
-                raise item
-            yield item
-
-    def _build(self) -> None:
-        try:
-            for step in self._steps:
-                if self._is_closed.is_set():
-                    return
-                self._ready.put(batch_of_step(*self._arguments, step))
-            self._ready.put(None)
-        except Exception as error:  # noqa: BLE001  handed to the loop, which raises it
-            self._ready.put(error)

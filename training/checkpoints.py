@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,17 @@ from inspector.runs.checkpoint_files import Usable, read_checkpoint, read_newest
 def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
     """Tensors and plain values only, so that it loads without unpickling code; whole or not at all. Raises OSError."""
     content = io.BytesIO()
-    torch.save(state, content)
+    torch.save(on_cpu(state), content)
     write_checkpoint(path, content.getbuffer())
+
+
+def on_cpu(value: Any) -> Any:
+    """The same with each tensor in it on the CPU: a checkpoint belongs to no device."""
+    if isinstance(value, torch.Tensor):
+        return value.detach().cpu()
+    if isinstance(value, Mapping):
+        return {name: on_cpu(inner) for name, inner in value.items()}
+    return [on_cpu(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def load_checkpoint(path: Path) -> dict[str, Any]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import cv2
 import numpy as np
+import psutil
 
 from inspector.core.balancing import BalanceMode
 from inspector.core.class_map import ClassMap
@@ -19,6 +22,9 @@ from inspector.datasets.subsets import share_of
 from inspector.datasets.version import DatasetVersion, Sample, Split, open_version
 from inspector.runs.request import Keep, RunRequest
 
+MEMORY_SHARE = 0.5  # of what is free that the frames of a run may take
+SCORING_SHARE = 0.25  # of that, where they do not fit, for frames that are validated or scored; the rest trains
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadedFrame:
@@ -29,6 +35,76 @@ class LoadedFrame:
     class_map: ClassMap
     bits: int  # of each value
     original: ClassMap | None = None  # the class map as it was, where the frame was resized
+
+    @property
+    def n_bytes(self) -> int:
+        return self.pixels.nbytes + self.class_map.nbytes + (0 if self.original is None else self.original.nbytes)
+
+
+class FrameList(Protocol):
+    """Frames in their order, in memory or not."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int, /) -> LoadedFrame: ...
+
+    def __iter__(self) -> Iterator[LoadedFrame]: ...
+
+
+class StoredFrames:
+    """Frames of a dataset version, each read when it is asked for, its hashes checked, at the depth it is stored in;
+    those used last stay in memory. One thread at a time. Reading raises as ``DatasetVersion.read_picture``.
+
+    With ``resize_px`` (height, width) frames are resized with averaging, class maps to the nearest pixel centre.
+    """
+
+    def __init__(
+        self, version: DatasetVersion, samples: Sequence[Sample], channels: int,
+        resize_px: tuple[int, int] | None = None, max_bytes: int | None = None,
+    ) -> None:  # fmt: skip
+        """``max_bytes`` that stay in memory, the newest whatever its size; None: all."""
+        self.version, self.samples, self.max_bytes = version, samples, max_bytes
+        self._channels, self._resize_px = channels, resize_px
+        self._kept: OrderedDict[int, LoadedFrame] = OrderedDict()  # by index, the one used last at the end
+        self._n_bytes = 0
+
+    def __len__(self) -> int:
+        return len(self.samples)
+
+    def __getitem__(self, index: int, /) -> LoadedFrame:
+        kept = self._kept.get(index)
+        if kept is not None:
+            self._kept.move_to_end(index)
+            return kept
+        frame = load_frame(self.version, self.samples[index], self._channels, self._resize_px)
+        self._kept[index] = frame
+        self._n_bytes += frame.n_bytes
+        while self.max_bytes is not None and self._n_bytes > self.max_bytes and len(self._kept) > 1:
+            self._n_bytes -= self._kept.popitem(last=False)[1].n_bytes
+        return frame
+
+    def __iter__(self) -> Iterator[LoadedFrame]:
+        return (self[index] for index in range(len(self)))
+
+    @property
+    def shapes(self) -> list[tuple[int, int]]:
+        """(height, width) of each, without reading it."""
+        return [self._resize_px or (sample.height, sample.width) for sample in self.samples]
+
+    def bytes_of_all(self) -> int:
+        """In memory, as if all values had the depth of the first frame's."""
+        if not self.samples:
+            return 0
+        first, shapes = self[0], self.shapes
+        per_pixel = 1 + first.pixels.nbytes / first.class_map.size
+        resized_from = sum(sample.height * sample.width for sample in self.samples) if self._resize_px else 0
+        return round(per_pixel * sum(height * width for height, width in shapes)) + resized_from
+
+
+def shapes_of(frames: FrameList) -> list[tuple[int, int]]:
+    if isinstance(frames, StoredFrames):
+        return frames.shapes
+    return [(frame.class_map.shape[0], frame.class_map.shape[1]) for frame in frames]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +134,7 @@ class Data:
 
     request: RunRequest
     versions: tuple[DatasetVersion, ...]
+    memory_bytes: int = field(default_factory=lambda: memory_budget())  # that frames of the run may take in all
 
     @property
     def main(self) -> DatasetVersion:
@@ -91,16 +168,30 @@ class Data:
             return tuple(sample for sample in used if fold_of[sample.group] == self.request.fold)
         return ()
 
-    def load(self, version: DatasetVersion, split: Split) -> list[LoadedFrame]:
-        """Frames of a split in memory."""
+    def stored(self, version: DatasetVersion, split: Split, max_bytes: int | None = None) -> StoredFrames:
         request = self.request
-        return load_frames(version, self.samples(version, split), request.input_channels, request.recipe.resize_px)
+        samples = self.samples(version, split)
+        return StoredFrames(version, samples, request.input_channels, request.recipe.resize_px, max_bytes)
+
+    def to_score(self, version: DatasetVersion, split: Split) -> StoredFrames:
+        """Frames that are looked at in their order."""
+        return self.stored(version, split, round(self.memory_bytes * SCORING_SHARE))
 
     def frames(self) -> Frames:
-        return Frames(
-            train=[self.load(version, Split.TRAIN) for version in self.versions],
-            val=[self.load(version, Split.VAL) for version in self.versions],
+        """In memory where all fit into ``memory_bytes``."""
+        train, val = (
+            [self.stored(version, split, 0) for version in self.versions] for split in (Split.TRAIN, Split.VAL)
         )
+        n_bytes = sum(frames.bytes_of_all() for frames in (*train, *val))
+        if n_bytes <= self.memory_bytes:
+            for frames in (*train, *val):
+                frames.max_bytes = None
+                for _ in frames:
+                    pass
+            return Frames(train, val, n_bytes, fit=True)
+        for frames in val:
+            frames.max_bytes = round(self.memory_bytes * SCORING_SHARE / len(val))
+        return Frames(train, val, n_bytes, fit=False)
 
     def pixels_and_frames(self) -> tuple[list[int], list[int]]:
         """Per class, over the training frames of all versions: pixels, and frames that hold any."""
@@ -112,34 +203,44 @@ class Data:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frames:
-    """What a run keeps in memory, by dataset version; test frames are loaded when they are scored."""
+    """What a run learns from, by dataset version; test frames are loaded when they are scored."""
 
-    train: list[list[LoadedFrame]]
-    val: list[list[LoadedFrame]]
+    train: list[StoredFrames]
+    val: list[StoredFrames]
+    n_bytes: int  # that all of them take in memory
+    fit: bool  # into memory, where they are then
 
-    @property
-    def input_bits(self) -> tuple[int, ...]:
-        """Depths of the training frames, each once."""
-        return tuple(sorted({frame.bits for frames in self.train for frame in frames}))
+
+def memory_budget() -> int:
+    """Bytes that the frames of a run may take: a share of what is free now, on this PC and for this process."""
+    free = psutil.virtual_memory().available
+    group = Path("/sys/fs/cgroup")  # of a container
+    try:
+        limit, used = (int((group / name).read_text()) for name in ("memory.max", "memory.current"))
+        free = min(free, max(0, limit - used))
+    except (OSError, ValueError):  # without a limit, or another kind of system
+        pass
+    return int(free * MEMORY_SHARE)
+
+
+def load_frame(
+    version: DatasetVersion, sample: Sample, channels: int, resize_px: tuple[int, int] | None = None
+) -> LoadedFrame:
+    """As ``StoredFrames`` gives it."""
+    picture, class_map = version.read_picture(sample), version.read_class_map(sample)
+    pixels = to_channels(picture.pixels, channels)
+    original = None
+    if resize_px is not None:
+        original = class_map
+        pixels, class_map = _resized(pixels, class_map, *resize_px)
+    return LoadedFrame(sample, pixels, class_map, picture.bits, original)
 
 
 def load_frames(
     version: DatasetVersion, samples: Iterable[Sample], channels: int, resize_px: tuple[int, int] | None = None
 ) -> list[LoadedFrame]:
-    """Into memory, hashes checked, at the depth they are stored in.
-
-    With ``resize_px`` (height, width) frames are resized with averaging, class maps to the nearest pixel centre.
-    """
-    loaded = []
-    for sample in samples:
-        picture, class_map = version.read_picture(sample), version.read_class_map(sample)
-        pixels = to_channels(picture.pixels, channels)
-        original = None
-        if resize_px is not None:
-            original = class_map
-            pixels, class_map = _resized(pixels, class_map, *resize_px)
-        loaded.append(LoadedFrame(sample, pixels, class_map, picture.bits, original))
-    return loaded
+    """Into memory."""
+    return [load_frame(version, sample, channels, resize_px) for sample in samples]
 
 
 def _resized(pixels: Pixels, class_map: ClassMap, height: int, width: int) -> tuple[Pixels, ClassMap]:

@@ -3,6 +3,8 @@
 "auto"       the first GPU where PyTorch has one, else the CPU
 "cpu"        the CPU
 "cuda[:N]"   this GPU; where it is missing the run is refused, never moved to the CPU
+
+"f32" means 32 bits: the shorter mantissa that GPUs offer for it (TF32) is never used, in steps or in scores.
 """
 
 from __future__ import annotations
@@ -15,25 +17,43 @@ from torch import Tensor, nn
 from inspector.core.messages import Code, TrainingError, message
 from inspector.runs.request import Precision
 
+_DTYPES = {Precision.BF16: torch.bfloat16, Precision.F16: torch.float16}
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
     """What a run computes on. ``name`` is the hardware's, for people.
 
-    ``may_try_bf16``: False where it is known to be emulated; of processors a trial tells.
+    ``narrow``: the 16-bit numbers that are worth a trial; of processors only a trial tells whether they emulate bf16.
     """
 
     torch_device: torch.device
     name: str
     precision: Precision  # of the training steps; AUTO until a trial; validation and scores are 32-bit in any case
-    may_try_bf16: bool = True
+    narrow: Precision = Precision.BF16
 
     def __str__(self) -> str:
         return self.name if self.precision is Precision.AUTO else f"{self.name}, {self.precision.value}"
 
+    @property
+    def is_gpu(self) -> bool:
+        return self.torch_device.type == "cuda"
+
     def autocast(self) -> torch.autocast:
         """For the forward pass of a step."""
-        return torch.autocast(self.torch_device.type, torch.bfloat16, enabled=self.precision is Precision.BF16)
+        dtype = _DTYPES.get(self.precision)
+        # A device that PyTorch has no autocast for computes in 32 bits.
+        return torch.autocast(self.torch_device.type if dtype else "cpu", dtype or torch.bfloat16, enabled=bool(dtype))
+
+    def scaler(self) -> torch.amp.GradScaler:
+        """Of the loss, so that gradients are not lost below the least that f16 tells from 0; idle otherwise."""
+        is_f16 = self.precision is Precision.F16
+        return torch.amp.GradScaler(self.torch_device.type if is_f16 else "cpu", enabled=is_f16)
+
+    def wait(self) -> None:
+        """Until all that was asked of it is computed."""
+        if self.is_gpu:
+            torch.cuda.synchronize(self.torch_device)
 
 
 def open_device(wanted: str, precision: Precision) -> Device:
@@ -41,11 +61,12 @@ def open_device(wanted: str, precision: Precision) -> Device:
     device = choose_device(wanted, torch.cuda.device_count() if torch.cuda.is_available() else 0)
     if device.type == "cpu":
         return Device(device, "CPU", precision)
-    # "f32" means 32 bits: by default cuDNN would round the inputs of convolutions to 10 bits of mantissa.
-    torch.backends.cudnn.allow_tf32 = False
+    # By default cuDNN rounds the inputs of convolutions in 32 bits to 10 bits of mantissa.
+    torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = False
+    torch.backends.cudnn.benchmark = True  # all steps of a run are of one size
     capability = torch.cuda.get_device_capability(device)
     precision = precision_on_gpu(precision, capability)
-    return Device(device, torch.cuda.get_device_name(device), precision, may_try_bf16=has_bf16(capability))
+    return Device(device, torch.cuda.get_device_name(device), precision, narrow_on_gpu(capability))
 
 
 def choose_device(wanted: str, n_gpus: int) -> torch.device:
@@ -60,14 +81,16 @@ def choose_device(wanted: str, n_gpus: int) -> torch.device:
     return torch.device("cuda", index)
 
 
-def has_bf16(capability: tuple[int, int]) -> bool:
-    """``capability``: NVIDIA's, (major, minor). GPUs before (8, 0) emulate bf16, more slowly than they compute f32."""
-    return capability >= (8, 0)
+def narrow_on_gpu(capability: tuple[int, int]) -> Precision:
+    """``capability``: NVIDIA's, (major, minor). GPUs before (8, 0) emulate bf16, more slowly than they compute f32, and
+    have f16."""
+    return Precision.BF16 if capability >= (8, 0) else Precision.F16
 
 
 def precision_on_gpu(wanted: Precision, capability: tuple[int, int]) -> Precision:
     """The wanted one, or f32 where it would be emulated."""
-    return Precision.F32 if wanted is Precision.BF16 and not has_bf16(capability) else wanted
+    is_emulated = wanted is Precision.BF16 and narrow_on_gpu(capability) is not Precision.BF16
+    return Precision.F32 if is_emulated else wanted
 
 
 def keep_depthwise_in_32_bits(network: nn.Module) -> None:

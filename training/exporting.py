@@ -8,7 +8,7 @@ to about 1e-7.
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from inspector.core.model_card import CARD_KEY, Golden, ModelCard
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from models.baselines import BaselineNetwork
 from models.plain_net import PlainNet
-from training.data import Data, Frames, LoadedFrame
+from training.data import Data, FrameList, LoadedFrame
 from training.learner import Learner
 from training.scoring import Candidate, RunScores
 
@@ -101,24 +101,28 @@ class Agreement:
     n_frames: int
 
 
-def agreement(network: nn.Module, path: Path, card: ModelCard, inputs: Sequence[npt.NDArray[np.float32]]) -> Agreement:
+def agreement(network: nn.Module, path: Path, card: ModelCard, inputs: Iterable[npt.NDArray[np.float32]]) -> Agreement:
     """Compare both on prepared and padded inputs, (C, H, W) each; the network is on the CPU."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     network.eval()
-    n_same = n_pixels = 0
+    n_same = n_pixels = n_frames = 0
     largest = 0.0
     with torch.inference_mode():
         for planes in inputs:
             ours = network(torch.from_numpy(planes[None])).numpy()[0]
             (theirs,) = session.run(None, {session.get_inputs()[0].name: planes[None]})
             same = argmax_prediction(ours, card.output).index == argmax_prediction(theirs[0], card.output).index
+            n_frames += 1
             n_same += int(same.sum())
             n_pixels += same.size
             largest = max(largest, float(np.abs(ours - theirs[0]).max()))
-    return Agreement(n_same / max(n_pixels, 1), largest, len(inputs))
+    return Agreement(n_same / max(n_pixels, 1), largest, n_frames)
 
 
-def card_of_run(data: Data, frames: Frames, candidate: Candidate, scores: RunScores, learner: Learner) -> ModelCard:
+def card_of_run(
+    data: Data, input_bits: tuple[int, ...], candidate: Candidate, scores: RunScores, learner: Learner
+) -> ModelCard:
+    """``input_bits``: depths of the training frames, each once."""
     request = data.request
     trained_on = f"Trained on {' and '.join(learner.computed_on)}."
     return ModelCard(
@@ -132,18 +136,19 @@ def card_of_run(data: Data, frames: Frames, candidate: Candidate, scores: RunSco
         data_hash=" + ".join(data.ids),
         data_terms="; ".join(f"{v.source}: {v.terms}" for v in data.versions),
         licence=request.licence, notes=f"{request.notes} {trained_on}".lstrip(), scores=tuple(scores.on_card),
-        input_bits=frames.input_bits,
+        input_bits=input_bits,
     )  # fmt: skip
 
 
-def export_and_compare(candidate: Candidate, card: ModelCard, file: Path, frames: Sequence[LoadedFrame]) -> Agreement:
+def export_and_compare(candidate: Candidate, card: ModelCard, file: Path, frames: FrameList) -> Agreement:
     """Write the model file; returns how it agrees with PyTorch on these frames, both on the CPU."""
     any_size = models.entry_of(card.network).exports_any_size
     network = candidate.network.cpu()
     export_onnx(network, card, file, any_size=any_size)
-    inputs = []
-    for frame in frames:
+
+    def prepared(frame: LoadedFrame) -> npt.NDArray[np.float32]:
         height, width = frame.class_map.shape
         size = padded_size(height, width, candidate.size_multiple) if any_size else (TILE_PX, TILE_PX)
-        inputs.append(pad_by_reflection(prepare(frame.pixels, candidate.rule, frame.bits), *size))
-    return agreement(network, file, card, inputs)
+        return pad_by_reflection(prepare(frame.pixels, candidate.rule, frame.bits), *size)
+
+    return agreement(network, file, card, map(prepared, frames))

@@ -26,7 +26,7 @@ from training.data import Data, path_from
 from training.device import Device, keep_depthwise_in_32_bits
 from training.networks import options_of
 from training.optimising import AveragedWeights, optimiser_of
-from training.trial import Setup
+from training.trial import Layout, Setup
 
 log = logging.getLogger("training")
 
@@ -49,6 +49,11 @@ class Learner:
     step: int = 0  # that are done
     best_miou: float = -1.0  # by validation
     losses: list[float] = field(default_factory=list)  # of the steps since one was reported
+    waited_s: float = 0.0  # for batches, of the seconds that steps took
+    learned_s: float = 0.0
+    n_skipped: int = 0  # steps that changed nothing, as their gradient was no number
+    scaler: torch.amp.GradScaler = field(default_factory=lambda: torch.amp.GradScaler("cpu", enabled=False))
+    scaler_state: dict[str, Any] = field(default_factory=dict)  # of the checkpoint, until steps are settled
 
     @property
     def hardware(self) -> str:
@@ -56,11 +61,30 @@ class Learner:
         kind = torch.backends.cpu.get_cpu_capability()
         return f"{self.device.name}, {os.cpu_count()} cores, {kind}"
 
+    @property
+    def layout(self) -> torch.memory_format:
+        return torch.channels_last if self.setup is None else self.setup.layout.memory_format
+
+    @property
+    def waiting(self) -> float | None:
+        """Share of the time of all steps that went by without a batch."""
+        return round(self.waited_s / self.learned_s, 3) if self.learned_s else None
+
     def settle(self, setup: Setup) -> None:
         """From here on steps are computed so."""
         torch.set_num_threads(setup.n_threads)
         self.setup, self.device = setup, replace(self.device, precision=setup.precision)
         self.computed_on = tuple(dict.fromkeys([*self.computed_on, str(self.device)]))
+        # A fused step reads weights and what the optimiser keeps of each as one row of numbers: all in one layout.
+        self.network.to(memory_format=setup.layout.memory_format)
+        for kept in self.optimiser.state.values():
+            for name, value in kept.items():
+                if isinstance(value, torch.Tensor) and value.ndim == 4:
+                    kept[name] = value.contiguous(memory_format=setup.layout.memory_format)
+        self.averaged.follow(self.network, setup.layout.memory_format)
+        self.scaler = self.device.scaler()
+        if self.scaler_state and self.scaler.is_enabled():
+            self.scaler.load_state_dict(self.scaler_state)
 
     def save(self, file: Path, request: RunRequest, data_ids: tuple[str, ...]) -> None:
         state = {
@@ -68,10 +92,13 @@ class Learner:
             "optimiser": self.optimiser.state_dict(), "step": self.step, "best": self.best_miou,
             "torch_rng": torch.get_rng_state(), "request": request.to_json(), "begun_with": self.begun_with,
             "data": list(data_ids), "computed_on": list(self.computed_on),
-            "losses": list(self.losses), "hardware": self.hardware,
-            "setup": None if self.setup is None else [self.setup.precision.value, self.setup.n_threads],
+            "losses": list(self.losses), "hardware": self.hardware, "n_skipped": self.n_skipped,
+            "waited_s": self.waited_s, "learned_s": self.learned_s,
+            "setup": None if self.setup is None
+            else [self.setup.precision.value, self.setup.n_threads, self.setup.layout.value],
+            "scaler": self.scaler.state_dict() or self.scaler_state,
         }  # fmt: skip
-        if self.device.torch_device.type == "cuda":
+        if self.device.is_gpu:
             state["gpu_rng"] = torch.cuda.get_rng_state(self.device.torch_device)
         save_checkpoint(file, state)
 
@@ -101,12 +128,18 @@ def build_network(request: RunRequest, n_classes: int) -> nn.Module:
     return network.to(memory_format=torch.channels_last)
 
 
-def _learner(
-    request: RunRequest, network: nn.Module, device: Device, begun_with: str, earlier: tuple[str, ...]
-) -> Learner:
+def ready_on(network: nn.Module, device: Device) -> nn.Module:
+    """The network itself, made ready for steps there."""
     network = network.to(device.torch_device)
     if device.torch_device.type == "cpu":
         keep_depthwise_in_32_bits(network)
+    return network
+
+
+def _learner(
+    request: RunRequest, network: nn.Module, device: Device, begun_with: str, earlier: tuple[str, ...]
+) -> Learner:
+    network = ready_on(network, device)
     averaged = AveragedWeights(network, request.recipe.ema_decay)
     return Learner(network, averaged, optimiser_of(network, request.recipe), device, begun_with, earlier)
 
@@ -127,12 +160,14 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
         log.info("%s", error)
         raise checkpoints_unusable(request, folder, "its weights are not those of this network") from error
     learner.step, learner.best_miou = int(state["step"]), float(state["best"])
-    learner.losses = list(state.get("losses", ()))  # older checkpoints do not hold them
+    learner.losses = list(state.get("losses", ()))  # older checkpoints do not hold them, nor the next ones
+    learner.waited_s, learner.learned_s = (float(state.get(name, 0.0)) for name in ("waited_s", "learned_s"))
+    learner.n_skipped, learner.scaler_state = int(state.get("n_skipped", 0)), dict(state.get("scaler", {}))
     if (before := state.get("setup")) and state.get("hardware") == learner.hardware:
-        learner.setup = Setup(Precision(before[0]), int(before[1]))  # the same numbers as without a stop
+        learner.setup = Setup(Precision(before[0]), int(before[1]), *map(Layout, before[2:]))  # the same numbers again
     _look_at_kept(request, folder, learner)
     torch.set_rng_state(state["torch_rng"])
-    if device.torch_device.type == "cuda" and "gpu_rng" in state:  # a run may go on on another device
+    if device.is_gpu and "gpu_rng" in state:  # a run may go on on another device
         torch.cuda.set_rng_state(state["gpu_rng"], device.torch_device)
     if found.newer_fault:
         set_newest_aside(folder.last_checkpoint)

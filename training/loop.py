@@ -11,48 +11,43 @@ import logging
 import math
 import os
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from dataclasses import asdict
 
-import numpy as np
 import torch
 from torch import nn
 
+from inspector.core.balancing import BalanceMode
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
-from inspector.datasets.balancing.balancer import Balancer
+from inspector.runs.allocator import allocator_in_use
 from inspector.runs.checkpoint_files import is_there
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import Injections, ProgressLine, RunState
 from inspector.runs.request import Keep, Recipe, RunRequest
-from training.batches import Batch, BatchLoader, Pool
-from training.data import Data, Frames, open_data
-from training.device import Device, open_device
+from training.batch_task import indices_of, maker_of, pool_of, workers_of
+from training.batches import GIVEN_UP, INJECTED, Made
+from training.data import Data, open_data
+from training.device import open_device
 from training.distilling import Teachers, teachers_of
 from training.exporting import card_of_run, export_and_compare
 from training.learner import Learner, new_or_resumed, newest_usable, tell
-from training.losses import Loss, build_loss
+from training.loading import BatchLoader
+from training.losses import Loss
 from training.optimising import learning_rate_at
+from training.pace import Pace
+from training.run import Run
 from training.scoring import Candidate, RunScores, candidate_of, count, score_run
-from training.trial import Tried, fastest, possible_setups
+from training.settling import Forward, compiled, loss_of_run, settle
+from training.tensors import TensorBatch, as_tensors, on_device, pinned
 
 log = logging.getLogger("training")
 
-REPORT_EVERY = 20  # steps
-
-Forward: TypeAlias = Callable[[torch.Tensor], Any]  # maps of logits: one, or the main one and auxiliary ones
+LOOK_THROUGH_EVERY_S = 10.0  # between two signs of life while frames are looked through
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
-    """One launch: what was asked for, where it is written, what it learns from."""
-
-    request: RunRequest
-    folder: RunFolder
-    data: Data
-    frames: Frames
+class AskedToStop(Exception):  # noqa: N818  no error
+    """While frames are looked through."""
 
 
 def train(request: RunRequest, folder: RunFolder) -> RunState:
@@ -64,14 +59,20 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
     torch.manual_seed(request.recipe.seed)
     device = open_device(request.device, request.recipe.precision)
     folder.report(ProgressLine(RunState.LOADING, device=str(device)))
-    log.info("%s computes on %s", request.run, device)
+    log.info("%s computes on %s; memory is given by %s", request.run, device, allocator_in_use())
+    if device.precision is not request.recipe.precision:
+        tell(request, folder, f"computes in 32 bits: {device.name} would emulate {request.recipe.precision.value}")
     data = open_data(request, folder.path)
     learner = new_or_resumed(request, folder, data, device)
     teachers = teachers_of(request, folder.path, data, device)
     if teachers is not None:
         learner.taught_by = teachers.names
         log.info("%s learns from %s", request.run, ", ".join(teachers.names))
-    run = Run(request, folder, data, data.frames())
+    try:
+        run = _open_run(request, folder, data)
+    except AskedToStop:
+        folder.report(ProgressLine(RunState.STOPPED, step=learner.step))
+        return RunState.STOPPED
 
     if not _learn(run, learner, teachers):
         folder.report(ProgressLine(RunState.STOPPED, step=learner.step))
@@ -82,25 +83,48 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
     return RunState.DONE
 
 
+def _open_run(request: RunRequest, folder: RunFolder, data: Data) -> Run:
+    frames = data.frames()
+    if not frames.fit:
+        takes, has = (f"{n / 1e9:.2g} GB" for n in (frames.n_bytes, data.memory_bytes))
+        tell(request, folder, f"reads frames from disk while it learns: they take {takes}, memory has {has} for them")
+    told_s = time.monotonic()
+
+    def told(n: int, n_done: int) -> None:
+        nonlocal told_s
+        if folder.is_asked_to_stop():
+            raise AskedToStop
+        if time.monotonic() - told_s > LOOK_THROUGH_EVERY_S:
+            told_s = time.monotonic()
+            log.info("%s has looked through %d of %d frames", request.run, n_done, n)
+            folder.report(ProgressLine(RunState.LOADING))
+
+    return Run(request, folder, data, frames, indices_of(data, frames, folder, told))
+
+
 def _learn(run: Run, learner: Learner, teachers: Teachers | None) -> bool:
     """All steps that are left; False where the run was asked to stop before the last one."""
     request, recipe, folder = run.request, run.request.recipe, run.folder
     candidate = candidate_of(request, learner.averaged.network, run.data, learner.device.torch_device)
-    loss_of = _loss_of(recipe, run.data)
-    forward = torch.compile(learner.network) if request.compile else learner.network
+    loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
     first_step, saved_s = learner.step, time.monotonic()
-    pace: _Pace | None = None
+    forward: Forward = learner.network
+    pace: Pace | None = None
+    made = [Made() for _ in run.data.versions]
 
-    shares = [share.share for share in request.datasets]
-    names, non_defects = run.data.class_names, run.data.main.non_defect_indices
-    with BatchLoader(run.frames.train, shares, candidate.rule, recipe, first_step, names, non_defects) as batches:
+    with _batches(run, learner) as batches:
         for batch in batches:
             if pace is None:
-                _settle(run, learner, loss_of, batch)
-                pace = _Pace(folder, recipe, learner)
-            pace.add(_step(learner, forward, loss_of, batch, recipe, teachers))
+                settle(run, learner, batch)
+                forward = compiled(run, learner, loss_of, batch) if request.compile else learner.network
+                pace = Pace(run, learner, batches)
+            pace.has_batch()
+            loss = _step(learner, forward, loss_of, batch, recipe, teachers)
+            for pool, of_batch in zip(made, batch.made, strict=True):
+                pool.update(of_batch)
+            pace.add(loss)
             is_last = learner.step == recipe.n_steps
-            if run.frames.val[0] and (learner.step % request.validate_every == 0 or is_last):
+            if len(run.frames.val[0]) and (learner.step % request.validate_every == 0 or is_last):
                 _validate(run, learner, candidate)
             is_asked_to_stop = folder.is_asked_to_stop()
             if is_asked_to_stop or is_last or time.monotonic() - saved_s > request.checkpoint_every_s:
@@ -108,57 +132,32 @@ def _learn(run: Run, learner: Learner, teachers: Teachers | None) -> bool:
                 saved_s = time.monotonic()
             if is_asked_to_stop and not is_last:
                 return False
-        _report_injections(run, batches.pools, first_step, learner.step)
+            pace.wants_batch()
+        _report_injections(run, made, first_step, learner.step)
     if recipe.keep is Keep.LAST:
         learner.save_kept(folder.best_checkpoint, None)
     return True
 
 
-def _settle(run: Run, learner: Learner, loss_of: Loss, batch: Batch) -> None:
-    """Choose how steps are computed, before the first of them, unless this PC has chosen it for this run before."""
-    request = run.request
-    possible = possible_setups(learner.device, request.n_threads)
-    chosen = learner.setup if learner.setup in possible else None
-    tried: tuple[Tried, ...] = ()
-    if chosen is None and len(possible) > 1:
-        inputs, targets = _on_device(batch, learner.device)
-        chosen, tried = fastest(learner.network, inputs, targets, loss_of, learner.device, possible)
-        log.info("%s: %s; %s is taken", request.run, "; ".join(map(str, tried)), chosen)
-    learner.settle(chosen or possible[0])
-    if not tried:
-        return
-    n_steps = request.recipe.n_steps
-    step_s = next(one.step_s for one in tried if one.setup == chosen)
-    line = ProgressLine(
-        RunState.TRAINING, step=learner.step, n_steps=n_steps, seconds_left=round(step_s * (n_steps - learner.step)),
-        trial=tuple(f"{one}, taken" if one.setup == chosen else str(one) for one in tried),
-    )  # fmt: skip
-    run.folder.report(line)
-
-
-def _on_device(batch: Batch, device: Device) -> tuple[torch.Tensor, torch.Tensor]:
-    inputs = torch.from_numpy(batch.inputs).to(device.torch_device, memory_format=torch.channels_last)
-    return inputs, torch.from_numpy(batch.targets).to(device.torch_device)
-
-
-def _loss_of(recipe: Recipe, data: Data) -> Loss:
-    class_pixels, class_frames = data.pixels_and_frames()
-    return build_loss(
-        [(term.name, term.weight, term.options) for term in recipe.loss],
-        n_classes=len(data.class_names), activation=recipe.activation.value,
-        auxiliary_weights=recipe.auxiliary_weights, class_pixels=class_pixels, class_frames=class_frames,
-    )  # fmt: skip
+def _batches(run: Run, learner: Learner) -> BatchLoader:
+    data, frames = run.data, run.frames
+    pools = [pool_of(data, *each) for each in zip(frames.train, run.indices, strict=True)] if frames.fit else None
+    make = None if pools is None else maker_of(data, pools)
+    workers = workers_of(data, frames, run.indices, run.folder)
+    finish = pinned if learner.device.is_gpu else as_tensors
+    return BatchLoader(make, range(learner.step, run.request.recipe.n_steps), workers, finish)
 
 
 def _step(
-    learner: Learner, forward: Forward, loss_of: Loss, batch: Batch, recipe: Recipe, teachers: Teachers | None = None
+    learner: Learner, forward: Forward, loss_of: Loss, batch: TensorBatch, recipe: Recipe,
+    teachers: Teachers | None = None,
 ) -> float:  # fmt: skip
     """One step of the optimiser; returns the loss before it. ``forward``: the network, or its compiled form."""
-    network, optimiser = learner.network, learner.optimiser
+    network, optimiser, scaler = learner.network, learner.optimiser, learner.scaler
     network.train()
     for group in optimiser.param_groups:
         group["lr"] = learning_rate_at(learner.step, recipe)
-    inputs, targets = _on_device(batch, learner.device)
+    inputs, targets = on_device(batch, learner.device.torch_device, learner.layout)
     with learner.device.autocast():
         answers = None if teachers is None else teachers.answers(inputs)
         maps = forward(inputs)
@@ -166,36 +165,17 @@ def _step(
     if teachers is not None and answers is not None:
         loss = teachers.loss(loss, maps, answers, targets)
     optimiser.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
+    scaler.scale(loss).backward()  # type: ignore[no-untyped-call]
+    scaler.unscale_(optimiser)
     norm = nn.utils.clip_grad_norm_(network.parameters(), recipe.clip_norm or math.inf)
     if torch.isfinite(norm):  # one broken batch must not spoil hours of work
         optimiser.step()
         learner.averaged.update(learner.step)
+    else:
+        learner.n_skipped += 1
+    scaler.update()
     learner.step += 1
     return float(loss.detach())
-
-
-class _Pace:
-    """Reports loss and time left every few steps."""
-
-    def __init__(self, folder: RunFolder, recipe: Recipe, learner: Learner) -> None:
-        self._folder, self._recipe, self._learner, self._first_step = folder, recipe, learner, learner.step
-        self._started_s = time.monotonic()
-
-    def add(self, loss: float) -> None:
-        """After each step. A loss is that of all steps since the line before, whoever made them."""
-        losses, step, n_steps = self._learner.losses, self._learner.step, self._recipe.n_steps
-        losses.append(loss)
-        if step % REPORT_EVERY and step != n_steps:
-            return
-        is_whole = len(losses) == (step - 1) % REPORT_EVERY + 1  # else gone on with from an older checkpoint
-        per_step_s = (time.monotonic() - self._started_s) / (step - self._first_step)
-        line = ProgressLine(
-            RunState.TRAINING, step=step, n_steps=n_steps, loss=round(float(np.mean(losses)), 4) if is_whole else None,
-            learning_rate=learning_rate_at(step, self._recipe), seconds_left=round(per_step_s * (n_steps - step)),
-        )  # fmt: skip
-        self._folder.report(line)
-        losses.clear()
 
 
 def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:
@@ -210,25 +190,25 @@ def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:
         learner.save_kept(run.folder.best_checkpoint, learner.best_miou)
 
 
-def _report_injections(run: Run, pools: Sequence[Pool], first_step: int, step: int) -> None:
-    for pool, version in zip(pools, run.data.versions, strict=True):
-        if pool.balancer is not None:
-            line = ProgressLine(
-                RunState.TRAINING, step=step, balanced=version.name, since_step=first_step,
-                injections=injections_of(pool.balancer),
-            )  # fmt: skip
-            run.folder.report(line)
+def _report_injections(run: Run, made: Sequence[Made], first_step: int, step: int) -> None:
+    if run.request.recipe.balance.mode is BalanceMode.NONE:
+        return
+    for of_version, index, version in zip(made, run.indices, run.data.versions, strict=True):
+        line = ProgressLine(
+            RunState.TRAINING, step=step, balanced=version.name, since_step=first_step,
+            injections=injections_of(of_version, version.class_names, list(index.donors)),
+        )  # fmt: skip
+        run.folder.report(line)
 
 
-def injections_of(balancer: Balancer) -> dict[str, Injections]:
-    """Per class: injections made, those that were given up, and why attempts were not taken."""
+def injections_of(made: Made, class_names: Sequence[str], with_donors: Sequence[int]) -> dict[str, Injections]:
+    """Per class that has donors: injections made, those that were given up, and why attempts were not taken."""
     return {
-        name: Injections(
-            balancer.n_injected[index], balancer.n_given_up[index],
-            {reason.value: n for reason, n in sorted(balancer.rejections.get(index, Counter()).items())},
+        class_names[index]: Injections(
+            made[index, INJECTED], made[index, GIVEN_UP],
+            {why: n for (of, why), n in sorted(made.items()) if of == index and why not in (INJECTED, GIVEN_UP)},
         )
-        for index, name in enumerate(balancer.class_names)
-        if index in balancer.donors
+        for index in sorted(with_donors)
     }  # fmt: skip
 
 
@@ -246,10 +226,10 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     facts = {
         "run": request.run, "request": json.loads(request.to_json()), "kept_step": kept["step"],
         "begun_with": learner.begun_with, "taught_by": learner.taught_by,
-        "computed_on": learner.computed_on,
+        "computed_on": learner.computed_on, "waited_for_data": learner.waiting,
         "n_parameters": sum(p.numel() for p in network.parameters()),
         "thresholds": scores.thresholds,
-        "thresholds_from": "validation splits of all datasets of the request, pooled" if any(run.frames.val)
+        "thresholds_from": "validation splits of all datasets of the request, pooled" if any(map(len, run.frames.val))
         else "none set",
         "non_defects": data.main.non_defects,
         **scores.by_split,
@@ -263,6 +243,7 @@ def _score_and_export(run: Run, learner: Learner) -> None:
 
 def _export(run: Run, learner: Learner, candidate: Candidate, scores: RunScores) -> dict[str, float]:
     """The model file; returns how it agrees with PyTorch."""
-    card = card_of_run(run.data, run.frames, candidate, scores, learner)
+    card = card_of_run(run.data, run.input_bits, candidate, scores, learner)
     file = run.folder.model_file(run.request.model_name)
-    return asdict(export_and_compare(candidate, card, file, scores.tested or run.frames.val[0]))
+    frames = scores.tested if len(scores.tested) else run.frames.val[0]
+    return asdict(export_and_compare(candidate, card, file, frames))

@@ -96,21 +96,28 @@ class _Batch:
     @cached_property
     def truth(self) -> Tensor:
         """(N, K, H, W) 0 or 1; 0 at ignored pixels."""
-        indices = self.target.masked_fill(self.target == IGNORE_INDEX, 0)
-        one_hot = F.one_hot(indices, self._n_classes).permute(0, 3, 1, 2)
-        return (one_hot if self.is_softmax else one_hot[:, 1:]).to(self.logits.dtype) * self.is_counted
+        classes = torch.arange(0 if self.is_softmax else 1, self._n_classes, device=self.target.device)
+        # Compared, not looked up: a third of the time, and no class is the index of ignored pixels.
+        return (self.target.unsqueeze(1) == classes.view(1, -1, 1, 1)).to(self.logits.dtype)
+
+    @cached_property
+    def log_probability(self) -> Tensor:
+        """(N, K, H, W); softmax."""
+        return self.logits.log_softmax(dim=1)
 
     @cached_property
     def probability(self) -> Tensor:
         """(N, K, H, W); 0 at ignored pixels."""
-        probability = self.logits.softmax(dim=1) if self.is_softmax else self.logits.sigmoid()
+        probability = self.log_probability.exp() if self.is_softmax else self.logits.sigmoid()
         return probability * self.is_counted
 
     @cached_property
     def entropy(self) -> Tensor:
         """Cross-entropy of each pixel: (N, 1, H, W) with softmax, (N, K, H, W) with sigmoid; 0 where ignored."""
         if self.is_softmax:
-            return F.cross_entropy(self.logits, self.target, ignore_index=IGNORE_INDEX, reduction="none").unsqueeze(1)
+            return F.nll_loss(self.log_probability, self.target, ignore_index=IGNORE_INDEX, reduction="none").unsqueeze(
+                1
+            )
         of_pixels = F.binary_cross_entropy_with_logits(self.logits, self.truth, reduction="none")
         return of_pixels * self.is_counted
 
@@ -208,6 +215,9 @@ def _cross_entropy(
 
 
 def _weighted_cross_entropy(of_classes: Sequence[float], label_smoothing: float = 0.0) -> _Term:
+    if len(set(of_classes)) == 1 and of_classes[0] > 0:
+        return lambda batch: _even_cross_entropy(batch, label_smoothing)
+
     def term(batch: _Batch) -> Tensor:
         weights = torch.tensor(of_classes, device=batch.logits.device)
         total = F.cross_entropy(
@@ -218,6 +228,15 @@ def _weighted_cross_entropy(of_classes: Sequence[float], label_smoothing: float 
         return total / weights[batch.target[batch.is_counted[:, 0]]].sum().clamp_min(_TINY)
 
     return term
+
+
+def _even_cross_entropy(batch: _Batch, label_smoothing: float) -> Tensor:
+    """Where all classes weigh the same: of the logarithms that other terms use too."""
+    entropy = batch.entropy * (1 - label_smoothing)
+    if label_smoothing:
+        spread = batch.log_probability.mean(dim=1, keepdim=True) * batch.is_counted
+        entropy = entropy - label_smoothing * spread
+    return batch.mean(entropy)
 
 
 def _bce(setting: _Setting) -> _Term:

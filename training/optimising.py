@@ -61,13 +61,14 @@ class AveragedWeights:
     def __init__(self, network: nn.Module, decay: float) -> None:
         self.network = copy.deepcopy(network).eval()
         self._decay = decay
-        self._averaged, self._live = [], []
-        for (_, averaged), (_, live) in zip(
-            self.network.state_dict().items(), network.state_dict().items(), strict=True
-        ):
-            if averaged.is_floating_point():
-                self._averaged.append(averaged)
-                self._live.append(live)
+        self.follow(network, torch.channels_last)
+
+    def follow(self, network: nn.Module, layout: torch.memory_format) -> None:
+        """Average this network from here on; both lie in memory so, whose tensors a change of layout replaces."""
+        self.network.to(memory_format=layout)
+        pairs = zip(self.network.state_dict().values(), network.state_dict().values(), strict=True)
+        floating = [(averaged, live) for averaged, live in pairs if averaged.is_floating_point()]
+        self._averaged, self._live = [averaged for averaged, _ in floating], [live for _, live in floating]
 
     @torch.no_grad()
     def update(self, step: int) -> None:

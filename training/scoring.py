@@ -27,7 +27,7 @@ from inspector.evaluation.evaluation import Evaluation
 from inspector.evaluation.metrics import ConfusionAccumulator, Scores
 from inspector.evaluation.thresholds import ThresholdSearch
 from inspector.runs.request import Activation, RunRequest
-from training.data import Data, FixedScale, LoadedFrame
+from training.data import Data, FixedScale, FrameList, LoadedFrame, shapes_of
 
 ARG_MAX = "arg-max alone"
 WITH_THRESHOLDS = "with thresholds"
@@ -75,32 +75,30 @@ class WithBackground(nn.Module):
         return F.pad(self.network(x), (0, 0, 0, 0, 1, 0))
 
 
-def predict(
-    candidate: Candidate, frames: Sequence[LoadedFrame], batch: int = 16
-) -> Iterator[tuple[LoadedFrame, ArgmaxPrediction]]:
+def predict(candidate: Candidate, frames: FrameList, batch: int = 16) -> Iterator[tuple[LoadedFrame, ArgmaxPrediction]]:
     """Of each frame at its own size; frames of one size go together in a batch."""
     candidate.network.eval()
-    by_size = sorted(frames, key=lambda frame: frame.class_map.shape)
+    shapes = shapes_of(frames)
+    by_size = sorted(range(len(shapes)), key=shapes.__getitem__)
     start = 0
     while start < len(by_size):
-        shape = by_size[start].class_map.shape
+        shape = shapes[by_size[start]]
         end = start
-        while end < len(by_size) and end - start < batch and by_size[end].class_map.shape == shape:
+        while end < len(by_size) and end - start < batch and shapes[by_size[end]] == shape:
             end += 1
-        group = by_size[start:end]
+        group = [frames[index] for index in by_size[start:end]]
         height, width = shape
         target = padded_size(height, width, candidate.size_multiple)
         inputs = np.stack([pad_by_reflection(prepare(f.pixels, candidate.rule, f.bits), *target) for f in group])
-        with torch.inference_mode():
+        # Frames come in many sizes: to look for the fastest kernels for each would take longer than to use any.
+        with torch.inference_mode(), torch.backends.cudnn.flags(benchmark=False, allow_tf32=False):
             scores = candidate.network(torch.from_numpy(inputs).to(candidate.device)).float().cpu().numpy()
         for frame, planes in zip(group, scores, strict=True):
             yield frame, argmax_prediction(planes[:, :height, :width], candidate.output)
         start = end
 
 
-def count(
-    candidate: Candidate, frames: Sequence[LoadedFrame], thresholds: Sequence[float] = ()
-) -> ConfusionAccumulator:
+def count(candidate: Candidate, frames: FrameList, thresholds: Sequence[float] = ()) -> ConfusionAccumulator:
     found = ConfusionAccumulator(candidate.n_classes, candidate.non_defects)
     for frame, best in predict(candidate, frames):
         limits = thresholds or (0.0,) * candidate.n_classes
@@ -108,16 +106,16 @@ def count(
     return found
 
 
-def search_thresholds(candidate: Candidate, frames: Sequence[LoadedFrame]) -> tuple[float, ...]:
+def search_thresholds(candidate: Candidate, lists: Sequence[FrameList]) -> tuple[float, ...]:
+    """By all frames of the lists together."""
     search = ThresholdSearch(candidate.n_classes)
-    for frame, best in predict(candidate, frames):
-        search.add(frame.class_map, best)
+    for frames in lists:
+        for frame, best in predict(candidate, frames):
+            search.add(frame.class_map, best)
     return search.best()
 
 
-def evaluate(
-    candidate: Candidate, frames: Sequence[LoadedFrame], rules: Mapping[str, Sequence[float]]
-) -> dict[str, Evaluation]:
+def evaluate(candidate: Candidate, frames: FrameList, rules: Mapping[str, Sequence[float]]) -> dict[str, Evaluation]:
     """Every metric there is, defects by size included, for each rule: a name and one threshold per class."""
     found = {
         name: Evaluation(candidate.n_classes, band_edges=DEFAULT_EDGES_PX, non_defects=candidate.non_defects)
@@ -145,7 +143,7 @@ class RunScores:
     confusions: dict[str, dict[str, Any]] = field(default_factory=dict)  # of test splits: rule: group: matrix
     detections: dict[str, dict[str, Any]] = field(default_factory=dict)  # likewise, counts per defect
     on_card: list[Score] = field(default_factory=list)
-    tested: list[LoadedFrame] = field(default_factory=list)  # test frames of the main dataset
+    tested: FrameList = field(default_factory=list)  # test frames of the main dataset
 
     def add(self, version: DatasetVersion, split: Split, found: Mapping[str, Evaluation], n_frames: int) -> None:
         """``found`` by rule."""
@@ -179,20 +177,19 @@ def _card_scores(scores: Scores, split: str, class_names: Sequence[str]) -> list
     return [Score(metric, round(value, 4), split, command) for metric, value in named if not math.isnan(value)]
 
 
-def score_run(candidate: Candidate, data: Data, val: Sequence[Sequence[LoadedFrame]]) -> RunScores:
+def score_run(candidate: Candidate, data: Data, val: Sequence[FrameList]) -> RunScores:
     """Thresholds from the validation splits of all datasets, pooled; then the test splits, once."""
     n_classes = candidate.n_classes
-    pooled_val = [frame for frames in val for frame in frames]
-    thresholds = search_thresholds(candidate, pooled_val) if pooled_val else (0.0,) * n_classes
+    thresholds = search_thresholds(candidate, val) if any(map(len, val)) else (0.0,) * n_classes
     rules = {ARG_MAX: (0.0,) * n_classes, WITH_THRESHOLDS: thresholds}
     if data.request.n_folds:  # which leave no frames to choose thresholds by
         rules |= probability_rules(n_classes)
     scores = RunScores(data.class_names, thresholds)
     for version, val_of_version in zip(data.versions, val, strict=True):
-        test = data.load(version, Split.TEST)
+        test = data.to_score(version, Split.TEST)
         if version is data.main:
             scores.tested = test
         for split, frames in ((Split.VAL, val_of_version), (Split.TEST, test)):
-            if frames:
+            if len(frames):
                 scores.add(version, split, evaluate(candidate, frames, rules), len(frames))
     return scores

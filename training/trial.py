@@ -1,10 +1,11 @@
 """How this PC computes a step fastest, found out by a few steps each way before a run begins.
 
-    network + one batch + Setups  ->  the fastest that agrees with 32 bits, and what each took
+    StepTask in a process of its own  +  Setups  ->  the fastest that agrees with 32 bits, and what each took
 
 A processor without instructions for bf16 computes such a step six times as slowly as one in 32 bits, and depthwise
-layers a minute long; one that has them is twice as fast. The name of a processor does not tell. A copy of the network
-takes the steps, and no generator of random numbers is moved.
+layers a minute long; one that has them is twice as fast. The name of a processor does not tell. Nor does it tell which
+way ends the program: the library below PyTorch has kernels that do on some processors (docs/decisions/0019). So steps
+are tried in another process, and one that crashes or hangs is a fault of its setup.
 """
 
 from __future__ import annotations
@@ -13,13 +14,18 @@ import copy
 import math
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
 from inspector.runs.request import Precision
+from training.children import Child, ChildLost
 from training.device import Device
 from training.losses import Loss
 
@@ -27,6 +33,21 @@ N_TIMED = 2
 HOPELESS = 3.0  # so many times the best step so far: a setup is given up after its first
 LOSS_TOLERANCE = 0.02  # of the loss in 32 bits
 MIN_COSINE = 0.95  # between the gradient and that of 32 bits
+FIRST_LIMIT_S = 900.0  # for the steps of the first setup, nothing being known of this PC yet, and for PyTorch's import
+HANGS = 20.0  # so many times the best step so far a later setup may take for each of its steps
+MIN_LIMIT_S = 60.0
+_F16_SCALES = (2.0**16, 2.0**8, 1.0)  # of the loss, the first with which no gradient runs over
+
+
+class Layout(StrEnum):
+    """How pictures lie in memory."""
+
+    CHANNELS_LAST = "channels last"
+    CONTIGUOUS = "contiguous"
+
+    @property
+    def memory_format(self) -> torch.memory_format:
+        return torch.channels_last if self is Layout.CHANNELS_LAST else torch.contiguous_format
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,92 +56,200 @@ class Setup:
 
     precision: Precision
     n_threads: int
+    layout: Layout = Layout.CHANNELS_LAST
 
     def __str__(self) -> str:
-        return f"{self.precision.value} on {self.n_threads} threads" if self.n_threads > 1 else self.precision.value
+        threads = f" on {self.n_threads} threads" if self.n_threads > 1 else ""
+        return self.precision.value + (", contiguous" if self.layout is Layout.CONTIGUOUS else "") + threads
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
     setup: Setup
-    step_s: float  # the fastest of the timed steps; of one that was given up, its first
+    step_s: float  # the fastest of the timed steps; of one that was given up, its first; infinite where there was none
     fault: str = ""  # why it is not taken, whatever its time
 
     def __str__(self) -> str:
-        return f"{self.setup} {self.step_s:.2g} s a step" + (f" ({self.fault})" if self.fault else "")
+        took = f"{self.setup} {self.step_s:.2g} s a step" if math.isfinite(self.step_s) else str(self.setup)
+        return took + (f" ({self.fault})" if self.fault else "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """What a setup did."""
+
+    step_s: float
+    loss: float  # of its first step, as is the gradient
+    gradient: npt.NDArray[np.float32]  # of all parameters, flat
+
+
+Measure = Callable[[Setup, float], Measured]  # a setup, and the best step so far in seconds; raises ChildLost
+
+
+class StepTask(Protocol):
+    """What a step is made of; can be pickled."""
+
+    @property
+    def device(self) -> Device: ...
+
+    def network(self) -> nn.Module:
+        """On the device."""
+        ...
+
+    def loss(self) -> Loss: ...
+
+    @property
+    def batch(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
+        """Inputs (N, C, H, W) and targets (N, H, W)."""
+        ...
 
 
 def possible_setups(device: Device, n_threads: int) -> tuple[Setup, ...]:
     """Those to try, 32 bits first. A precision or number of threads that was asked for is the only one; 0: none was."""
     n_cores = os.cpu_count() or 1
-    is_cpu = device.torch_device.type == "cpu"
     # Two threads of one core share its arithmetic; whether half of them do better is for the trial to say.
-    threads = [n_threads] if n_threads else [n_cores, n_cores // 2] if is_cpu and n_cores >= 4 else [n_cores]
+    threads = [n_threads] if n_threads else [n_cores, n_cores // 2] if not device.is_gpu and n_cores >= 4 else [n_cores]
     if device.precision is not Precision.AUTO:
         return tuple(Setup(device.precision, n) for n in threads)
-    narrow = [Setup(Precision.BF16, threads[0])] if device.may_try_bf16 else []
-    return (Setup(Precision.F32, threads[0]), *narrow, *(Setup(Precision.F32, n) for n in threads[1:]))
+    narrow = Setup(device.narrow, threads[0])
+    return (Setup(Precision.F32, threads[0]), narrow, *(Setup(Precision.F32, n) for n in threads[1:]))
 
 
-def fastest(
-    network: nn.Module, inputs: Tensor, targets: Tensor, loss_of: Loss, device: Device, setups: Sequence[Setup]
-) -> tuple[Setup, tuple[Tried, ...]]:
-    """``inputs`` (N, C, H, W) and ``targets`` (N, H, W) lie on the device. The first of ``setups`` is held to be right:
-    the others must have its loss and gradient, within ``LOSS_TOLERANCE`` and ``MIN_COSINE``."""
-    threads_before = torch.get_num_threads()
-    devices = [device.torch_device] if device.torch_device.type == "cuda" else []
+def instead_of(setup: Setup) -> tuple[Setup, ...]:
+    """What to try where the first setup crashes or hangs: the plainest ways there are, one after the other."""
+    plain = replace(setup, layout=Layout.CONTIGUOUS)
+    return (plain, replace(plain, n_threads=1)) if setup.n_threads > 1 else (plain,)
+
+
+def fastest(measure: Measure, setups: Sequence[Setup]) -> tuple[Setup, tuple[Tried, ...]]:
+    """The first of ``setups`` that computes at all is held to be right: the others must have its loss and gradient,
+    within ``LOSS_TOLERANCE`` and ``MIN_COSINE``. Raises ValueError where none computes."""
     tried: list[Tried] = []
+    right: Measured | None = None
+    left = list(setups)
+    while left:
+        setup = left.pop(0)
+        best_s = min((one.step_s for one in tried if not one.fault), default=math.inf)
+        try:
+            measured = measure(setup, best_s)
+        except ChildLost as lost:
+            tried.append(Tried(setup, math.inf, f"its process {lost}"))
+        except RuntimeError as error:  # of PyTorch: out of memory, nothing of the kind on this device
+            tried.append(Tried(setup, math.inf, str(error).partition("\n")[0] or "it failed without a word"))
+        else:
+            # There is nothing to take instead of the first, whatever its numbers.
+            tried.append(Tried(setup, measured.step_s, "" if right is None else _fault(measured, right)))
+            right = right or measured
+            continue
+        if len(tried) == 1:
+            left[:0] = instead_of(setup)
+    usable = [one for one in tried if not one.fault]
+    if not usable:
+        raise ValueError(
+            f"no way to compute a step works on this PC: {'; '.join(map(str, tried))}. "
+            "A smaller batch or view, another network or another device may"
+        )
+    return min(usable, key=lambda one: one.step_s).setup, tuple(tried)
+
+
+class InChild:
+    """Measures setups in a process of its own, begun anew after each that it does not survive."""
+
+    def __init__(self, task: StepTask) -> None:
+        self._task = task
+        self._child: Child | None = None
+
+    def __enter__(self) -> InChild:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._child is not None:
+            self._child.end()
+
+    def __call__(self, setup: Setup, best_s: float) -> Measured:
+        """Raises ChildLost, or RuntimeError where PyTorch refuses."""
+        limit_s = FIRST_LIMIT_S if math.isinf(best_s) else max(MIN_LIMIT_S, HANGS * best_s * (1 + N_TIMED))
+        child = self._child = self._child or Child(measuring, self._task, "tries steps")
+        try:
+            child.ask((setup, best_s))
+            measured: Measured = child.answer(limit_s)
+            return measured
+        except ChildLost:
+            child.end()
+            self._child = None
+            raise
+
+
+def measuring(task: StepTask) -> Callable[[tuple[Setup, float]], Measured]:
+    """In the child: what answers it."""
+    network, loss_of, (inputs, targets) = task.network(), task.loss(), task.batch
+
+    def answer(question: tuple[Setup, float]) -> Measured:
+        return measured(network, torch.from_numpy(inputs), torch.from_numpy(targets), loss_of, task.device, *question)
+
+    return answer
+
+
+def measured(
+    network: nn.Module, inputs: Tensor, targets: Tensor, loss_of: Loss, device: Device, setup: Setup, best_s: float
+) -> Measured:
+    """Steps of a copy of the network, which lies on the device; no generator of random numbers is moved."""
+    network = copy.deepcopy(network).to(memory_format=setup.layout.memory_format).train()
+    inputs = inputs.to(device.torch_device, memory_format=setup.layout.memory_format)
+    targets = targets.to(device.torch_device).long()
+    as_tried = replace(device, precision=setup.precision)
+    threads_before = torch.get_num_threads()
+    torch.set_num_threads(setup.n_threads)
     try:
-        with torch.random.fork_rng(devices):
-            right: tuple[float, Tensor] | None = None
-            for setup in setups:
-                torch.set_num_threads(setup.n_threads)
-                best_s = min((one.step_s for one in tried if not one.fault), default=math.inf)
-                step_s, loss, gradient = _timed(copy.deepcopy(network), inputs, targets, loss_of, device, setup, best_s)
-                fault = _fault(loss, gradient, right)
-                right = right or (loss, gradient)
-                tried.append(
-                    Tried(setup, step_s, fault if tried else "")
-                )  # there is nothing to take instead of the first
+        with torch.random.fork_rng([device.torch_device] if device.is_gpu else []):
+            loss, gradient, first_s = _first_step(network, inputs, targets, loss_of, as_tried)
+            if first_s > HOPELESS * best_s:
+                return Measured(first_s, loss, gradient)
+            times = [_step(network, inputs, targets, loss_of, as_tried)[1] for _ in range(N_TIMED)]
     finally:
         torch.set_num_threads(threads_before)
-    return min((one for one in tried if not one.fault), key=lambda one: one.step_s).setup, tuple(tried)
+    return Measured(min(times), loss, gradient)
 
 
-def _timed(
-    network: nn.Module, inputs: Tensor, targets: Tensor, loss_of: Loss, device: Device, setup: Setup, best_s: float
-) -> tuple[float, float, Tensor]:
-    """Seconds of a step; the loss and the gradient of the first one, flat."""
-    network.train()
-    as_tried = replace(device, precision=setup.precision)
-    times: list[float] = []
-    loss_of_first, gradient = math.nan, torch.empty(0)
-    for n in range(1 + N_TIMED):
-        network.zero_grad(set_to_none=True)
-        began_s = time.perf_counter()
-        with as_tried.autocast():
-            maps = network(inputs)
-        loss = loss_of(maps, targets)
-        loss.backward()  # type: ignore[no-untyped-call]
-        if device.torch_device.type == "cuda":
-            torch.cuda.synchronize(device.torch_device)
-        times.append(time.perf_counter() - began_s)
-        if n == 0:
-            loss_of_first = float(loss.detach())
-            gradient = torch.cat(
-                [p.grad.detach().float().flatten() for p in network.parameters() if p.grad is not None]
-            )
-            if times[0] > HOPELESS * best_s:
-                return times[0], loss_of_first, gradient
-    return min(times[1:]), loss_of_first, gradient
+def _first_step(
+    network: nn.Module, inputs: Tensor, targets: Tensor, loss_of: Loss, device: Device
+) -> tuple[float, npt.NDArray[np.float32], float]:
+    """Loss, gradient and seconds."""
+    for scale in _F16_SCALES if device.precision is Precision.F16 else (1.0,):
+        loss, first_s = _step(network, inputs, targets, loss_of, device, scale)
+        gradients = [p.grad.detach().float().flatten() / scale for p in network.parameters() if p.grad is not None]
+        gradient = torch.cat(gradients).cpu().numpy() if gradients else np.empty(0, np.float32)
+        if np.isfinite(gradient).all():
+            break
+    return loss, gradient, first_s
 
 
-def _fault(loss: float, gradient: Tensor, right: tuple[float, Tensor] | None) -> str:
-    if not math.isfinite(loss) or not bool(torch.isfinite(gradient).all()):
+def _step(
+    network: nn.Module, inputs: Tensor, targets: Tensor, loss_of: Loss, device: Device, scale: float = 1.0
+) -> tuple[float, float]:
+    """Loss and seconds; the gradient, ``scale`` times, stays with the parameters."""
+    network.zero_grad(set_to_none=True)
+    began_s = time.perf_counter()
+    with device.autocast():
+        maps = network(inputs)
+    loss = loss_of(maps, targets)
+    (loss * scale).backward()  # type: ignore[no-untyped-call]
+    device.wait()
+    return float(loss.detach()), time.perf_counter() - began_s
+
+
+def _fault(found: Measured, right: Measured) -> str:
+    if not math.isfinite(found.loss) or not np.isfinite(found.gradient).all():
         return "its numbers run over"
-    if right is None:
-        return ""
-    if abs(loss - right[0]) > LOSS_TOLERANCE * max(abs(right[0]), 1e-6):
-        return f"its loss is {loss:.4g}, in 32 bits {right[0]:.4g}"
-    cosine = float(torch.nn.functional.cosine_similarity(gradient, right[1], dim=0))
-    return f"its gradient points elsewhere, cosine {cosine:.3f}" if not cosine >= MIN_COSINE and right[1].any() else ""
+    if abs(found.loss - right.loss) > LOSS_TOLERANCE * max(abs(right.loss), 1e-6):
+        return f"its loss is {found.loss:.4g}, in 32 bits {right.loss:.4g}"
+    cosine = _cosine(found.gradient, right.gradient)
+    return f"its gradient points elsewhere, cosine {cosine:.3f}" if not cosine >= MIN_COSINE else ""
+
+
+def _cosine(one: npt.NDArray[np.float32], other: npt.NDArray[np.float32]) -> float:
+    """1 where the other is nothing: then no direction is right."""
+    lengths = float(np.linalg.norm(one)) * float(np.linalg.norm(other))
+    if not other.any():
+        return 1.0
+    return float(np.dot(one, other)) / lengths if lengths else 0.0

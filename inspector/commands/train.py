@@ -40,11 +40,13 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
             "run": found.name, "folder": str(found.folder.path), "state": found.state, "is_running": found.is_running,
             "step": progress.step, "n_steps": progress.n_steps, "seconds_left": found.seconds_left,
             "detail": progress.detail, "notice": found.notice, "trial": found.trial,
+            "waiting": None if found.waiting is None else found.waiting.waiting,
             "progress_problem": found.progress_problem,
             "validation": None if validation is None else {"step": validation.step, **validation.scores},
         }  # fmt: skip
         print_json(facts)
         return 0
+    waiting = found.waiting
     parts = [f"{found.name}: {found.state}"]
     if progress.n_steps:
         parts.append(f"step {progress.step} of {progress.n_steps}")
@@ -55,6 +57,9 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
         say(f"Its progress cannot be read: {found.progress_problem}")
     if found.trial:
         say(f"Tried on this PC: {'; '.join(found.trial)}")
+    if waiting is not None:
+        by = f" built by {waiting.n_workers} processes" if waiting.n_workers else ""
+        say(f"Waits for data: {100 * (waiting.waiting or 0):.0f} % of the time{by}")
     if found.notice:
         say(f"Mind: it {found.notice}")
     if progress.detail:

@@ -7,6 +7,7 @@ RUN/run.lock          held while the run's process lives, and while its request 
 RUN/start.lock        held while somebody starts the run, until its process holds the other one
 RUN/log.txt           what the process wrote to its standard streams
 RUN/checkpoints/      last.pt to resume from, best.pt by validation, each with the one before; see checkpoint_files
+RUN/frames-N.npz      where the frames of dataset N do not fit into memory: what one look at each of them told
 RUN/scores.json       final scores, thresholds, data, command
 RUN/confusions.json   confusion matrices of the test split by group: what intervals and comparisons need
 RUN/detections.json   the same for counts per defect
@@ -78,6 +79,9 @@ class RunFolder:
     @property
     def best_checkpoint(self) -> Path:
         return self.path / "checkpoints" / "best.pt"
+
+    def index_file(self, number: int) -> Path:
+        return self.path / f"frames-{number}.npz"
 
     @property
     def scores_file(self) -> Path:

@@ -74,6 +74,14 @@ class Run:
         return next((line.trial for line in reversed(self.lines) if line.trial), ())
 
     @property
+    def waiting(self) -> ProgressLine | None:
+        """The latest line that says how long the run waits for its data, of the latest start."""
+        for line in reversed(self.lines):
+            if line.waiting is not None or line.state is RunState.STARTING:
+                return line if line.waiting is not None else None
+        return None
+
+    @property
     def started_at(self) -> str:
         """UTC text of the first line that has a time, or ""."""
         return next((line.at for line in self.lines if line.at), "")

@@ -56,6 +56,7 @@ class Precision(StrEnum):
 
     AUTO = "auto"  # the fastest that agrees with 32 bits on this PC, by a trial before the run begins
     BF16 = "bf16"  # convolutions and matrix products; the rest in 32 bits
+    F16 = "f16"  # the same, with a loss that is scaled; for GPUs that have no bf16
     F32 = "f32"
 
 

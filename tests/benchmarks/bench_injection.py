@@ -9,6 +9,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 import cv2
 import numpy as np
@@ -21,8 +22,9 @@ from inspector.datasets.balancing.balancer import Balancer, DonorFrame, donors_b
 from inspector.datasets.version import Origin, Sample, Split
 from inspector.runs.request import Augmentation, Balance, Recipe
 from tests.benchmarks.result import Figure
-from training.batches import BatchLoader
+from training.batches import Pool, batch_of_step
 from training.data import FixedScale, LoadedFrame
+from training.loading import BatchLoader
 from training.losses import build_loss
 
 NAMES = ("background", "blowhole", "break", "crack", "fray", "uneven")
@@ -76,10 +78,11 @@ def step_s(of: list[LoadedFrame], mode: BalanceMode, step: Callable[[torch.Tenso
         augmentation=Augmentation(light=False, mix_share=0),
     )  # fmt: skip
     times = []
-    with BatchLoader([of], [1.0], FixedScale(1, 0.5, 0.25), recipe, 0, NAMES) as batches:
+    make = partial(batch_of_step, [Pool(of, recipe.balance, NAMES)], [1.0], FixedScale(1, 0.5, 0.25), recipe)
+    with BatchLoader(make, range(recipe.n_steps)) as batches:
         begun = time.perf_counter()
         for batch in batches:
-            step(torch.from_numpy(batch.inputs), torch.from_numpy(batch.targets))
+            step(torch.from_numpy(batch.inputs), torch.from_numpy(batch.targets).long())
             times.append(time.perf_counter() - begun)
             begun = time.perf_counter()
     return times[2:]

@@ -33,9 +33,10 @@ class DonorCrops:
     def take(self, donor: Donor) -> Donor:
         """The same donor, its crop kept here."""
         self._keep(donor.key, donor.crop())
-        return replace(donor, crop=partial(self._crop_of, donor.frame_name, donor.key))
+        return replace(donor, crop=partial(self.crop_of, donor.frame_name, donor.key))
 
-    def _crop_of(self, frame_name: str, key: str) -> Crop:
+    def crop_of(self, frame_name: str, key: str) -> Crop:
+        """Raises KeyError where its frame has no such donor, and what cutting raises."""
         with self._changing:
             if key in self._crops:
                 self._crops.move_to_end(key)

@@ -22,10 +22,11 @@ from inspector.datasets.balancing.injecting import Injected
 from inspector.datasets.balancing.survey import used_hosts
 from inspector.datasets.version import NewSample, Split, open_version, write_version
 from inspector.runs.request import Augmentation, Balance, Recipe
-from training import batches
+from training import batches as batches_of
 from training.augmentation import View, draw_light, lit, render
-from training.batches import Batch, BatchLoader, Pool, batch_of_step
+from training.batches import Batch, Pool, batch_of_step
 from training.data import FixedScale, LoadedFrame, load_frames
+from training.loading import BatchLoader
 
 GREY = FixedScale(1, 0.5, 0.25)
 RECIPE = Recipe(n_steps=12, batch=4, view_px=(48, 48), seed=11)
@@ -179,7 +180,7 @@ def test_a_batch_depends_on_seed_and_step_alone():
 def test_batches_have_the_shape_and_type_that_the_network_takes():
     batch = batch_of_step([Pool(pool(3))], [1.0], GREY, RECIPE, 0)
     assert (batch.inputs.shape, batch.inputs.dtype) == ((4, 1, 48, 48), np.float32)
-    assert (batch.targets.shape, batch.targets.dtype) == ((4, 48, 48), np.int64)
+    assert (batch.targets.shape, batch.targets.dtype) == ((4, 48, 48), np.uint8)
 
 
 def test_batches_are_prepared_by_the_function_of_inspection(monkeypatch: pytest.MonkeyPatch):
@@ -189,7 +190,7 @@ def test_batches_are_prepared_by_the_function_of_inspection(monkeypatch: pytest.
         prepared.append(prepare(pixels, rule, bits))
         return prepared[-1]
 
-    monkeypatch.setattr(batches, "prepare", watched)
+    monkeypatch.setattr(batches_of, "prepare", watched)
     batch = batch_of_step([Pool(pool(3))], [1.0], GREY, RECIPE, 0)
     assert np.array_equal(batch.inputs, np.stack(prepared))
 
@@ -270,11 +271,18 @@ def test_a_mixed_in_rectangle_brings_pixels_and_labels_of_one_frame():
     assert any(len(np.unique(target)) > 1 for target in batch.targets)
 
 
+def built(pools: list[list[LoadedFrame]], shares: list[float], recipe: Recipe, first_step: int) -> BatchLoader:
+    made_of = [Pool(frames, recipe.balance) for frames in pools]
+    return BatchLoader(
+        lambda step: batches_of.batch_of_step(made_of, shares, GREY, recipe, step), range(first_step, recipe.n_steps)
+    )
+
+
 def test_a_loader_started_later_gives_what_an_unbroken_one_gives():
     pools, shares = [pool(3), pool(2)], [0.6, 0.4]
-    with BatchLoader(pools, shares, GREY, RECIPE, 0) as batches:
+    with built(pools, shares, RECIPE, 0) as batches:
         whole = {batch.step: batch for batch in batches}
-    with BatchLoader(pools, shares, GREY, RECIPE, 9) as batches:
+    with built(pools, shares, RECIPE, 9) as batches:
         resumed = {batch.step: batch for batch in batches}
     assert list(whole) == list(range(12))
     assert list(resumed) == [9, 10, 11]
@@ -289,7 +297,7 @@ def batch_threads() -> list[str]:
 
 @pytest.mark.parametrize("n_taken", [0, 1, 5])
 def test_the_loaders_thread_ends_with_its_block(n_taken: int):
-    with BatchLoader([pool(2)], [1.0], GREY, replace(RECIPE, n_steps=100_000), 0) as batches:
+    with built([pool(2)], [1.0], replace(RECIPE, n_steps=100_000), 0) as batches:
         for _, _batch in zip(range(n_taken), batches, strict=False):
             pass
         assert batch_threads() == ["batches"]
@@ -298,7 +306,7 @@ def test_the_loaders_thread_ends_with_its_block(n_taken: int):
 
 def test_the_loaders_thread_ends_when_the_loop_fails():
     def train() -> None:
-        with BatchLoader([pool(2)], [1.0], GREY, replace(RECIPE, n_steps=100_000), 0) as batches:
+        with built([pool(2)], [1.0], replace(RECIPE, n_steps=100_000), 0) as batches:
             for _ in batches:
                 raise RuntimeError("out of memory")
 
@@ -318,11 +326,11 @@ def test_a_fault_while_loading_reaches_the_loop(monkeypatch: pytest.MonkeyPatch)
 
         return build
 
-    monkeypatch.setattr(batches, "batch_of_step", failing(after=3))
+    monkeypatch.setattr(batches_of, "batch_of_step", failing(after=3))
     steps = []
 
     def train() -> None:
-        with BatchLoader([pool(2)], [1.0], GREY, RECIPE, 0) as batches:
+        with built([pool(2)], [1.0], RECIPE, 0) as batches:
             for batch in batches:
                 steps.append(batch.step)
 
@@ -593,7 +601,7 @@ def test_pixels_are_computed_once_for_each_view_injected_or_not(monkeypatch: pyt
         rendered.append(render(*arguments))
         return rendered[-1]
 
-    monkeypatch.setattr(batches, "render", watched)
+    monkeypatch.setattr(batches_of, "render", watched)
     recipe = balanced(BalanceMode.DLI, clean_share=0.0)
     pool = Pool(tiles(20, (10, 2, 1)), recipe.balance, NAMES)
     views = pool.views(20, recipe, np.random.default_rng(3))

@@ -21,7 +21,7 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
 from inspector.runs.request import Keep, Recipe, RunRequest
 from tests.waiting import wait_until
-from training import loop
+from training import loop, pace
 from training.checkpoints import load_checkpoint, save_checkpoint
 
 REPOSITORY = Path(__file__).parents[3]
@@ -148,7 +148,7 @@ def test_the_best_weights_before_the_lost_ones_are_the_best(tmp_path: Path, vers
 def test_a_loss_is_that_of_all_steps_since_the_line_before_also_after_a_resume(
     tmp_path: Path, version: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(loop, "REPORT_EVERY", 4)
+    monkeypatch.setattr(pace, "REPORT_EVERY", 4)
     request = small_request(version, n_steps=6)
     whole, parts = new_run(tmp_path / "whole", request), new_run(tmp_path / "parts", request)
     loop.train(request, whole)

@@ -1,0 +1,139 @@
+"""Processes of a training that work for it: they answer questions, and may crash, hang or be killed without ending it.
+
+    with Child(serve_of, what, "tries steps") as child:
+        child.ask(question)                     # serve_of(what) gave the function that answers it, in the child
+        child.answer(limit_s)                   # or ChildLost: it died, or was silent too long
+
+A child ends with its ``with`` block, and by itself where the training is killed: it watches its parent. It is started
+anew rather than forked, since a fork of a program with threads may hang.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Any, TypeVar
+
+from inspector.core.messages import InspectorError
+from inspector.texts.messages import one_line
+
+What = TypeVar("What")
+
+_LOOKS_S = 1.0  # between two looks whether a silent child lives
+
+
+class ChildLost(Exception):  # noqa: N818  an event that its owner turns into words for a person
+    """It ended, or was silent longer than it may. The text says which, to follow "its process"."""
+
+
+class Child:
+    """One process. Any one thread at a time asks; answers come in the order of the questions."""
+
+    def __init__(self, serve_of: Callable[[What], Callable[[Any], Any]], what: What, name: str) -> None:
+        """``serve_of`` is a function of a module, ``what`` can be pickled."""
+        spawning = multiprocessing.get_context("spawn")
+        self.connection, theirs = spawning.Pipe()
+        self._process = spawning.Process(target=_serve, args=(theirs, serve_of, what), name=name, daemon=True)
+        self._process.start()
+        theirs.close()  # so that its end is noticed here
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """At once, whatever it does; it has nothing that could be lost."""
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+    @property
+    def process_id(self) -> int:
+        assert self._process.pid is not None
+        return self._process.pid
+
+    def ask(self, question: object) -> None:
+        """Returns at once. Raises ChildLost."""
+        try:
+            self.connection.send(question)
+        except OSError as error:
+            raise self._lost() from error
+
+    def answer(self, limit_s: float) -> Any:
+        """Wait for it. Raises ChildLost, or what answering raised in the child."""
+        ends_at_s = time.monotonic() + limit_s
+        while not self.connection.poll(min(_LOOKS_S, max(0.0, ends_at_s - time.monotonic()))):
+            if time.monotonic() >= ends_at_s:
+                raise ChildLost(f"gave no answer within {limit_s:.0f} s")
+        try:
+            answered, raised = self.connection.recv()
+        except (EOFError, OSError) as error:
+            raise self._lost() from error
+        if raised is not None:
+            raise raised
+        return answered
+
+    def _lost(self) -> ChildLost:
+        self._process.join(5.0)
+        code = self._process.exitcode
+        if code is None or code >= 0:
+            return ChildLost(f"ended with {code}")
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = str(-code)
+        memory = ", perhaps for lack of memory" if name == "SIGKILL" else ""
+        return ChildLost(f"was ended by {name}{memory}")
+
+
+def _serve(connection: Connection, serve_of: Callable[[Any], Callable[[Any], Any]], what: object) -> None:
+    """In the child, until its parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the training, which ends its children
+    threading.Thread(target=_end_with_parent, name="watches the training", daemon=True).start()
+    answer_to: Callable[[Any], Any] | Exception
+    try:
+        answer_to = serve_of(what)
+    except Exception as error:  # noqa: BLE001  told to whoever asks
+        answer_to = error
+    while True:
+        try:
+            question = connection.recv()
+        except (EOFError, OSError):
+            return
+        answered, raised = None, None
+        try:
+            if isinstance(answer_to, Exception):
+                raise answer_to
+            answered = answer_to(question)
+        except Exception as error:  # noqa: BLE001  raised again where the question was asked
+            raised = _that_travels(error)
+        try:
+            connection.send((answered, raised))
+        except OSError:
+            return
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)  # whatever hangs, a disk for example
+
+
+def _that_travels(error: Exception) -> Exception:
+    if isinstance(error, InspectorError):
+        return RuntimeError(one_line(error.message))
+    try:
+        again = pickle.loads(pickle.dumps(error))
+        return error if type(again) is type(error) and str(again) == str(error) else RuntimeError(str(error))
+    except Exception:  # noqa: BLE001  its class may do anything
+        return RuntimeError(str(error))

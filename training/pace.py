@@ -1,0 +1,70 @@
+"""What a run tells every few steps: loss, time left, and how long it waited for its batches."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from inspector.runs.progress import ProgressLine, RunState
+from training.learner import Learner, tell
+from training.loading import BatchLoader
+from training.optimising import learning_rate_at
+from training.run import Run
+
+REPORT_EVERY = 20  # steps
+MAX_WAITING = 0.1  # share of its time that a run may wait for batches before more are built at once
+
+
+class Pace:
+    """Reports loss, time left and the time spent waiting for batches every few steps; wants more of them built at once
+    where too much is."""
+
+    def __init__(self, run: Run, learner: Learner, batches: BatchLoader) -> None:
+        self._run, self._learner, self._batches = run, learner, batches
+        self._first_step, self._started_s = learner.step, time.monotonic()
+        self._since_s = self._wanted_s = self._started_s
+        self._waited_s = self._waited_in_all_s = 0.0
+        self._has_told = False
+
+    def wants_batch(self) -> None:
+        self._wanted_s = time.monotonic()
+
+    def has_batch(self) -> None:
+        self._waited_s += time.monotonic() - self._wanted_s
+
+    def add(self, loss: float) -> None:
+        """After each step. A loss is that of all steps since the line before, whoever made them."""
+        learner, recipe = self._learner, self._run.request.recipe
+        losses, step, n_steps = learner.losses, learner.step, recipe.n_steps
+        losses.append(loss)
+        if step % REPORT_EVERY and step != n_steps:
+            return
+        is_whole = len(losses) == (step - 1) % REPORT_EVERY + 1  # else gone on with from an older checkpoint
+        now_s = time.monotonic()
+        per_step_s = (now_s - self._started_s) / (step - self._first_step)
+        waiting = self._waited_s / max(now_s - self._since_s, 1e-9)
+        line = ProgressLine(
+            RunState.TRAINING, step=step, n_steps=n_steps, loss=round(float(np.mean(losses)), 4) if is_whole else None,
+            learning_rate=learning_rate_at(step, recipe), seconds_left=round(per_step_s * (n_steps - step)),
+            waiting=round(waiting, 3), n_workers=self._batches.n_workers or None, n_skipped=learner.n_skipped or None,
+        )  # fmt: skip
+        self._run.folder.report(line)
+        learner.waited_s += self._waited_s
+        learner.learned_s += now_s - self._since_s
+        losses.clear()
+        if waiting > MAX_WAITING and not self._batches.grow():
+            self._tell(waiting)
+        self._since_s, self._waited_s = now_s, 0.0
+
+    def _tell(self, waiting: float) -> None:
+        if self._has_told:
+            return
+        self._has_told = True
+        n = self._batches.n_workers
+        by = f"{n} processes build batches" if n else "a thread builds batches"
+        tell(
+            self._run.request, self._run.folder,
+            f"waits for data {100 * waiting:.0f} % of its time: {by}, as many as cores and memory allow. "
+            "More of either, a faster disk for the data, or smaller frames shorten it",
+        )  # fmt: skip

@@ -1,0 +1,108 @@
+"""How the steps of a run are computed: chosen by a trial before the first, and compiled where that is wished."""
+
+from __future__ import annotations
+
+import copy
+import io
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+
+from inspector.runs.progress import ProgressLine, RunState
+from inspector.runs.request import RunRequest
+from training.checkpoints import on_cpu
+from training.device import Device
+from training.learner import Learner, build_network, ready_on, tell
+from training.losses import Loss, build_loss
+from training.run import Run
+from training.tensors import TensorBatch, on_device
+from training.trial import InChild, Setup, Tried, fastest, instead_of, possible_setups
+
+log = logging.getLogger("training")
+
+Forward: TypeAlias = Callable[[torch.Tensor], Any]  # maps of logits: one, or the main one and auxiliary ones
+
+
+@dataclass(frozen=True, slots=True)
+class RunTask:
+    """What a step of a run is made of, for a process that tries it."""
+
+    request: RunRequest
+    device: Device
+    n_classes: int
+    pixels_and_frames: tuple[list[int], list[int]]
+    weights: bytes  # as torch.save writes a state
+    batch: tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]
+
+    def network(self) -> nn.Module:
+        network = build_network(self.request, self.n_classes)
+        network.load_state_dict(torch.load(io.BytesIO(self.weights), weights_only=True))
+        return ready_on(network, self.device)
+
+    def loss(self) -> Loss:
+        return loss_of_run(self.request, self.n_classes, self.pixels_and_frames)
+
+
+def settle(run: Run, learner: Learner, batch: TensorBatch) -> None:
+    """Choose how steps are computed, before the first of them, unless this PC has chosen it for this run before."""
+    request = run.request
+    possible = possible_setups(learner.device, request.n_threads)
+    if learner.setup in (*possible, *instead_of(possible[0])):
+        assert learner.setup is not None
+        learner.settle(learner.setup)
+        return
+    chosen, tried = _try(run, learner, batch, possible)
+    log.info("%s: %s; %s is taken", request.run, "; ".join(map(str, tried)), chosen)
+    learner.settle(chosen)
+    n_steps = request.recipe.n_steps
+    step_s = next(one.step_s for one in tried if one.setup == chosen)
+    line = ProgressLine(
+        RunState.TRAINING, step=learner.step, n_steps=n_steps, seconds_left=round(step_s * (n_steps - learner.step)),
+        trial=tuple(f"{one}, taken" if one.setup == chosen else str(one) for one in tried),
+    )  # fmt: skip
+    run.folder.report(line)
+
+
+def _try(run: Run, learner: Learner, batch: TensorBatch, possible: Sequence[Setup]) -> tuple[Setup, tuple[Tried, ...]]:
+    """In another process: a step may end the one that makes it."""
+    weights = io.BytesIO()
+    torch.save(on_cpu(learner.network.state_dict()), weights)
+    task = RunTask(
+        run.request, learner.device, len(run.data.class_names), run.data.pixels_and_frames(), weights.getvalue(),
+        (batch.inputs.numpy(), batch.targets.numpy()),
+    )  # fmt: skip
+    with InChild(task) as measure:
+        return fastest(measure, possible)
+
+
+def compiled(run: Run, learner: Learner, loss_of: Loss, batch: TensorBatch) -> Forward:
+    """The network compiled, or as it is where this PC cannot compile it. The weights stay as they are."""
+    forward = torch.compile(learner.network.train())
+    inputs, targets = on_device(batch, learner.device.torch_device, learner.layout)
+    before = copy.deepcopy(learner.network.state_dict())
+    try:
+        with learner.device.autocast(), torch.random.fork_rng([inputs.device] if learner.device.is_gpu else []):
+            loss = loss_of(forward(inputs), targets)
+        loss.backward()  # type: ignore[no-untyped-call]
+    except Exception as error:  # noqa: BLE001  whatever its compilers raise; the run can do without
+        why = str(error).strip().partition("\n")[0] or type(error).__name__
+        tell(run.request, run.folder, f"is not compiled, which is slower and gives the same: {why}")
+        forward = learner.network
+    learner.network.load_state_dict(before)  # norms have counted the batch
+    learner.optimiser.zero_grad(set_to_none=True)
+    return forward
+
+
+def loss_of_run(request: RunRequest, n_classes: int, pixels_and_frames: tuple[list[int], list[int]]) -> Loss:
+    recipe, (class_pixels, class_frames) = request.recipe, pixels_and_frames
+    return build_loss(
+        [(term.name, term.weight, term.options) for term in recipe.loss],
+        n_classes=n_classes, activation=recipe.activation.value,
+        auxiliary_weights=recipe.auxiliary_weights, class_pixels=class_pixels, class_frames=class_frames,
+    )  # fmt: skip
