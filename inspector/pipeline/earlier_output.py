@@ -22,12 +22,8 @@ FRAME_COLUMNS = (
     "product_width_px",
 )  # fmt: skip
 
-_ADDED = (
-    "lane",
-    "looked_at_percent",
-    "masked_percent",
-    "product_width_px",
-)  # which older results do not have; they are ours as well
+# Which older results do not have; they are ours as well
+_ADDED = ("lane", "looked_at_percent", "masked_percent", "product_width_px")
 _FIRST_COLUMNS = tuple(name for name in FRAME_COLUMNS if name not in _ADDED)
 
 
