@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
     from inspector.inference.screening import Screening
+    from inspector.inference.trial_beside import TrialBeside
     from inspector.measuring.severity import SeverityTable
     from inspector.pipeline.alarm_signals import SignalWishes
     from inspector.pipeline.frame_again import FrameAgain
@@ -161,6 +162,7 @@ class Session:
         self._tables: TablesInUse | None = None  # that grade the pieces to come
         self._grading: GradingSink | None = None  # of the newest piece
         self._alarms = AlarmDesk()
+        self._trial: TrialBeside | None = None  # of how the model in use runs best here
         self._labels: LabelStore | None = None  # from when somebody labels
         self._gave_up_labels = threading.Event()
 
@@ -432,9 +434,13 @@ class Session:
         choice: BackendChoice | None = None,
         opening: Opening | None = None,
         *,
+        tries: bool = True,
         is_screened: bool = True,
     ) -> LoadedModel:
         """The active model from now on, at its own thresholds. A running inspection goes on with it.
+
+        Without ``tries`` nobody waits while it is tried how the model runs best on this PC: that happens beside, and
+        the next inspection that starts follows it.
 
         What the workspace calls no defect is none, whatever the model's card says. The screen that the plant said yes
         to for it is used where ``is_screened``; where it cannot be, the model looks everywhere and each piece says why.
@@ -442,7 +448,7 @@ class Session:
         """
         from inspector.inference.model_file import open_model
 
-        model = self.judged(open_model(path, choice or BackendChoice(), opening))
+        model = self.judged(open_model(path, choice or BackendChoice(), opening, tries=tries))
         if opening is not None and opening.is_given_up:
             raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
         screening, trouble = self._screening_of(model, opening) if is_screened else (None, None)
@@ -459,6 +465,7 @@ class Session:
                 line.use_model(model, settings, screening)
         if line is not None and trouble is not None:  # not under our lock: who hears it may ask for our state
             line.notify(trouble)
+        self._try_beside(model)
         return model
 
     def _screening_of(self, model: LoadedModel, opening: Opening | None) -> tuple[Screening | None, Message | None]:
@@ -472,6 +479,40 @@ class Session:
         except ModelError as error:
             log.warning("nothing is screened: %s", error)
             return None, error.message
+
+    def _try_beside(self, model: LoadedModel) -> None:
+        from inspector.inference.trial_beside import TrialBeside
+        from inspector.pipeline.prediction_pool import lower_priority
+
+        if self._trial is not None:
+            self._trial.give_up()
+        if model.provider.is_untried:
+            self._trial = TrialBeside(lambda: lower_priority(self._niceness))
+            self._trial.begin(model.path)
+
+    def _follow_trial(self) -> None:
+        """The model in use runs as the trial beside has found, where it is done. Between two inspections: within one,
+        every frame goes the same way."""
+        from inspector.inference.model_content import read_content
+        from inspector.inference.model_file import open_model
+        from inspector.inference.tuning import known_tuning
+
+        in_use = self._in_use
+        if in_use is None or not in_use.model.provider.is_untried:
+            return
+        if known_tuning(in_use.model.sha256, in_use.model.card) is None:
+            return
+        try:
+            if read_content(in_use.model.path).sha256 != in_use.model.sha256:
+                log.warning("%s is another file by now; the model runs on as it was opened", in_use.model.path)
+                return
+            model = self.judged(open_model(in_use.model.path, tries=False))
+        except InspectorError as error:
+            log.warning("the model runs on as it was opened: %s", error)
+            return
+        with self._changing:
+            if self._in_use is in_use and model.sha256 == in_use.model.sha256:
+                self._in_use = replace(in_use, model=model)
 
     # inspecting
 
@@ -494,6 +535,7 @@ class Session:
         """
         if not self.stop():  # its sources may still be held, and two lines would share the records
             raise SourceError(message(Code.STILL_RUNNING))
+        self._follow_trial()
         writer, evidence, workspace = self._writer, self._evidence, self._workspace
         if writer is None or evidence is None or workspace is None:
             raise _not_open()
@@ -743,6 +785,8 @@ class Session:
         evidence, writer, guard = self._evidence, self._writer, self._guard
         self._closing = self._writing
         self.stop()
+        if self._trial is not None:
+            self._trial.give_up()
         self._evidence = self._writer = self._guard = None
         if guard is not None:
             guard.close()

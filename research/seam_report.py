@@ -84,7 +84,7 @@ class Comparison:
     def __init__(self, model_file: Path, overlap_px: int | None = None) -> None:
         model = open_model(model_file)
         card = model.card if overlap_px is None else replace(model.card, overlap_px=overlap_px)
-        self._predictor = Predictor(replace(model, card=card))
+        self._predictor = Predictor(replace(model, card=card, tuning=None))  # its tiles, and no others
         self.thresholds = card.thresholds
         self.tile = self._predictor.model.fixed_tile or (card.tile_px, card.tile_px)
         self.overlap = min(card.overlap_px, min(self.tile) // 2)

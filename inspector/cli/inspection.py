@@ -130,9 +130,10 @@ def run(source: str, **options: Any) -> int:
 @click.command()
 @workspace_option
 @json_option
+@click.option("--again", is_flag=True, help="Try anew how the program's models run best on this PC.")
 @reports_errors
-def doctor(workspace: Path | None, as_json: bool) -> int:
+def doctor(workspace: Path | None, as_json: bool, again: bool) -> int:
     """Tell what this PC can do: where networks really run, disk, memory, display."""
     from inspector.commands.doctor import examine
 
-    return examine(workspace, as_json)
+    return examine(workspace, as_json, again=again)

@@ -7,6 +7,7 @@ import platform
 import shutil
 import sqlite3
 import sys
+from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -14,20 +15,27 @@ from typing import Any
 import psutil
 
 from inspector.commands.output import print_json, say
+from inspector.core.messages import InspectorError, Message
+from inspector.inference.backend import Tuning
+from inspector.inference.choosing import NAMES, try_out
+from inspector.inference.model_file import check_file
 from inspector.inference.nvidia import is_nvidia_driver_present
 from inspector.inference.provider_trials import ProviderFinding, RuntimeFinding, try_providers
-from inspector.models_store.shipped import shipped_model
+from inspector.inference.tuning import forget_tuning, known_tuning
+from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 from inspector.texts.messages import one_line
 from inspector.workspace.places import default_folder
 
 LIBRARIES = ("numpy", "opencv-python", "onnxruntime-gpu", "openvino", "PySide6-Essentials")
 
 
-def examine(workspace: Path | None, as_json: bool) -> int:
+def examine(workspace: Path | None, as_json: bool, *, again: bool = False) -> int:
+    """``again``: what trials found before is not believed."""
     folder = workspace or default_folder()
     existing = next(path for path in (folder, *folder.parents) if path.exists())
     disk, memory = shutil.disk_usage(existing), psutil.virtual_memory()
     findings = try_providers(shipped_model())
+    tunings = {name: _tuned(shipped_model(name), again=again) for name in SHIPPED_MODELS}
     facts: dict[str, Any] = {
         "system": platform.platform(),
         "python": platform.python_version(),
@@ -41,6 +49,7 @@ def examine(workspace: Path | None, as_json: bool) -> int:
         "is_workspace_writable": os.access(existing, os.W_OK),
         "nvidia_driver": is_nvidia_driver_present(),
         "providers": [_provider_facts(finding) for finding in findings],
+        "models": {name: _tuning_facts(tuned) for name, tuned in tunings.items()},
         "cameras": _local_cameras(),
         "display": os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
         or ("native" if sys.platform == "win32" else None),
@@ -58,10 +67,52 @@ def examine(workspace: Path | None, as_json: bool) -> int:
         say(f"{finding.provider.upper():<11} {used}: {_detail(finding.best)}{_speed(finding.best)}")
         for runtime in finding.runtimes if len(finding.runtimes) > 1 else ():
             say(f"{'':<11} {runtime.runtime}: {_detail(runtime)}{_speed(runtime)}")
+    for name, tuned in tunings.items():
+        say(f"{name:<11} {_in_words(tuned)}")
+    say(f"{'':<11} `inspector doctor --again` tries models anew")
     cameras = facts["cameras"]
     say(f"Cameras     {', '.join(cameras) if cameras else 'none on this PC (network cameras are not searched)'}")
     say(f"Display     {facts['display'] or 'none: the window needs one, or a virtual one'}")
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Tuned:
+    tuning: Tuning
+    is_new: bool  # found just now
+
+
+def _tuned(path: Path, *, again: bool) -> _Tuned | Message:
+    """How a model runs best here, or why that cannot be told."""
+    try:
+        file = check_file(path)
+        if again:
+            forget_tuning(file.sha256)
+        known = known_tuning(file.sha256, file.card)
+        return _Tuned(known, False) if known is not None else _Tuned(try_out(file), True)
+    except InspectorError as error:
+        return error.message
+
+
+def _tuning_facts(tuned: _Tuned | Message) -> dict[str, Any]:
+    if isinstance(tuned, Message):
+        return {"failure": one_line(tuned)}
+    return asdict(tuned.tuning) | {"is_new": tuned.is_new}
+
+
+def _in_words(tuned: _Tuned | Message) -> str:
+    if isinstance(tuned, Message):
+        return one_line(tuned)
+    tuning = tuned.tuning
+    at_once = f"{tuning.n_streams} tiles at once" if tuning.n_streams > 1 else "one tile at a time"
+    reach = "not known or farther than looked at" if tuning.reach_px is None else f"{tuning.reach_px} px"
+    speed = f", {tuning.mpx_per_s:.1f} Mpx/s a core" if tuning.mpx_per_s else ""
+    refused = f"; not on OpenVINO: {tuning.why_not}" if tuning.why_not else ""
+    when = "measured now" if tuned.is_new else f"measured {tuning.measured_at}"
+    return (
+        f"{NAMES[tuning.runtime]}, {at_once}, tiles of {tuning.tile_px} px that share {tuning.overlap_px} px "
+        f"(reach {reach}){speed}{refused}; {when}"
+    )
 
 
 def _provider_facts(finding: ProviderFinding) -> dict[str, Any]:

@@ -97,6 +97,21 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Tuning:
+    """How one model runs best on one PC, as found by trying."""
+
+    runtime: Provider  # CPU or OPENVINO
+    n_streams: int  # calls side by side; one call over all cores where it is 1
+    tile_px: int  # longest side
+    overlap_px: int
+    reach_px: int | None  # how far the network looks; None: farther than was looked at, or not known
+    mpx_per_s: float  # of one core, on a tile; 0 where a run took too little time to tell
+    measured_at: str  # UTC, ISO 8601
+    trial: Trial | None = None  # where the runtimes were compared
+    why_not: str = ""  # OpenVINO is there and cannot be used
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderReport:
     """Where the network runs, as found by running it."""
 
@@ -104,6 +119,8 @@ class ProviderReport:
     device: str  # for people: "CPU (OpenVINO), 2 threads" or "CUDA"
     notice: Message | None = None  # why a wanted provider is not used
     trial: Trial | None = None  # where the CPU's runtimes were compared
+    tuning: Tuning | None = None  # what a trial on this PC found, where it was followed
+    is_untried: bool = False  # the trial is still to come: it runs as safely as anywhere until then
 
 
 class Backend(Protocol):

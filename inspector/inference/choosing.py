@@ -1,6 +1,6 @@
 """Which backend runs a model: what was asked for where it works, else the next best, with the reason.
 
-    auto          CUDA; else the faster of ONNX Runtime and OpenVINO on this CPU, by a timed trial
+    auto          CUDA; else the faster of ONNX Runtime and OpenVINO on this CPU, by a trial
     cuda          CUDA; else as on the CPU above, and a notice
     tensorrt      TensorRT; else CUDA; else as on the CPU above, and a notice
     openvino      OpenVINO; else ONNX Runtime, and a notice
@@ -9,17 +9,18 @@
 Whatever else runs a model must answer as ONNX Runtime does on the CPU, which was checked against its card: a GPU and 16
 bits by probabilities, OpenVINO in 32 bits by each score.
 
-The trial takes at most half a second (a network that slow: one run of each), its result is kept as long as the
-program runs, and a network that ONNX Runtime finishes in a moment is not tried at all. OpenVINO's scores must be
-those of ONNX Runtime, otherwise it is not used, and that is said.
+A trial (``try_out``) is made once for each file, PC and pair of runtimes (``tuning``). It takes two seconds of runs at
+most; a network that ONNX Runtime finishes in a moment is not tried at all. Who cannot wait for it, a line, opens a
+model without, on ONNX Runtime, and has it tried beside. OpenVINO's scores must be those of ONNX Runtime, otherwise it
+is not used, and that is said.
 """
 
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -28,15 +29,18 @@ from inspector.core.golden import coarse_probabilities, golden_picture, toleranc
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import Golden, ModelCard
 from inspector.core.preparation import prepare
-from inspector.inference.backend import Backend, BackendChoice, Precision, Provider, Tiles, Trial
+from inspector.inference.backend import Backend, BackendChoice, Precision, Provider, Tiles, Trial, Tuning
 from inspector.inference.nvidia import NO_DRIVER, open_on_gpu
-from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend
+from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend, n_cpu_streams
 from inspector.inference.openvino_runtime import OpenVinoBackend, OpenVinoMissing
+from inspector.inference.processor_trial import TrialGivenUp, as_the_card_says, fitted, spread_over_cores
 from inspector.inference.reading_contract import probe_tile
+from inspector.inference.stopwatch import Stopwatch
+from inspector.inference.tuning import keep_tuning, known_tuning
 
 log = logging.getLogger("inspector.inference")
 
-TRIAL_S = 0.4
+TRIAL_S = 1.0  # of processor time, for the comparison of runtimes
 MAX_ROUNDS = 5
 NOT_WORTH_A_TRIAL_MS = 5.0  # per tile on ONNX Runtime
 CLEARLY_FASTER = 0.9  # of ONNX Runtime's time; what is as fast as the other must not change from start to start
@@ -47,26 +51,20 @@ NAMES = {
     Provider.TENSORRT: "TensorRT",
 }  # fmt: skip
 
-# By file and tile, for the whole process: a trial costs seconds of a PC that may be inspecting, its answer does not
-# change while the program runs, and a model that is opened again must get the runtime it had.
-_trials: dict[tuple[str, tuple[int, int]], Trial] = {}
 
+def choose_backend(file: CheckedFile, wanted: BackendChoice, *, tries: bool = True) -> Backend:
+    """The backend to use. Raises ModelError where the network fails on ONNX Runtime too.
 
-def forget_trials() -> None:
-    """The next choice of every file is tried anew."""
-    _trials.clear()
-
-
-def choose_backend(file: CheckedFile, wanted: BackendChoice) -> Backend:
-    """The backend to use. Raises ModelError where the network fails on ONNX Runtime too."""
-    backend = _chosen(file, wanted)
+    Without ``tries`` a file that no trial knows runs on ONNX Runtime, and its report says that it is untried.
+    """
+    backend = _chosen(file, wanted, tries)
     if (scale := file.contract.scale) > 1:  # outlines are that coarse, and who looks at them should know
         device = f"{backend.provider.device}, a score for {scale} x {scale} px"
         backend.provider = replace(backend.provider, device=device)
     return backend
 
 
-def _chosen(file: CheckedFile, wanted: BackendChoice) -> Backend:
+def _chosen(file: CheckedFile, wanted: BackendChoice, tries: bool) -> Backend:
     reasons: list[tuple[Provider, str]] = []
     for choice in _gpu_choices(wanted):
         opened = _trusted_on_gpu(file, choice)
@@ -79,7 +77,7 @@ def _chosen(file: CheckedFile, wanted: BackendChoice) -> Backend:
     if wanted.provider is Provider.OPENVINO:
         backend, why_not = _asked_for_openvino(file, wanted.precision)
     else:
-        backend, why_not = _faster_on_cpu(file)
+        backend, why_not = _fitting_on_cpu(file, tries)
     if why_not:
         reasons.append((Provider.OPENVINO, why_not))
     return _with_notice(backend, wanted, reasons)
@@ -120,7 +118,7 @@ def _asked_for_openvino(file: CheckedFile, precision: Precision) -> tuple[Backen
     plain = OnnxRuntimeBackend.on_cpu(file)
     try:
         backend = OpenVinoBackend(file, precision)
-        trial = compare(file, plain, backend, n_rounds=1)
+        trial = compare(file, plain, backend, Stopwatch(), n_rounds=1)
     except OpenVinoMissing as error:
         return plain, str(error)
     except ModelError as error:
@@ -136,30 +134,69 @@ def _asked_for_openvino(file: CheckedFile, precision: Precision) -> tuple[Backen
     return backend, ""
 
 
-def _faster_on_cpu(file: CheckedFile) -> tuple[Backend, str]:
-    """The faster one, and why OpenVINO is not used where it is installed but does not do."""
-    plain = OnnxRuntimeBackend.on_cpu(file)
-    tiles = trial_tiles(file.card, file.trial_tile)
-    key = (file.sha256, file.trial_tile)
-    if key not in _trials:
-        plain.run(tiles)
-        if timed_ms(plain, tiles) < NOT_WORTH_A_TRIAL_MS:
-            return plain, ""
-    elif not _is_clearly_faster(_trials[key]):
-        plain.provider = replace(plain.provider, trial=_trials[key])
+def _fitting_on_cpu(file: CheckedFile, tries: bool) -> tuple[Backend, str]:
+    """As the trial found, and why OpenVINO is not used where it is installed but does not do."""
+    tuning = known_tuning(file.sha256, file.card)
+    if tuning is None and not tries:
+        plain = OnnxRuntimeBackend.on_cpu(file)
+        plain.provider = replace(plain.provider, device=f"{plain.provider.device}, not tried yet", is_untried=True)
         return plain, ""
+    if tuning is None:
+        tuning = try_out(file)
+    is_spread = tuning.n_streams == 1 and n_cpu_streams() > 1
+    try:
+        if is_spread:
+            backend = spread_over_cores(file, tuning.runtime)
+        elif tuning.runtime is Provider.OPENVINO:
+            backend = OpenVinoBackend(file)
+        else:
+            backend = OnnxRuntimeBackend.on_cpu(file)
+    except OpenVinoMissing as error:
+        return OnnxRuntimeBackend.on_cpu(file), str(error)
+    device = backend.provider.device
+    if tuning.tile_px != file.card.tile_px:
+        device += f", tiles of {tuning.tile_px} px"
+    backend.provider = replace(backend.provider, device=device, trial=tuning.trial, tuning=tuning)
+    return backend, tuning.why_not
+
+
+def try_out(file: CheckedFile, gives_up: Callable[[], bool] = lambda: False, watch: Stopwatch | None = None) -> Tuning:
+    """Find out how a model runs best here, and keep it.
+
+    Raises ModelError where it fails on ONNX Runtime, and TrialGivenUp.
+    """
+    watch = watch or Stopwatch()
+    plain, tiles = OnnxRuntimeBackend.on_cpu(file), trial_tiles(file.card, file.trial_tile)
+    plain.run(tiles)
+    if timed_ms(plain, tiles, watch) < NOT_WORTH_A_TRIAL_MS:
+        tuning = as_the_card_says(file.card, plain)
+        keep_tuning(file.sha256, tuning)
+        return tuning
+    backend, why_not = _faster_on_cpu(file, plain, watch)
+    if gives_up():
+        raise TrialGivenUp
+    tuning = replace(fitted(file, backend, tiles, watch=watch, gives_up=gives_up), why_not=why_not)
+    backend.close()
+    keep_tuning(file.sha256, tuning)
+    log.info(
+        "%s: %d at once on %s, tiles of %d px that share %d, reach %s px, %.1f Mpx/s a core", file.card.name,
+        tuning.n_streams, NAMES[tuning.runtime], tuning.tile_px, tuning.overlap_px, tuning.reach_px, tuning.mpx_per_s,
+    )  # fmt: skip
+    return tuning
+
+
+def _faster_on_cpu(file: CheckedFile, plain: Backend, watch: Stopwatch) -> tuple[Backend, str]:
+    """The faster one, and why OpenVINO is not used where it is installed but does not do."""
     try:
         backend = OpenVinoBackend(file)
-        if key not in _trials:
-            _trials[key] = compare(file, plain, backend)
+        trial = compare(file, plain, backend, watch)
     except OpenVinoMissing as error:
-        if error.is_absent:  # an optional library, and nobody asked for it
+        if error.is_absent:  # it has no wheel for this system, and nobody asked for it
             log.info("%s runs on %s: %s", file.card.name, plain.provider.device, error)
             return plain, ""
         return plain, str(error)
     except ModelError as error:
         return plain, f"it failed: {error.message.params.get('detail', '')}"
-    trial = _trials[key]
     why_not = _disagreement(trial)
     chosen: Backend = backend if _is_clearly_faster(trial) and not why_not else plain
     chosen.provider = replace(chosen.provider, trial=trial)
@@ -167,27 +204,23 @@ def _faster_on_cpu(file: CheckedFile) -> tuple[Backend, str]:
     return chosen, why_not
 
 
-def compare(file: CheckedFile, plain: Backend, other: Backend, n_rounds: int = MAX_ROUNDS) -> Trial:
+def compare(file: CheckedFile, plain: Backend, other: Backend, watch: Stopwatch, n_rounds: int = MAX_ROUNDS) -> Trial:
     """Time both alternately, within TRIAL_S once both are warm. Raises ModelError where one fails."""
     tiles = trial_tiles(file.card, file.trial_tile)
     expected, found = plain.run(tiles), other.run(tiles)
     output = file.card.output
     same = argmax_prediction(expected[0], output).index == argmax_prediction(found[0], output).index
     times: list[tuple[float, float]] = []
-    started_s = time.perf_counter()
-    spent_s = 0.0
-    while len(times) < n_rounds and spent_s + spent_s / max(len(times), 1) < TRIAL_S:
-        times.append((timed_ms(plain, tiles), timed_ms(other, tiles)))
-        spent_s = time.perf_counter() - started_s
+    began_s = watch.spent_s
+    while len(times) < n_rounds and (watch.spent_s - began_s) * (1 + 1 / max(len(times), 1)) < TRIAL_S:
+        times.append((timed_ms(plain, tiles, watch), timed_ms(other, tiles, watch)))
     plain_ms, other_ms = (min(column) for column in zip(*times, strict=True))
     scale = max(1.0, float(np.abs(expected).max()))
     return Trial(file.trial_tile, plain_ms, other_ms, float(same.mean()), float(np.abs(expected - found).max()) / scale)
 
 
-def timed_ms(backend: Backend, tiles: Tiles) -> float:
-    started_s = time.perf_counter()
-    backend.run(tiles)
-    return (time.perf_counter() - started_s) * 1e3
+def timed_ms(backend: Backend, tiles: Tiles, watch: Stopwatch) -> float:
+    return watch.timed_s(partial(backend.run, tiles)) * 1e3
 
 
 def trial_tiles(card: ModelCard, tile: tuple[int, int]) -> Tiles:

@@ -9,6 +9,7 @@ goldens: does it answer as when it was exported?
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,8 @@ import onnxruntime
 from inspector.core.golden import difference, tolerance
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import Golden
-from inspector.inference.backend import Backend, BackendChoice, Provider, Tiles
-from inspector.inference.choosing import choose_backend, golden_tiles, trial_tiles
+from inspector.inference.backend import Backend, BackendChoice, Provider, Tiles, Tuning
+from inspector.inference.choosing import choose_backend, golden_tiles, trial_tiles, try_out
 from inspector.inference.contract import NetworkArray
 from inspector.inference.first_try import try_first
 from inspector.inference.loaded_model import LoadedModel
@@ -45,15 +46,30 @@ _BY_CHANCE = (
 
 
 def open_model(
-    path: Path, wanted: Provider | BackendChoice = Provider.AUTO, opening: Opening | None = None
+    path: Path,
+    wanted: Provider | BackendChoice = Provider.AUTO,
+    opening: Opening | None = None,
+    *,
+    tries: bool = True,
 ) -> LoadedModel:
-    """Open, check and warm up a model. Raises ModelError with what is wrong; nothing else is touched."""
+    """Open, check and warm up a model. Raises ModelError with what is wrong; nothing else is touched.
+
+    Without ``tries`` nothing is timed now, see ``choosing.choose_backend``.
+    """
     choice = wanted if isinstance(wanted, BackendChoice) else BackendChoice(wanted)
     file = check_file(path, opening)
-    backend = choose_backend(file, choice)
+    backend = choose_backend(file, choice, tries=tries)
     if backend.provider.used is not Provider.CPU:  # there it has run already
         _warm_up(file, backend)
-    return LoadedModel(path, file.sha256, file.card, backend, file.fixed_tile)
+    return LoadedModel(path, file.sha256, file.card, backend, file.fixed_tile, backend.provider.tuning)
+
+
+def try_model(path: Path, gives_up: Callable[[], bool]) -> Tuning:
+    """Find out how a model that was opened untried runs best here; the next opening follows it.
+
+    Raises ModelError, and TrialGivenUp where ``gives_up`` says so.
+    """
+    return try_out(check_file(path), gives_up)
 
 
 def check_file(path: Path, opening: Opening | None = None) -> CheckedFile:

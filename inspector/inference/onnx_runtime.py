@@ -35,6 +35,7 @@ ORT_ERRORS = (
 
 CPU_TILES_AT_ONCE = 1  # a batch is no faster on a CPU, and one tile stays in its cache
 MAX_CPU_STREAMS = 8
+TOGETHER = " together"  # on one tile at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,15 @@ class OnnxRuntimeBackend:
         self._n_streams = n_streams
 
     @classmethod
-    def on_cpu(cls, file: CheckedFile) -> OnnxRuntimeBackend:
-        report = ProviderReport(Provider.CPU, f"CPU (ONNX Runtime), {n_cpu_streams()} threads")
-        return cls(file, file.session, report, tiles_at_once=CPU_TILES_AT_ONCE, n_streams=n_cpu_streams())
+    def on_cpu(cls, file: CheckedFile, *, is_spread: bool = False) -> OnnxRuntimeBackend:
+        """``is_spread``: each call over all cores, one at a time; else a core for each. Raises one of ORT_ERRORS."""
+        device = f"CPU (ONNX Runtime), {n_cpu_streams()} threads"
+        session, n_streams = file.session, n_cpu_streams()
+        if is_spread:
+            session, n_streams = create_session(file.content.onnx, ["CPUExecutionProvider"], n_threads=n_streams), 1
+            device += TOGETHER
+        report = ProviderReport(Provider.CPU, device)
+        return cls(file, session, report, tiles_at_once=CPU_TILES_AT_ONCE, n_streams=n_streams)
 
     @property
     def tiles_at_once(self) -> int:

@@ -33,7 +33,7 @@ import numpy as np
 
 from inspector.core.messages import Code, ModelError, message
 from inspector.inference.backend import Precision, Provider, ProviderReport, Tiles
-from inspector.inference.onnx_runtime import CPU_TILES_AT_ONCE, CheckedFile, n_cpu_streams
+from inspector.inference.onnx_runtime import CPU_TILES_AT_ONCE, TOGETHER, CheckedFile, n_cpu_streams
 
 log = logging.getLogger("inspector.inference")
 
@@ -81,14 +81,18 @@ class _Network:
 class OpenVinoBackend:
     """One stream per core, each run by the thread that calls. See ``Backend``."""
 
-    def __init__(self, file: CheckedFile, precision: Precision = Precision.F32) -> None:
-        """Compile for tiles of any shape. Raises OpenVinoMissing where library, file or processor do not do."""
+    def __init__(self, file: CheckedFile, precision: Precision = Precision.F32, *, is_spread: bool = False) -> None:
+        """Compile for tiles of any shape. Raises OpenVinoMissing where library, file or processor do not do.
+
+        ``is_spread``: each call over all cores, one at a time; else a core for each.
+        """
         self._openvino = import_openvino()
         self._path = file.path
         self._onnx = file.content.onnx
         self._contract = file.contract
         self._has_fixed_tile = file.fixed_tile is not None
         self._precision = precision
+        self._n_streams = 1 if is_spread else n_cpu_streams()
         self._lock = threading.Lock()
         self._own: dict[tuple[int, ...], _Network] = {}
         self._n_seen: dict[tuple[int, ...], int] = {}
@@ -100,7 +104,8 @@ class OpenVinoBackend:
         except (RuntimeError, MemoryError) as error:
             raise OpenVinoMissing(f"OpenVINO cannot run this network: {_last_line(error)}") from error
         suffix = "" if used is Precision.F32 else f" {used}"  # for f16 OpenVINO takes the 16 bits that the CPU has
-        self.provider = ProviderReport(Provider.OPENVINO, f"CPU (OpenVINO{suffix}), {n_cpu_streams()} threads")
+        device = f"CPU (OpenVINO{suffix}), {n_cpu_streams()} threads{TOGETHER if is_spread else ''}"
+        self.provider = ProviderReport(Provider.OPENVINO, device)
 
     @property
     def tiles_at_once(self) -> int:
@@ -108,7 +113,7 @@ class OpenVinoBackend:
 
     @property
     def n_streams(self) -> int:
-        return n_cpu_streams()
+        return self._n_streams
 
     @property
     def n_own_shapes(self) -> int:
@@ -200,8 +205,8 @@ class OpenVinoBackend:
 
     def _compile(self, core: Any, graph: Any) -> _Network:
         settings = {
-            "NUM_STREAMS": n_cpu_streams(),
-            "INFERENCE_NUM_THREADS": n_cpu_streams(),  # one thread per stream
+            "NUM_STREAMS": self._n_streams,
+            "INFERENCE_NUM_THREADS": n_cpu_streams(),  # one for each stream, or all for one
             "ENABLE_CPU_PINNING": False,  # the threads are ours, and the window shares the processor
             "INFERENCE_PRECISION_HINT": self._precision.value,
         }

@@ -32,10 +32,10 @@ class Predictor:
         self._tiles_at_once = model.backend.tiles_at_once  # only ever halved: a race costs one more try
 
     def plan(self, height: int, width: int) -> TilePlan:
-        card = self.model.card
+        model = self.model
         return plan_tiles(
-            height, width, tile_px=card.tile_px, overlap_px=card.overlap_px, multiple=card.size_multiple,
-            fixed_tile=self.model.fixed_tile,
+            height, width, tile_px=model.tile_px, overlap_px=model.overlap_px, multiple=model.card.size_multiple,
+            fixed_tile=model.fixed_tile,
         )  # fmt: skip
 
     def predict(
@@ -71,9 +71,9 @@ class Predictor:
 
     def _part_around(self, wanted: npt.NDArray[np.bool_]) -> tuple[slice, slice]:
         """What is wanted, with as much around it as the network sees."""
-        card = self.model.card
+        multiple, reach_px = self.model.card.size_multiple, self.model.overlap_px
         fixed_height, fixed_width = self.model.fixed_tile or (None, None)
-        around = partial(span_with_reach, reach_px=card.overlap_px, multiple=card.size_multiple)
+        around = partial(span_with_reach, reach_px=reach_px, multiple=multiple)
         rows = around(np.any(wanted, axis=1), fixed_px=fixed_height)
         return rows, around(np.any(wanted, axis=0), fixed_px=fixed_width)
 
@@ -119,8 +119,8 @@ class Predictor:
             tiles.append(pad_by_reflection(tile, plan.tile_height, plan.tile_width))
         return tiles[0][None] if len(tiles) == 1 else np.stack(tiles)
 
-    def _run(self, tiles: npt.NDArray[np.float32], gives_up: Callable[[], bool]) -> npt.NDArray[np.float32]:
-        """All tiles, a few at a time; fewer for good when memory runs out."""
+    def _run(self, tiles: npt.NDArray[np.float32], gives_up: Callable[[], bool]) -> list[npt.NDArray[np.float32]]:
+        """Scores of each tile (K, h, w), a few tiles at a time; fewer for good when memory runs out."""
         done: list[npt.NDArray[np.float32]] = []
         start = 0
         while start < len(tiles):
@@ -128,14 +128,14 @@ class Predictor:
                 raise PredictionGivenUp
             end = start + self._tiles_at_once
             try:
-                done.append(self.model.backend.run(np.ascontiguousarray(tiles[start:end])))
+                done.extend(self.model.backend.run(np.ascontiguousarray(tiles[start:end])))
             except ModelError as error:
                 if error.message.code is not Code.MODEL_OUT_OF_MEMORY or self._tiles_at_once == 1:
                     raise
                 self._tiles_at_once = max(1, self._tiles_at_once // 2)
                 continue
             start = end
-        return done[0] if len(done) == 1 else np.concatenate(done)
+        return done
 
 
 def _is_wanted(wanted: npt.NDArray[np.bool_], plan: TilePlan, top: int, left: int) -> bool:

@@ -18,7 +18,7 @@ Scores = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class TilePlan:
-    """Tiles of one shape over a frame of (height, width). A tile may reach over the end of a small frame."""
+    """Tiles of one shape over a frame of (height, width). The last of an axis may reach over the frame's end."""
 
     height: int
     width: int
@@ -39,36 +39,38 @@ def plan_tiles(
 ) -> TilePlan:
     """As few tiles as ``tile_px`` allows, and as small as their number allows.
 
-    A frame that fits one tile gets one, grown to the next multiple. Raises ValueError for a size below 1.
+    Neighbours share ``overlap_px`` or a little more, so that each starts at a multiple; the last may reach over the end
+    of the frame. A frame that fits one tile gets one, grown to the next multiple. Raises ValueError for a size below 1.
     """
     if height < 1 or width < 1:
         raise ValueError(f"a frame has at least one pixel, got {height} x {width}")
-    if fixed_tile is None:
-        tile_height, tops = _axis(height, tile_px, overlap_px, multiple)
-        tile_width, lefts = _axis(width, tile_px, overlap_px, multiple)
-    else:
-        tile_height, tile_width = fixed_tile
-        # Half a tile at most: a small fixed tile would otherwise creep on pixel by pixel.
-        tops = _starts(height, tile_height, min(overlap_px, tile_height // 2))
-        lefts = _starts(width, tile_width, min(overlap_px, tile_width // 2))
+    fixed_height, fixed_width = fixed_tile or (None, None)
+    tile_height, tops = _axis(height, tile_px, overlap_px, multiple, fixed_height)
+    tile_width, lefts = _axis(width, tile_px, overlap_px, multiple, fixed_width)
     return TilePlan(height, width, tile_height, tile_width, tops, lefts)
 
 
-def _axis(size: int, tile_px: int, overlap_px: int, multiple: int) -> tuple[int, tuple[int, ...]]:
+def _axis(
+    size: int, tile_px: int, overlap_px: int, multiple: int, fixed_px: int | None = None
+) -> tuple[int, tuple[int, ...]]:
+    """Side of the tiles along one axis, and where they start."""
+    if fixed_px is not None:  # half of it shared at most: a small one would otherwise creep on pixel by pixel
+        tile_px, overlap_px = fixed_px, min(overlap_px, fixed_px // 2)
     if size <= tile_px:
-        return -(-size // multiple) * multiple, (0,)
-    n_tiles = -(-(size - overlap_px) // (tile_px - overlap_px))
-    share = -(-(size + (n_tiles - 1) * overlap_px) // n_tiles)
-    tile = min(tile_px, -(-share // multiple) * multiple)
-    return tile, _starts(size, tile, overlap_px)
+        return fixed_px or -(-size // multiple) * multiple, (0,)
+    step = _step(tile_px, overlap_px, multiple)
+    n, most, shared = -(-size // step), tile_px // step, -(-overlap_px // step)
+    n_tiles = -(-(n - shared) // (most - shared))
+    if fixed_px is None:
+        share = -(-(n + (n_tiles - 1) * shared) // n_tiles)
+        most = min(most, -(-share * step // multiple) * multiple // step)
+    return most * step, tuple(step * round(index * (n - most) / (n_tiles - 1)) for index in range(n_tiles))
 
 
-def _starts(size: int, tile: int, overlap_px: int) -> tuple[int, ...]:
-    """First pixels of tiles spread evenly; at least ``overlap_px`` is shared by neighbours."""
-    if size <= tile:
-        return (0,)
-    n_tiles = -(-(size - overlap_px) // (tile - overlap_px))
-    return tuple(round(index * (size - tile) / (n_tiles - 1)) for index in range(n_tiles))
+def _step(tile_px: int, overlap_px: int, multiple: int) -> int:
+    """Tiles start at multiples of it. The size multiple is what a network moves by when it strides: moved by so much
+    it gives the same answer, moved by less another one, which shows at a seam. 1 where tiles are too small for that."""
+    return multiple if tile_px % multiple == 0 and -(-overlap_px // multiple) * multiple <= tile_px // 2 else 1
 
 
 def ramp(length: int) -> Scores:
@@ -108,13 +110,14 @@ def span_with_reach(
     wanted: npt.NDArray[np.bool_], *, reach_px: int, multiple: int, fixed_px: int | None = None
 ) -> slice:
     """What to plan tiles over along one axis, of its flags (n,): from the first that is wanted to the last, with as
-    much around as the network sees, and whole tiles, as far as the frame has pixels.
+    much around as the network sees, from and to a multiple or the frame's end.
 
     At least one is wanted. Where all are it is the whole axis.
     """
     places = np.flatnonzero(wanted)
-    first = max(0, int(places[0]) - reach_px)
-    after = min(len(wanted), int(places[-1]) + 1 + reach_px)
-    least = max(fixed_px or 0, -(-(after - first) // multiple) * multiple)
-    after = min(len(wanted), max(after, first + least))
-    return slice(max(0, min(first, after - least)), after)
+    first = max(0, int(places[0]) - reach_px) // multiple * multiple
+    after = min(len(wanted), -(-(int(places[-1]) + 1 + reach_px) // multiple) * multiple)
+    if fixed_px is not None and after - first < fixed_px:
+        after = min(len(wanted), first + fixed_px)
+        first = max(0, after - fixed_px) // multiple * multiple
+    return slice(first, after)

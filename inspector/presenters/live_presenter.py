@@ -308,7 +308,7 @@ class LivePresenter:
                 self._model_failed(reason)
 
         def load() -> LoadedModel:
-            return self._session.load_model(path, opening=opening)
+            return self._session.load_model(path, opening=opening, tries=False)
 
         self._background.run(load, done=loaded, failed=failed)
 

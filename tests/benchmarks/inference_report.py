@@ -4,8 +4,8 @@
 
 Every backend that is there is timed on the same tiles, in turns, so that whatever else the PC does falls on all of
 them; figures are medians, and what counts is the ratio to ONNX Runtime on the CPU. With one thread (the default)
-times are CPU seconds of the thread that calls, which is where both CPU runtimes do their work: another program on
-the same core changes little. GPUs are timed by the wall clock.
+times are CPU seconds of the process, in which nothing else works meanwhile: another program on the same core changes
+little. GPUs are timed by the wall clock.
 
 - network: ms per frame inside the backend, tiles prepared before; alone, and at the best number of frames per call
 - whole: ms per frame of the program's own prediction: preparing, tiling, network, joining, deciding
@@ -114,7 +114,7 @@ def again(job: Job, n: int) -> None:
 
 def clock_of(backend: Backend) -> Callable[[], float]:
     is_on_cpu = backend.provider.used in (Provider.CPU, Provider.OPENVINO)
-    return time.thread_time if is_on_cpu else time.perf_counter
+    return time.process_time if is_on_cpu else time.perf_counter  # OpenVINO may compute in threads of its own
 
 
 def medians_ms(jobs: Jobs, n_rounds: int) -> dict[str, float]:
@@ -201,7 +201,7 @@ def against_the_bare_runtime(file: CheckedFile, n_rounds: int) -> list[dict[str,
         shared = openvino.Tensor(tiles, shared_memory=True)
         request.set_input_tensor(shared)
         ours, plain = settled(OpenVinoBackend(file), tiles), OnnxRuntimeBackend.on_cpu(file)
-        clock = time.thread_time
+        clock = time.process_time
         ms = medians_ms(
             {
                 "bare": (request.infer, clock),

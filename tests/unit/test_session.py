@@ -20,6 +20,7 @@ from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, ModelError, SourceError, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
 from inspector.core.remark import Remark, RemarkKind
+from inspector.inference.tuning import known_tuning
 from inspector.measuring.inspection_settings import LimitChange
 from inspector.pipeline import frames_around
 from inspector.pipeline.alarm_desk import AlarmDesk
@@ -535,3 +536,38 @@ def test_classes_met_before_there_is_a_workspace_keep_their_looks(tmp_path: Path
     assert [session.catalogue.look_of(name, index) for index, name in enumerate(names, 1)] == looks
     assert {entry.name for entry in session.catalogue.entries} >= set(names)
     session.close()
+
+
+def test_a_model_is_tried_beside_and_the_next_inspection_follows(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSPECTOR_CACHE", str(tmp_path / "cache"))
+    session.open_records()
+    path = write_tiny_model(tmp_path / "beside.onnx", name="beside")
+    model = session.load_model(path, tries=False)
+    assert model.provider.is_untried
+    wait_until(lambda: known_tuning(model.sha256, model.card) is not None)
+    assert session.in_use is not None
+    assert session.in_use.model is model, "what runs goes on as it began"
+    session.start(lanes(1), Piece("R-1"))
+    in_use = session.in_use
+    assert in_use is not None
+    assert in_use.model.tuning == known_tuning(model.sha256, model.card)
+    assert not in_use.model.provider.is_untried
+    assert in_use.model.card == model.card
+    session.stop()
+
+
+def test_a_file_that_was_replaced_meanwhile_is_not_followed(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSPECTOR_CACHE", str(tmp_path / "cache"))
+    session.open_records()
+    path = write_tiny_model(tmp_path / "replaced.onnx", name="replaced")
+    model = session.load_model(path, tries=False)
+    wait_until(lambda: known_tuning(model.sha256, model.card) is not None)
+    write_tiny_model(path, name="another")
+    session.start(lanes(1), Piece("R-1"))
+    assert session.in_use is not None
+    assert session.in_use.model is model
+    session.stop()

@@ -503,7 +503,7 @@ def test_training_does_one_thing_at_a_time(words):
 
 
 def test_doctor_tells_in_strict_json_what_was_found_by_trying(tiny, workspace_folder, monkeypatch):
-    monkeypatch.setattr(doctor_module, "shipped_model", lambda: tiny)
+    monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tiny)
     result = call("doctor", "--json")
     assert result.exit_code == 0, result.stderr
     facts = facts_of(result)
@@ -518,7 +518,7 @@ def test_doctor_tells_in_strict_json_what_was_found_by_trying(tiny, workspace_fo
 
 
 def test_doctor_in_words(tiny, monkeypatch):
-    monkeypatch.setattr(doctor_module, "shipped_model", lambda: tiny)
+    monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tiny)
     result = call("doctor")
     assert result.exit_code == 0
     for word in ("System", "Libraries", "Processor", "Workspace", "CPU", "CUDA", "Cameras", "Display"):
@@ -526,10 +526,27 @@ def test_doctor_in_words(tiny, monkeypatch):
 
 
 def test_doctor_without_its_model_says_so_and_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr(doctor_module, "shipped_model", lambda: tmp_path / "gone.onnx")
+    monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tmp_path / "gone.onnx")
     facts = facts_of(call("doctor", "--json"))
     assert [finding["is_used"] for finding in facts["providers"]] == [False, False]
     assert "gone.onnx" in facts["providers"][0]["detail"]
+    assert all("gone.onnx" in facts["models"][name]["failure"] for name in SHIPPED_MODELS)
+
+
+def test_doctor_tells_how_models_run_best_and_when_that_was_measured(tiny, monkeypatch):
+    monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tiny)
+
+    def of_first(*words: str) -> tuple[str, str]:
+        text = next(line for line in call("doctor", *words).stdout.splitlines() if line.startswith(SHIPPED_MODELS[0]))
+        return text.split("; ")[0], text.split("; ")[-1]
+
+    found, when = of_first("--again")
+    assert "tiles of 256 px that share 16 px" in found
+    assert when == "measured now"
+    again, when = of_first()
+    assert again == found
+    assert when.startswith("measured 20")
+    assert of_first("--again")[1] == "measured now"
 
 
 def test_a_workspace_is_made_where_it_is_wanted(tmp_path):

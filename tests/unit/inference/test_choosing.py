@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,9 @@ from inspector.inference.choosing import choose_backend, trial_tiles
 from inspector.inference.model_file import check_file
 from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend
 from inspector.inference.openvino_runtime import OpenVinoMissing
+from inspector.inference.processor_trial import as_the_card_says
+from inspector.inference.stopwatch import Stopwatch
+from inspector.inference.tuning import forget_tuning
 from inspector.texts.messages import one_line
 
 SLOW_S, MIDDLE_S, FAST_S = 0.030, 0.015, 0.008
@@ -28,7 +32,7 @@ class Clock:
     def __init__(self) -> None:
         self.now_s = 0.0
 
-    def perf_counter(self) -> float:
+    def __call__(self) -> float:
         return self.now_s
 
 
@@ -57,17 +61,19 @@ class Timed:
 
 
 @pytest.fixture(autouse=True)
-def no_gpu_and_no_memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_gpu_and_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nvidia, "is_nvidia_driver_present", lambda: False)
-    monkeypatch.setattr(choosing, "time", CLOCK)
-    choosing.forget_trials()
-    yield
-    choosing.forget_trials()
+    monkeypatch.setattr(choosing, "Stopwatch", partial(Stopwatch, (CLOCK,)))
+    # What follows the choice of the runtime has tests of its own, in test_processor_trial.py.
+    monkeypatch.setattr(choosing, "fitted", lambda file, backend, *_, **__: as_the_card_says(file.card, backend))
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> CheckedFile:
-    return check_file(pixel_model(tmp_path / "m.onnx"))
+def file(tmp_path: Path) -> Iterator[CheckedFile]:
+    checked = check_file(pixel_model(tmp_path / "m.onnx"))
+    forget_tuning(checked.sha256)
+    yield checked
+    forget_tuning(checked.sha256)
 
 
 @pytest.fixture
@@ -134,8 +140,8 @@ def test_fast_networks_are_timed_five_times_and_slow_ones_once(file, with_runtim
     with_runtimes(plain, openvino)
     choose_backend(file, BackendChoice())
     assert (plain.n_runs, openvino.n_runs) == (2 + 1 + 5, 1 + 5)  # alone, then warm, then timed
-    choosing.forget_trials()
-    plain, openvino = Timed(Provider.CPU, 0.25), Timed(Provider.OPENVINO, 0.2)
+    forget_tuning(file.sha256)
+    plain, openvino = Timed(Provider.CPU, 0.6), Timed(Provider.OPENVINO, 0.5)
     with_runtimes(plain, openvino)
     choose_backend(file, BackendChoice())
     assert (plain.n_runs, openvino.n_runs) == (2 + 1 + 1, 1 + 1)

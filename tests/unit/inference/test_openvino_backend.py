@@ -22,6 +22,7 @@ from inspector.inference.model_file import check_file, open_model
 from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend
 from inspector.inference.openvino_runtime import COMPILE_AFTER, OpenVinoBackend, OpenVinoMissing, import_openvino
 from inspector.inference.predictor import Predictor
+from inspector.inference.stopwatch import Stopwatch
 from resources import resource
 
 pytestmark = pytest.mark.skipif(find_spec("openvino") is None, reason="the optional library openvino is not installed")
@@ -47,10 +48,10 @@ def test_the_scores_are_those_of_onnx_runtime(blur: CheckedFile, shape: tuple[in
 def test_the_shipped_network_gives_the_same_classes_on_both():
     file = check_file(resource("models/steel-anet.onnx"))
     plain, openvino = OnnxRuntimeBackend.on_cpu(file), OpenVinoBackend(file)
-    trial = compare(file, plain, openvino, n_rounds=1)
+    trial = compare(file, plain, openvino, Stopwatch(), n_rounds=1)
     assert trial.same_pixels == 1.0
     assert trial.largest_difference < 1e-5
-    halved = compare(file, plain, OpenVinoBackend(file, Precision.BF16), n_rounds=1)
+    halved = compare(file, plain, OpenVinoBackend(file, Precision.BF16), Stopwatch(), n_rounds=1)
     assert halved.same_pixels > 0.99
     assert halved.largest_difference < 0.05
 

@@ -37,18 +37,20 @@ def least(size: int, tile: int, overlap: int) -> int:
 def test_a_plan_keeps_every_promise(case: tuple[int, int, int, int, int]):
     height, width, tile_px, overlap_px, multiple = case
     plan = plan_tiles(height, width, tile_px=tile_px, overlap_px=overlap_px, multiple=multiple)
+    in_multiples = -(-overlap_px // multiple) * multiple
+    is_on_grid = in_multiples <= tile_px // 2
     for size, tile, starts in axes(plan):
         assert tile % multiple == 0
         assert tile <= tile_px
         assert starts[0] == 0
-        assert starts[-1] + tile >= size
-        assert len(starts) == least(size, tile_px, overlap_px)
-        if len(starts) > 1:
-            assert starts[-1] + tile == size  # no tile reaches over the end of a frame that needs several
-            assert all(first + tile - second >= overlap_px for first, second in pairwise(starts))
-            assert all(second > first for first, second in pairwise(starts))
+        assert 0 <= starts[-1] + tile - size < multiple  # reaches over the frame's end by less than a multiple
+        if is_on_grid:
+            assert all(start % multiple == 0 for start in starts)
+            assert len(starts) == least(-(-size // multiple) * multiple, tile_px, in_multiples)
         else:
-            assert tile - size < multiple  # grown to the next multiple, no further
+            assert len(starts) == least(size, tile_px, overlap_px)
+        assert all(first + tile - second >= overlap_px for first, second in pairwise(starts))
+        assert all(second > first for first, second in pairwise(starts))
 
 
 @given(st.integers(1, 1200), st.integers(1, 1200), st.integers(1, 300), st.integers(1, 300), st.integers(0, 400))
@@ -73,7 +75,7 @@ def test_a_fixed_tile_no_larger_than_the_overlap_does_not_creep_pixel_by_pixel()
         (200, 200, (224, 224), (0,), (0,)),  # NEU: one tile, grown
         (256, 1600, (256, 448), (0,), (0, 384, 768, 1152)),  # four tiles of 448 are fewer pixels than four of 512
         (512, 512, (512, 512), (0,), (0,)),
-        (513, 1, (288, 32), (0, 225), (0,)),
+        (513, 1, (288, 32), (0, 256), (0,)),  # the second ends 31 px below the frame, so that it starts at a multiple
     ],
 )
 def test_plans_worked_out_by_hand(
@@ -130,11 +132,12 @@ def test_where_no_tile_was_run_a_row_holds_zeros_and_its_neighbours_stay_as_they
     ("first", "after", "fixed_px", "expected"),
     [
         (0, 1000, None, (0, 1000)),  # all of it
-        (500, 532, None, (468, 564)),  # 32 on either side: 96, three times the multiple
-        (500, 533, None, (468, 596)),  # 97 would be filled up by reflection, so more of the frame is taken
-        (10, 20, None, (0, 64)),  # no pixels before the frame: 0 to 52, filled up
-        (990, 995, None, (936, 1000)),  # 958 to 1000, filled up to the front
-        (500, 532, 256, (468, 724)),  # a network of one size
+        (500, 532, None, (448, 576)),  # 468 to 564, and on to a multiple
+        (512, 544, None, (480, 576)),
+        (10, 20, None, (0, 64)),  # no pixels before the frame
+        (990, 995, None, (928, 1000)),  # none beyond it
+        (500, 532, 256, (448, 704)),  # a network of one size
+        (990, 995, 256, (736, 1000)),
         (0, 1000, 2000, (0, 1000)),  # larger than the frame
     ],
 )  # fmt: skip
