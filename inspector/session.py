@@ -468,6 +468,18 @@ class Session:
         self._try_beside(model)
         return model
 
+    def _screening_of(self, model: LoadedModel, opening: Opening | None) -> tuple[Screening | None, Message | None]:
+        """The screen in use for this model; or why that cannot be used."""
+        from inspector.models_store.screens import Screens
+
+        try:
+            return Screens(self.open_workspace().models).open(model.sha256, model.card, opening), None
+        except WorkspaceError:  # nobody said yes where there is no workspace; whoever starts hears of it
+            return None, None
+        except ModelError as error:
+            log.warning("nothing is screened: %s", error)
+            return None, error.message
+
     def _try_beside(self, model: LoadedModel) -> None:
         from inspector.inference.trial_beside import TrialBeside
         from inspector.pipeline.prediction_pool import lower_priority
@@ -501,18 +513,6 @@ class Session:
         with self._changing:
             if self._in_use is in_use and model.sha256 == in_use.model.sha256:
                 self._in_use = replace(in_use, model=model)
-
-    def _screening_of(self, model: LoadedModel, opening: Opening | None) -> tuple[Screening | None, Message | None]:
-        """The screen in use for this model; or why that cannot be used."""
-        from inspector.models_store.screens import Screens
-
-        try:
-            return Screens(self.open_workspace().models).open(model.sha256, model.card, opening), None
-        except WorkspaceError:  # nobody said yes where there is no workspace; whoever starts hears of it
-            return None, None
-        except ModelError as error:
-            log.warning("nothing is screened: %s", error)
-            return None, error.message
 
     # inspecting
 

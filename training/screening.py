@@ -15,6 +15,7 @@ import logging
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -44,9 +45,10 @@ from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.runs.request import Augmentation, Recipe
 from inspector.texts.messages import one_line
 from models.screen_net import CELL_PX, POOLS, ScreenNet
-from training.batches import BatchLoader
+from training.batches import Pool, batch_of_step
 from training.data import LoadedFrame
 from training.exporting import OPSET
+from training.loading import BatchLoader
 
 log = logging.getLogger("training.screening")
 
@@ -88,12 +90,8 @@ def make_screen(wish: ScreenWish) -> ScreenCard:
 
 def _check_fit(card: ModelCard, version: DatasetVersion) -> None:
     if version.class_names != card.class_names:
-        raise ModelError(
-            message(
-                Code.CLASSES_DIFFER, model=f"{card.name} {card.version}", model_classes=", ".join(card.class_names),
-                path=str(version.folder), dataset_classes=", ".join(version.class_names),
-            )
-        )  # fmt: skip
+        theirs, ours = ", ".join(version.class_names), ", ".join(card.class_names)
+        raise ValueError(f"{version.name} has the classes {theirs}; those of {card.name} {card.version} are {ours}")
     if not version.of_split(Split.TRAIN):
         raise ValueError(f"{version.name} has no frame in its train split")
 
@@ -120,7 +118,8 @@ def train(frames: Sequence[Sequence[LoadedFrame]], card: ModelCard, wish: Screen
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, LEARNING_RATE, total_steps=wish.n_steps, pct_start=0.1)
     weight = torch.tensor(POSITIVE_WEIGHT)
     shares = [1 / len(frames)] * len(frames)
-    with BatchLoader(frames, shares, card, recipe, 0) as batches:
+    make = partial(batch_of_step, [Pool(each) for each in frames], shares, card, recipe)
+    with BatchLoader(make, range(wish.n_steps)) as batches:
         for batch in batches:
             logits = network(torch.from_numpy(batch.inputs))
             wanted, counts = cell_targets(torch.from_numpy(batch.targets))

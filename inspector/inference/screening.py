@@ -192,10 +192,10 @@ def _looking_on(
 def _clusters(cells: Mask, predictor: Predictor, height: int, width: int) -> Iterator[tuple[Mask, tuple[slice, slice]]]:
     """Cells that lie so near that the network would see each other's pixels, and the part of the frame to predict them
     from. Each cluster is predicted by itself: a plan of tiles over far apart places would run what lies between."""
-    card = predictor.model.card
-    reach = -(-card.overlap_px // CELL_PX)
+    model = predictor.model
+    reach = -(-model.overlap_px // CELL_PX)
     n, labels = cv2.connectedComponents(_widened(cells, -(-reach // 2)).astype(np.uint8))
-    margin = card.overlap_px + max(card.size_multiple, *(predictor.model.fixed_tile or (0, 0)))
+    margin = model.overlap_px + max(model.card.size_multiple, *(model.fixed_tile or (0, 0)))
     for number in range(1, n):
         own = cells & (np.asarray(labels) == number)
         rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(own.any(axis=0))
