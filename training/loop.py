@@ -20,7 +20,6 @@ from torch import nn
 from inspector.core.balancing import BalanceMode
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
-from inspector.runs.allocator import allocator_in_use
 from inspector.runs.checkpoint_files import is_there
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import Injections, ProgressLine, RunState
@@ -59,7 +58,7 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
     torch.manual_seed(request.recipe.seed)
     device = open_device(request.device, request.recipe.precision)
     folder.report(ProgressLine(RunState.LOADING, device=str(device)))
-    log.info("%s computes on %s; memory is given by %s", request.run, device, allocator_in_use())
+    log.info("%s computes on %s", request.run, device)
     if device.precision is not request.recipe.precision:
         tell(request, folder, f"computes in 32 bits: {device.name} would emulate {request.recipe.precision.value}")
     data = open_data(request, folder.path)

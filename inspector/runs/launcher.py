@@ -6,7 +6,6 @@ The process is detached: it goes on when the window closes or crashes, and is fo
 from __future__ import annotations
 
 import importlib.util
-import os
 import subprocess
 import sys
 import time
@@ -16,7 +15,6 @@ from pathlib import Path
 from filelock import Timeout
 
 from inspector.core.messages import Code, TrainingError, message
-from inspector.runs.allocator import with_allocator
 from inspector.runs.checkpoint_files import is_there, read_newest
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
@@ -111,7 +109,7 @@ def _launch(request: RunRequest, folder: RunFolder) -> StartedRun:
     with folder.log_file.open("ab") as log:
         process = subprocess.Popen(
             [*training_command(), str(folder.request_file)],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=with_allocator(os.environ),
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     started = StartedRun(folder, process)
     gives_up_at_s = time.monotonic() + TAKES_LOCK_S
