@@ -194,7 +194,8 @@ class StandInSession:
         self.has_records = True
         return ()
 
-    def load_model(self, path: Any, opening: Opening) -> Any:
+    def load_model(self, path: Any, opening: Opening, *, tries: bool) -> Any:
+        assert not tries, "nobody waits for a trial before the first frame"
         self.openings.append(opening)
         if self.tries_long:
             opening.on_slow()
@@ -387,8 +388,8 @@ def test_that_a_model_is_being_loaded_and_that_it_is_tried_first_is_said_as_long
     load = driver.session.load_model
     said: list[str] = []
 
-    def slow(path: Any, opening: Opening) -> Any:
-        made = load(path, opening)
+    def slow(path: Any, opening: Opening, *, tries: bool) -> Any:
+        made = load(path, opening, tries=tries)
         driver.compose()  # the news of that moment
         said.append(driver.state.loading)
         return made
