@@ -5905,7 +5905,19 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>screening on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>screening on: {screen} names where the model looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not reported: {classes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only the product is inspected, what lies beside it is masked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5945,6 +5957,10 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>between frames {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no product seen {length}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6609,6 +6625,10 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is recorded as not seen, and never as free of defects. The next frames are looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” was not inspected.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6690,6 +6710,78 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Copy the file again. Where the strip had left the picture, nothing need be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be seen: the picture is black.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the light and the lens. Where no rail or strip was under the camera, all is well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be seen: the picture is white where the product should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shorten the exposure, or dim the light.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be seen: one grey everywhere, without any noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the camera: it may be covered, or send a test picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It shows no rail or strip, only what lies beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin and end pieces where they begin and end. Else check where the camera points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The columns that are to be inspected lie beyond the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set other columns, or have the edges found (Settings, Product edges).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edges of the product jumped in “{name}”, by {jump_px} px.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rail or strip sways slowly: the camera was moved, the piece changed, or an edge is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What lies between the old and the new edges is inspected as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the edges in the picture. If they are wrong, inspect whole frames (Settings).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edges of the product are not clear in “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too few rows show them: there may be a shadow, water or scale, or nothing beside the product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those of the frames before hold. Without any, the frame is inspected up to its side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the edges in the picture. Fixed columns may suit this camera better (Settings).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7085,11 +7177,99 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>“{model}” cannot be scored on the dataset “{path}”.</source>
+        <source>The screen “{path}” cannot be used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>They do not fit: the model&apos;s classes are {model_classes}; those of the dataset are {dataset_classes}.</source>
+        <source>Nothing is screened: the model looks at every frame whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the file again, or make the screen again; docs/manual/models.md says how.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The screen “{path}” is not for {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model&apos;s sha256 begins {sha256}; the screen: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a screen for this very model; docs/manual/models.md says how.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The screen for {model} is not good enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No screen was written; the model looks at every frame whole, as before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train it longer, or with more frames that hold defects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening on: {screen}, kept {kept} % ({low} to {high}) of what the model finds on {data}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{approved_by} said yes to it on {approved_at}; there {looked_at} % of the surface was looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it does not name is not predicted. Some frames are looked at whole, as a check on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“inspector run --no-screening” looks at everything once, “inspector models screen MODEL --off” always.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening would have missed {n_missed} of {n_found} defects in {n_whole} frames looked at whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of all {n_frames} frames, {looked_at} % of the surface was looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening would have missed {n_missed} of {n_found} defects in “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This frame was looked at whole, as a check on the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are recorded; their like in frames that are not looked at whole may be missed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at them; “inspector models screen MODEL --off” ends screening, a new calibration may mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thresholds are lower than those that {screen} was measured at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model would report defects that the screen was never asked about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening goes on; how much it keeps of them is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise the thresholds again, or look at everything: “inspector models screen MODEL --off”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{model}” cannot be scored on “{data}” with these classes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7097,7 +7277,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose a model trained on these classes, or a dataset with the model&apos;s classes.</source>
+        <source>Say what each class of the data is with --map THEIRS=OURS; without --map only defect or none is compared.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7545,6 +7725,22 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Which part of frame {frame} was inspected cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record of it is not understood: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frame is shown without its edges; perhaps not all of it was inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the records: inspector workspace verify.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was found in frame {frame} cannot be shown as it was.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7554,10 +7750,6 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The boxes of its defects are shown instead. The defects themselves are recorded.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check the records: inspector workspace verify.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9231,6 +9423,10 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Screening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>from frame {frame}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9378,6 +9574,10 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>no product to be seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unreadable</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9387,6 +9587,18 @@ view</source>
     </message>
     <message>
         <source>not reached before the stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masked beside the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masked beside the product, lane {lane}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of the picture, never inspected; the product is {width} wide ({narrowest} to {widest}). By: {chosen}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9921,6 +10133,74 @@ view</source>
     </message>
     <message>
         <source>Coverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the steel is inspected: what lies beside it is masked, never predicted, and recorded as masked. A frame without a product is not seen, and never counts as clean. One source may have its own in workspace.toml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspected of a frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With edges that are found, look at the picture: they are thin lines in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>between the edges of rail or strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>between fixed columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside the product it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must be half as bright as the product or less, or twice as bright or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>darker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lighter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin outside the edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept as well, so that a defect at an edge is seen whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of fixed columns, from the left side of the frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column after the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of fixed columns; 0: up to the right side.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

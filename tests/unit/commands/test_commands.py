@@ -518,7 +518,7 @@ def test_a_run_tells_how_far_it_is(a_run):
     ]
     assert facts == {
         "run": "first", "folder": str(a_run), "state": "training", "is_running": True, "step": 40, "n_steps": 60,
-        "seconds_left": 100, "detail": "", "notice": "", "trial": [], "progress_problem": "",
+        "seconds_left": 100, "detail": "", "notice": "", "trial": [], "waiting": None, "progress_problem": "",
         "validation": {"step": 30, "iou": [0.9, None], "miou_with_background": 0.8125},
     }  # fmt: skip
 
