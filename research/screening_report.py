@@ -85,7 +85,7 @@ def main() -> None:
     parser.add_argument("screen", type=Path)
     parser.add_argument("--metres", type=float, default=2.0, help="of clean strip, of each surface")
     parser.add_argument("--dataset", type=Path, action="append", default=[])
-    parser.add_argument("--split", type=Split, default=Split.TEST)
+    parser.add_argument("--split", type=Split, choices=["val", "test"], default=Split.TEST)
     options = parser.parse_args()
     model = open_model(options.model, Provider.CPU)
     screening = Screening(open_screen(read_screen(options.screen), model.sha256, model.card), "nobody", "")

@@ -101,7 +101,8 @@ def test_a_slow_network_is_run_no_more_than_the_time_allows(file, monkeypatch):
     assert (len(backend.sides), spread.sides) == (N_ROUNDS, [])
 
 
-def test_a_trial_that_nobody_wants_ends_and_keeps_nothing(file, monkeypatch):
+def test_a_trial_that_nobody_wants_ends_and_keeps_nothing(file, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("INSPECTOR_CACHE", str(tmp_path / "cache"))  # what other tests know of such a file is not here
     monkeypatch.setattr(tuning, "_in_memory", {})
     monkeypatch.setattr(choosing, "NOT_WORTH_A_TRIAL_MS", 0.0)
     with pytest.raises(TrialGivenUp):
