@@ -96,6 +96,7 @@ class InUse:
     model: LoadedModel
     settings: InspectionSettings
     screening: Screening | None = None  # names where the model looks; None: everywhere
+    screen_trouble: Message | None = None  # why a screen that somebody said yes to is not used
     threshold_set: ThresholdSet | None = None  # None: the model's own thresholds hold, where no hand moved them
     put_back: PutBack | None = None  # by the last start with another source; what a hand moves since is not in it
 
@@ -151,7 +152,6 @@ class Session:
         self._evidence: EvidenceStore | None = None
         self._guard: StoreGuard | None = None
         self._in_use: InUse | None = None
-        self._screen_trouble: Message | None = None  # why a screen that somebody said yes to is not used
         self._line: Line | None = None
         self._around: FramesAround | None = None  # of the piece that began last
         self._listener: NoticeListener = lambda notice: None
@@ -449,22 +449,19 @@ class Session:
         from inspector.inference.model_file import open_model
 
         model = self.judged(open_model(path, choice or BackendChoice(), opening, tries=tries))
-        if opening is not None and opening.is_given_up:
-            raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
         screening, trouble = self._screening_of(model, opening) if is_screened else (None, None)
+        if opening is not None and opening.is_given_up:  # while its screen was tried
+            raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
         with self._changing:
-            self._screen_trouble = trouble
             before = self._in_use.settings if self._in_use is not None else None
             if before is not None:
                 settings = InspectionSettings.of_card(model.card, before.calibration, before.severity_table)
             else:
                 settings = InspectionSettings.of_card(model.card)
-            self._in_use = InUse(model, settings, screening)
+            self._in_use = InUse(model, settings, screening, trouble)
             line = self._line
-            if line is not None:
-                line.use_model(model, settings, screening)
-        if line is not None and trouble is not None:  # not under our lock: who hears it may ask for our state
-            line.notify(trouble)
+        if line is not None:
+            line.use_model(model, settings, screening, trouble)
         self._try_beside(model)
         return model
 
@@ -547,8 +544,6 @@ class Session:
         from inspector.pipeline.recording import RecordingSink
 
         troubles = [*self.read_grading_tables(), *self._rules_never_met(piece.kind, self._in_use.card)]
-        if self._screen_trouble is not None:
-            troubles.append(self._screen_trouble)
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
@@ -581,7 +576,7 @@ class Session:
                 self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
                 line = Line(
                     lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness, standing=troubles,
-                    screening=in_use.screening,
+                    screening=in_use.screening, screen_trouble=in_use.screen_trouble,
                 )  # fmt: skip
                 self._in_use = replace(in_use, settings=settings, put_back=put_back)
                 self._line = line

@@ -14,6 +14,7 @@ Of every lane one frame in ``CHECK_EVERY`` is predicted whole: what the screen w
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -176,8 +177,7 @@ def _looking_on(
     found = ArgmaxPrediction(index, probability, 0, len(plan.tops) * len(plan.lefts))
     seen, new = np.zeros_like(cells), cells
     while new.any():
-        for cluster, part in _clusters(new, predictor, height, width):
-            places = places_of(cluster, height, width)[part]
+        for places, part in _clusters(new, predictor, height, width):
             if wanted is not None:
                 places = places & wanted[part]
             more = predictor.predict(pixels[part], bits, gives_up, places)
@@ -190,18 +190,30 @@ def _looking_on(
 
 
 def _clusters(cells: Mask, predictor: Predictor, height: int, width: int) -> Iterator[tuple[Mask, tuple[slice, slice]]]:
-    """Cells that lie so near that the network would see each other's pixels, and the part of the frame to predict them
-    from. Each cluster is predicted by itself: a plan of tiles over far apart places would run what lies between."""
+    """Places that lie so near that the network would see each other's pixels, (h, w) of the part of the frame to be
+    predicted from. Each cluster is predicted by itself: a plan of tiles over far apart places would run what lies between.
+
+    A part begins where cells do and where the network strides to, so its tiles answer as those of the frame.
+    """
     model = predictor.model
+    step = math.lcm(CELL_PX, model.card.size_multiple)
     reach = -(-model.overlap_px // CELL_PX)
-    n, labels = cv2.connectedComponents(_widened(cells, -(-reach // 2)).astype(np.uint8))
+    n, found, boxes, _ = cv2.connectedComponentsWithStats(_widened(cells, -(-reach // 2)).astype(np.uint8))
+    labels = np.asarray(found)
     margin = model.overlap_px + max(model.card.size_multiple, *(model.fixed_tile or (0, 0)))
     for number in range(1, n):
-        own = cells & (np.asarray(labels) == number)
-        rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(own.any(axis=0))
-        top, bottom = int(rows[0]) * CELL_PX - margin, (int(rows[-1]) + 1) * CELL_PX + margin
-        left, right = int(columns[0]) * CELL_PX - margin, (int(columns[-1]) + 1) * CELL_PX + margin
-        yield own, (slice(max(0, top), min(height, bottom)), slice(max(0, left), min(width, right)))
+        column, row, n_columns, n_rows, _ = (int(each) for each in boxes[number])
+        box = np.s_[row : row + n_rows, column : column + n_columns]
+        rows, columns = np.nonzero(cells[box] & (labels[box] == number))
+        top, left = (
+            max(0, (first + int(own.min())) * CELL_PX - margin) // step * step
+            for first, own in ((row, rows), (column, columns))
+        )
+        bottom = min(height, (row + int(rows.max()) + 1) * CELL_PX + margin)
+        right = min(width, (column + int(columns.max()) + 1) * CELL_PX + margin)
+        part = np.s_[top // CELL_PX : -(-bottom // CELL_PX), left // CELL_PX : -(-right // CELL_PX)]
+        places = places_of(cells[part] & (labels[part] == number), bottom - top, right - left)
+        yield places, (slice(top, bottom), slice(left, right))
 
 
 def _going_on(found: ArgmaxPrediction, seen: Mask, defects: Sequence[int]) -> Mask:

@@ -117,10 +117,11 @@ class Line:
         niceness: int = 0,
         standing: Sequence[Message] = (),
         screening: Screening | None = None,
+        screen_trouble: Message | None = None,
     ) -> None:
         """``sinks`` makes those of one piece. ``niceness`` above 0 lets a window that shares the processor answer
         before the next tile is predicted. ``standing``: what people are to be told as each piece begins.
-        ``screening`` names where the model looks; None: everywhere."""
+        ``screening`` names where the model looks; None: everywhere, because of ``screen_trouble`` if that is given."""
         if not lanes:
             raise ValueError("a line has at least one lane")
         _check(settings, model)
@@ -128,7 +129,7 @@ class Line:
         self._standing = tuple(standing)
         self._changed = threading.Condition()  # also the lock of what frames are inspected with, and of the pieces
         self._beginning = threading.Lock()  # one piece after the other; taken before the condition
-        self._used = ModelInUse(Predictor(model), settings, 0, screening)
+        self._used = ModelInUse(Predictor(model), settings, 0, screening, screen_trouble)
         self._stop = threading.Event()
         self._may_capture = threading.Event()  # every sink of the first piece has begun, or failed to
         self._give_up_s = float("inf")  # time.monotonic() from which no tile is begun any more
@@ -220,7 +221,8 @@ class Line:
             piece, self.lanes, used.model, used.settings, self._generation, screening=used.screening
         )
         lost = tuple(stream.lost for stream in self._streams if stream.lost is not None)
-        standing = (*self._standing, *lost)
+        of_screen = (used.screen_trouble,) if used.screen_trouble is not None else ()
+        standing = (*self._standing, *of_screen, *lost)
         run = PieceRun(start, used.generation, sinks, self._seams, self._fail, standing, self._newest)
         for stream in self._streams:
             if stream.failure is not None:
@@ -271,8 +273,13 @@ class Line:
                 return
             self._used = replace(self._used, settings=settings)
 
-    def use_model(self, model: LoadedModel, settings: InspectionSettings, screening: Screening | None = None) -> None:
+    def use_model(
+        self, model: LoadedModel, settings: InspectionSettings, screening: Screening | None = None,
+        screen_trouble: Message | None = None,
+    ) -> None:  # fmt: skip
         """Switch between two frames. Frames taken up before keep the old model, its settings and its result.
+
+        The piece at hand and each one from now on is told of ``screen_trouble``.
 
         A line that has ended keeps the model that made its results. Raises ValueError for settings that are not of this
         model's classes.
@@ -282,7 +289,9 @@ class Line:
         with self._changed:
             if self._state is State.ENDED:
                 return
-            self._used = ModelInUse(predictor, settings, self._used.generation + 1, screening)
+            self._used = ModelInUse(predictor, settings, self._used.generation + 1, screening, screen_trouble)
+        if screen_trouble is not None:  # not under our lock: who hears it may ask for our state
+            self.notify(screen_trouble)
 
     def notify(self, text: Message) -> None:
         """Tell whoever follows the newest piece."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.frame import Frame
-from inspector.core.messages import Code, InspectorError
+from inspector.core.messages import Code, InspectorError, Message
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.predictor import PredictionGivenUp, Predictor
 from inspector.inference.screening import Screened, Screening
@@ -34,6 +34,7 @@ class ModelInUse:
     settings: InspectionSettings
     generation: int  # rises with each model
     screening: Screening | None = None  # names where the model looks; None: everywhere
+    screen_trouble: Message | None = None  # why a screen that somebody said yes to is not used
 
     @property
     def model(self) -> LoadedModel:

@@ -20,8 +20,10 @@ from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, ModelError, SourceError, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
 from inspector.core.remark import Remark, RemarkKind
+from inspector.inference.opening import Opening
 from inspector.inference.tuning import known_tuning
 from inspector.measuring.inspection_settings import LimitChange
+from inspector.models_store.screens import Screens
 from inspector.pipeline import frames_around
 from inspector.pipeline.alarm_desk import AlarmDesk
 from inspector.pipeline.lane import Lane
@@ -571,3 +573,19 @@ def test_a_file_that_was_replaced_meanwhile_is_not_followed(
     assert session.in_use is not None
     assert session.in_use.model is model
     session.stop()
+
+
+def test_a_model_that_is_given_up_while_its_screen_is_tried_is_not_used(
+    small: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, opening = small.state().in_use, Opening()
+
+    def tried(*_: object) -> None:
+        opening.give_up()
+        raise ModelError(message(Code.MODEL_GIVEN_UP, path="screen.onnx"))
+
+    monkeypatch.setattr(Screens, "open", tried)
+    with pytest.raises(ModelError) as caught:
+        small.load_model(write_tiny_model(tmp_path / "other.onnx", name="other"), opening=opening)
+    assert caught.value.message.code is Code.MODEL_GIVEN_UP
+    assert small.state().in_use is before

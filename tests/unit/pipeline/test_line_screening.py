@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pipeline_samples import R1, Heard, MemorySource, frame, line
 
-from inspector.core.messages import Code, Message
+from inspector.core.messages import Code, Message, message
 from inspector.inference.screening import CHECK_EVERY, Screening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.alarm_sink import AlarmSink
@@ -127,6 +127,21 @@ def test_another_model_comes_with_its_own_screen_or_none(tiny_model, bright_alon
     assert made.join(120)
     assert [result.screened is not None for result in heard.results] == [True, True]
     assert len(told(heard, Code.SCREENING_ON)) == 1
+
+
+def test_why_a_screen_is_not_used_stands_at_each_piece_of_its_model(tiny_model):
+    """The trouble goes with the model: where another is taken, pieces say nothing of the screen of before."""
+    broken = message(Code.SCREEN_BROKEN, path="s.onnx", detail="cut short")
+    settings = InspectionSettings.of_card(tiny_model.card)
+    first, second = Heard(), Heard()
+    for heard, troubles in ((first, (None, broken)), (second, (broken, None))):
+        made = line(MemorySource([frame(0, DULL)]), tiny_model, heard)
+        for trouble in troubles:
+            made.use_model(tiny_model, settings, None, trouble)
+        made.start(R1)
+        assert made.join(120)
+    assert len(told(first, Code.SCREEN_BROKEN)) == 1
+    assert told(second, Code.SCREEN_BROKEN) == []
 
 
 def test_summary_and_table_say_how_much_was_looked_at(tmp_path: Path, tiny_model, bright_alone):
