@@ -191,8 +191,9 @@ def _looking_on(
 
 def _clusters(cells: Mask, predictor: Predictor, height: int, width: int) -> Iterator[tuple[Mask, tuple[slice, slice]]]:
     """Places that lie so near that the network would see each other's pixels, (h, w) of the part of the frame to be
-    predicted from. Each cluster is predicted by itself: a plan of tiles over far apart places would run what lies between.
+    predicted from.
 
+    Each cluster is predicted by itself: a plan of tiles over far apart places would run what lies between.
     A part begins where cells do and where the network strides to, so its tiles answer as those of the frame.
     """
     model = predictor.model

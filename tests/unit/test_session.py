@@ -578,7 +578,7 @@ def test_a_file_that_was_replaced_meanwhile_is_not_followed(
 def test_a_model_that_is_given_up_while_its_screen_is_tried_is_not_used(
     small: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, opening = small.state().in_use, Opening()
+    before, opening = small.state.in_use, Opening()
 
     def tried(*_: object) -> None:
         opening.give_up()
@@ -588,4 +588,4 @@ def test_a_model_that_is_given_up_while_its_screen_is_tried_is_not_used(
     with pytest.raises(ModelError) as caught:
         small.load_model(write_tiny_model(tmp_path / "other.onnx", name="other"), opening=opening)
     assert caught.value.message.code is Code.MODEL_GIVEN_UP
-    assert small.state().in_use is before
+    assert small.state.in_use is before
