@@ -31,7 +31,7 @@ class Predictor:
     """Runs one model on frames of any size; threads may share it."""
 
     def __init__(self, model: LoadedModel, *, as_the_card_says: bool = False) -> None:
-        """``as_the_card_says``: with the card's tiles, whatever a trial found; figures are the same on every PC then."""
+        """``as_the_card_says``: with the card's tiles, whatever a trial found: figures are of the model alone then."""
         self.model = model
         self._as_the_card_says = as_the_card_says  # only ever set
         self._tiles_at_once = model.backend.tiles_at_once  # only ever halved: a race costs one more try

@@ -5,7 +5,7 @@
     threads   a tile for each core side by side, or one after the other over all cores
 
 Each step is made only where it fits into what is left of the time; what was left out stays as the card says, and so do
-the tiles of a network that fails in larger ones. On OpenVINO nothing is taken whose scores are not those of ONNX Runtime.
+the tiles of a network that fails in others. On OpenVINO nothing is taken whose scores are not those of ONNX Runtime.
 """
 
 from __future__ import annotations

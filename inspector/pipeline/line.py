@@ -145,8 +145,8 @@ class Line:
         self._seams = seams_between(self.lanes)
         self._pool = PredictionPool(
             [stream.buffer for stream in self._streams], self._changed, lambda: self._used,
-            n_threads=max(model.backend.n_streams, n_cpu_streams()), gives_up=lambda: time.monotonic() >= self._give_up_s,
-            niceness=niceness,
+            n_threads=max(model.backend.n_streams, n_cpu_streams()),
+            gives_up=lambda: time.monotonic() >= self._give_up_s, niceness=niceness,
         )  # fmt: skip
         self._finisher = threading.Thread(target=self._finish, name="finish")
         self._threads = (*(stream.thread for stream in self._streams), *self._pool.threads, self._finisher)
