@@ -440,7 +440,7 @@ class Session:
         """The active model from now on, at its own thresholds. A running inspection goes on with it.
 
         Without ``tries`` nobody waits while it is tried how the model runs best on this PC: that happens beside, and
-        the next inspection that starts follows it.
+        it is followed when inspection is started again; one that goes on from piece to piece stays as it began.
 
         What the workspace calls no defect is none, whatever the model's card says. The screen that the plant said yes
         to for it is used where ``is_screened``; where it cannot be, the model looks everywhere and each piece says why.

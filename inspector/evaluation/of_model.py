@@ -118,7 +118,7 @@ class _Pass:
 
     def __init__(self, model: LoadedModel, rule: ClassRule, settings: EvaluationSettings) -> None:
         self.rule, self._card, self._calibration = rule, model.card, settings.calibration
-        self._predictor = Predictor(model)
+        self._predictor = Predictor(model, as_the_card_says=True)  # figures are those of the model, not of a PC
         self._settings = InspectionSettings.of_card(model.card, settings.calibration)
         n_classes, bands = len(rule.class_names), settings.bands
         self.evaluation = Evaluation(

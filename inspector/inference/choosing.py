@@ -18,6 +18,7 @@ is not used, and that is said.
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -31,9 +32,16 @@ from inspector.core.model_card import Golden, ModelCard
 from inspector.core.preparation import prepare
 from inspector.inference.backend import Backend, BackendChoice, Precision, Provider, Tiles, Trial, Tuning
 from inspector.inference.nvidia import NO_DRIVER, open_on_gpu
-from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend, n_cpu_streams
+from inspector.inference.onnx_runtime import ORT_ERRORS, CheckedFile, OnnxRuntimeBackend, n_cpu_streams
 from inspector.inference.openvino_runtime import OpenVinoBackend, OpenVinoMissing
-from inspector.inference.processor_trial import TrialGivenUp, as_the_card_says, fitted, spread_over_cores
+from inspector.inference.processor_trial import (
+    SCORE_TOLERANCE,
+    TrialGivenUp,
+    as_the_card_says,
+    fitted,
+    score_difference,
+    spread_over_cores,
+)
 from inspector.inference.reading_contract import probe_tile
 from inspector.inference.stopwatch import Stopwatch
 from inspector.inference.tuning import keep_tuning, known_tuning
@@ -44,7 +52,6 @@ TRIAL_S = 1.0  # of processor time, for the comparison of runtimes
 MAX_ROUNDS = 5
 NOT_WORTH_A_TRIAL_MS = 5.0  # per tile on ONNX Runtime
 CLEARLY_FASTER = 0.9  # of ONNX Runtime's time; what is as fast as the other must not change from start to start
-SCORE_TOLERANCE = 1e-3  # of the largest score, in 32 bits
 
 NAMES = {
     Provider.CPU: "CPU (ONNX Runtime)", Provider.OPENVINO: "OpenVINO", Provider.CUDA: "CUDA",
@@ -153,6 +160,9 @@ def _fitting_on_cpu(file: CheckedFile, tries: bool) -> tuple[Backend, str]:
             backend = OnnxRuntimeBackend.on_cpu(file)
     except OpenVinoMissing as error:
         return OnnxRuntimeBackend.on_cpu(file), str(error)
+    except ORT_ERRORS as error:  # a second session, over all cores: for lack of memory, say
+        log.warning("%s runs as its card says, not over all cores together: %s", file.card.name, error)
+        return OnnxRuntimeBackend.on_cpu(file), tuning.why_not
     device = backend.provider.device
     if tuning.tile_px != file.card.tile_px:
         device += f", tiles of {tuning.tile_px} px"
@@ -199,7 +209,8 @@ def _faster_on_cpu(file: CheckedFile, plain: Backend, watch: Stopwatch) -> tuple
         return plain, f"it failed: {error.message.params.get('detail', '')}"
     why_not = _disagreement(trial)
     chosen: Backend = backend if _is_clearly_faster(trial) and not why_not else plain
-    chosen.provider = replace(chosen.provider, trial=trial)
+    if math.isfinite(trial.largest_difference):  # else ``why_not`` says all there is, and no file holds such a number
+        chosen.provider = replace(chosen.provider, trial=trial)
     log.info("%s runs on %s: %s", file.card.name, chosen.provider.device, _timings(trial))
     return chosen, why_not
 
@@ -215,8 +226,7 @@ def compare(file: CheckedFile, plain: Backend, other: Backend, watch: Stopwatch,
     while len(times) < n_rounds and (watch.spent_s - began_s) * (1 + 1 / max(len(times), 1)) < TRIAL_S:
         times.append((timed_ms(plain, tiles, watch), timed_ms(other, tiles, watch)))
     plain_ms, other_ms = (min(column) for column in zip(*times, strict=True))
-    scale = max(1.0, float(np.abs(expected).max()))
-    return Trial(file.trial_tile, plain_ms, other_ms, float(same.mean()), float(np.abs(expected - found).max()) / scale)
+    return Trial(file.trial_tile, plain_ms, other_ms, float(same.mean()), score_difference(expected, found))
 
 
 def timed_ms(backend: Backend, tiles: Tiles, watch: Stopwatch) -> float:

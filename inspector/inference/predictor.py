@@ -6,6 +6,7 @@ short one, apart from the five bytes per pixel of the result.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -19,6 +20,8 @@ from inspector.core.preparation import pad_by_reflection, prepare
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp, span_with_reach
 
+log = logging.getLogger("inspector.inference")
+
 
 class PredictionGivenUp(Exception):  # noqa: N818  it is no error: somebody asked for it
     """``predict`` was asked to give up before its last tile."""
@@ -27,14 +30,17 @@ class PredictionGivenUp(Exception):  # noqa: N818  it is no error: somebody aske
 class Predictor:
     """Runs one model on frames of any size; threads may share it."""
 
-    def __init__(self, model: LoadedModel) -> None:
+    def __init__(self, model: LoadedModel, *, as_the_card_says: bool = False) -> None:
+        """``as_the_card_says``: with the card's tiles, whatever a trial found: figures are of the model alone then."""
         self.model = model
+        self._as_the_card_says = as_the_card_says  # only ever set
         self._tiles_at_once = model.backend.tiles_at_once  # only ever halved: a race costs one more try
 
     def plan(self, height: int, width: int) -> TilePlan:
         model = self.model
+        sides = model.card if self._as_the_card_says else model
         return plan_tiles(
-            height, width, tile_px=model.tile_px, overlap_px=model.overlap_px, multiple=model.card.size_multiple,
+            height, width, tile_px=sides.tile_px, overlap_px=sides.overlap_px, multiple=model.card.size_multiple,
             fixed_tile=model.fixed_tile,
         )  # fmt: skip
 
@@ -54,10 +60,26 @@ class Predictor:
         network; once it says yes, PredictionGivenUp is raised: a frame of 100 megapixels takes a minute on a CPU, and
         nobody who stops waits that long.
         """
+        if wanted is not None and wanted.shape != pixels.shape[:2]:
+            raise ValueError(f"what is wanted, {wanted.shape}, is not of the frame's size, {pixels.shape[:2]}")
+        try:
+            return self._wanted_alone(pixels, bits, gives_up, wanted)
+        except ModelError as error:
+            is_memory = error.message.code is Code.MODEL_OUT_OF_MEMORY
+            if not is_memory or self._as_the_card_says or self.model.tile_px <= self.model.card.tile_px:
+                raise
+            self._as_the_card_says = True
+            log.warning(
+                "no memory for tiles of %d px of %s, from now on they are of %d px as its card says",
+                self.model.tile_px, self.model.card.name, self.model.card.tile_px,
+            )  # fmt: skip
+            return self._wanted_alone(pixels, bits, gives_up, wanted)
+
+    def _wanted_alone(
+        self, pixels: Pixels, bits: int, gives_up: Callable[[], bool], wanted: npt.NDArray[np.bool_] | None
+    ) -> ArgmaxPrediction:
         if wanted is None:
             return self._predicted(pixels, bits, gives_up, None)
-        if wanted.shape != pixels.shape[:2]:
-            raise ValueError(f"what is wanted, {wanted.shape}, is not of the frame's size, {pixels.shape[:2]}")
         whole = self.plan(*wanted.shape)
         n_whole = len(whole.tops) * len(whole.lefts)
         index, probability = np.zeros(wanted.shape, np.uint8), np.ones(wanted.shape, np.float32)
@@ -71,7 +93,8 @@ class Predictor:
 
     def _part_around(self, wanted: npt.NDArray[np.bool_]) -> tuple[slice, slice]:
         """What is wanted, with as much around it as the network sees."""
-        multiple, reach_px = self.model.card.size_multiple, self.model.overlap_px
+        sides = self.model.card if self._as_the_card_says else self.model
+        multiple, reach_px = self.model.card.size_multiple, sides.overlap_px
         fixed_height, fixed_width = self.model.fixed_tile or (None, None)
         around = partial(span_with_reach, reach_px=reach_px, multiple=multiple)
         rows = around(np.any(wanted, axis=1), fixed_px=fixed_height)

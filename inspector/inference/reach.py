@@ -1,7 +1,7 @@
 """How far around a pixel a network looks, as far as that changes its answer: measured on the network as it is.
 
-    picture, whole  ─┐
-    picture, cut    ─┴►  what differs, by the distance from the cut  ►  reach: beyond it nothing differs
+    picture, whole            ─┐
+    picture, cut at each side ─┴►  what differs, by the distance from the cut  ►  reach: beyond it nothing differs
 
 What layers could see says little: a trained network looks at a part of it. The pictures are steel-like with marks,
 always the same. A network that finds next to nothing in them shows nothing of its reach, and one that sees its whole
@@ -24,6 +24,7 @@ from inspector.inference.backend import Tiles
 
 PICTURE_PX = 512
 N_PICTURES = 2
+N_ANSWERS = 5 * N_PICTURES  # in whole pictures: each, and it turned, whole and in two parts of three quarters or less
 MAX_REACH_PX = 128
 STEP_PX = 16  # that a reach is told in
 MAX_SHARE = 1e-4  # of the pixels beyond the reach may differ
@@ -37,7 +38,7 @@ def measure_reach(
     answer: Callable[[Tiles], Tiles], card: ModelCard, pictures: Iterator[Pixels] | None = None
 ) -> int | None:
     """Least multiple of ``STEP_PX`` from which on class and probability of ``1 - MAX_SHARE`` of the pixels stay as they
-    are wherever the picture is cut, and no region is lost; None where that is not so up to ``MAX_REACH_PX``.
+    are at whichever side the picture is cut, and no region is lost; None where that is not so up to ``MAX_REACH_PX``.
 
     ``answer``: tiles (1, C, h, w) -> scores (1, K, h, w). ``pictures``: square ones of 8 bits, more than twice as large
     as ``MAX_REACH_PX``. Raises what ``answer`` raises.
@@ -49,16 +50,18 @@ def measure_reach(
             tile = prepare(turned, card, 8)[None]
             side = tile.shape[3]
             cut_px = -(-(side - 2 * MAX_REACH_PX) // (2 * card.size_multiple)) * card.size_multiple
-            whole = _part(argmax_prediction(answer(tile)[0], card.output), cut_px)
-            cut = argmax_prediction(answer(np.ascontiguousarray(tile[:, :, :, cut_px:]))[0], card.output)
-            is_other = (whole.index != cut.index) | (np.abs(whole.probability - cut.probability) > UNLIKE)
-            by_distance = is_other.sum(axis=0)
-            if not len(differs):
-                differs, n_pixels = np.zeros_like(by_distance), np.zeros_like(by_distance)
-            differs += by_distance
-            n_pixels += len(is_other)
-            n_found += int(np.count_nonzero(whole.index))
-            farthest_lost = max(farthest_lost, _farthest_lost(whole, cut))
+            entire = argmax_prediction(answer(tile)[0], card.output)
+            for kept, away in ((slice(cut_px, None), 1), (slice(side - cut_px), -1)):
+                part = argmax_prediction(answer(np.ascontiguousarray(tile[:, :, :, kept]))[0], card.output)
+                whole, cut = _from_cut(_part(entire, kept), away), _from_cut(part, away)
+                is_other = (whole.index != cut.index) | (np.abs(whole.probability - cut.probability) > UNLIKE)
+                by_distance = is_other.sum(axis=0)
+                if not len(differs):
+                    differs, n_pixels = np.zeros_like(by_distance), np.zeros_like(by_distance)
+                differs += by_distance
+                n_pixels += len(is_other)
+                n_found += int(np.count_nonzero(whole.index))
+                farthest_lost = max(farthest_lost, _farthest_lost(whole, cut))
     if n_found < MIN_FOUND * n_pixels.sum():
         return None
     for reach in range(0, MAX_REACH_PX + 1, STEP_PX):
@@ -98,8 +101,13 @@ def steel_pictures() -> Iterator[Pixels]:
         yield np.clip(picture + cv2.GaussianBlur(marks, (0, 0), 0.8), 1, 254).astype(np.uint8)
 
 
-def _part(found: ArgmaxPrediction, first: int) -> ArgmaxPrediction:
-    return ArgmaxPrediction(found.index[:, first:], found.probability[:, first:])
+def _part(found: ArgmaxPrediction, columns: slice) -> ArgmaxPrediction:
+    return ArgmaxPrediction(found.index[:, columns], found.probability[:, columns])
+
+
+def _from_cut(found: ArgmaxPrediction, away: int) -> ArgmaxPrediction:
+    """With the columns by their distance from the cut; ``away`` is -1 where that is on the right."""
+    return _part(found, slice(None, None, away))
 
 
 def _farthest_lost(whole: ArgmaxPrediction, cut: ArgmaxPrediction) -> int:

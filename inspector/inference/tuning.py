@@ -2,7 +2,7 @@
 
 A result counts for one PC, one file and one pair of runtimes: after an update of either, and on another PC that shares
 the same home, it is tried anew. A cache that is gone, broken or cannot be written costs a trial at each start, which
-the log says, and nothing else.
+the log says, and nothing else; an entry that is broken costs its own trial, and no other.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ import logging
 import os
 import platform
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import onnxruntime
 from pydantic import TypeAdapter
 
 from inspector.core.files import write_whole
 from inspector.core.model_card import MAX_TILE_PX, ModelCard
-from inspector.core.typed_json import from_json
+from inspector.core.typed_json import from_entries, from_json
 from inspector.core.untrusted import read_bounded
 from inspector.inference.backend import Provider, Tuning
 from inspector.inference.known_models import cache_folder
@@ -44,10 +46,10 @@ class _Entry:
 @dataclass(frozen=True, slots=True)
 class _Kept:
     format: int
-    entries: tuple[_Entry, ...]
+    entries: tuple[Any, ...]  # of _Entry, each read by itself
 
 
-_SHAPE = TypeAdapter(_Kept)
+_SHAPE, _ENTRY_SHAPE = TypeAdapter(_Kept), TypeAdapter(_Entry)
 _lock = threading.Lock()
 _in_memory: dict[str, Tuning] = {}  # by sha256: where the disk is full, a model that is opened again stays as it was
 
@@ -131,7 +133,15 @@ def _read() -> tuple[_Entry, ...]:
     except (OSError, ValueError) as error:
         log.warning("what trials found on this PC cannot be read, and is found anew: %s", error)
         return ()
-    return kept.entries if kept.format == FORMAT else ()
+    return tuple(_readable(kept.entries)) if kept.format == FORMAT else ()
+
+
+def _readable(entries: Iterable[Any]) -> Iterator[_Entry]:
+    for entry in entries:
+        try:
+            yield from_entries(_ENTRY_SHAPE, entry, "the entry")
+        except ValueError as error:
+            log.warning("what a trial found on this PC cannot be read, and is found anew: %s", error)
 
 
 def _write(entries: list[_Entry]) -> None:

@@ -98,7 +98,7 @@ class LaneBuffer:
         self._changed = changed
         self._place = place
         self._capacity = capacity
-        self._ahead = ahead
+        self.ahead = ahead
         self._is_live = is_live
         self._skip_code = skip_code
         self._waiting: deque[_Slot] = deque()
@@ -159,7 +159,7 @@ class LaneBuffer:
 
     @property
     def is_takeable(self) -> bool:
-        return bool(self._waiting) and self._n_taken - self._n_finished <= self._ahead
+        return bool(self._waiting) and self._n_taken - self._n_finished <= self.ahead
 
     @property
     def waits_since_s(self) -> float:

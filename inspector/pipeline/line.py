@@ -29,6 +29,7 @@ from typing import Final
 from inspector.core.messages import Code, InspectorError, Message, message
 from inspector.core.piece import Coverage, Piece
 from inspector.inference.loaded_model import LoadedModel
+from inspector.inference.onnx_runtime import n_cpu_streams
 from inspector.inference.predictor import Predictor
 from inspector.inference.screening import Screening
 from inspector.measuring.inspection_settings import InspectionSettings
@@ -145,8 +146,8 @@ class Line:
         self._seams = seams_between(self.lanes)
         self._pool = PredictionPool(
             [stream.buffer for stream in self._streams], self._changed, lambda: self._used,
-            n_threads=model.backend.n_streams, gives_up=lambda: time.monotonic() >= self._give_up_s,
-            niceness=niceness,
+            n_threads=max(model.backend.n_streams, n_cpu_streams()),
+            gives_up=lambda: time.monotonic() >= self._give_up_s, niceness=niceness,
         )  # fmt: skip
         self._finisher = threading.Thread(target=self._finish, name="finish")
         self._threads = (*(stream.thread for stream in self._streams), *self._pool.threads, self._finisher)
@@ -290,6 +291,9 @@ class Line:
             if self._state is State.ENDED:
                 return
             self._used = ModelInUse(predictor, settings, self._used.generation + 1, screening, screen_trouble)
+            for stream in self._streams:
+                stream.buffer.ahead = model.backend.n_streams + RESULTS_AHEAD
+            self._changed.notify_all()  # it may have use for more threads
         if screen_trouble is not None:  # not under our lock: who hears it may ask for our state
             self.notify(screen_trouble)
 

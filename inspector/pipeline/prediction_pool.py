@@ -1,4 +1,5 @@
-"""The threads that predict, shared by all lanes of a line: as many as the model's backend has use for, never more.
+"""The threads that predict, shared by all lanes of a line. As many predict at once as the model's backend has use for,
+never more, also where the next model has use for another number.
 
 They take the frame that has waited longest, whichever lane it is of. A frame and the model that inspects it are taken
 in one step: no frame is taken up with a newer model than one that is taken after it.
@@ -52,7 +53,8 @@ class Predicted:
 
 
 class PredictionPool:
-    """``used`` gives the model at the moment; it is asked with the condition held. ``gives_up`` ends long frames."""
+    """``used`` gives the model at the moment; it is asked with the condition held. ``gives_up`` ends long frames.
+    ``n_threads``: as many as any model of this line has use for."""
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class PredictionPool:
         self._niceness = niceness
         self.threads = tuple(threading.Thread(target=self._run, name=f"predict-{n}") for n in range(n_threads))
         self._n_running = 0
+        self._n_busy = 0
 
     def start(self) -> None:
         self._n_running = len(self.threads)
@@ -87,9 +90,14 @@ class PredictionPool:
         try:
             while (taken := self._take()) is not None:
                 buffer, position, work, used = taken
-                done = self._predicted(work, used) if isinstance(work, Captured) else work
-                with self._changed:
-                    buffer.put_done(position, done)
+                try:
+                    done = self._predicted(work, used) if isinstance(work, Captured) else work
+                    with self._changed:
+                        buffer.put_done(position, done)
+                finally:
+                    with self._changed:
+                        self._n_busy -= 1
+                        self._changed.notify_all()
         finally:
             with self._changed:
                 self._n_running -= 1
@@ -98,10 +106,11 @@ class PredictionPool:
     def _take(self) -> tuple[LaneBuffer, int, Work, ModelInUse] | None:
         with self._changed:
             while True:
-                ready = [buffer for buffer in self._buffers if buffer.is_takeable]
-                if ready:
+                ready, used = [buffer for buffer in self._buffers if buffer.is_takeable], self._used()
+                if ready and self._n_busy < used.model.backend.n_streams:
                     oldest = min(ready, key=lambda buffer: buffer.waits_since_s)
-                    return oldest, *oldest.take(), self._used()
+                    self._n_busy += 1
+                    return oldest, *oldest.take(), used
                 if all(buffer.is_closed_and_taken for buffer in self._buffers):
                     return None
                 self._changed.wait()

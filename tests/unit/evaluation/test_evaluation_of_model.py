@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from inspector.datasets.version import NewSample, Split, open_version, write_ver
 from inspector.evaluation.class_rule import ComparedBy, NamedBy
 from inspector.evaluation.frames import FramesToScore, clean_frames, frames_of_version
 from inspector.evaluation.of_model import EvaluationSettings, evaluate_model
+from inspector.inference.backend import Provider, Tuning
 from inspector.inference.model_file import open_model
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
 
@@ -71,6 +73,31 @@ def test_every_frame_of_the_split_is_scored_by_the_cards_rules(tmp_path: Path):
     assert found.area_m2 is None
     assert (found.rule.non_defects, found.rule.non_defects_named_by) == ((), None)
     assert sorted(set(told)) == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_figures_are_those_of_the_cards_tiles_whatever_a_trial_found(tmp_path: Path):
+    """A network whose answer depends on the size of its tiles, on two PCs."""
+
+    class FindsNothingInSmallTiles:
+        tiles_at_once = n_streams = 1
+
+        def __init__(self) -> None:
+            self.provider, self.widths = model.provider, set[int]()
+
+        def run(self, tiles: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+            self.widths.add(tiles.shape[3])
+            return model.backend.run(tiles if tiles.shape[3] > 16 else np.full_like(tiles, CLEAN / 255))
+
+        def close(self) -> None: ...
+
+    model = open_model(write_tiny_model(tmp_path / "tiny.onnx"), Provider.CPU)
+    data = frames_of(tmp_path / "v", (DULL, mask(1)), (None, mask(0)))
+    backend = FindsNothingInSmallTiles()
+    tuned = Tuning(Provider.CPU, 1, 16, 0, 0, 1.0, "2026-11-30T18:00:00+00:00")
+    found = evaluate_model(replace(model, backend=backend, tuning=tuned), data, EvaluationSettings())
+    assert (found.scores.iou[:2], found.n_false_alarms) == ((1.0, 1.0), (0, 0, 0))
+    assert found.defect_recall[1] == 1.0
+    assert min(backend.widths) >= 32
 
 
 def test_with_a_scale_sizes_are_in_mm_and_the_area_is_known(tmp_path: Path):

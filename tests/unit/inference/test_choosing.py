@@ -12,7 +12,7 @@ import pytest
 from onnx_models import pixel_model
 
 from inspector.core.messages import Code, ModelError, message
-from inspector.inference import choosing, nvidia
+from inspector.inference import choosing, nvidia, tuning
 from inspector.inference.backend import BackendChoice, Precision, Provider, ProviderReport, Tiles
 from inspector.inference.choosing import choose_backend, trial_tiles
 from inspector.inference.model_file import check_file
@@ -20,7 +20,7 @@ from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend
 from inspector.inference.openvino_runtime import OpenVinoMissing
 from inspector.inference.processor_trial import as_the_card_says
 from inspector.inference.stopwatch import Stopwatch
-from inspector.inference.tuning import forget_tuning
+from inspector.inference.tuning import forget_tuning, known_tuning
 from inspector.texts.messages import one_line
 
 SLOW_S, MIDDLE_S, FAST_S = 0.030, 0.015, 0.008
@@ -150,7 +150,7 @@ def test_fast_networks_are_timed_five_times_and_slow_ones_once(file, with_runtim
 @pytest.mark.parametrize("wanted", [Provider.AUTO, Provider.OPENVINO])
 @pytest.mark.parametrize("error", [0.01, np.nan])
 def test_other_scores_than_those_of_onnx_runtime_are_not_used_and_that_is_said(
-    file, with_runtimes, error: float, wanted: Provider
+    file, with_runtimes, monkeypatch, error: float, wanted: Provider
 ):
     with_runtimes(Timed(Provider.CPU, SLOW_S), Timed(Provider.OPENVINO, FAST_S, error=error))
     report = choose_backend(file, BackendChoice(wanted)).provider
@@ -158,6 +158,12 @@ def test_other_scores_than_those_of_onnx_runtime_are_not_used_and_that_is_said(
     assert report.notice is not None
     assert report.notice.code is Code.PROVIDER_NOT_USED
     assert "differ" in str(report.notice.params["detail"])
+    known = known_tuning(file.sha256, file.card)
+    if wanted is Provider.AUTO:  # it is found in the file again, and says why
+        assert known is not None
+        assert (known.trial is None) == np.isnan(error)
+        monkeypatch.setattr(tuning, "_in_memory", {})
+        assert known_tuning(file.sha256, file.card) == known
 
 
 def test_sixteen_bits_that_were_asked_for_are_used_and_their_agreement_is_stated(file, with_runtimes, caplog):

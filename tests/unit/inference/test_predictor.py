@@ -18,7 +18,7 @@ from inspector.core.class_map import argmax_prediction
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import ModelCard, Output
 from inspector.core.preparation import pad_by_reflection, prepare
-from inspector.inference.backend import Provider, ProviderReport
+from inspector.inference.backend import Provider, ProviderReport, Tuning
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_content import read_content
 from inspector.inference.model_file import check_content, open_model
@@ -200,6 +200,30 @@ def test_when_not_one_tile_fits_the_error_comes_out():
         faked(backend).predict(grey(64, 500), 8)
     assert error.value.message.code is Code.MODEL_OUT_OF_MEMORY
     assert backend.n_tiles == [4, 2, 1]
+
+
+@pytest.mark.parametrize("is_part_wanted", [False, True])
+def test_where_memory_is_too_little_for_larger_tiles_those_of_the_card_are_used(caplog, is_part_wanted: bool):
+    class OfSixtyFour(FakeBackend):
+        def run(self, tiles: Scores) -> Scores:
+            sides.append(max(tiles.shape[2:]))
+            if sides[-1] > 64:
+                raise ModelError(message(Code.MODEL_OUT_OF_MEMORY, path="m", detail=""))
+            return super().run(tiles)
+
+    sides: list[int] = []
+    tuned = Tuning(Provider.CPU, 1, 128, 8, 0, 1.0, "2026-11-30T18:00:00+00:00")
+    model = replace(faked(OfSixtyFour()).model, tuning=tuned)
+    predictor, pixels = Predictor(model), grey(120, 120)
+    wanted = np.ones((120, 120), bool) if is_part_wanted else None
+    found = predictor.predict(pixels, 8, wanted=wanted)
+    expected = Predictor(replace(model, tuning=None)).predict(pixels, 8, wanted=wanted)
+    assert np.array_equal(found.index, expected.index)
+    assert (found.n_tiles_run, found.n_tiles_whole) == (expected.n_tiles_run, expected.n_tiles_whole)
+    assert "no memory for tiles of 128 px of small" in caplog.text
+    sides.clear()
+    predictor.predict(pixels, 8)
+    assert max(sides) <= 64
 
 
 def test_other_failures_are_not_tried_again():

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from onnx_models import pixel_model
+from onnx_models import card, pixel_model
 
+from inspector.core.messages import Code, ModelError, message
 from inspector.inference import choosing, processor_trial, tuning
-from inspector.inference.backend import BackendChoice, Provider, ProviderReport, Tiles
+from inspector.inference.backend import Backend, BackendChoice, Provider, ProviderReport, Tiles, Trial
 from inspector.inference.choosing import choose_backend, trial_tiles, try_out
 from inspector.inference.model_file import check_file, open_model, try_model
 from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend
+from inspector.inference.openvino_runtime import OpenVinoMissing
 from inspector.inference.predictor import Predictor
-from inspector.inference.processor_trial import N_ROUNDS, TrialGivenUp, fitted
+from inspector.inference.processor_trial import N_ROUNDS, TrialGivenUp, as_the_card_says, fitted
 from inspector.inference.stopwatch import Stopwatch
 from inspector.inference.trial_beside import TrialBeside
 
@@ -163,3 +166,85 @@ def test_a_stopwatch_takes_the_clock_that_went_on_less():
 
 def test_try_model_is_what_the_trial_beside_runs(tmp_path: Path):
     assert try_model(pixel_model(tmp_path / "m.onnx"), lambda: False).runtime in (Provider.CPU, Provider.OPENVINO)
+
+
+class Failing(Timed):
+    """In tiles larger than ``most``."""
+
+    most = 0
+
+    def run(self, tiles: Tiles) -> Tiles:
+        if max(tiles.shape[2:]) > self.most:
+            raise ModelError(message(Code.MODEL_OUT_OF_MEMORY, path="m", detail=""))
+        return super().run(tiles)
+
+
+@pytest.mark.parametrize("most", [64, 512, 768])
+def test_a_network_that_fails_in_larger_tiles_keeps_those_of_its_card(file, monkeypatch, caplog, most: int):
+    backend = Failing(clock := Clock())
+    backend.most = most
+    found = trial_of(file, backend, Timed(clock, lambda side: PX_S * 0.1), monkeypatch)
+    assert (found.reach_px, found.tile_px, found.overlap_px) == (None, 64, 16)
+    assert "keeps the tiles of its card" in caplog.text
+
+
+@pytest.mark.parametrize(("multiple", "reach_px"), [(256, 0), (512, None)])
+def test_a_picture_is_cut_only_where_something_is_left_of_it(tmp_path: Path, monkeypatch, multiple, reach_px):
+    small = card(size_multiple=multiple, tile_px=512, overlap_px=256)
+    coarse = check_file(pixel_model(tmp_path / "coarse.onnx", card_text=small.to_json()))
+    clock = Clock()
+    found = trial_of(coarse, Timed(clock, lambda side: PX_S * 0.1), Timed(clock), monkeypatch)
+    assert (found.reach_px, found.overlap_px) == (reach_px, 256)
+
+
+class OnOpenVino(Timed):
+    """The answers of ``pixel_model``, wrong in tiles larger than ``right_up_to``."""
+
+    right_up_to = 10_000
+
+    def __init__(self, *facts: object) -> None:
+        super().__init__(*facts)  # type: ignore[arg-type]
+        self.provider = ProviderReport(Provider.OPENVINO, "stand-in", trial=Trial((64, 64), 1.0, 1.0, 1.0, 0.0))
+
+    def run(self, tiles: Tiles) -> Tiles:
+        super().run(tiles)
+        error = 0.0 if max(tiles.shape[2:]) <= self.right_up_to else 0.1
+        return np.concatenate([np.zeros_like(tiles), 10 * tiles - 4.05 + error, 30 * tiles - 18], axis=1)
+
+
+@pytest.mark.parametrize(("right_up_to", "tile_px"), [(10_000, 1024), (768, 768), (512, 64)])
+def test_larger_tiles_are_taken_where_openvino_gives_the_scores_of_onnx_runtime(
+    file, monkeypatch, right_up_to: int, tile_px: int
+):
+    backend = OnOpenVino(clock := Clock())
+    backend.right_up_to = right_up_to
+    assert trial_of(file, backend, Timed(clock), monkeypatch).tile_px == tile_px
+
+
+@pytest.mark.parametrize(("right_up_to", "n_streams"), [(64, 1), (63, 2)])
+def test_cores_work_together_on_openvino_where_they_give_the_scores_of_onnx_runtime(
+    file, monkeypatch, right_up_to: int, n_streams: int
+):
+    spread = OnOpenVino(clock := Clock(), lambda side: PX_S * 0.4)
+    spread.right_up_to = right_up_to
+    backend = Timed(clock, beside=0.5)
+    assert trial_of(file, backend, spread, monkeypatch).n_streams == n_streams
+
+
+@pytest.mark.parametrize("error", [RuntimeError("no memory"), OpenVinoMissing("it does not load")])
+def test_cores_that_cannot_work_together_leave_onnx_runtime_as_the_card_says(
+    file, tmp_path: Path, monkeypatch, error: Exception
+):
+    def fails(*_: object) -> Backend:
+        raise error
+
+    monkeypatch.setenv("INSPECTOR_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(tuning, "_in_memory", {})
+    monkeypatch.setattr(choosing, "n_cpu_streams", lambda: 2)
+    monkeypatch.setattr(choosing, "spread_over_cores", fails)
+    plain = OnnxRuntimeBackend.on_cpu(file)
+    tuning.keep_tuning(file.sha256, replace(as_the_card_says(file.card, plain), n_streams=1, tile_px=128))
+    backend = choose_backend(file, BackendChoice())
+    assert (backend.provider.used, backend.provider.tuning) == (Provider.CPU, None)
+    assert backend.n_streams == plain.n_streams
+    assert (backend.provider.notice is not None) is isinstance(error, OpenVinoMissing)

@@ -45,6 +45,18 @@ def test_the_reach_of_a_mean_is_its_half_width(sees: int, expected: int):
     assert measure_reach(box(sees), card()) == expected
 
 
+@pytest.mark.parametrize("is_left", [True, False])
+def test_a_network_that_looks_to_one_side_alone_shows_its_reach(is_left: bool):
+    """The mean of 100 px beside each, along the row: only a cut at that side changes anything."""
+
+    def answer(tiles: Tiles) -> Tiles:
+        anchor = (99, 0) if is_left else (0, 0)
+        mean = cv2.blur(tiles[0, 0], (100, 1), anchor=anchor, borderType=cv2.BORDER_CONSTANT)
+        return scores_of(mean[None, None] - 0.46)
+
+    assert measure_reach(answer, card()) == 112
+
+
 def test_a_network_that_sees_its_whole_tile_has_none():
     assert measure_reach(lambda tiles: scores_of(tiles - tiles.mean()), card()) is None
 

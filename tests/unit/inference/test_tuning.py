@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -90,6 +91,20 @@ def test_what_cannot_be_for_this_card_is_not_believed(restart, caplog, wrong: di
     with caplog.at_level(logging.WARNING, "inspector.inference"):
         assert known_tuning("a", card()) is None
     assert "not believed" in caplog.text
+
+
+def test_an_entry_that_is_broken_is_said_and_the_others_stay(cache: Path, restart, caplog):
+    for name in "abc":
+        keep_tuning(name, FOUND)
+    kept = json.loads((cache / "trials.json").read_text())
+    kept["entries"][1]["tuning"]["trial"]["largest_difference"] = None
+    (cache / "trials.json").write_text(json.dumps(kept))
+    restart()
+    assert [known_tuning(name, card()) for name in "abc"] == [FOUND, None, FOUND]
+    assert "tuning.trial.largest_difference" in caplog.text
+    keep_tuning("d", FOUND)
+    restart()
+    assert [known_tuning(name, card()) for name in "abcd"] == [FOUND, None, FOUND, FOUND]
 
 
 def test_where_nothing_can_be_written_it_is_known_until_the_end_and_that_is_said(cache: Path, restart, caplog):

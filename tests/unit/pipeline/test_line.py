@@ -20,6 +20,7 @@ from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline import line as line_module
 from inspector.pipeline.line import WAITING_FRAMES, State
 from inspector.pipeline.sink import Outcome
 from inspector.pipeline.stats import Stage
@@ -507,6 +508,48 @@ def test_switching_under_load_never_goes_back_to_an_older_model(tiny_model, monk
     assert heard.numbers == list(range(n_frames))
     switched = [number for number in range(1, n_frames) if used[number] != used[number - 1]]
     assert [number for _, number in heard.models if number > 0] == switched
+
+
+@pytest.mark.parametrize(("first", "then"), [(1, 3), (3, 1), (3, 2)])
+def test_as_many_frames_are_predicted_at_once_as_the_model_in_use_has_use_for(tiny_model, monkeypatch, first, then):
+    monkeypatch.setattr(line_module, "n_cpu_streams", lambda: 3)
+    inside, most, lock = 0, {"first": 0, "then": 0}, threading.Lock()
+    gates = {"first": threading.Event(), "then": threading.Event()}
+    entered = {"first": threading.Semaphore(0), "then": threading.Semaphore(0)}
+
+    def model(name: str, n_streams: int):
+        def run_it(tiles: np.ndarray) -> np.ndarray:
+            nonlocal inside
+            with lock:
+                inside += 1
+                most[name] = max(most[name], inside)
+            entered[name].release()
+            assert gates[name].wait(120)
+            try:
+                return tiny_model.backend.run(tiles)
+            finally:
+                with lock:
+                    inside -= 1
+
+        made = with_backend(tiny_model, lambda: None, n_streams)
+        made.backend.run = run_it
+        return made
+
+    heard = Heard()
+    started = line(MemorySource([frame(n) for n in range(20)]), model("first", first), heard)
+    started.start(R1)
+    for _ in range(first):
+        assert entered["first"].acquire(timeout=120)
+    second = model("then", then)
+    started.use_model(second, InspectionSettings.of_card(second.card))
+    gates["first"].set()
+    for _ in range(then):  # so many are inside together: none goes on before the gate opens
+        assert entered["then"].acquire(timeout=120)
+    gates["then"].set()
+    assert started.join(120)
+    assert most == {"first": first, "then": then}
+    assert heard.numbers == list(range(20))
+    assert heard.codes == [None] * 20
 
 
 def test_settings_for_other_classes_are_not_taken(tiny_model, tmp_path):
