@@ -72,9 +72,7 @@ class RunOptions:
     float_range: FloatRange = UNIT
     csv: str = "plain"  # one of csv_table.STYLE_NAMES
     answer_s: float = 30.0  # a file or folder that gives no sign of life for so long is not waited for
-    product: ProductSettings | None = (
-        None  # what of a frame is inspected, with the workspace's margin; None: all its own
-    )
+    product: ProductSettings | None = None  # but for the margin, which is the workspace's; None: all as it says
     threshold_set: str | None = None  # "NAME", or "PRODUCT/NAME"
     backend: BackendChoice = AUTO
     as_json: bool = False

@@ -89,9 +89,7 @@ class Blind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class NoProduct:
     why: Blind
-    is_fainter: bool = (
-        False  # something has edges as a product does, but is much fainter than that of the frames before
-    )
+    is_fainter: bool = False  # something has edges as a product does, much fainter than that of the frames before
 
 
 @dataclass(frozen=True, slots=True)
