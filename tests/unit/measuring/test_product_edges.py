@@ -187,6 +187,17 @@ def test_a_frame_that_is_blank_throughout_shows_nothing() -> None:
     assert nothing == NoProduct(Blind.DARK)
 
 
+def test_rows_up_to_the_first_blank_one_have_their_say_and_their_reason() -> None:
+    pixels = product_frame(200.0, 400.0)
+    pixels[484:500, 400:460] = 95
+    pixels[500:] = 0
+    assert found(pixels, blank_rows=(500, 512)).mask()[484:500, 400:460].all()
+    pixels[:500] = 255
+    assert find_product(pixels, 8, EDGES, None, (300, 512)) == NoProduct(Blind.SATURATED)
+    pixels[300:] = 0
+    assert find_product(pixels, 8, EDGES, None, (300, 512)) == NoProduct(Blind.SATURATED)
+
+
 def test_levels_are_shares_of_full_scale_whatever_lies_beside() -> None:
     darker, lighter = found(product_frame(200, 400)), found(product_frame(200, 400, level=80, beside=210), 8, LIGHTER)
     assert (darker.level, darker.beside) == (pytest.approx(90 / 255, abs=0.01), pytest.approx(8 / 255, abs=0.01))
