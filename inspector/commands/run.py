@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -42,6 +42,7 @@ from inspector.texts.live import GAPS_UNKNOWN
 from inspector.texts.messages import Tier, message_text, one_line
 from inspector.texts.severity import NOT_GRADED_WHY
 from inspector.workspace.calibration_file import read_calibration
+from inspector.workspace.settings import ProductEdgesSettings
 from inspector.workspace.threshold_sets import named_set
 
 EXIT_INSPECTED, EXIT_FAILED, EXIT_SOME_NOT_INSPECTED = 0, 1, 3
@@ -71,7 +72,7 @@ class RunOptions:
     float_range: FloatRange = UNIT
     csv: str = "plain"  # one of csv_table.STYLE_NAMES
     answer_s: float = 30.0  # a file or folder that gives no sign of life for so long is not waited for
-    product: ProductSettings | None = None  # what of a frame is inspected; None: as the workspace says
+    product: ProductSettings | None = None  # but for the margin, which is the workspace's; None: all as it says
     threshold_set: str | None = None  # "NAME", or "PRODUCT/NAME"
     backend: BackendChoice = AUTO
     as_json: bool = False
@@ -89,7 +90,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
     unknown = unknown_severity_classes(workspace.settings.severity_table, model.card)
     if unknown is not None:
         say(one_line(unknown), is_trouble=True)
-    lanes = _open_lanes(source_text, options, scale)
+    lanes = _open_lanes(source_text, options, scale, workspace.settings.product_edges)
     first = lanes[0].source.info
     piece_id = printable(options.piece) if options.piece else default_piece_id(first.name)
     facts = RunSummary(one_line)  # counts on where the folder cannot be written any more
@@ -156,7 +157,9 @@ def default_piece_id(source_name: str) -> str:
     return f"{source_name} {utc_now():%Y-%m-%d %H:%M:%S}"
 
 
-def _open_lanes(source_text: str, options: RunOptions, scale: Calibration | None) -> list[Lane]:
+def _open_lanes(
+    source_text: str, options: RunOptions, scale: Calibration | None, edges: ProductEdgesSettings
+) -> list[Lane]:
     """The source at 0 mm across, and the others where they were said to lie. Where one cannot be opened, none is."""
     if options.lanes and scale is None:
         raise WorkspaceError(message(Code.LANES_NEED_SCALE))
@@ -176,7 +179,11 @@ def _open_lanes(source_text: str, options: RunOptions, scale: Calibration | None
                 answer_s=options.answer_s,
             )
             across = across_mm if scale else None
-            lanes.append(Lane(source, across_mm=across, tracker=_tracker(options), product=options.product))
+            lane = Lane(source, across_mm=across, tracker=_tracker(options))
+            if options.product is not None:  # it names no margin
+                margin_px = edges.of(lane.shown_name).margin_px
+                lane = replace(lane, product=replace(options.product, margin_px=margin_px))
+            lanes.append(lane)
             where = _where(text, source.info.kind)
             if where in given:
                 raise SourceError(
@@ -309,13 +316,13 @@ def _lanes_of(summary: dict[str, object]) -> list[dict[str, Any]]:
     return lanes
 
 
-def masked_line(masked: dict[str, Any], product: str, lane: int) -> str:
-    """Beside the result, since what is masked was never looked at."""
+def masked_line(masked: dict[str, Any], product: str, lane: int | None) -> str:
+    """Beside the result, since what is masked was never looked at. ``lane``: None where there is only one."""
     width_px, width_mm = masked["width_px"], masked["width_mm"]
     width = f"{width_px['mean']:.0f} px"
     if width_mm is not None:
         width = f"{width_mm['mean']:.1f} mm"
-    where = f" of lane {lane}" if lane else ""
+    where = f" of lane {lane}" if lane is not None else ""
     unclear = f"; edges unclear in {masked['n_unclear']} frames" if masked["n_unclear"] else ""
     return (
         f"Only the product{where} was inspected ({product}): {100 * masked['share']:.1f} % of the picture is masked, "
@@ -375,9 +382,10 @@ def _print_summary(summary: dict[str, object], output: OutputFolder | None) -> N
         say(f"Not reported, since the model's card says that they are no defects: {', '.join(non_defects)}")
     if summary["mm_per_px"] is None:
         say("Not calibrated: sizes are in pixels. Give --mm-per-px for millimetres.")
-    for lane in _lanes_of(summary):
+    lanes = _lanes_of(summary)
+    for lane in lanes:
         if lane["masked"] is not None:
-            say(masked_line(lane["masked"], lane["product"], lane["lane"]))
+            say(masked_line(lane["masked"], lane["product"], lane["lane"] if len(lanes) > 1 else None))
     missed = summary["not_inspected"]
     assert isinstance(missed, list)
     for frame in missed[:LISTED]:

@@ -9,6 +9,7 @@ pixel with index 3.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -58,12 +59,13 @@ class ProductSettings:
         mode, _, more = text.strip().partition(":")
         if mode == ProductMode.WHOLE and not more:
             return cls(margin_px=margin_px)
-        if mode == ProductMode.EDGES:
+        if mode == ProductMode.EDGES and more in ("", *Beside):
             return cls(ProductMode.EDGES, Beside(more or Beside.DARKER), margin_px)
-        first, dots, end = text.partition("..")
-        if not dots:
+        columns = re.fullmatch(r"([0-9]{1,9})\.\.([0-9]{1,9})", text.strip())
+        if columns is None:
             raise ValueError(f"“{text}” is neither whole, edges, edges:lighter nor two columns like 400..1600")
-        return cls(ProductMode.COLUMNS, margin_px=margin_px, first_column=int(first), end_column=int(end))
+        first, end = (int(column) for column in columns.groups())
+        return cls(ProductMode.COLUMNS, margin_px=margin_px, first_column=first, end_column=end)
 
     def __str__(self) -> str:
         if self.mode is ProductMode.EDGES:
@@ -87,6 +89,7 @@ class Blind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class NoProduct:
     why: Blind
+    is_fainter: bool = False  # something has edges as a product does, much fainter than that of the frames before
 
 
 @dataclass(frozen=True, slots=True)

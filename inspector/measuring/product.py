@@ -15,7 +15,6 @@ NumPy and OpenCV only: no Qt, no files, safe to call from any thread.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TypeAlias
 
 import cv2
@@ -53,7 +52,7 @@ MIN_RATIO = 2.0  # of the lighter to the darker of both: the light of a lamp fal
 MIN_PRODUCT = 20 * LEVEL  # no product is darker, where what lies beside is darker still
 MAX_SEEN = 250 * LEVEL  # above it is nothing to be seen
 MIN_NOISE = 0.1 * LEVEL  # standard deviation of what a camera that works delivers, from pixel to pixel
-MIN_PRESENT = 0.25  # of the product's level in the frame before: what is fainter is something else
+MIN_PRESENT = 0.25  # of the product's level in the frames before: what is fainter is something else
 GROUND = 0.25  # quantile, of what is not product: its level
 EDGE_SHARE = 0.1  # of the way from what lies beside to the product: from there on a column is product
 MIN_STEP = 2 * LEVEL  # from what lies beside to a column of the product
@@ -70,6 +69,19 @@ N_SAMPLED = 20_000
 
 Profiles: TypeAlias = npt.NDArray[np.float32]  # (bands, W), shares of full scale; the product is above the rest
 Columns: TypeAlias = npt.NDArray[np.float64]  # (bands,), NaN where a band shows no edge
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bands:
+    """Rows that are averaged to one, from the top down: first row of each, and the one after its last."""
+
+    tops: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+    height: int  # of the frame: rows that are in no band are blank
+
+    @property
+    def centres(self) -> Columns:
+        return np.asarray((self.tops + self.ends) / 2, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +109,17 @@ class _Before:
 
 
 def find_product(
-    pixels: Pixels, bits: int, settings: ProductSettings, before: ProductRegion | None = None
+    pixels: Pixels,
+    bits: int,
+    settings: ProductSettings,
+    before: ProductRegion | None = None,
+    blank_rows: tuple[int, int] = (0, 0),
 ) -> ProductRegion | NoProduct:
     """The product in a frame (H, W[, 3]) of values of ``bits`` bits.
 
     ``before`` is what was found in the frame before, of the same lane and size: its levels tell a strip that fills the
-    frame from the table under it, and its edges stand in where this frame shows too little of its own.
+    frame from the table under it, and its edges stand in where this frame shows too little of its own. ``blank_rows``
+    (first, after the last) show nothing and have no say; what is kept beside them goes on over them.
     """
     height, width = pixels.shape[:2]
     if settings.mode is ProductMode.WHOLE:
@@ -111,18 +128,33 @@ def find_product(
         return _columns(height, width, settings)
     if before is not None and (before.height, before.width) != (height, width):
         before = None
-    if (blind := _blindness(pixels, bits)) is not None:
+    bands = _bands(height, blank_rows)
+    if not len(bands.tops):
+        return NoProduct(Blind.DARK)
+    if (blind := _blindness(pixels, bits, blank_rows)) is not None:
         return NoProduct(blind)
-    profiles = _profiles(pixels, bits)
-    if settings.beside is Beside.LIGHTER:
-        profiles = 1 - profiles
+    profiles = _profiles(pixels, bits, bands)
+    if settings.beside is Beside.DARKER:
+        return _in_profiles(profiles, bands, settings, before)
+    # A dark product on a light table is looked for in the negative.
+    found = _in_profiles(1 - profiles, bands, settings, None if before is None else _negative(before))
+    return found if isinstance(found, NoProduct) else _negative(found)
+
+
+def _negative(region: ProductRegion) -> ProductRegion:
+    return replace(region, level=1 - region.level, beside=None if region.beside is None else 1 - region.beside)
+
+
+def _in_profiles(
+    profiles: Profiles, bands: _Bands, settings: ProductSettings, before: ProductRegion | None
+) -> ProductRegion | NoProduct:
     is_lit = _lit(profiles, settings.beside)
     if is_lit.mean() < SOME_ROWS:
         return NoProduct(Blind.SATURATED)
     levels = _levels(profiles[is_lit], settings.beside)
     if levels is None:
-        return _without_contrast(profiles, settings, height, width, before)
-    return _between(profiles, levels, settings, height, before)
+        return _without_contrast(profiles, settings, bands.height, before)
+    return _between(profiles, levels, settings, bands, before)
 
 
 def _columns(height: int, width: int, settings: ProductSettings) -> ProductRegion | NoProduct:
@@ -135,9 +167,10 @@ def _columns(height: int, width: int, settings: ProductSettings) -> ProductRegio
     return ProductRegion(height, width, left, right, (KeptRows(0, first, end),))
 
 
-def _blindness(pixels: Pixels, bits: int) -> Blind | None:
-    step = max(1, int((pixels.size / N_SAMPLED) ** 0.5))
-    sample = np.sort(pixels[::step, ::step].ravel()) / np.float32(full_scale(bits))
+def _blindness(pixels: Pixels, bits: int, blank_rows: tuple[int, int]) -> Blind | None:
+    rows = np.delete(np.arange(len(pixels)), slice(*blank_rows))
+    step = max(1, int((len(rows) * pixels[0].size / N_SAMPLED) ** 0.5))
+    sample = np.sort(pixels[rows[::step], ::step].ravel()) / np.float32(full_scale(bits))
     if sample[len(sample) // 10] >= MAX_SEEN:
         return Blind.SATURATED
     if sample[-1 - len(sample) // 500] < MIN_CONTRAST:
@@ -145,19 +178,23 @@ def _blindness(pixels: Pixels, bits: int) -> Blind | None:
     return Blind.FLAT if sample.std() < MIN_NOISE else None
 
 
-def _profiles(pixels: Pixels, bits: int) -> Profiles:
-    height, width = pixels.shape[:2]
-    bounds = _bounds(height)
-    bands = [
-        cv2.reduce(pixels[top:bottom], 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F) for top, bottom in pairwise(bounds.tolist())
+def _profiles(pixels: Pixels, bits: int, bands: _Bands) -> Profiles:
+    means = [
+        cv2.reduce(pixels[top:end], 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)
+        for top, end in zip(bands.tops.tolist(), bands.ends.tolist(), strict=True)
     ]
-    grey = np.concatenate(bands).reshape(len(bands), width, -1).mean(axis=2)
+    grey = np.concatenate(means).reshape(len(means), pixels.shape[1], -1).mean(axis=2)
     return np.asarray(grey / np.float32(full_scale(bits)), np.float32)
 
 
-def _bounds(height: int) -> npt.NDArray[np.int64]:
-    """First rows of the bands, and the frame's height."""
-    return np.rint(np.linspace(0, height, max(1, round(height / BAND_ROWS)) + 1)).astype(np.int64)
+def _bands(height: int, blank_rows: tuple[int, int] = (0, 0)) -> _Bands:
+    """Those of the whole frame, cut off where rows are blank."""
+    even = np.rint(np.linspace(0, height, max(1, round(height / BAND_ROWS)) + 1)).astype(np.int64)
+    first, after = blank_rows
+    bounds = np.union1d(even, [first, after]) if first < after else even
+    tops, ends = bounds[:-1], bounds[1:]
+    is_seen = (ends <= first) | (tops >= after)
+    return _Bands(tops[is_seen], ends[is_seen], height)
 
 
 def _lit(profiles: Profiles, beside: Beside) -> npt.NDArray[np.bool_]:
@@ -182,7 +219,7 @@ def _levels(profiles: Profiles, beside: Beside) -> _Levels | None:
 
 
 def _without_contrast(
-    profiles: Profiles, settings: ProductSettings, height: int, width: int, before: ProductRegion | None
+    profiles: Profiles, settings: ProductSettings, height: int, before: ProductRegion | None
 ) -> ProductRegion | NoProduct:
     """One grey throughout: the product fills the frame, or is not there."""
     level = float(np.median(profiles))
@@ -195,25 +232,24 @@ def _without_contrast(
     if not is_product:
         return NoProduct(Blind.ABSENT)
     beside = before.beside if before is not None else None
-    return replace(whole_frame(height, width), level=level, beside=beside)
+    return replace(whole_frame(height, profiles.shape[1]), level=level, beside=beside)
 
 
 def _between(
-    profiles: Profiles, levels: _Levels, settings: ProductSettings, height: int, before: ProductRegion | None
+    profiles: Profiles, levels: _Levels, settings: ProductSettings, bands: _Bands, before: ProductRegion | None
 ) -> ProductRegion | NoProduct:
     width = profiles.shape[1]
     if levels.product >= MAX_SEEN:
         return NoProduct(Blind.SATURATED if settings.beside is Beside.DARKER else Blind.DARK)
     if settings.beside is Beside.DARKER and levels.product < MIN_PRODUCT:
         return NoProduct(Blind.ABSENT)
-    if _is_fainter(levels, before):
-        return NoProduct(Blind.ABSENT)
     blurred = cv2.blur(profiles, (MIN_RUN + 1, 1), borderType=cv2.BORDER_REPLICATE)
     smooth = np.asarray(blurred, np.float32)
     ends = _extent(smooth, levels)
     if ends is None:
         return NoProduct(Blind.ABSENT)
-    bounds = _bounds(height)
+    if _is_fainter(levels, before):
+        return NoProduct(Blind.ABSENT, is_fainter=True)
     slopes = _slopes(profiles)
     # The right side is the left one of the frame seen in a mirror.
     left_before, right_before = _Before(), _Before()
@@ -221,41 +257,39 @@ def _between(
         recent = before.recent
         left_before = _Before(before.left, recent[:, 0], recent[:, 1])
         right_before = _Before(_turned(before.right, width), recent[:, 0], width - recent[:, 2])
-    left = _side(smooth, slopes, levels, bounds, ends[0], left_before)
-    right = _side(smooth[:, ::-1], -slopes[:, ::-1], levels, bounds, width - ends[1], right_before)
-    firsts = _outer(left, bounds) - settings.margin_px
-    ends_after = width - (_outer(right, bounds) - settings.margin_px)
+    left = _side(smooth, slopes, levels, bands, ends[0], left_before)
+    right = _side(smooth[:, ::-1], -slopes[:, ::-1], levels, bands, width - ends[1], right_before)
+    firsts = _outer(left, bands) - settings.margin_px
+    ends_after = width - (_outer(right, bands) - settings.margin_px)
     region = ProductRegion(
-        height, width, left.edge, _turned(right.edge, width), _kept(firsts, ends_after, bounds, width),
+        bands.height, width, left.edge, _turned(right.edge, width), _kept(firsts, ends_after, bands, width),
         min(left.agree, right.agree), levels.product, levels.beside,
-        recent=_recent(left.seen, width - right.seen, bounds, before),
+        recent=_recent(left.seen, width - right.seen, bands, before),
     )  # fmt: skip
     jump_px = max(left.jump_px, right.jump_px)
-    return region if before is None or jump_px <= JUMP_SHARE * width else _joined(region, before, jump_px)
+    return region if before is None or jump_px <= JUMP_SHARE * width else _joined(region, before, bands, jump_px)
 
 
-def _recent(left: Columns, right: Columns, bounds: npt.NDArray[np.int64], before: ProductRegion | None) -> Columns:
+def _recent(left: Columns, right: Columns, bands: _Bands, before: ProductRegion | None) -> Columns:
     """The edges of the bands as they were seen, for the lines of the next frame: rows before its first, left, right."""
-    rows = (bounds[:-1] + bounds[1:]) / 2 - bounds[-1]
-    seen = np.column_stack([rows, left, right])
+    seen = np.column_stack([bands.centres - bands.height, left, right])
     if before is not None:
-        seen = np.concatenate([before.recent - [bounds[-1], 0, 0], seen])
+        seen = np.concatenate([before.recent - [bands.height, 0, 0], seen])
     return np.asarray(seen[seen[:, 0] >= -REACH_ROWS][-MAX_RECENT:])
 
 
 def _is_fainter(levels: _Levels, before: ProductRegion | None) -> bool:
-    """Than what the product of the frame before was: something else that lies there, as ballast."""
+    """Than what the product of the frames before was: something else that lies there, as ballast."""
     if before is None or before.beside is None:
         return False
     return levels.product - before.beside < MIN_PRESENT * (before.level - before.beside)
 
 
-def _joined(region: ProductRegion, before: ProductRegion, jump_px: float) -> ProductRegion:
+def _joined(region: ProductRegion, before: ProductRegion, bands: _Bands, jump_px: float) -> ProductRegion:
     """What either keeps, since the edges lie further apart than a product sways."""
-    width, bounds = region.width, _bounds(region.height)
-    firsts, ends = (np.array(columns, float) for columns in zip(*region.kept_at(bounds[:-1]), strict=True))
-    firsts_then, ends_then = (np.array(columns, float) for columns in zip(*before.kept_at(bounds[:-1]), strict=True))
-    kept = _kept(np.minimum(firsts, firsts_then), np.maximum(ends, ends_then), bounds, width)
+    firsts, ends = (np.array(columns, float) for columns in zip(*region.kept_at(bands.tops), strict=True))
+    firsts_then, ends_then = (np.array(columns, float) for columns in zip(*before.kept_at(bands.tops), strict=True))
+    kept = _kept(np.minimum(firsts, firsts_then), np.maximum(ends, ends_then), bands, region.width)
     return replace(region, kept=kept, jump_px=jump_px)
 
 
@@ -285,9 +319,7 @@ def _slopes(profiles: Profiles) -> Profiles:
     return np.asarray(cv2.filter2D(profiles, cv2.CV_32F, kernel[None], borderType=cv2.BORDER_REPLICATE), np.float32)
 
 
-def _side(
-    smooth: Profiles, slopes: Profiles, levels: _Levels, bounds: npt.NDArray[np.int64], first: int, before: _Before
-) -> _Side:
+def _side(smooth: Profiles, slopes: Profiles, levels: _Levels, bands: _Bands, first: int, before: _Before) -> _Side:
     """The left edge; ``first`` is where the product begins over the whole frame."""
     n_bands, width = smooth.shape
     sway = max(32, round(SWAY_SHARE * width))
@@ -296,12 +328,15 @@ def _side(
     runs = cv2.erode(is_product, np.ones((1, MIN_RUN), np.uint8), anchor=(0, 0), borderValue=1)
     begins = runs.argmax(axis=1) + low
     has = runs.any(axis=1)
+    for band in np.flatnonzero(has & (begins == low) & (low > 0)):  # it reaches further out than an edge sways
+        beside = np.flatnonzero(smooth[band, :low] < levels.edge)
+        begins[band] = beside[-1] + 1 if len(beside) else 0
     seen = np.full(n_bands, np.nan)
     for band in np.flatnonzero(has):
         seen[band] = _steepest(slopes[band], int(begins[band])) if begins[band] > OPEN_PX else 0.0
     if not has.any() or np.nanmedian(seen) <= OPEN_PX:
         return _Side(None, seen, 1.0)
-    rows, height = (bounds[:-1] + bounds[1:]) / 2, int(bounds[-1])
+    rows, height = bands.centres, bands.height
     jump_px = 0.0
     if before.edge is not None:
         jump_px = abs(float(np.nanmedian(seen)) - column_at(before.edge, height))
@@ -348,18 +383,18 @@ def _by_repeated_medians(at: Columns, values: Columns) -> float:
     return float(np.median(values - slope * at))
 
 
-def _outer(side: _Side, bounds: npt.NDArray[np.int64]) -> Columns:
+def _outer(side: _Side, bands: _Bands) -> Columns:
     """Of each band, the outermost column of its product: by the line, or by itself where that is further out."""
     if side.edge is None:
         return np.zeros(len(side.seen))
-    at = columns_at(side.edge, bounds.astype(np.float64))
-    return np.asarray(np.fmin(np.minimum(at[:-1], at[1:]), side.seen))
+    at_tops, at_ends = (columns_at(side.edge, rows.astype(np.float64)) for rows in (bands.tops, bands.ends))
+    return np.asarray(np.fmin(np.minimum(at_tops, at_ends), side.seen))
 
 
-def _kept(firsts: Columns, ends: Columns, bounds: npt.NDArray[np.int64], width: int) -> tuple[KeptRows, ...]:
+def _kept(firsts: Columns, ends: Columns, bands: _Bands, width: int) -> tuple[KeptRows, ...]:
     first = np.clip(np.floor(firsts), 0, width).astype(int)
-    end = np.clip(np.ceil(ends), 0, width).astype(int)
-    return kept_rows(bounds[:-1].tolist(), first.tolist(), end.tolist())
+    end = np.maximum(first, np.clip(np.ceil(ends), 0, width).astype(int))  # beyond a point, the sides have crossed
+    return kept_rows([0, *bands.tops[1:].tolist()], first.tolist(), end.tolist())
 
 
 def _turned(edge: Edge | None, width: int) -> Edge | None:

@@ -64,11 +64,31 @@ def test_only_the_product_is_inspected_and_the_result_says_so(tmp_path: Path, ra
     assert report.exit_code == 0
 
 
+def test_the_option_keeps_the_margin_of_the_plant_and_names_each_lane(tmp_path: Path, rails: Path) -> None:
+    model = write_tiny_model(tmp_path / "tiny.onnx")
+    create_workspace(tmp_path / "plant")
+    settings = tmp_path / "plant" / "workspace.toml"
+    text = settings.read_text().replace("margin_px = 32 ", "margin_px = 20 ").replace(
+        '# by_source = { "camera 0" = { mode = "edges", margin_px = 48 } }',
+        'by_source = { "others" = { margin_px = 10 } }',
+    )  # fmt: skip
+    settings.write_text(text)
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others" / "a.png").write_bytes((rails / "a.png").read_bytes())
+    lane = f"160={tmp_path / 'others'}"
+    asked = ("run", rails, "--lane", lane, "--model", model, "--mm-per-px", "0.5", "--product", "edges")
+    said = call(tmp_path, *asked).stdout
+    assert "Only the product of lane 0 was inspected (edges:darker, margin 20 px)" in said
+    assert "Only the product of lane 1 was inspected (edges:darker, margin 10 px)" in said
+
+
 def test_what_is_misspelt_is_refused_in_words(tmp_path: Path, rails: Path) -> None:
-    for words in ("edge", "9..3"):
+    for words in ("edge", "9..3", "400..", "edges:foo"):
         result = call(tmp_path, "run", rails, "--product", words)
         assert result.exit_code == 2
         assert "--product" in result.stderr
+        assert "literal" not in result.stderr
+        assert "not a valid" not in result.stderr
 
 
 def test_columns_that_hold_nothing_are_no_setting(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -59,6 +61,14 @@ def test_what_is_typed_is_understood(text: str, expected: ProductSettings) -> No
 @pytest.mark.parametrize("text", ["", "all", "edges:black", "whole:darker", "9..3", "4", "a..b", "-3..9"])
 def test_what_makes_no_sense_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
+        ProductSettings.parse(text)
+
+
+@pytest.mark.parametrize("text", ["400..", "..400", "a..b", "edges:foo", "1_0..20", "whole:darker"])
+def test_what_is_misspelt_is_refused_in_plain_words(text: str) -> None:
+    with pytest.raises(
+        ValueError, match=f"^“{re.escape(text)}” is neither whole, edges, edges:lighter nor two columns"
+    ):
         ProductSettings.parse(text)
 
 

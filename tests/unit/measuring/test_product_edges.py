@@ -25,6 +25,7 @@ from inspector.core.product import (
 )
 from inspector.measuring.product import find_product
 from inspector.sources.synthetic import EVALUATION_SEEDS, Surface, SyntheticStrip
+from inspector.store.product_code import decode, encode
 from tests.product_frames import product_frame
 
 EDGES = ProductSettings(ProductMode.EDGES, margin_px=16)
@@ -33,9 +34,13 @@ LIGHTER = ProductSettings(ProductMode.EDGES, Beside.LIGHTER, 16)
 
 
 def found(
-    pixels: np.ndarray, bits: int = 8, wanted: ProductSettings = EDGES, before: ProductRegion | None = None
+    pixels: np.ndarray,
+    bits: int = 8,
+    wanted: ProductSettings = EDGES,
+    before: ProductRegion | None = None,
+    blank_rows: tuple[int, int] = (0, 0),
 ) -> ProductRegion:
-    region = find_product(pixels, bits, wanted, before)
+    region = find_product(pixels, bits, wanted, before, blank_rows)
     assert isinstance(region, ProductRegion)
     return region
 
@@ -130,6 +135,75 @@ def test_what_sticks_out_is_kept_with_its_margin() -> None:
     assert worst_px(region.right, 400.0) <= 0.5
     assert region.mask()[250:270, 400:428].all()
     assert not region.mask()[:, 450:].any()
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        (slice(240, 288), slice(40, 400)),  # a flap: 160 px, three times as far as an edge sways
+        (slice(240, 288), slice(0, 400)),  # to the frame's border
+        (slice(320, 512), slice(60, 540)),  # a collar on both sides, up to the frame's last row
+    ],
+    ids=["flap", "to the border", "collar"],
+)
+def test_what_sticks_out_further_than_an_edge_sways_is_kept_to_its_end(rows: slice, columns: slice) -> None:
+    pixels = product_frame(200.0, 400.0)
+    pixels[rows, columns] = 95
+    mask = found(pixels).mask()
+    assert mask[rows, columns].all()
+    assert not mask[:200, :150].any()
+    assert not mask[:, :20].any() or columns.start == 0
+
+
+def test_a_product_that_ends_in_a_point_keeps_what_may_be_recorded() -> None:
+    taper = lambda rows: np.maximum(0.0, 200 - rows / 2)  # noqa: E731
+    pixels = product_frame(lambda rows: 320 - taper(rows), lambda rows: 320 + taper(rows), height=640)
+    region = found(pixels, wanted=ProductSettings(ProductMode.EDGES, margin_px=0))
+    assert all(0 <= each.first_column <= each.end_column <= 640 for each in region.kept)
+    assert np.array_equal(decode(encode(region)).mask(), region.mask())
+
+
+@pytest.mark.parametrize(
+    ("wanted", "level", "beside"), [(EDGES, 90.0, 8.0), (LIGHTER, 80.0, 210.0)], ids=["darker", "lighter"]
+)
+@pytest.mark.parametrize("blank_rows", [(112, 512), (500, 512), (0, 301)], ids=["most", "last", "first"])
+def test_blank_rows_have_no_say(
+    wanted: ProductSettings, level: float, beside: float, blank_rows: tuple[int, int]
+) -> None:
+    pixels = product_frame(200.3, 410.8, level=level, beside=beside)
+    pixels[slice(*blank_rows)] = 0
+    region = found(pixels, wanted=wanted, blank_rows=blank_rows)
+    assert worst_px(region.left, 200.3) <= 1.0
+    assert worst_px(region.right, 410.8) <= 1.0
+    assert (region.height, region.kept[0].first_row, region.confidence) == (512, 0, 1.0)
+    assert region.level == pytest.approx(level / 255, abs=0.02)
+    kept = np.flatnonzero(region.mask().any(axis=0))
+    assert abs(kept[0] - 184) <= 2
+    assert abs(kept[-1] - 426) <= 2
+
+
+def test_a_frame_that_is_blank_throughout_shows_nothing() -> None:
+    nothing = find_product(np.zeros((512, 640), np.uint8), 8, EDGES, None, (0, 512))
+    assert nothing == NoProduct(Blind.DARK)
+
+
+def test_rows_up_to_the_first_blank_one_have_their_say_and_their_reason() -> None:
+    pixels = product_frame(200.0, 400.0)
+    pixels[484:500, 400:460] = 95
+    pixels[500:] = 0
+    assert found(pixels, blank_rows=(500, 512)).mask()[484:500, 400:460].all()
+    pixels[:500] = 255
+    assert find_product(pixels, 8, EDGES, None, (300, 512)) == NoProduct(Blind.SATURATED)
+    pixels[300:] = 0
+    assert find_product(pixels, 8, EDGES, None, (300, 512)) == NoProduct(Blind.SATURATED)
+
+
+def test_levels_are_shares_of_full_scale_whatever_lies_beside() -> None:
+    darker, lighter = found(product_frame(200, 400)), found(product_frame(200, 400, level=80, beside=210), 8, LIGHTER)
+    assert (darker.level, darker.beside) == (pytest.approx(90 / 255, abs=0.01), pytest.approx(8 / 255, abs=0.01))
+    assert (lighter.level, lighter.beside) == (pytest.approx(80 / 255, abs=0.01), pytest.approx(210 / 255, abs=0.01))
+    full = found(product_frame(0, 640, level=85), 8, LIGHTER, lighter)
+    assert (full.level, full.beside) == (pytest.approx(85 / 255, abs=0.01), lighter.beside)
 
 
 def test_the_margin_lies_outside_the_edges() -> None:
