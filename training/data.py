@@ -219,7 +219,8 @@ def memory_budget(group: Path = Path("/sys/fs/cgroup")) -> int:
     free = psutil.virtual_memory().available
     try:
         limit, used = (int((group / name).read_text()) for name in ("memory.max", "memory.current"))
-        parts = dict(line.split() for line in (group / "memory.stat").read_text().splitlines())
+        lines = (group / "memory.stat").read_text().splitlines()
+        parts = {name: value for name, _, value in (line.partition(" ") for line in lines)}
         used -= int(parts.get("inactive_file", 0))  # copies of files, given up as soon as memory is wanted
         free = min(free, max(0, limit - used))
     except (OSError, ValueError):  # without a limit, or another kind of system

@@ -304,7 +304,7 @@ def test_as_many_processes_as_the_run_has_cores(
 )
 def test_what_a_container_holds_of_files_is_free(tmp_path: Path, limit: str, stat: str, budget: int):
     for name, content in (("memory.max", limit), ("memory.current", "900000"), ("memory.stat", stat)):
-        (tmp_path / name).write_text(content + "\n")
+        (tmp_path / name).write_text(content)
     assert data_of.memory_budget(tmp_path) == budget
 
 
