@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import logging
 import multiprocessing
+import os
 import sys
 from pathlib import Path
 
@@ -79,4 +80,9 @@ def _run(folder: RunFolder, file: Path) -> int:
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()  # a frozen program starts its processes by its own name
-    sys.exit(main())
+    code = main()
+    if multiprocessing.active_children():  # one that was killed and that the system holds: Python would wait for it
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(code)
+    sys.exit(code)

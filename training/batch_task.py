@@ -88,7 +88,7 @@ def indices_of(
 def workers_of(data: Data, frames: Frames, indices: Sequence[FrameIndex], folder: RunFolder) -> Workers:
     """One process from the start where frames are read from disk, none where all are in memory; more as they are
     needed, as far as cores and memory reach."""
-    n_cores = os.cpu_count() or 1
+    n_cores = _n_cores(data.request.n_threads)
     n_most = max(1, n_cores - 1)
     if frames.fit:
         n_most = min(n_cores - 1, max(0, data.memory_bytes // max(1, frames.n_bytes) - 1))  # each holds all of them
@@ -101,6 +101,12 @@ def workers_of(data: Data, frames: Frames, indices: Sequence[FrameIndex], folder
         return BatchTask(data.request, folder, max_bytes)
 
     return Workers(open_maker, task, 0 if frames.fit else 1, n_most)
+
+
+def _n_cores(n_threads: int) -> int:
+    """That the run may use: as many as were asked for, 0 for all, of those that the system gives this process."""
+    given = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(n_threads or given, given)
 
 
 def _key(data: Data, frames: StoredFrames) -> str:

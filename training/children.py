@@ -10,6 +10,7 @@ anew rather than forked, since a fork of a program with threads may hang.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import pickle
@@ -24,9 +25,12 @@ from typing import Any, TypeVar
 from inspector.core.messages import InspectorError
 from inspector.texts.messages import one_line
 
+log = logging.getLogger("training")
+
 What = TypeVar("What")
 
 _LOOKS_S = 1.0  # between two looks whether a silent child lives
+_END_LIMIT_S = 5.0  # for the system to end one that was killed
 
 
 class ChildLost(Exception):  # noqa: N818  an event that its owner turns into words for a person
@@ -37,12 +41,18 @@ class Child:
     """One process. Any one thread at a time asks; answers come in the order of the questions."""
 
     def __init__(self, serve_of: Callable[[What], Callable[[Any], Any]], what: What, name: str) -> None:
-        """``serve_of`` is a function of a module, ``what`` can be pickled."""
+        """``serve_of`` is a function of a module, ``what`` can be pickled. Raises ChildLost where it died at once."""
         spawning = multiprocessing.get_context("spawn")
         self.connection, theirs = spawning.Pipe()
-        self._process = spawning.Process(target=_serve, args=(theirs, serve_of, what), name=name, daemon=True)
+        self._process = spawning.Process(target=_serve, args=(theirs, serve_of), name=name, daemon=True)
         self._process.start()
         theirs.close()  # so that its end is noticed here
+        try:
+            # No argument of the process: of the pipe for those Python holds both ends, and would wait for a dead child.
+            self.ask(what)
+        except BaseException:  # of Ctrl+C too
+            self.end()
+            raise
 
     def __enter__(self) -> Child:
         return self
@@ -51,9 +61,12 @@ class Child:
         self.end()
 
     def end(self) -> None:
-        """At once, whatever it does; it has nothing that could be lost."""
+        """At once, whatever it does; it has nothing that could be lost. One that the system holds, at a disk that does
+        not answer for example, ends when it lets go."""
         self._process.kill()
-        self._process.join()
+        self._process.join(_END_LIMIT_S)
+        if self._process.is_alive():
+            log.warning("the process %d, which %s, was killed and has not ended", self.process_id, self._process.name)
         self.connection.close()
 
     @property
@@ -62,16 +75,18 @@ class Child:
         return self._process.pid
 
     def ask(self, question: object) -> None:
-        """Returns at once. Raises ChildLost."""
+        """Returns at once, with a large question once it is read. Raises ChildLost."""
         try:
             self.connection.send(question)
         except OSError as error:
             raise self._lost() from error
 
-    def answer(self, limit_s: float) -> Any:
-        """Wait for it. Raises ChildLost, or what answering raised in the child."""
+    def answer(self, limit_s: float, look: Callable[[], None] = lambda: None) -> Any:
+        """Wait for it; ``look`` is called about every second meanwhile and may raise. Raises ChildLost, or what raised
+        in the child."""
         ends_at_s = time.monotonic() + limit_s
         while not self.connection.poll(min(_LOOKS_S, max(0.0, ends_at_s - time.monotonic()))):
+            look()
             if time.monotonic() >= ends_at_s:
                 raise ChildLost(f"gave no answer within {limit_s:.0f} s")
         try:
@@ -83,7 +98,7 @@ class Child:
         return answered
 
     def _lost(self) -> ChildLost:
-        self._process.join(5.0)
+        self._process.join(_END_LIMIT_S)
         code = self._process.exitcode
         if code is None or code >= 0:
             return ChildLost(f"ended with {code}")
@@ -95,13 +110,13 @@ class Child:
         return ChildLost(f"was ended by {name}{memory}")
 
 
-def _serve(connection: Connection, serve_of: Callable[[Any], Callable[[Any], Any]], what: object) -> None:
+def _serve(connection: Connection, serve_of: Callable[[Any], Callable[[Any], Any]]) -> None:
     """In the child, until its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the training, which ends its children
     threading.Thread(target=_end_with_parent, name="watches the training", daemon=True).start()
     answer_to: Callable[[Any], Any] | Exception
     try:
-        answer_to = serve_of(what)
+        answer_to = serve_of(connection.recv())
     except Exception as error:  # noqa: BLE001  told to whoever asks
         answer_to = error
     while True:

@@ -211,12 +211,17 @@ class Frames:
     fit: bool  # into memory, where they are then
 
 
-def memory_budget() -> int:
-    """Bytes that the frames of a run may take: a share of what is free now, on this PC and for this process."""
+def memory_budget(group: Path = Path("/sys/fs/cgroup")) -> int:
+    """Bytes that the frames of a run may take: a share of what is free now, on this PC and for this process.
+
+    ``group``: of files, version 2, in which Linux tells what a container may use.
+    """
     free = psutil.virtual_memory().available
-    group = Path("/sys/fs/cgroup")  # of a container
     try:
         limit, used = (int((group / name).read_text()) for name in ("memory.max", "memory.current"))
+        lines = (group / "memory.stat").read_text().splitlines()
+        parts = {name: value for name, _, value in (line.partition(" ") for line in lines)}
+        used -= int(parts.get("inactive_file", 0))  # copies of files, given up as soon as memory is wanted
         free = min(free, max(0, limit - used))
     except (OSError, ValueError):  # without a limit, or another kind of system
         pass

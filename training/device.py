@@ -61,12 +61,19 @@ def open_device(wanted: str, precision: Precision) -> Device:
     device = choose_device(wanted, torch.cuda.device_count() if torch.cuda.is_available() else 0)
     if device.type == "cpu":
         return Device(device, "CPU", precision)
-    # By default cuDNN rounds the inputs of convolutions in 32 bits to 10 bits of mantissa.
-    torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = False
-    torch.backends.cudnn.benchmark = True  # all steps of a run are of one size
+    prepare(device)
     capability = torch.cuda.get_device_capability(device)
     precision = precision_on_gpu(precision, capability)
     return Device(device, torch.cuda.get_device_name(device), precision, narrow_on_gpu(capability))
+
+
+def prepare(device: torch.device) -> None:
+    """In each process that computes steps, before the first: PyTorch's settings are its own."""
+    if device.type != "cuda":
+        return
+    # By default cuDNN rounds the inputs of convolutions in 32 bits to 10 bits of mantissa.
+    torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = False
+    torch.backends.cudnn.benchmark = True  # all steps of a run are of one size
 
 
 def choose_device(wanted: str, n_gpus: int) -> torch.device:

@@ -11,8 +11,9 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -88,9 +89,22 @@ def look_through(
 
 
 def crops_of(frames: StoredFrames, injecting: Injecting, max_bytes: int = CROP_BYTES) -> DonorCrops:
-    """Crops of donors, cut from the frames again where they found no place in memory."""
+    """Crops of donors, cut from the frames again where they found no place in memory.
+
+    They go by their place among the donors of their frame, not by the key for people: a defect that resizing broke up
+    gives several donors of one key.
+    """
     number_of = {sample.name: number for number, sample in enumerate(frames.samples)}
-    return DonorCrops(lambda name: injecting.donors_of(frames[number_of[name]]), max_bytes)
+
+    def cut(name: str) -> Iterator[Donor]:
+        for place, donor in enumerate(injecting.donors_of(frames[number_of[name]])):
+            yield replace(donor, key=_crop_key(name, place))
+
+    return DonorCrops(cut, max_bytes)
+
+
+def _crop_key(frame_name: str, place: int) -> str:
+    return f"{place} {frame_name}"
 
 
 def key_of(frames: StoredFrames, injecting: Injecting, channels: int, resize_px: tuple[int, int] | None) -> str:
@@ -129,18 +143,20 @@ def read_index(file: Path, key: str, frames: StoredFrames, crops: DonorCrops) ->
             if str(found["key"]) != key:
                 return None
             donors: dict[int, list[Donor]] = {}
+            n_of_frame: Counter[int] = Counter()  # they stand in the order in which their frame gives them
             for name, numbers in zip(found["donor_keys"].tolist(), found["donors"].tolist(), strict=True):
-                donor = _donor(name, numbers, frames, crops)
+                donor = _donor(name, numbers, n_of_frame[numbers[0]], frames, crops)
+                n_of_frame[numbers[0]] += 1
                 donors.setdefault(donor.class_index, []).append(donor)
             return FrameIndex(found["held"], found["bits"], found["is_injected"], donors)
     except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile):
         return None
 
 
-def _donor(key: str, numbers: Sequence[int], frames: StoredFrames, crops: DonorCrops) -> Donor:
+def _donor(key: str, numbers: Sequence[int], place: int, frames: StoredFrames, crops: DonorCrops) -> Donor:
     frame, class_index, bits, height, width, top, left, sides, area_px = numbers
     sample = frames.samples[frame]
+    crop = partial(crops.crop_of, sample.name, _crop_key(sample.name, place))
     return Donor(
-        key, sample.name, sample.group, class_index, partial(crops.crop_of, sample.name, key), bits, (height, width),
-        top, left, Side(sides), area_px,
-    )  # fmt: skip
+        key, sample.name, sample.group, class_index, crop, bits, (height, width), top, left, Side(sides), area_px
+    )

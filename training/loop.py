@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 
 import torch
 from torch import nn
@@ -35,7 +36,7 @@ from training.loading import BatchLoader
 from training.losses import Loss
 from training.optimising import learning_rate_at
 from training.pace import Pace
-from training.run import Run
+from training.run import AskedToStop, Run
 from training.scoring import Candidate, RunScores, candidate_of, count, score_run
 from training.settling import Forward, compiled, loss_of_run, settle
 from training.tensors import TensorBatch, as_tensors, on_device, pinned
@@ -43,10 +44,6 @@ from training.tensors import TensorBatch, as_tensors, on_device, pinned
 log = logging.getLogger("training")
 
 LOOK_THROUGH_EVERY_S = 10.0  # between two signs of life while frames are looked through
-
-
-class AskedToStop(Exception):  # noqa: N818  no error
-    """While frames are looked through."""
 
 
 def train(request: RunRequest, folder: RunFolder) -> RunState:
@@ -69,11 +66,10 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
         log.info("%s learns from %s", request.run, ", ".join(teachers.names))
     try:
         run = _open_run(request, folder, data)
+        is_over = _learn(run, learner, teachers)
     except AskedToStop:
-        folder.report(ProgressLine(RunState.STOPPED, step=learner.step))
-        return RunState.STOPPED
-
-    if not _learn(run, learner, teachers):
+        is_over = False
+    if not is_over:
         folder.report(ProgressLine(RunState.STOPPED, step=learner.step))
         return RunState.STOPPED
     folder.report(ProgressLine(RunState.SCORING, step=learner.step))
@@ -114,7 +110,7 @@ def _learn(run: Run, learner: Learner, teachers: Teachers | None) -> bool:
     with _batches(run, learner) as batches:
         for batch in batches:
             if pace is None:
-                settle(run, learner, batch)
+                settle(run, learner, batch, teachers)
                 forward = compiled(run, learner, loss_of, batch) if request.compile else learner.network
                 pace = Pace(run, learner, batches)
             pace.has_batch()
@@ -144,7 +140,9 @@ def _batches(run: Run, learner: Learner) -> BatchLoader:
     make = None if pools is None else maker_of(data, pools)
     workers = workers_of(data, frames, run.indices, run.folder)
     finish = pinned if learner.device.is_gpu else as_tensors
-    return BatchLoader(make, range(learner.step, run.request.recipe.n_steps), workers, finish)
+    return BatchLoader(
+        make, range(learner.step, run.request.recipe.n_steps), workers, finish, partial(tell, run.request, run.folder)
+    )
 
 
 def _step(

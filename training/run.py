@@ -12,6 +12,10 @@ from training.data import Data, Frames
 from training.frame_index import FrameIndex
 
 
+class AskedToStop(Exception):  # noqa: N818  no error
+    """Before the first step, while frames are looked through or steps are tried."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """One launch: what was asked for, where it is written, what it learns from."""
@@ -21,6 +25,11 @@ class Run:
     data: Data
     frames: Frames
     indices: tuple[FrameIndex, ...]  # of the training frames, by dataset version
+
+    def listen(self) -> None:
+        """Raises AskedToStop."""
+        if self.folder.is_asked_to_stop():
+            raise AskedToStop
 
     @property
     def input_bits(self) -> tuple[int, ...]:

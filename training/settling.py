@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -18,6 +19,7 @@ from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import RunRequest
 from training.checkpoints import on_cpu
 from training.device import Device
+from training.distilling import Teachers
 from training.learner import Learner, build_network, ready_on, tell
 from training.losses import Loss, build_loss
 from training.run import Run
@@ -49,8 +51,11 @@ class RunTask:
         return loss_of_run(self.request, self.n_classes, self.pixels_and_frames)
 
 
-def settle(run: Run, learner: Learner, batch: TensorBatch) -> None:
-    """Choose how steps are computed, before the first of them, unless this PC has chosen it for this run before."""
+def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | None = None) -> None:
+    """Choose how steps are computed, before the first of them, unless this PC has chosen it for this run before.
+
+    Raises AskedToStop, or ValueError where no way works.
+    """
     request = run.request
     possible = possible_setups(learner.device, request.n_threads)
     if learner.setup in (*possible, *instead_of(possible[0])):
@@ -62,11 +67,26 @@ def settle(run: Run, learner: Learner, batch: TensorBatch) -> None:
     learner.settle(chosen)
     n_steps = request.recipe.n_steps
     step_s = next(one.step_s for one in tried if one.setup == chosen)
+    if teachers is not None:
+        step_s += _answers_s(teachers, learner, batch)
     line = ProgressLine(
         RunState.TRAINING, step=learner.step, n_steps=n_steps, seconds_left=round(step_s * (n_steps - learner.step)),
         trial=tuple(f"{one}, taken" if one.setup == chosen else str(one) for one in tried),
     )  # fmt: skip
     run.folder.report(line)
+
+
+def _answers_s(teachers: Teachers, learner: Learner, batch: TensorBatch) -> float:
+    """What the teachers, which the trial knows nothing of, add to each step, in seconds."""
+    inputs, _ = on_device(batch, learner.device.torch_device, learner.layout)
+    with learner.device.autocast():
+        if learner.device.is_gpu:  # as in the trial
+            teachers.answers(inputs)
+        learner.device.wait()
+        began_s = time.perf_counter()
+        teachers.answers(inputs)
+        learner.device.wait()
+    return time.perf_counter() - began_s
 
 
 def _try(run: Run, learner: Learner, batch: TensorBatch, possible: Sequence[Setup]) -> tuple[Setup, tuple[Tried, ...]]:
@@ -77,7 +97,7 @@ def _try(run: Run, learner: Learner, batch: TensorBatch, possible: Sequence[Setu
         run.request, learner.device, len(run.data.class_names), run.data.pixels_and_frames(), weights.getvalue(),
         (batch.inputs.numpy(), batch.targets.numpy()),
     )  # fmt: skip
-    with InChild(task) as measure:
+    with InChild(task, run.listen) as measure:
         return fastest(measure, possible)
 
 

@@ -26,7 +26,7 @@ from torch import Tensor, nn
 
 from inspector.runs.request import Precision
 from training.children import Child, ChildLost
-from training.device import Device
+from training.device import Device, prepare
 from training.losses import Loss
 
 N_TIMED = 2
@@ -153,10 +153,11 @@ def fastest(measure: Measure, setups: Sequence[Setup]) -> tuple[Setup, tuple[Tri
 
 
 class InChild:
-    """Measures setups in a process of its own, begun anew after each that it does not survive."""
+    """Measures setups in a process of its own, begun anew after each that it does not survive. ``look`` is called every
+    second of it and may raise."""
 
-    def __init__(self, task: StepTask) -> None:
-        self._task = task
+    def __init__(self, task: StepTask, look: Callable[[], None] = lambda: None) -> None:
+        self._task, self._look = task, look
         self._child: Child | None = None
 
     def __enter__(self) -> InChild:
@@ -169,19 +170,22 @@ class InChild:
     def __call__(self, setup: Setup, best_s: float) -> Measured:
         """Raises ChildLost, or RuntimeError where PyTorch refuses."""
         limit_s = FIRST_LIMIT_S if math.isinf(best_s) else max(MIN_LIMIT_S, HANGS * best_s * (1 + N_TIMED))
-        child = self._child = self._child or Child(measuring, self._task, "tries steps")
         try:
-            child.ask((setup, best_s))
-            measured: Measured = child.answer(limit_s)
+            if self._child is None:
+                self._child = Child(measuring, self._task, "tries steps")
+            self._child.ask((setup, best_s))
+            measured: Measured = self._child.answer(limit_s, self._look)
             return measured
         except ChildLost:
-            child.end()
-            self._child = None
+            if self._child is not None:  # else it ended before it was asked
+                self._child.end()
+                self._child = None
             raise
 
 
 def measuring(task: StepTask) -> Callable[[tuple[Setup, float]], Measured]:
     """In the child: what answers it."""
+    prepare(task.device.torch_device)
     network, loss_of, (inputs, targets) = task.network(), task.loss(), task.batch
 
     def answer(question: tuple[Setup, float]) -> Measured:
@@ -201,7 +205,11 @@ def measured(
     threads_before = torch.get_num_threads()
     torch.set_num_threads(setup.n_threads)
     try:
-        with torch.random.fork_rng([device.torch_device] if device.is_gpu else []):
+        gpus = [device.torch_device] if device.is_gpu else []
+        if device.is_gpu:  # its libraries load and look for the fastest kernels in the first step of a size
+            with torch.random.fork_rng(gpus):
+                _step(network, inputs, targets, loss_of, as_tried)
+        with torch.random.fork_rng(gpus):
             loss, gradient, first_s = _first_step(network, inputs, targets, loss_of, as_tried)
             if first_s > HOPELESS * best_s:
                 return Measured(first_s, loss, gradient)

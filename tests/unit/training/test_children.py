@@ -5,6 +5,7 @@ What children run stands in this module, which imports no PyTorch: they start in
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -12,12 +13,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
 from inspector.core.messages import Code, DatasetError, message
 from tests.waiting import wait_until
+from training import children
 from training.children import Child, ChildLost
 
 REPOSITORY = Path(__file__).parents[3]
@@ -73,6 +76,107 @@ def test_one_that_dies_is_lost_and_one_that_hangs_is_ended():
             child.answer(0.05)
         pid = child.process_id
     assert not psutil.pid_exists(pid)
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Bomb:
+    """Ends the process that reads it."""
+
+    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
+        return die, ()
+
+    def __call__(self, what: object) -> Callable[[object], object]:
+        raise NotImplementedError
+
+
+def ask(serve_of: Callable[[Any], Callable[[object], object]], what: object) -> None:
+    with Child(serve_of, what, "a child") as child:
+        child.ask("one")
+        child.answer(100)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    ("serve_of", "what"), [(Bomb(), bytes(5_000_000)), (serving, (Bomb(), bytes(5_000_000)))], ids=["before", "at"]
+)
+def test_one_that_dies_before_or_at_reading_its_task_is_lost(
+    serve_of: Callable[[Any], Callable[[object], object]], what: object
+):
+    """A task larger than any pipe holds."""
+    with pytest.raises(ChildLost, match="was ended by SIGKILL"):
+        ask(serve_of, what)
+    assert not multiprocessing.active_children()
+
+
+def test_who_waits_may_be_called_away(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(children, "_LOOKS_S", 0.01)
+    looks: list[int] = []
+
+    def look() -> None:
+        looks.append(1)
+        if len(looks) == 3:
+            raise InterruptedError("asked to stop")
+
+    with Child(serving, "", "a child") as child:
+        child.ask("hang")
+        with pytest.raises(InterruptedError):
+            child.answer(100, look)
+    assert len(looks) == 3
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.timeout(60)
+def test_one_that_the_system_does_not_let_go_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr(children, "_END_LIMIT_S", 0.1)
+    child = Child(serving, "", "holds a disk")
+    child.ask("hang")
+    process = child._process  # noqa: SLF001
+    monkeypatch.setattr(process, "kill", lambda: None)  # as long as the system holds it
+    child.end()
+    assert "which holds a disk, was killed and has not ended" in caplog.text
+    monkeypatch.undo()
+    process.kill()
+    process.join()
+
+
+ENDING = """
+import runpy, sys
+sys.path.insert(0, sys.argv[1])
+from test_children import deaf
+from training.children import Child
+
+if __name__ == "__main__":
+    child = Child(deaf, "", "a child")
+    child.ask("one")
+    child.answer(100)
+    sys.argv = ["training", "missing.json"]
+    runpy.run_module("training", run_name="__main__")
+"""
+
+
+def deaf(what: str) -> Callable[[object], object]:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    return lambda question: question
+
+
+def test_the_program_ends_although_a_process_of_its_own_does_not(tmp_path: Path):
+    script = tmp_path / "ending.py"
+    script.write_text(ENDING)
+    with subprocess.Popen(
+        [sys.executable, str(script), str(Path(__file__).parent)], cwd=REPOSITORY, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    ) as program:  # fmt: skip
+        try:
+            _, said = program.communicate(timeout=60)
+        finally:
+            program.kill()
+    assert program.returncode == 2
+    assert "there is no file" in said
 
 
 PARENT = """

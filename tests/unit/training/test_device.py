@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -20,10 +22,10 @@ from models.baselines import PaddedConv2d
 from training.__main__ import main
 from training.checkpoints import load_checkpoint, save_checkpoint
 from training.data import open_data
-from training.device import choose_device, keep_depthwise_in_32_bits, open_device, precision_on_gpu
+from training.device import Device, choose_device, keep_depthwise_in_32_bits, open_device, precision_on_gpu
 from training.learner import new_or_resumed
 from training.loop import train
-from training.trial import Setup
+from training.trial import Setup, measuring
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,34 @@ def test_steps_compute_in_16_bits_only_where_the_gpu_has_them():
     assert precision_on_gpu(Precision.BF16, (9, 0)) is precision_on_gpu(Precision.BF16, (8, 0)) is Precision.BF16
     assert precision_on_gpu(Precision.BF16, (7, 5)) is Precision.F32
     assert precision_on_gpu(Precision.F32, (9, 0)) is Precision.F32
+
+
+def test_a_gpu_computes_in_32_bits_also_where_steps_are_tried():
+    """In the process of the trial, which opens no device."""
+    backends = torch.backends
+    kept = [(part, name, getattr(part, name)) for part, name in (
+        (backends.cudnn, "allow_tf32"), (backends.cuda.matmul, "allow_tf32"), (backends.cudnn, "benchmark"),
+    )]  # fmt: skip
+
+    class Task:
+        device = Device(torch.device("cuda", 0), "NVIDIA", Precision.F32)
+        batch = np.ones((1, 1, 4, 4), np.float32), np.ones((1, 4, 4), np.uint8)
+
+        def network(self) -> nn.Module:
+            return nn.Identity()
+
+        def loss(self) -> Any:
+            return None
+
+    try:
+        backends.cudnn.allow_tf32 = backends.cuda.matmul.allow_tf32 = True
+        backends.cudnn.benchmark = False
+        measuring(Task())
+        found = [getattr(part, name) for part, name, _ in kept]
+    finally:
+        for part, name, value in kept:
+            setattr(part, name, value)
+    assert found == [False, False, True]
 
 
 def test_a_run_without_its_gpu_ends_in_words_and_has_learned_nothing(tmp_path: Path):

@@ -7,6 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,26 +19,28 @@ import pytest
 from training_samples import CLASS_NAMES, same_tensors, small_request
 
 from inspector.core.balancing import BalanceMode, BalanceSettings
+from inspector.datasets.balancing.donor_crops import CROP_BYTES
+from inspector.datasets.balancing.donors import FAVOURED, Donor
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
 from inspector.runs.request import Augmentation, Balance, Keep, Precision, Recipe, RunRequest
 from training import data as data_of
 from training import loop
-from training.batch_task import BatchTask, indices_of, maker_of, open_maker, pool_of, workers_of
+from training.batch_task import BatchTask, indices_of, injecting_of, maker_of, open_maker, pool_of, workers_of
 from training.batches import Batch
 from training.checkpoints import load_checkpoint
-from training.data import Data, open_data
-from training.frame_index import FrameIndex
-from training.loading import BatchLoader, Workers
+from training.data import Data, Frames, open_data
+from training.frame_index import FrameIndex, crops_of, key_of, read_index
+from training.loading import BatchLoader, Workers, _Worker
 
 REPOSITORY = Path(__file__).parents[3]
 N_STEPS = 8
 BALANCE = Balance(BalanceMode.DLI, BalanceSettings(clean_share=0.0, hosts_share=0.7))
 
 
-def version_of_tiles(folder: Path, side: int = 128, n: int = 24) -> Path:
-    """Every third frame holds a bright or dark square, some in 16 bits."""
+def version_of_tiles(folder: Path, side: int = 128, n: int = 24, *, scratched: bool = False) -> Path:
+    """Every third frame holds a bright or dark square, some in 16 bits; another third a thin scratch if wished."""
     rng = np.random.default_rng(9)
 
     def new(number: int, split: Split) -> NewSample:
@@ -47,6 +51,10 @@ def version_of_tiles(folder: Path, side: int = 128, n: int = 24) -> Path:
             top, left = rng.integers(10, side - 40, 2)
             pixels[top : top + 16, left : left + 12] += depth(40 + number)
             class_map[top : top + 16, left : left + 12] = 1 + number % 2
+        if scratched and number % 3 == 1:
+            columns = np.arange(20, 116)
+            rows = 10 + 3 * number + columns // 16
+            pixels[rows, columns], class_map[rows, columns] = depth(60 + number), 3
         pixels = pixels * depth(257) if depth is np.uint16 else pixels
         encoded = cv2.imencode(".png", pixels)[1].tobytes()
         name = f"{split.value}{number}"
@@ -85,6 +93,55 @@ def small_memory(request: RunRequest, folder: RunFolder) -> Data:
     return replace(data, memory_bytes=data.frames().n_bytes // 6)
 
 
+def test_a_defect_that_resizing_breaks_up_gives_the_parts_that_memory_gives(tmp_path: Path):
+    """Parts of one scratch have one key, that of the scratch before resizing, wherever people chose any by key."""
+    version = version_of_tiles(tmp_path / "v", scratched=True)
+    favourite = plain_key(version, tmp_path)
+    balance = replace(BALANCE, settings=replace(BALANCE.settings, favourites=frozenset({favourite})))
+    request, folder = request_of(version, resize_px=(96, 80), balance=balance), RunFolder(tmp_path)
+    data = small_memory(request, folder)
+    frames = data.frames()
+    (in_memory,) = indices_of(replace(data, memory_bytes=10**12), data_in_memory(data), folder)
+    indices_of(data, frames, folder)
+    for max_bytes in (CROP_BYTES, 1):
+        crops = crops_of(frames.train[0], injecting_of(data), max_bytes)
+        again = read_index(folder.index_file(0), key_of_run(data, frames), frames.train[0], crops)
+        assert again is not None
+        assert again.donors.keys() == in_memory.donors.keys()
+        for class_index, donors in in_memory.donors.items():
+            read = again.donors[class_index]
+            assert [donor.key for donor in read] == [donor.key for donor in donors]
+            assert all(map(same_crop, read, donors))
+    keys = [donor.key for donor in in_memory.donors[3]]
+    assert len({key for key in keys if key != favourite}) < len([key for key in keys if key != favourite])
+    assert keys.count(favourite) >= 2 * FAVOURED
+    make = open_maker(BatchTask(request, folder, data.memory_bytes // 2))
+    whole = from_memory(request, folder)
+    assert sum(sum(batch.made[0].values()) for batch in whole) > 4
+    same(list(map(make, range(N_STEPS))), whole)
+
+
+def plain_key(version: Path, folder: Path) -> str:
+    """Of the first scratch, as it is on its frame."""
+    data = open_data(request_of(version), folder)
+    injecting = injecting_of(data)
+    frames = data.stored(data.main, Split.TRAIN)
+    return next(donor.key for frame in frames for donor in injecting.donors_of(frame) if donor.class_index == 3)
+
+
+def data_in_memory(data: Data) -> Frames:
+    return replace(data, memory_bytes=10**12).frames()
+
+
+def key_of_run(data: Data, frames: Frames) -> str:
+    request = data.request
+    return key_of(frames.train[0], injecting_of(data), request.input_channels, request.recipe.resize_px)
+
+
+def same_crop(one: Donor, other: Donor) -> bool:
+    return np.array_equal(one.pixels, other.pixels) and np.array_equal(one.mask, other.mask)
+
+
 def same(ours: list[Batch], theirs: list[Batch]) -> None:
     assert [batch.step for batch in ours] == [batch.step for batch in theirs]
     for one, other in zip(ours, theirs, strict=True):
@@ -115,7 +172,9 @@ def test_any_number_of_processes_gives_the_same_batches_from_any_step_on(tmp_pat
     request, folder = request_of(version), RunFolder(tmp_path)
     data = small_memory(request, folder)
     frames = data.frames()
-    workers = replace(workers_of(data, frames, indices_of(data, frames, folder), folder), n_first=n_workers)
+    workers = replace(
+        workers_of(data, frames, indices_of(data, frames, folder), folder), n_first=n_workers, n_most=n_workers
+    )
     first = 0 if n_workers == 1 else 3
     with BatchLoader(None, range(first, N_STEPS), workers) as batches:
         same(list(batches), from_memory(request, folder)[first:])
@@ -168,6 +227,85 @@ def test_a_process_that_dies_or_hangs_ends_the_run_in_words(slow: float, how: st
     with pytest.raises(ValueError, match=f"builds batches {how}.*at step 4.*started again, the run goes on from there"):
         learn()
     assert steps == [0, 1, 2, 3]
+
+
+def dying(n_batches: int) -> Callable[[int], Batch]:
+    """Builds so many before it dies; fewer than none: it dies before it is open."""
+    left = iter(range(n_batches))
+    if n_batches < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def make(step: int) -> Batch:
+        if next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return numbered(0.0)(step)
+
+    return make
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("n_batches", "n_workers"), [(-1, 1), (0, 1), (5, 2)])
+def test_a_process_that_dies_is_done_without_where_the_thread_builds_the_same(n_batches: int, n_workers: int):
+    told: list[str] = []
+    workers = Workers(dying, lambda: n_batches, n_workers, 5)
+
+    def slowly(step: int) -> Batch:
+        time.sleep(0.01)
+        return numbered(0.0)(step)
+
+    steps: list[int] = []
+    ends = None
+    with BatchLoader(slowly, range(10**6), workers, told=told.append) as batches:
+        for batch in batches:
+            assert (batch.inputs == batch.step).all()
+            steps.append(batch.step)
+            if ends is None and len(told) == n_workers:
+                ends = batch.step + 20
+                assert not batches.grow()
+            if batch.step == ends:
+                break
+    assert steps == list(range(len(steps)))
+    assert batches.n_workers == 0
+    where = "before its first batch" if n_batches < 0 else "at step "
+    assert all("goes on without one of the processes that build its batches" in text for text in told)
+    assert all(f"was ended by SIGKILL, perhaps for lack of memory, {where}" in text for text in told)
+
+
+class Late:
+    """A process whose answer was ready long before it was read."""
+
+    def answer(self, limit_s: float) -> object:
+        return Batch(0, np.zeros((1, 1, 2, 2), np.float32), np.zeros((1, 2, 2), np.uint8)), 2.0
+
+
+def test_the_time_of_a_batch_is_that_of_building_it_however_late_it_is_read():
+    worker = _Worker.__new__(_Worker)
+    worker.child, worker.is_open, worker._slowest_s = Late(), True, 0.0  # type: ignore[assignment]  # noqa: SLF001
+    worker.asked = deque([(0, time.monotonic() - 600.0)])  # a validation of ten minutes ago
+    assert worker.answer() is not None
+    assert worker._limit_s == 300.0  # noqa: SLF001
+
+
+@pytest.mark.parametrize(("n_threads", "n_given", "n_most"), [(0, 6, 5), (4, 6, 3), (8, 6, 5), (1, 6, 1)])
+def test_as_many_processes_as_the_run_has_cores(
+    tmp_path: Path, version: Path, n_threads: int, n_given: int, n_most: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(n_given)), raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    request, folder = replace(request_of(version), n_threads=n_threads), RunFolder(tmp_path)
+    data = small_memory(request, folder)
+    assert workers_of(data, data.frames(), [], folder).n_most == n_most
+
+
+@pytest.mark.parametrize(
+    ("limit", "stat", "budget"),
+    [("1000000", "anon 100000\ninactive_file 700000\nactive_file 5\n", 400_000), ("1000000", "anon 1\n", 50_000)],
+    ids=["files", "none"],
+)
+def test_what_a_container_holds_of_files_is_free(tmp_path: Path, limit: str, stat: str, budget: int):
+    for name, content in (("memory.max", limit), ("memory.current", "900000"), ("memory.stat", stat)):
+        (tmp_path / name).write_text(content)
+    assert data_of.memory_budget(tmp_path) == budget
 
 
 def test_an_index_is_read_again_where_it_is_of_these_frames_alone(tmp_path: Path, version: Path):

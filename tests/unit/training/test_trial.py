@@ -20,11 +20,12 @@ from training_samples import small_request, small_version
 
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import Precision
-from training import loop, pace, settling
+from training import children, loop, pace, settling
 from training.checkpoints import load_checkpoint
 from training.children import ChildLost
 from training.data import open_data
 from training.device import Device, narrow_on_gpu
+from training.distilling import Teachers
 from training.learner import new_or_resumed
 from training.tensors import TensorBatch
 from training.trial import InChild, Layout, Setup, Tried, fastest, instead_of, measured, possible_setups
@@ -173,6 +174,64 @@ def test_a_run_that_goes_on_computes_as_before_and_tries_again_on_another_pc(
     loop.train(request, folder)
     assert load_checkpoint(folder.last_checkpoint)["step"] == 3
     assert len(n_trials) == 2
+
+
+@pytest.mark.timeout(600)
+def test_a_stop_is_heard_while_steps_are_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(settling, "fastest", fastest)
+    monkeypatch.setattr(children, "_LOOKS_S", 0.01)
+    folder = RunFolder(tmp_path / "run")
+    folder.path.mkdir()
+    folder.ask_to_stop()
+    assert loop.train(request_of(tmp_path, network="plain-net-s"), folder) == "stopped"
+    assert (folder.progress()[-1].state, folder.progress()[-1].step) == ("stopped", 0)
+    assert not folder.last_checkpoint.exists()
+
+
+def test_the_time_left_counts_what_teachers_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Half a second a step more than the trial knows of."""
+
+    class Slow(nn.Conv2d):
+        def forward(self, x: Tensor) -> Tensor:
+            time.sleep(0.5)
+            return super().forward(x)
+
+    request = request_of(tmp_path, n_steps=100)
+    teachers = Teachers([Slow(1, 3, 1)], ["slow"], request.recipe)
+    monkeypatch.setattr(settling, "fastest", lambda *_: (F32, (Tried(F32, 2.0),)))
+    monkeypatch.setattr(loop, "teachers_of", lambda *_: teachers)
+    monkeypatch.setattr(loop, "_learn", lambda run, learner, taught: settling.settle(
+        run, learner, TensorBatch(torch.zeros(2, 1, 8, 8), torch.zeros(2, 8, 8, dtype=torch.uint8), ()), taught
+    ))  # fmt: skip
+    folder = RunFolder(tmp_path / "run")
+    folder.path.mkdir()
+    loop.train(request, folder)
+    (left_s,) = [line.seconds_left for line in folder.progress() if line.trial]
+    assert left_s is not None
+    assert left_s >= 250
+
+
+def test_the_first_step_on_a_gpu_is_not_timed(monkeypatch: pytest.MonkeyPatch):
+    """Of a CPU that passes for one: its random numbers, which only a GPU has, stay out of it."""
+
+    class Gpu(Device):
+        is_gpu = True
+
+        def wait(self) -> None:
+            pass
+
+    kept = torch.random.fork_rng
+    monkeypatch.setattr(torch.random, "fork_rng", lambda _devices: kept([]))
+    torch.manual_seed(1)
+    network = Pausing({torch.float32: 0.0})
+    inputs, targets = torch.randn(2, 1, 16, 16), torch.randint(0, 2, (2, 16, 16))
+    found = [
+        measured(network, inputs, targets, loss_of, kind(torch.device("cpu"), "", Precision.F32), F32, math.inf)
+        for kind in (Device, Gpu)
+    ]
+    assert len(network.steps) == 3 + 4
+    assert found[0].loss == found[1].loss
+    assert np.array_equal(found[0].gradient, found[1].gradient)
 
 
 PLAIN = Setup(Precision.F32, 2, Layout.CONTIGUOUS)
