@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from PIL import Image
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, DatasetError, FrameError, ModelError, SourceError
 from inspector.datasets.version import NewSample, Split, open_version, write_version
-from inspector.evaluation.class_rule import ComparedBy, NamedBy
+from inspector.evaluation.class_rule import ComparedBy, NamedBy, class_rule
 from inspector.evaluation.frames import FramesToScore, clean_frames, frames_of_version
 from inspector.evaluation.of_model import EvaluationSettings, evaluate_model
 from inspector.inference.model_file import open_model
@@ -156,9 +157,10 @@ def test_with_a_map_the_data_say_nothing_of_the_models_own_classes(tmp_path: Pat
     own = evaluate_model(model, data, EvaluationSettings(mapping={"pit": "dull", "oil": "ignore"}))
     assert (own.rule.non_defects, own.rule.non_defects_named_by) == (("bright",), NamedBy.MODEL)
     assert (own.n_defects, own.n_false_alarms) == ((0, 1, 0), (0, 0, 0))
-    both = evaluate_model(model, data, EvaluationSettings(mapping={"pit": "ignore", "oil": "dull"}))
-    assert (both.rule.non_defects, both.rule.non_defects_named_by) == (("dull", "bright"), NamedBy.BOTH)
-    assert (both.n_defects, both.n_false_alarms) == ((0, 0, 0), (0, 0, 0))
+    four = replace(model.card, class_names=(*NAMES, "stain"), thresholds=(0.0, 0.5, 0.5, 0.5), min_area_px=(0, 4, 4, 4))
+    both = class_rule(four, names, ("oil",), {"pit": "dull", "oil": "stain"})
+    assert (both.non_defects, both.non_defects_named_by) == (("stain", "bright"), NamedBy.BOTH)
+    assert both.non_defect_indices == (2, 3)
     theirs = evaluate_model(model, data, EvaluationSettings(mapping={"pit": "bright", "oil": "dull"}))
     assert (theirs.rule.non_defects, theirs.rule.non_defects_named_by) == (("dull",), NamedBy.DATASET)
     plain = frames_of(tmp_path / "plain", *frames, class_names=names)
