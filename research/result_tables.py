@@ -119,22 +119,19 @@ def _held_out(documents: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         of_all = each["intervals_95"]
         # The score is read on the frames themselves, for all models alike
         at = {p["alarms_per_frame"]: p for p in each["recall_at_alarms"] if p["score_from"] == each["split"]}
-        points = [
-            each["with_thresholds"]["intervals_95"],
-            *(at[level]["intervals_95"] for level in levels if level in at),
-        ]
-        found = [_measured(point, "recall") for point in points]
-        alarms = points[0]["false_alarms_per_frame"]["value"]
-        if "recall" in points[0]:
-            found[0] += f" at {alarms:.2f} per frame"
+        by_thresholds = each["with_thresholds"]["intervals_95"]
+        found = _measured(by_thresholds, "recall")
+        if "recall" in by_thresholds:
+            found += f" at {by_thresholds['false_alarms_per_frame']['value']:.2f} per frame"
+        found_at = [_measured(at[level]["intervals_95"], "recall") if level in at else "-" for level in levels]
         n_classes = len(each["class_names"]) - 1
         compared = "defect or none" if each["compared_by"] == "defect or not" else f"{n_classes} classes"
         boxes = ", by boxes" if each["matching"]["by_boxes"] else ""
         cells = [
             each["model"], f"{each['dataset']} {each['split']}", compared + boxes,
             f"{each['n_frames']:,} in {each['n_groups']} groups", _measured(of_all, "false_alarms_per_clean_frame"),
-            _measured(of_all, "false_alarms_per_megapixel"), _measured(of_all, "miou_with_background"), *found,
-            *["-"] * (len(levels) + 1 - len(found)), f"`{each['command']}`",
+            _measured(of_all, "false_alarms_per_megapixel"), _measured(of_all, "miou_with_background"), found,
+            *found_at, f"`{each['command']}`",
         ]  # fmt: skip
         yield f"| {' | '.join(cells)} |"
     yield ""

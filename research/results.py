@@ -6,7 +6,8 @@
     docs/results/results.md      all of these as tables
     README.md                    a summary between its two "results" comments
 
-Rows of experiments whose runs are not in the workspace stay as they are stored: runs are large, and go some day.
+Rows of experiments whose runs are not in the workspace stay as they are stored: runs are large, and go some day. Those
+of one network and experiment stay or are made anew together, since a mean is of all its seeds.
 Where some folds were looked at while the recipe was chosen, the others are reported alone too. Wants to be run in the
 repository.
 """
@@ -85,10 +86,29 @@ def stored_rows(file: Path) -> list[Row]:
 
 
 def merged(stored: Sequence[Row], new: Sequence[Row]) -> list[Row]:
-    """The new row where both have one of the same experiment, network and seed. Raises ValueError where a table would
-    hold figures that may not be compared."""
-    rows = {(row.experiment, row.network, row.seed): row for row in (*stored, *new)}
-    refuse_mixed_tables(found := list(rows.values()))
+    """Of each network in each experiment the new rows, or the stored ones where those are of more seeds: a mean over
+    seeds stands in one row and is of all of them. Raises ValueError where a table would hold figures that may not be
+    compared."""
+    kept = seeds_gone(stored, new)
+    chosen = _by_network(stored) | {key: rows for key, rows in _by_network(new).items() if key not in kept}
+    refuse_mixed_tables(found := [row for rows in chosen.values() for row in rows])
+    return found
+
+
+def seeds_gone(stored: Sequence[Row], new: Sequence[Row]) -> dict[tuple[str, str], list[int]]:
+    """By experiment and network the stored seeds that its new rows lack, where there are new rows."""
+    before = _by_network(stored)
+    gone = {
+        key: sorted({row.seed for row in before.get(key, [])} - {row.seed for row in rows})
+        for key, rows in _by_network(new).items()
+    }
+    return {key: seeds for key, seeds in gone.items() if seeds}
+
+
+def _by_network(rows: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row.experiment, row.network), []).append(row)
     return found
 
 
@@ -105,13 +125,19 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         reporting.require_part(README, PART)  # before anything is written
-        rows = merged(stored_rows(RESULTS), collect(options.workspace.resolve(), experiments().values()))
+        stored, new = stored_rows(RESULTS), collect(options.workspace.resolve(), experiments().values())
+        rows = merged(stored, new)
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     if not rows:
         sys.stderr.write("No experiment is complete: python -m research.experiments list\n")
         return 1
+    for (experiment, network), seeds in seeds_gone(stored, new).items():
+        sys.stderr.write(
+            f"{experiment}: the rows of {network} stay as they are stored: the runs of seed "
+            f"{reporting.listed([str(seed) for seed in seeds])} are not in the workspace\n"
+        )
     FOLDER.mkdir(parents=True, exist_ok=True)
     write_whole(RESULTS, json_text([asdict(row) for row in rows], indent=1).encode() + b"\n")
     if options.latency:

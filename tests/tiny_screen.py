@@ -38,7 +38,7 @@ def good(n: int = 400, n_kept: int | None = None, low: float = 0.991) -> Measure
         Kept(KeptOf.ALL, "", n, kept, low, 1.0), Kept(KeptOf.CLASS, "dull", n, kept, low, 1.0),
         Kept(KeptOf.CLASS, "bright", 0, 0, None, None),
     )  # fmt: skip
-    return Measured("tiny 0123 val", 100, 20, 0.3, 0.05, rows)
+    return Measured("tiny 0123 val", 100, 20, 20, 0.3, 0.05, rows)
 
 
 def screen_card(model: Path, **changed: object) -> ScreenCard:

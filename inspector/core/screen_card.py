@@ -31,6 +31,7 @@ MAX_ROWS = 1000
 CELL_PX = 32  # side of the square of the frame that one answer is about
 MIN_KEPT = 0.995  # of the model's defects on the val splits, of each class and size too
 MIN_LOW = 0.99  # of the lower end of the interval of all of them
+MIN_GROUPS = 8  # that hold defects: resamples of fewer give no interval to rely on (evaluation/intervals.py)
 KEPT_FROM = 0.25  # of a region's pixels must be named; then it counts as kept: it is followed from there to its end
 GOLDEN_SIDE_PX = 128  # of the golden picture: 4 x 4 cells
 N_GOLDEN = (GOLDEN_SIDE_PX // CELL_PX) ** 2
@@ -79,6 +80,7 @@ class Measured:
     data: str  # "NAME ID val + NAME ID val"
     n_frames: int
     n_groups: int
+    n_groups_with_defects: int  # in which the model finds any
     looked_at: float  # share of the pixels
     clean_looked_at: (
         float | None
@@ -91,6 +93,8 @@ class Measured:
             raise ValueError("a share of pixels lies outside 0..1")
         if not (1 <= self.n_groups <= self.n_frames):
             raise ValueError(f"{self.n_frames} frames do not make {self.n_groups} groups")
+        if not 0 <= self.n_groups_with_defects <= self.n_groups:
+            raise ValueError(f"{self.n_groups_with_defects} of {self.n_groups} groups cannot hold defects")
         if [row.of for row in self.rows].count(KeptOf.ALL) != 1 or len(self.rows) > MAX_ROWS:
             raise ValueError(f"there is one row of all defects, and at most {MAX_ROWS} in all")
         if fault := text_fault(self.data):
@@ -200,6 +204,12 @@ def not_good_enough(found: Measured) -> str | None:
         return (
             f"on {found.data} the model finds {every.n_found} defects; {n_needed()} are needed, so that keeping all of "
             f"them says {100 * MIN_LOW:g} % of others"
+        )
+    if found.n_groups_with_defects < MIN_GROUPS:
+        groups = "1 group" if found.n_groups_with_defects == 1 else f"{found.n_groups_with_defects} groups"
+        return (
+            f"on {found.data} all that the model finds lies in {groups}; {MIN_GROUPS} are needed, since defects of one "
+            "group say little about the next"
         )
     for row in found.rows:
         if row.share is not None and row.share < MIN_KEPT:

@@ -110,7 +110,10 @@ def _mapped(
                 raise ValueError(f"a defect and a class that is none of the data are both mapped to “{name}”")
         is_none = {place for place, of_place in kinds.items() if of_place == {True}}
         said = tuple(name for k, name in enumerate(card.class_names) if k in is_none - {BACKGROUND_INDEX})
-    named, by = _non_defects(said, card)
+    # The data come before the model, but say nothing of classes that they lack
+    own = tuple(n for n in card.non_defects if not non_defects or card.class_names.index(n) not in kinds)
+    by = NamedBy.BOTH if said and own else NamedBy.DATASET if said else NamedBy.MODEL if own else None
+    named = (*said, *own)
     return ClassRule(
         ComparedBy.MAP, card.class_names, card.min_area_px, named, by, non_defect_indices(card.class_names, named),
         of_data, _identity(),

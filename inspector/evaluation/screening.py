@@ -151,4 +151,5 @@ def measured(found: ScreenedDefects, threshold: float, data: str) -> Measured:
         low, high = (interval.low, interval.high) if interval is not None else (None, None)
         rows.append(Kept(kind, name, len(defects), n_kept, low, high))
     looked_at, clean = found.looked_at(threshold)
-    return Measured(data, found.n_frames, len(found.groups), looked_at, clean, tuple(rows))
+    n_with_defects = len({one.group for one in found.defects})
+    return Measured(data, found.n_frames, len(found.groups), n_with_defects, looked_at, clean, tuple(rows))

@@ -15,7 +15,7 @@ from PIL import Image
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, DatasetError, FrameError, ModelError, SourceError
 from inspector.datasets.version import NewSample, Split, open_version, write_version
-from inspector.evaluation.class_rule import ComparedBy, NamedBy
+from inspector.evaluation.class_rule import ComparedBy, NamedBy, class_rule
 from inspector.evaluation.frames import FramesToScore, clean_frames, frames_of_version
 from inspector.evaluation.of_model import EvaluationSettings, evaluate_model
 from inspector.inference.backend import Provider, Tuning
@@ -171,6 +171,27 @@ def test_a_map_says_what_a_class_of_the_data_is(tmp_path: Path):
     assert (found.rule.compared_by, found.rule.class_names) == (ComparedBy.MAP, NAMES)
     assert (found.rule.non_defects, found.n_defects, found.n_false_alarms) == (("bright",), (0, 1, 0), (0, 0, 0))
     assert found.scores.iou[1:] == (1.0, 1.0)
+
+
+def test_with_a_map_the_data_say_nothing_of_the_models_own_classes(tmp_path: Path):
+    """Bright is no defect for the model and nothing in the data: what the model finds of it is no false alarm. Where
+    a class of the data that is a defect is mapped to it, the data, which were annotated, come first."""
+    model = open_model(write_tiny_model(tmp_path / "tiny.onnx", non_defects=("bright",)))
+    names = ("background", "pit", "oil")
+    frames = ((DULL, mask(1)), (BRIGHT, mask(0)), (None, mask(2)))
+    data = frames_of(tmp_path / "v", *frames, class_names=names, non_defects=("oil",))
+    own = evaluate_model(model, data, EvaluationSettings(mapping={"pit": "dull", "oil": "ignore"}))
+    assert (own.rule.non_defects, own.rule.non_defects_named_by) == (("bright",), NamedBy.MODEL)
+    assert (own.n_defects, own.n_false_alarms) == ((0, 1, 0), (0, 0, 0))
+    four = replace(model.card, class_names=(*NAMES, "stain"), thresholds=(0.0, 0.5, 0.5, 0.5), min_area_px=(0, 4, 4, 4))
+    both = class_rule(four, names, ("oil",), {"pit": "dull", "oil": "stain"})
+    assert (both.non_defects, both.non_defects_named_by) == (("stain", "bright"), NamedBy.BOTH)
+    assert both.non_defect_indices == (2, 3)
+    theirs = evaluate_model(model, data, EvaluationSettings(mapping={"pit": "bright", "oil": "dull"}))
+    assert (theirs.rule.non_defects, theirs.rule.non_defects_named_by) == (("dull",), NamedBy.DATASET)
+    plain = frames_of(tmp_path / "plain", *frames, class_names=names)
+    silent = evaluate_model(model, plain, EvaluationSettings(mapping={"pit": "bright", "oil": "ignore"}))
+    assert (silent.rule.non_defects, silent.rule.non_defects_named_by) == (("bright",), NamedBy.MODEL)
 
 
 @pytest.mark.parametrize(

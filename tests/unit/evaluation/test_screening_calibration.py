@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.core.screen_card import KeptOf, n_needed, not_good_enough
+from inspector.core.screen_card import MIN_GROUPS, KeptOf, n_needed, not_good_enough
+from inspector.evaluation.intervals import ENOUGH_GROUPS
 from inspector.evaluation.screening import (
     ScreenedDefect,
     ScreenedDefects,
@@ -26,7 +27,8 @@ def of(*logits: float, class_index: int = 1, band: int = 0, n_groups: int = 50) 
 
 def found(*defects: list[ScreenedDefect]) -> ScreenedDefects:
     made = ScreenedDefects(card(), [one for each in defects for one in each])
-    made.add("clean", [], np.zeros((1, 1), np.float32), (4, 4))
+    for group in ("clean", *{one.group: None for one in made.defects}):
+        made.add(group, [], np.zeros((1, 1), np.float32), (4, 4))
     return made
 
 
@@ -99,6 +101,20 @@ def test_too_few_defects_are_refused_with_how_many_are_needed():
     assert said is not None
     assert f"{n} defects; {n + 1} are needed" in said
     assert not_good_enough(measured(found(of(*[1.0] * (n + 1))), 1.0, "d val")) is None
+
+
+def test_too_few_groups_are_refused_however_many_defects_they_hold():
+    """All of 2000 are kept, and those of one coil say little about the next; a group without any says nothing."""
+    assert MIN_GROUPS == ENOUGH_GROUPS
+    few, enough = (measured(found(of(*[1.0] * 2000, n_groups=n)), 1.0, "d val") for n in (7, 8))
+    assert (few.n_groups, few.n_groups_with_defects) == (8, 7)  # "clean" is one
+    said = not_good_enough(few)
+    assert said is not None
+    assert "lies in 7 groups; 8 are needed" in said
+    assert not_good_enough(enough) is None
+    alone = not_good_enough(measured(found(of(*[1.0] * 2000, n_groups=1)), 1.0, "d val"))
+    assert alone is not None
+    assert "lies in 1 group; 8 are needed" in alone
 
 
 def test_a_class_that_loses_too_much_is_named():

@@ -220,6 +220,37 @@ def test_rows_of_runs_that_are_gone_stay_and_others_are_made_anew(repository: Pa
     assert "**two**" in (repository / "docs/results/results.md").read_text()
 
 
+def test_a_mean_over_seeds_stays_whole_when_the_runs_of_one_seed_are_gone(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """Whether the seed is gone whose row holds the mean, or another: no mean is lost, none is of other seeds."""
+    seeds = replace(ONE, seeds=(1, 2, 3))
+    monkeypatch.setattr(results, "experiments", lambda: {"one": seeds})
+    file = repository / "docs/results/results.json"
+
+    def report(right: int, gone: int | None = None) -> Any:
+        shutil.rmtree(repository / "runs")
+        groups = {"a": [[10, 0], [10 - right, right]]}
+        for request in seeds.requests(repository):
+            if request.recipe.seed != gone:
+                write_run(repository, "one", request, {"arg-max alone": groups, "with thresholds": groups})
+        assert results.main(["--workspace", str(repository)]) == 0
+        return json.loads(file.read_text())
+
+    stored = report(right=5)
+    assert [(row["seed"], row["over_seeds"] and row["over_seeds"]["seeds"]) for row in stored] == [
+        (1, [1, 2, 3]), (2, None), (3, None),
+    ]  # fmt: skip
+    assert capsys.readouterr().err == ""
+    for gone in (1, 3):
+        assert report(right=8, gone=gone) == stored
+        said = f"one: the rows of a-net stay as they are stored: the runs of seed {gone} are not in the workspace"
+        assert said in capsys.readouterr().err
+    made_anew = report(right=8)
+    assert [row["iou"][1] for row in made_anew] == [0.8] * 3
+    assert made_anew[0]["over_seeds"]["figures"]["iou_1"]["mean"] == pytest.approx(0.8)
+
+
 @pytest.mark.parametrize(
     ("readme", "reason"),
     [(None, "README.md is not there: this wants to be run in the repository"), ("# Another\n", "has no place for it")],
@@ -282,6 +313,38 @@ def test_experiments_of_one_table_stand_side_by_side_with_their_rules_and_comman
     assert both.startswith(("unet-tf_efficientnet_lite0 in scratch and a-net in scratch: ", "a-net in scratch and "))
     (line,) = [line for line in as_summary(rows).splitlines() if line.startswith("- **both** (test split; 5 steps): ")]
     assert "unet-tf_efficientnet_lite0 (published weights) 1.000, " in line
+
+
+def test_recall_stands_below_the_number_of_alarms_that_it_was_asked_at():
+    """One model was asked at 1 and 0.1 false alarms per frame, the other at 0.1 alone."""
+
+    def figure(value: float) -> dict[str, Any]:
+        return {"value": value, "low": 0.0, "high": 1.0, "has_too_few_groups": False}
+
+    def held_out(model: str, at: dict[float, float]) -> dict[str, Any]:
+        of_all = {name: figure(0.5) for name in (
+            "false_alarms_per_clean_frame", "false_alarms_per_megapixel", "miou_with_background",
+        )}  # fmt: skip
+        return {
+            "model": model, "dataset": "squares 0123abcd", "split": "val", "command": f"evaluate {model}",
+            "n_frames": 20, "n_groups": 10, "class_names": ["background", "dent"], "compared_by": "name",
+            "matching": {"by_boxes": False}, "intervals_95": of_all,
+            "with_thresholds": {"intervals_95": {"recall": figure(0.9), "false_alarms_per_frame": figure(2.0)}},
+            "recall_at_alarms": [
+                {"alarms_per_frame": alarms, "score_from": "val", "intervals_95": {"recall": figure(recall)}}
+                for alarms, recall in at.items()
+            ],
+        }  # fmt: skip
+
+    text = as_document([], {}, [held_out("both", {1.0: 0.75, 0.1: 0.25}), held_out("one", {0.1: 0.125})])
+    head, both, one = (
+        line.split(" | ")[7:] for line in text.splitlines() if line.startswith(("| model", "| both", "| one"))
+    )
+    asked = ["regions found", "at 1 false alarms per frame", "at 0.1 false alarms per frame", "command |"]
+    assert head == asked
+    reached = ["0.900 (0.000 to 1.000) at 2.00 per frame", "0.750 (0.000 to 1.000)", "0.250 (0.000 to 1.000)"]
+    assert both == [*reached, "`evaluate both` |"]
+    assert one == [reached[0], "-", "0.125 (0.000 to 1.000)", "`evaluate one` |"]
 
 
 def test_a_table_of_different_data_is_refused(tmp_path: Path):
