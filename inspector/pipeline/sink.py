@@ -20,13 +20,13 @@ from inspector.core.piece import Coverage, Gap, Piece
 from inspector.core.placement import Placement
 from inspector.core.product import WHOLE_FRAME, ProductSettings
 from inspector.inference.loaded_model import LoadedModel
-from inspector.inference.screening import Screening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.result import InspectionResult
 from inspector.sources.source import SourceInfo
 
 if TYPE_CHECKING:
     from inspector.core.grading import Judgement
+    from inspector.inference.screening import Screening
 
 
 class Outcome(StrEnum):
