@@ -290,7 +290,7 @@ def test_a_model_is_meant_by_its_file_before_its_name(tmp_path, monkeypatch, wor
     monkeypatch.chdir(tmp_path)
     call("workspace", "init", workspace_folder)
     assert named_model("rail-anet", workspace_folder) == resource("models/rail-anet.onnx")
-    assert named_model(None, workspace_folder) == resource("models/steel-anet.onnx")
+    assert named_model(None, workspace_folder) == resource("models/steel-plain.onnx")
     assert named_model("gone.onnx", workspace_folder) == Path("gone.onnx")  # found out when it is opened
     assert named_model("models/gone", workspace_folder) == Path("models/gone")
     mine = write_tiny_model(workspace_folder / "models" / "rail-anet.onnx")
@@ -303,7 +303,7 @@ def test_a_model_of_no_known_name_is_told_with_what_there_is(version):
     says(
         call("evaluate", "--model", "tin", "--dataset", "tiny"),
         "“tin”",
-        "there is none; the models are steel-anet, rail-anet",
+        "there is none; the models are steel-plain, rail-anet, steel-anet",
     )
 
 

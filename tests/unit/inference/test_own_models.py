@@ -35,7 +35,8 @@ def test_each_of_them_is_listed_as_it_is_with_golden_answers():
     assert sorted(listed) == [file.name for file in files] == sorted(f"{name}.onnx" for name in SHIPPED_MODELS)
     for file in files:
         assert listed[file.name].sha256 == read_content(file).sha256
-        assert len(check_file(file).goldens) == 2
+        content = read_content(file)
+        assert len(check_file(file).goldens) == 2 + len(content.card.goldens)  # newer exports bring one in their card
 
 
 @pytest.mark.parametrize("name", SHIPPED_MODELS)
@@ -53,7 +54,7 @@ def test_opening_one_asks_for_its_golden_answers_wherever_its_file_lies(installe
 
 
 def test_another_file_in_the_place_of_one_is_not_taken_for_it(installed: Path):
-    steel, rail = (installed / "models" / f"{name}.onnx" for name in SHIPPED_MODELS)
+    steel, rail = (installed / "models" / f"{name}.onnx" for name in ("steel-anet", "rail-anet"))
     for name in ("steel-anet.onnx", "mine.onnx"):
         shutil.copy(rail, installed / "models" / name)
         with pytest.raises(ModelError) as caught:
