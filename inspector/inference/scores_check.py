@@ -23,6 +23,7 @@ TOLERANCE = 1e-3  # of a sum of 1, and beyond 0 and 1
 HALF_TOLERANCE = 1e-2  # of 16-bit floats
 SURE = 1e-6  # from 0 and 1: a probability that rounding made the same everywhere; runtimes stop at about 1e-8
 BYTE_VALUES, BYTE_STEP = 256, 1 / 128  # of 8-bit arithmetic over 0 to 1, at most
+ALL_DEFECT_SHARE = 0.98  # of the pixels of all answers; logits of a soft-max need not stand above 0 in each of them
 _SEEN_PX = 4096  # enough to see steps
 GAINS = (-4.0, 4.0, 16.0)  # of a prepared picture, to look beyond black and white
 
@@ -44,7 +45,7 @@ _BACKGROUND_IS_SCORED = (
     "plane, the card names the background all the same, first; where it scores it as a class, that is “logits”"
 )
 _ALL_DEFECT = (
-    "some class scores above 0 in every pixel of all that it was shown, so every pixel would be a defect, as where the "
+    "some class scores above 0 in nearly every pixel of all that it was shown, so all would be a defect, as where the "
     "network scores the background as a class: that is “logits”, and the card names a class too many"
 )
 _UNLESS = "; if it is right all the same, write “is_output_checked”: true in the card"
@@ -90,7 +91,10 @@ def scores_fault(given: Sequence[NetworkArray], contract: Contract, card: ModelC
     if not has_background and is_constant.any():
         name = card.class_names[1 + int(np.argmax(is_constant))]
         return f"the score of “{name}” is the same everywhere: the card names a class too many, or the wrong output"
-    is_all_defect = card.output is Output.SIGMOID and not has_background and float(planes.max(axis=0).min()) > 0
+    n_defect = int(np.count_nonzero(planes.max(axis=0) > 0))  # pixels
+    is_all_defect = (
+        card.output is Output.SIGMOID and not has_background and n_defect > ALL_DEFECT_SHARE * planes.shape[1]
+    )
     if is_all_defect and len(planes) > 1 and not card.is_output_checked:  # one plane alone is no soft-max
         return _ALL_DEFECT + _UNLESS
     return ""

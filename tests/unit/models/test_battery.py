@@ -144,13 +144,13 @@ def test_it_learns_repeats_itself_and_comes_back_from_its_weights(entry: Network
     with torch.inference_mode():
         first, again = network(frames), network(frames)
         assert torch.isfinite(first).all()
-        assert torch.equal(first, again)
+        assert relative(again, first) < 1e-5  # some kernels sum in an order that follows where memory lies
         single = network(frames[:1])
         assert relative(single, first[:1]) < 1e-4
         copy = models.build(entry.name, n_classes=3, in_channels=1).eval()
         assert relative(copy(frames), first) > 1e-3  # other weights, other maps
         copy.load_state_dict(network.state_dict())
-        assert torch.equal(copy(frames), first)
+        assert relative(copy(frames), first) < 1e-5
         with torch.autocast("cpu", torch.bfloat16):
             half = network(frames).float()
     assert torch.isfinite(half).all()
