@@ -460,8 +460,10 @@ class Session:
                 settings = InspectionSettings.of_card(model.card)
             self._in_use = InUse(model, settings, screening, trouble)
             line = self._line
-        if line is not None:
-            line.use_model(model, settings, screening, trouble)
+            if line is not None:  # under our lock: the line never runs another model than the one that is in use
+                line.use_model(model, settings, screening, trouble)
+        if line is not None and trouble is not None:  # not under it: who hears of it may ask for our state
+            line.notify(trouble)
         self._try_beside(model)
         return model
 

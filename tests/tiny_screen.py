@@ -51,7 +51,7 @@ def screen_card(model: Path, **changed: object) -> ScreenCard:
         "input_channels": 1, "mean": (0.0,), "std": (1.0,), "threshold": 0.0,
         "golden": tuple(float(value) for value in cell_answers(picture).ravel()), "val": good(),
     }  # fmt: skip
-    return ScreenCard(**(facts | changed))  # type: ignore[arg-type]
+    return ScreenCard(**(facts | changed))  # type: ignore[arg-type]  # fields by name, of every type
 
 
 def write_tiny_screen(path: Path, model: Path, text: str | None = None, **changed: object) -> Path:

@@ -57,5 +57,5 @@ class TrialBeside:
             log.info("the trial of %s was given up, and is made another time", path.name)
         except ModelError as error:
             log.warning("%s could not be tried, and runs as it was opened: %s", path.name, error)
-        except Exception:  # whatever a runtime does, the line goes on
+        except Exception:  # on a thread of its own, whatever a runtime does: it is logged, and the line goes on
             log.exception("%s could not be tried, and runs as it was opened", path.name)

@@ -280,7 +280,7 @@ class Line:
     ) -> None:  # fmt: skip
         """Switch between two frames. Frames taken up before keep the old model, its settings and its result.
 
-        The piece at hand and each one from now on is told of ``screen_trouble``.
+        Each piece that begins from now on is told of ``screen_trouble``; whoever calls tells the one at hand.
 
         A line that has ended keeps the model that made its results. Raises ValueError for settings that are not of this
         model's classes.
@@ -294,8 +294,6 @@ class Line:
             for stream in self._streams:
                 stream.buffer.ahead = model.backend.n_streams + RESULTS_AHEAD
             self._changed.notify_all()  # it may have use for more threads
-        if screen_trouble is not None:  # not under our lock: who hears it may ask for our state
-            self.notify(screen_trouble)
 
     def notify(self, text: Message) -> None:
         """Tell whoever follows the newest piece."""

@@ -93,7 +93,7 @@ class EdgesOfSource(_Section):
 
     @model_validator(mode="after")
     def _hold_something(self) -> Self:
-        self.product  # noqa: B018  it says in words what is wrong
+        self.product  # noqa: B018  made here once: its own checks say in words what is wrong
         return self
 
     @property

@@ -203,7 +203,7 @@ class OnOpenVino(Timed):
     right_up_to = 10_000
 
     def __init__(self, *facts: object) -> None:
-        super().__init__(*facts)  # type: ignore[arg-type]
+        super().__init__(*facts)  # type: ignore[arg-type]  # handed on as they come
         self.provider = ProviderReport(Provider.OPENVINO, "stand-in", trial=Trial((64, 64), 1.0, 1.0, 1.0, 0.0))
 
     def run(self, tiles: Tiles) -> Tiles:

@@ -154,7 +154,7 @@ def test_a_seam_costs_less_where_tiles_start_at_a_multiple_of_a_network_for_proc
 
     shipped = open_model(shipped_model("steel-anet"), Provider.CPU)
 
-    backend: Backend = OnTorch()  # type: ignore[assignment]
+    backend: Backend = OnTorch()  # type: ignore[assignment]  # what answers tiles, and no more
     model = replace(shipped, backend=backend)
     frames = strip_frames(2)
     assert seam_loss(model, Predictor(model), frames) <= seam_loss(model, Unaligned(model), frames)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,7 +111,9 @@ def test_a_mirrored_and_an_upturned_frame_have_mirrored_and_upturned_edges(seed:
 
 
 def test_a_rail_that_sways_is_followed_along_a_long_frame() -> None:
-    sway = lambda rows: 300 + 12 * np.sin(rows / 700)  # noqa: E731
+    def sway(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return 300 + 12 * np.sin(rows / 700)
+
     pixels = product_frame(sway, lambda rows: sway(rows) + 150, height=4096)
     region = found(pixels)
     assert worst_px(region.left, sway, 4096) <= 4.0  # the straight stretches of a curve
