@@ -29,6 +29,7 @@ from inspector.views.message_band import MessageBand
 from inspector.views.small_widgets import ElidedBox
 from inspector.views.theme import Theme
 from tests.gui.views import fabricated
+from tests.python_calls import python_calls
 
 CLASSES = fabricated.classes()
 
@@ -238,12 +239,9 @@ def test_a_hundred_thousand_defects_take_one_row_each(table: DefectTable):
     table.set_rows(
         row(1) if number == 1 else dataclasses.replace(_ROW, defect_id=number) for number in range(1, 100_001)
     )
-    start = time.process_time()
-    for number in range(100_001, 100_101):
-        table.upsert_rows([dataclasses.replace(_ROW, defect_id=number)])
-    each_ms = (time.process_time() - start) * 10
-    assert shown_numbers(table)[0] == "100100"
-    assert each_ms < 5
+    one_more = [dataclasses.replace(_ROW, defect_id=100_001)]
+    assert python_calls(lambda: table.upsert_rows(one_more)) < 1000
+    assert shown_numbers(table)[0] == "100001"
 
 
 _ROW = row(2)
@@ -390,7 +388,6 @@ def test_the_marks_that_stay_keep_their_defects(piece_map: PieceMap):
 
 
 def test_one_of_100_000_marks_goes_for_next_to_nothing(piece_map: PieceMap):
-    """Compared with drawing them all, in one run: a slow machine is slow at both."""
     rng = np.random.default_rng(2)
     piece_map.upsert(
         [
@@ -398,14 +395,10 @@ def test_one_of_100_000_marks_goes_for_next_to_nothing(piece_map: PieceMap):
             for number, along in enumerate(rng.uniform(0, 80, 100_000))
         ]
     )
-    start = time.process_time()
-    for number in range(0, 100_000, 1000):
-        piece_map.remove([number])
-    removing_s = (time.process_time() - start) / 100
-    start = time.process_time()
-    for _ in range(10):  # of another size, the map draws all marks afresh
-        QApplication.sendEvent(piece_map, QResizeEvent(piece_map.size(), piece_map.size()))
-    assert removing_s < (time.process_time() - start) / 10 / 10
+    all_anew = python_calls(  # of another size, the map draws all marks afresh
+        lambda: QApplication.sendEvent(piece_map, QResizeEvent(piece_map.size(), piece_map.size()))
+    )
+    assert python_calls(lambda: piece_map.remove([50_000])) < all_anew / 10
 
 
 def test_a_gap_tells_its_reason(piece_map: PieceMap):
