@@ -1,7 +1,7 @@
 """The training loop, read top to bottom: load, step, validate, checkpoint, score, export.
 
-States of a run: loading -> training -> scoring -> done; "stopped" when asked to; "failed" with the reason.
-Each is a line in progress.jsonl. A run started again goes on from its last checkpoint.
+States of a run: loading -> training -> scoring -> done; "paused", "stopped" or "cancelled" when asked to; "failed" with
+the reason. Each is a line in progress.jsonl. A run started again goes on from its last checkpoint.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import json
 import logging
 import math
 import os
+import shutil
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import datetime
 from functools import partial
 
 import torch
@@ -21,12 +23,15 @@ from torch import nn
 from inspector.core.balancing import BalanceMode
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
+from inspector.datasets.version import Split
 from inspector.runs.checkpoint_files import is_there
+from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import Injections, ProgressLine, RunState
 from inspector.runs.request import Keep, Recipe, RunRequest
 from training.batch_task import indices_of, maker_of, pool_of, workers_of
 from training.batches import GIVEN_UP, INJECTED, Made
+from training.budget import EXPORT_S, Budget, planned_steps
 from training.data import Data, open_data
 from training.device import open_device
 from training.distilling import Teachers, teachers_of
@@ -36,8 +41,8 @@ from training.loading import BatchLoader
 from training.losses import Loss
 from training.optimising import learning_rate_at
 from training.pace import Pace
-from training.run import AskedToStop, Run
-from training.scoring import Candidate, RunScores, candidate_of, count, score_run
+from training.run import AskedToEnd, Ear, Run
+from training.scoring import Candidate, RunScores, candidate_of, count, predict, score_run
 from training.settling import Forward, compiled, loss_of_run, settle
 from training.tensors import TensorBatch, as_tensors, on_device, pinned
 
@@ -47,7 +52,7 @@ LOOK_THROUGH_EVERY_S = 10.0  # between two signs of life while frames are looked
 
 
 def train(request: RunRequest, folder: RunFolder) -> RunState:
-    """Run or resume; returns DONE or STOPPED.
+    """Run or resume; returns DONE, STOPPED or CANCELLED.
 
     Raises TrainingError, DatasetError or ValueError where the run cannot be made as it is asked for.
     """
@@ -66,19 +71,27 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
         log.info("%s learns from %s", request.run, ", ".join(teachers.names))
     try:
         run = _open_run(request, folder, data)
-        is_over = _learn(run, learner, teachers)
-    except AskedToStop:
-        is_over = False
-    if not is_over:
-        folder.report(ProgressLine(RunState.STOPPED, step=learner.step))
-        return RunState.STOPPED
-    folder.report(ProgressLine(RunState.SCORING, step=learner.step))
-    _score_and_export(run, learner)
+        _learn(run, learner, teachers)
+        folder.report(ProgressLine(RunState.SCORING, step=learner.step))
+        _score_and_export(run, learner)
+    except AskedToEnd as asked:
+        return _ended(folder, learner, asked.control)
     folder.report(ProgressLine(RunState.DONE, step=learner.step))
     return RunState.DONE
 
 
+def _ended(folder: RunFolder, learner: Learner, asked: Control) -> RunState:
+    """As asked, before it was done."""
+    if asked is Control.CANCEL:
+        shutil.rmtree(folder.last_checkpoint.parent, ignore_errors=True)
+        folder.report(ProgressLine(RunState.CANCELLED, step=learner.step))
+        return RunState.CANCELLED
+    folder.report(ProgressLine(RunState.STOPPED, step=learner.step))
+    return RunState.STOPPED
+
+
 def _open_run(request: RunRequest, folder: RunFolder, data: Data) -> Run:
+    ear = Ear(folder)
     frames = data.frames()
     if not frames.fit:
         takes, has = (f"{n / 1e9:.2g} GB" for n in (frames.n_bytes, data.memory_bytes))
@@ -87,61 +100,170 @@ def _open_run(request: RunRequest, folder: RunFolder, data: Data) -> Run:
 
     def told(n: int, n_done: int) -> None:
         nonlocal told_s
-        if folder.is_asked_to_stop():
-            raise AskedToStop
+        ear.listen()
         if time.monotonic() - told_s > LOOK_THROUGH_EVERY_S:
             told_s = time.monotonic()
             log.info("%s has looked through %d of %d frames", request.run, n_done, n)
             folder.report(ProgressLine(RunState.LOADING))
 
-    return Run(request, folder, data, frames, indices_of(data, frames, folder, told))
+    return Run(request, folder, data, frames, indices_of(data, frames, folder, told), ear)
 
 
-def _learn(run: Run, learner: Learner, teachers: Teachers | None) -> bool:
-    """All steps that are left; False where the run was asked to stop before the last one."""
-    request, recipe, folder = run.request, run.request.recipe, run.folder
-    candidate = candidate_of(request, learner.averaged.network, run.data, learner.device.torch_device)
-    loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
-    first_step, saved_s = learner.step, time.monotonic()
-    forward: Forward = learner.network
-    pace: Pace | None = None
-    made = [Made() for _ in run.data.versions]
+def _learn(run: Run, learner: Learner, teachers: Teachers | None) -> None:
+    """All steps that are left, or those until KEEP is asked. Raises AskedToEnd by STOP and CANCEL, a checkpoint written."""
+    work = _Work(run, learner, teachers)
+    if work.is_validation_due():  # the launch before ended within it
+        work.validate()
+    if work.budget.is_limited and learner.step < learner.n_steps:
+        work.plan()
+    while learner.step < learner.n_steps and not work.is_kept:
+        work.learn_as_planned()
+    _report_injections(run, work.made, work.first_step, learner.step)
+    if run.request.recipe.keep is Keep.LAST:
+        learner.save_kept(run.folder.best_checkpoint, None)
 
-    with _batches(run, learner) as batches:
-        for batch in batches:
-            if pace is None:
-                settle(run, learner, batch, teachers)
-                forward = compiled(run, learner, loss_of, batch) if request.compile else learner.network
-                pace = Pace(run, learner, batches)
-            pace.has_batch()
-            loss = _step(learner, forward, loss_of, batch, recipe, teachers)
-            for pool, of_batch in zip(made, batch.made, strict=True):
-                pool.update(of_batch)
-            pace.add(loss)
-            is_last = learner.step == recipe.n_steps
-            if len(run.frames.val[0]) and (learner.step % request.validate_every == 0 or is_last):
-                _validate(run, learner, candidate)
-            is_asked_to_stop = folder.is_asked_to_stop()
-            if is_asked_to_stop or is_last or time.monotonic() - saved_s > request.checkpoint_every_s:
-                learner.save(folder.last_checkpoint, request, run.data.ids)
-                saved_s = time.monotonic()
-            if is_asked_to_stop and not is_last:
-                return False
-            pace.wants_batch()
-        _report_injections(run, made, first_step, learner.step)
-    if recipe.keep is Keep.LAST:
-        learner.save_kept(folder.best_checkpoint, None)
-    return True
+
+class _Work:
+    """The steps of one launch, and what is asked, validated, saved and planned between them."""
+
+    def __init__(self, run: Run, learner: Learner, teachers: Teachers | None) -> None:
+        request = run.request
+        self._run, self._learner, self._teachers = run, learner, teachers
+        self._candidate = candidate_of(
+            request, learner.averaged.network, run.data, learner.device.torch_device, self._hear_end
+        )
+        self._loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
+        self._began_s = self._saved_s = time.monotonic()
+        self._spent_before_s = learner.spent_s
+        self._is_settled = False
+        self._forward: Forward = learner.network
+        self._reserve_s = 0.0  # of the budget, for what comes after the last step
+        self.first_step = learner.step
+        self.made = [Made() for _ in run.data.versions]
+        self.is_kept = False  # as asked: no step more
+        self.budget = Budget(request.budget_s, datetime.fromisoformat(request.ends_at) if request.ends_at else None)
+
+    def _hear_end(self) -> None:
+        """Between frames that are validated. KEEP waits for the end of it."""
+        asked = self._run.ear.heard()
+        if asked in (Control.STOP, Control.CANCEL):
+            self.save()
+            raise AskedToEnd(asked)
+
+    def save(self) -> None:
+        run, learner = self._run, self._learner
+        learner.spent_s = self._spent_s()
+        learner.save(run.folder.last_checkpoint, run.request, run.data.ids)
+        self._saved_s = time.monotonic()
+
+    def _spent_s(self) -> float:
+        return self._spent_before_s + time.monotonic() - self._began_s - self._run.ear.paused_s
+
+    def _settle(self, batch: TensorBatch) -> float | None:
+        """How steps are computed; returns what one takes, None where that is known from before."""
+        run, learner = self._run, self._learner
+        step_s = settle(run, learner, batch, self._teachers)
+        if run.request.compile:
+            self._forward = compiled(run, learner, self._loss_of, batch)
+        self._is_settled = True
+        return step_s
+
+    def plan(self) -> None:
+        """How many steps fit into the time that the run may take, by what a step and a frame take."""
+        run, learner = self._run, self._learner
+        with _batches(run, learner) as batches:
+            step_s = self._settle(next(iter(batches)))
+        if step_s is None:
+            step_s = learner.learned_s / max(1, learner.step)
+        n_val, n_test = sum(map(len, run.frames.val)), _n_test(run.data)
+        frame_s = self._frame_s()
+        self._reserve_s = (2 * n_val + n_test) * frame_s + EXPORT_S  # thresholds, then every figure
+        left_s = self.budget.left_s(self._spent_s()) - self._reserve_s
+        step_s += len(run.frames.val[0]) * frame_s / run.request.validate_every
+        learner.n_steps = planned_steps(learner.step, run.request.recipe.n_steps, left_s, step_s)
+        log.info("%s: %d of %d steps fit into its time", run.request.run, learner.n_steps, run.request.recipe.n_steps)
+        if learner.n_steps < run.request.recipe.n_steps:
+            notice = f"makes {learner.n_steps} of the {run.request.recipe.n_steps} steps of its recipe, which fit into its time"
+            run.folder.report(ProgressLine(RunState.TRAINING, n_steps=learner.n_steps, notice=notice))
+
+    def _frame_s(self) -> float:
+        """What the network takes for a frame that is scored."""
+        frames = [frames for frames in self._run.frames.val if len(frames)]
+        if not frames:
+            return 0.0
+        began_s = time.monotonic()
+        n = sum(1 for _ in predict(self._candidate, frames[0][:8]))
+        return (time.monotonic() - began_s) / n
+
+    def learn_as_planned(self) -> None:
+        """Until the last step, KEEP, or another plan."""
+        run, learner = self._run, self._learner
+        n_steps, planned = learner.n_steps, replace(run.request.recipe, n_steps=learner.n_steps)
+        pace: Pace | None = None
+        with _batches(run, learner) as batches:
+            for batch in batches:
+                if not self._is_settled:
+                    self._settle(batch)
+                if pace is None:
+                    pace = Pace(run, learner, batches, self.budget, self._reserve_s)
+                pace.has_batch()
+                loss = _step(learner, self._forward, self._loss_of, batch, planned, self._teachers)
+                for pool, of_batch in zip(self.made, batch.made, strict=True):
+                    pool.update(of_batch)
+                learner.spent_s = self._spent_s()
+                pace.add(loss)
+                if self.is_validation_due():
+                    self.validate()
+                self._between_steps()
+                if self.is_kept or learner.n_steps != n_steps:
+                    return
+                pace.wants_batch()
+
+    def _between_steps(self) -> None:
+        run, learner = self._run, self._learner
+        is_asked = run.folder.asked() is not Control.GO
+        if (
+            is_asked
+            or learner.step >= learner.n_steps
+            or time.monotonic() - self._saved_s > run.request.checkpoint_every_s
+        ):
+            self.save()
+        if not is_asked or learner.step >= learner.n_steps:
+            return
+        asked = run.ear.heard()  # a pause is over when it comes back
+        if asked is Control.KEEP:
+            self.is_kept = True
+            if learner.validated_step != learner.step:
+                self.validate()
+            self.save()
+        elif asked is not Control.GO:
+            raise AskedToEnd(asked)
+
+    def is_validation_due(self) -> bool:
+        learner, every = self._learner, self._run.request.validate_every
+        is_then = learner.step % every == 0 or learner.step >= learner.n_steps
+        return is_then and 0 < learner.step != learner.validated_step
+
+    def validate(self) -> None:
+        self._learner.validated_step = self._learner.step
+        if len(self._run.frames.val[0]):
+            _validate(self._run, self._learner, self._candidate)
+
+
+def _n_test(data: Data) -> int:
+    return sum(len(data.samples(version, Split.TEST)) for version in data.versions)
 
 
 def _batches(run: Run, learner: Learner) -> BatchLoader:
-    data, frames = run.data, run.frames
+    """From the step in hand to the last that is planned."""
+    request = replace(run.request, recipe=replace(run.request.recipe, n_steps=learner.n_steps))
+    data, frames = replace(run.data, request=request), run.frames
     pools = [pool_of(data, *each) for each in zip(frames.train, run.indices, strict=True)] if frames.fit else None
     make = None if pools is None else maker_of(data, pools)
     workers = workers_of(data, frames, run.indices, run.folder)
     finish = pinned if learner.device.is_gpu else as_tensors
     return BatchLoader(
-        make, range(learner.step, run.request.recipe.n_steps), workers, finish, partial(tell, run.request, run.folder)
+        make, range(learner.step, learner.n_steps), workers, finish, partial(tell, run.request, run.folder)
     )
 
 
@@ -218,10 +340,11 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     kept = newest_usable(request, folder, folder.best_checkpoint, ("averaged", "step")).content
     network = learner.averaged.network
     network.load_state_dict(kept["averaged"])
-    candidate = candidate_of(request, network, data, learner.device.torch_device)
+    candidate = candidate_of(request, network, data, learner.device.torch_device, partial(_hear_end, run))
     scores = score_run(candidate, data, run.frames.val)
     facts = {
         "run": request.run, "request": json.loads(request.to_json()), "kept_step": kept["step"],
+        "learned_steps": learner.step,
         "begun_with": learner.begun_with, "taught_by": learner.taught_by,
         "computed_on": learner.computed_on, "waited_for_data": learner.waiting,
         "n_parameters": sum(p.numel() for p in network.parameters()),
@@ -236,6 +359,13 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     if request.recipe.resize_px is None and not request.n_folds:
         facts["pytorch_against_onnx"] = _export(run, learner, candidate, scores)
     write_whole(folder.scores_file, json_text(facts, indent=1).encode())
+
+
+def _hear_end(run: Run) -> None:
+    """While a run is scored, which keeping leads to anyway."""
+    asked = run.ear.heard()
+    if asked in (Control.STOP, Control.CANCEL):
+        raise AskedToEnd(asked)
 
 
 def _export(run: Run, learner: Learner, candidate: Candidate, scores: RunScores) -> dict[str, float]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
 from inspector.runs.progress import ProgressLine, RunState
+from training.budget import Budget, is_off, planned_steps
 from training.learner import Learner, tell
 from training.loading import BatchLoader
 from training.optimising import learning_rate_at
@@ -20,8 +22,13 @@ class Pace:
     """Reports loss, time left and the time spent waiting for batches every few steps; wants more of them built at once
     where too much is."""
 
-    def __init__(self, run: Run, learner: Learner, batches: BatchLoader) -> None:
+    def __init__(
+        self, run: Run, learner: Learner, batches: BatchLoader, budget: Budget = Budget(), reserve_s: float = 0.0
+    ) -> None:  # fmt: skip
+        """``reserve_s``: of the budget, for what comes after the last step."""
         self._run, self._learner, self._batches = run, learner, batches
+        self._budget, self._reserve_s = budget, reserve_s
+        self._paused_s = run.ear.paused_s
         self._first_step, self._started_s = learner.step, time.monotonic()
         self._since_s = self._wanted_s = self._started_s
         self._waited_s = self._waited_in_all_s = 0.0
@@ -31,11 +38,13 @@ class Pace:
         self._wanted_s = time.monotonic()
 
     def has_batch(self) -> None:
+        self._leave_out_pauses()
         self._waited_s += time.monotonic() - self._wanted_s
 
     def add(self, loss: float) -> None:
         """After each step. A loss is that of all steps since the line before, whoever made them."""
-        learner, recipe = self._learner, self._run.request.recipe
+        self._leave_out_pauses()
+        learner, recipe = self._learner, replace(self._run.request.recipe, n_steps=self._learner.n_steps)
         losses, step, n_steps = learner.losses, learner.step, recipe.n_steps
         losses.append(loss)
         if step % REPORT_EVERY and step != n_steps:
@@ -56,6 +65,17 @@ class Pace:
         if waiting > MAX_WAITING and not self._batches.grow():
             self._tell(waiting)
         self._since_s, self._waited_s = now_s, 0.0
+        left_s = self._budget.left_s(learner.spent_s) - self._reserve_s
+        fitting = planned_steps(step, self._run.request.recipe.n_steps, left_s, per_step_s)
+        if is_off(step, n_steps, fitting) or left_s <= 0:
+            learner.n_steps = fitting
+
+    def _leave_out_pauses(self) -> None:
+        new_s = self._run.ear.paused_s - self._paused_s
+        self._paused_s += new_s
+        self._started_s += new_s
+        self._since_s += new_s
+        self._wanted_s += new_s
 
     def _tell(self, waiting: float) -> None:
         if self._has_told:

@@ -1,19 +1,56 @@
-"""One launch of a run, as the parts of the training pass it on."""
+"""One launch of a run, as the parts of the training pass it on, and what it hears from whoever watches."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
+from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import RunRequest
 from training.data import Data, Frames
 from training.frame_index import FrameIndex
 
+LOOK_S = 0.2  # between two looks at the control file while the run is paused
 
-class AskedToStop(Exception):  # noqa: N818  no error
-    """Before the first step, while frames are looked through or steps are tried."""
+
+class AskedToEnd(Exception):  # noqa: N818  no error
+    """By STOP, KEEP or CANCEL."""
+
+    def __init__(self, control: Control) -> None:
+        super().__init__(control.value)
+        self.control = control
+
+
+class Ear:
+    """Hears what the run is asked. A pause is waited out in here, and told of."""
+
+    def __init__(self, folder: RunFolder) -> None:
+        self._folder = folder
+        self.paused_s = 0.0  # so far, which is no time of work
+
+    def heard(self) -> Control:
+        """What is asked now, once a pause is over: never PAUSE."""
+        asked = self._folder.asked()
+        if asked is not Control.PAUSE:
+            return asked
+        lines = self._folder.progress()
+        before = next((line.state for line in reversed(lines) if line.state is not RunState.PAUSED), RunState.LOADING)
+        began_s = time.monotonic()
+        self._folder.report(ProgressLine(RunState.PAUSED))
+        while (asked := self._folder.asked()) is Control.PAUSE:
+            time.sleep(LOOK_S)
+        self.paused_s += time.monotonic() - began_s
+        self._folder.report(ProgressLine(before))
+        return asked
+
+    def listen(self) -> None:
+        """Raises AskedToEnd."""
+        if (asked := self.heard()) is not Control.GO:
+            raise AskedToEnd(asked)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,11 +62,11 @@ class Run:
     data: Data
     frames: Frames
     indices: tuple[FrameIndex, ...]  # of the training frames, by dataset version
+    ear: Ear = field(repr=False)
 
     def listen(self) -> None:
-        """Raises AskedToStop."""
-        if self.folder.is_asked_to_stop():
-            raise AskedToStop
+        """Raises AskedToEnd."""
+        self.ear.listen()
 
     @property
     def input_bits(self) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ count        one confusion matrix, for validation between steps
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -48,9 +48,13 @@ class Candidate:
     output: Output
     non_defects: tuple[int, ...] = ()  # class indices
     device: torch.device = CPU  # of the network
+    listen: Callable[[], None] = lambda: None  # called between frames; may raise
 
 
-def candidate_of(request: RunRequest, network: nn.Module, data: Data, device: torch.device) -> Candidate:
+def candidate_of(
+    request: RunRequest, network: nn.Module, data: Data, device: torch.device,
+    listen: Callable[[], None] = lambda: None,
+) -> Candidate:  # fmt: skip
     recipe = request.recipe
     is_sigmoid = recipe.activation is Activation.SIGMOID
     return Candidate(
@@ -61,6 +65,7 @@ def candidate_of(request: RunRequest, network: nn.Module, data: Data, device: to
         output=Output.SIGMOID if is_sigmoid else Output.LOGITS,
         non_defects=data.main.non_defect_indices,
         device=device,
+        listen=listen,
     )
 
 
@@ -86,6 +91,7 @@ def predict(candidate: Candidate, frames: FrameList, batch: int = 16) -> Iterato
         end = start
         while end < len(by_size) and end - start < batch and shapes[by_size[end]] == shape:
             end += 1
+        candidate.listen()
         group = [frames[index] for index in by_size[start:end]]
         height, width = shape
         target = padded_size(height, width, candidate.size_multiple)

@@ -51,21 +51,22 @@ class RunTask:
         return loss_of_run(self.request, self.n_classes, self.pixels_and_frames)
 
 
-def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | None = None) -> None:
+def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | None = None) -> float | None:
     """Choose how steps are computed, before the first of them, unless this PC has chosen it for this run before.
 
-    Raises AskedToStop, or ValueError where no way works.
+    Returns the seconds that a step took, None where nothing was tried. Raises AskedToEnd, or ValueError where no way
+    works.
     """
     request = run.request
     possible = possible_setups(learner.device, request.n_threads)
     if learner.setup in (*possible, *instead_of(possible[0])):
         assert learner.setup is not None
         learner.settle(learner.setup)
-        return
+        return None
     chosen, tried = _try(run, learner, batch, possible)
     log.info("%s: %s; %s is taken", request.run, "; ".join(map(str, tried)), chosen)
     learner.settle(chosen)
-    n_steps = request.recipe.n_steps
+    n_steps = learner.n_steps
     step_s = next(one.step_s for one in tried if one.setup == chosen)
     if teachers is not None:
         step_s += _answers_s(teachers, learner, batch)
@@ -74,6 +75,7 @@ def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | 
         trial=tuple(f"{one}, taken" if one.setup == chosen else str(one) for one in tried),
     )  # fmt: skip
     run.folder.report(line)
+    return step_s
 
 
 def _answers_s(teachers: Teachers, learner: Learner, batch: TensorBatch) -> float:

@@ -2,7 +2,7 @@
 
 RUN/request.json      what was asked for
 RUN/progress.jsonl    one JSON object per line, appended; see ``progress``
-RUN/control           "stop" ends the run after the step in hand, with a checkpoint; "run" or absent: go on
+RUN/control           what the run is asked while it works, in one word; see ``control``
 RUN/run.lock          held while the run's process lives, and while its request is written
 RUN/start.lock        held while somebody starts the run, until its process holds the other one
 RUN/log.txt           what the process wrote to its standard streams
@@ -30,11 +30,11 @@ from filelock import FileLock, Timeout
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.files import write_whole
 from inspector.core.untrusted import file_inside, read_bounded
+from inspector.runs.control import Control
 from inspector.runs.progress import ProgressLine, read_lines
 from inspector.runs.request import MAX_REQUEST_BYTES, RunRequest
 
 MAX_PROGRESS_BYTES, MAX_CONTROL_BYTES = 256_000_000, 1000
-_STOP = "stop"
 _LOOKING_S = 1.0  # who looks whether a run lives holds its lock for an instant
 
 
@@ -130,18 +130,18 @@ class RunFolder:
         except FileNotFoundError:
             return ()
 
-    def ask_to_stop(self) -> None:
-        write_whole(self.control_file, _STOP.encode())
+    def ask(self, control: Control) -> None:
+        write_whole(self.control_file, control.value.encode())
 
     def let_go_on(self) -> None:
         """Take back what an earlier start was asked."""
         self.control_file.unlink(missing_ok=True)
 
-    def is_asked_to_stop(self) -> bool:
+    def asked(self) -> Control:
         try:
-            return read_bounded(self.control_file, MAX_CONTROL_BYTES).strip() == _STOP.encode()
+            return Control(read_bounded(self.control_file, MAX_CONTROL_BYTES).decode().strip())
         except (OSError, ValueError):  # not there, or another program's: nobody asked
-            return False
+            return Control.GO
 
     @contextmanager
     def held(self) -> Iterator[None]:

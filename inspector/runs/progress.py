@@ -1,7 +1,7 @@
 """What a training run tells while it works: one JSON object per line of ``progress.jsonl``, in states that are an enum.
 
-    starting -> loading -> training -> scoring -> done
-                   any of them -> stopped (as asked) | failed (with the reason)
+    starting -> queued -> loading -> training -> scoring -> done
+                   any of them -> paused and back; stopped or cancelled (as asked) | failed (with the reason)
 
 The training program appends lines, the program reads them. A line that is half written, or of a state that this
 program does not know, is passed over.
@@ -23,18 +23,24 @@ class RunState(StrEnum):
     """Where a run stands."""
 
     STARTING = "starting"  # written by who starts the process, which takes its lock after some seconds
+    QUEUED = "queued"  # another run of this folder of runs works; its turn comes by itself
     LOADING = "loading"
     TRAINING = "training"
     SCORING = "scoring"
+    PAUSED = "paused"  # as asked; its process waits
     DONE = "done"
     STOPPED = "stopped"  # as asked; started again it goes on from its last checkpoint
+    CANCELLED = "cancelled"  # as asked; what it had learned is gone
     FAILED = "failed"
     INTERRUPTED = "interrupted"  # never written: what a run is whose process died without a last line
 
     @property
     def is_end(self) -> bool:
         """True where no more will come, unless the run is started again."""
-        return self in (RunState.DONE, RunState.STOPPED, RunState.FAILED, RunState.INTERRUPTED)
+        return self in _ENDS
+
+
+_ENDS = (RunState.DONE, RunState.STOPPED, RunState.CANCELLED, RunState.FAILED, RunState.INTERRUPTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -179,6 +180,10 @@ class RunRequest:
     train_share: float = 1.0  # of the training frames of each version, by the recipe's seed: datasets/subsets.py
     validate_every: int = 300  # steps
     checkpoint_every_s: float = 60.0
+    budget_s: float = (
+        0.0  # seconds of work in all, scoring and export included, which the steps are made fewer for; 0: any
+    )
+    ends_at: str = ""  # UTC, ISO 8601: likewise by the clock, time in the queue included; "": any
     n_threads: int = 0  # 0: all cores
     device: str = AUTO_DEVICE  # "auto": a GPU where there is one; "cpu", "cuda", "cuda:N"
     compile: bool = False  # torch.compile: minutes to start, then about a quarter faster
@@ -195,6 +200,11 @@ class RunRequest:
             (not 1 <= self.input_channels <= 16, f"input_channels lies between 1 and 16, not {self.input_channels}"),
             (not 1 <= self.validate_every <= MAX_STEPS, f"validate_every lies between 1 and {MAX_STEPS}"),
             (not 0 <= self.checkpoint_every_s <= 1e6, "checkpoint_every_s is a number of seconds from 0 up"),
+            (not 0 <= self.budget_s <= 1e8, "budget_s is a number of seconds from 0 up"),
+            (
+                not _is_time(self.ends_at),
+                f"ends_at is a time in UTC such as 2026-11-30T05:30:00Z, not {self.ends_at!r}",
+            ),
             (not 0 <= self.n_threads <= 1024, "n_threads lies between 0 and 1024"),
             (
                 bool(self.start_from and self.pretrained),
@@ -246,6 +256,13 @@ class RunRequest:
         ):  # before its entries, which may be unknown
             raise ValueError(f"the request has format {found}; this program reads {OLDEST_FORMAT} to {REQUEST_FORMAT}")
         return from_entries(_REQUEST, _migrated(loaded) | {"format": REQUEST_FORMAT}, "the request")
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return not text or datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _problems_of(recipe: Recipe) -> list[tuple[bool, str]]:
@@ -322,7 +339,7 @@ def _with_names_of_today(value: Any) -> Any:
 # What may change between two starts of one run: labels, and how it is computed rather than what.
 _MAY_CHANGE = (
     "run", "model_name", "model_version", "is_demonstration", "licence", "notes", "recipe_name", "checkpoint_every_s",
-    "n_threads", "device", "compile", "format",
+    "budget_s", "ends_at", "n_threads", "device", "compile", "format",
 )  # fmt: skip
 
 

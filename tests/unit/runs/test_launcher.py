@@ -13,6 +13,7 @@ from filelock import FileLock
 from inspector.core.messages import Code, TrainingError
 from inspector.runs import launcher as training_launcher
 from inspector.runs.checkpoint_files import previous_of, write_checkpoint
+from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.launcher import follow, launch, training_command
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
@@ -142,7 +143,7 @@ from inspector.runs.folder import RunFolder
 folder = RunFolder(Path(sys.argv[1]).parent)
 with folder.held():
     (folder.path / "followed").write_text(folder.read_request().notes)
-    while not folder.is_asked_to_stop():
+    while folder.asked() is Control.GO:
         pass
 """
 STARTS = """
@@ -192,7 +193,7 @@ def test_of_two_programs_that_start_one_name_at_once_one_does_and_its_request_st
         }  # fmt: skip
         wait_until(lambda: (folder.path / "followed").exists())  # noqa: B023
         assert folder.read_request().notes == winner
-        folder.ask_to_stop()
+        folder.ask(Control.STOP)
         wait_until(lambda: not folder.is_held())  # noqa: B023
         assert (folder.path / "followed").read_text() == winner
 

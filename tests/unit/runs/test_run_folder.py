@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
+from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import Injections, ProgressLine, RunProgress, RunState, latest
 
@@ -103,16 +104,16 @@ def test_an_end_is_an_end(state: RunState):
 def test_the_control_file_asks_to_stop(tmp_path: Path, content: str | None, expected: bool):
     if content is not None:
         (tmp_path / "control").write_text(content)
-    assert RunFolder(tmp_path).is_asked_to_stop() is expected
+    assert RunFolder(tmp_path).asked() is expected
 
 
 def test_a_stop_is_asked_for_in_the_runs_folder_and_taken_back(tmp_path: Path):
     folder = RunFolder(tmp_path)
     folder.let_go_on()  # nobody asked
-    folder.ask_to_stop()
+    folder.ask(Control.STOP)
     assert (tmp_path / "control").read_text() == "stop"
     folder.let_go_on()
-    assert not folder.is_asked_to_stop()
+    assert folder.asked() is Control.GO
 
 
 def test_a_run_is_held_by_one_process(tmp_path: Path):

@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 
 from inspector.core.messages import Code, TrainingError
+from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import FoundRuns, Run, Validation, read_run, runs_of
 from inspector.runs.progress import RunState
@@ -126,7 +127,7 @@ def test_a_folder_or_a_pipe_in_place_of_a_file_of_a_run_holds_nobody_up(tmp_path
         folder = a_run(tmp_path / "runs" / kind, {"state": "training", "step": 3})
         (folder.path / name).unlink(missing_ok=True)
         make(folder.path / name)
-        assert not folder.is_asked_to_stop()
+        assert folder.asked() is Control.GO
     found = runs_of(tmp_path / "runs", NOW)
     assert found.runs[0].name == "good"
     said = [run.progress_problem or run.request_problem for run in found.runs[1:]]

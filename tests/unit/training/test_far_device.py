@@ -11,6 +11,7 @@ import torch
 from far_device import FAR, FarDevice, FarTensor
 from training_samples import same_tensors, small_request, small_version
 
+from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import Precision, Recipe, RunRequest
 from training import loop
@@ -57,7 +58,7 @@ def test_a_run_leaves_no_tensor_on_the_cpu_and_goes_on_there(
     with monkeypatch.context() as patched, FarDevice():
         patched.setattr(loop, "open_device", lambda *_: FAR_DEVICE)
         for folder in (far, moved):
-            folder.ask_to_stop()
+            folder.ask(Control.STOP)
             assert loop.train(request_, folder) == "stopped"
             folder.let_go_on()
         assert loop.train(request_, far) == "done"

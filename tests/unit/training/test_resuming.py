@@ -17,6 +17,7 @@ from training_samples import same_tensors, small_request, small_version
 
 from inspector.core.messages import Code, TrainingError
 from inspector.runs.checkpoint_files import previous_of
+from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
 from inspector.runs.request import Keep, Recipe, RunRequest
@@ -46,7 +47,7 @@ def new_run(folder: Path, request: RunRequest) -> RunFolder:
 
 def stopped_after(folder: RunFolder, request: RunRequest, n_steps: int) -> None:
     for _ in range(n_steps):  # each start learns one step, and writes it
-        folder.ask_to_stop()
+        folder.ask(Control.STOP)
         assert loop.train(request, folder) == "stopped"
     folder.let_go_on()
 
@@ -138,7 +139,7 @@ def test_the_best_weights_before_the_lost_ones_are_the_best(tmp_path: Path, vers
     state = load_checkpoint(folder.last_checkpoint)
     save_checkpoint(folder.last_checkpoint, {**state, "best": kept["miou"] + 0.5})
     cut(folder.best_checkpoint)
-    folder.ask_to_stop()
+    folder.ask(Control.STOP)
     loop.train(request, folder)
     assert f"holds the weights of step {kept['step']} for its best: best.pt is damaged" in read_run(folder).notice
     assert load_checkpoint(folder.last_checkpoint)["best"] < kept["miou"] + 0.5

@@ -22,6 +22,7 @@ from inspector.core.balancing import BalanceMode, BalanceSettings
 from inspector.datasets.balancing.donor_crops import CROP_BYTES
 from inspector.datasets.balancing.donors import FAVOURED, Donor
 from inspector.datasets.version import NewSample, Split, write_version
+from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
 from inspector.runs.request import Augmentation, Balance, Keep, Precision, Recipe, RunRequest
@@ -404,7 +405,7 @@ def test_a_stop_is_heard_while_frames_are_looked_through(
     monkeypatch.setattr(data_of, "memory_budget", lambda: 200_000)
     (tmp_path / "run").mkdir()
     folder = RunFolder(tmp_path / "run")
-    folder.ask_to_stop()
+    folder.ask(Control.STOP)
     assert loop.train(request_of(version), folder) == "stopped"
     assert not folder.last_checkpoint.exists()
     assert not folder.index_file(0).exists()

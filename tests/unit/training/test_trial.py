@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 from training_samples import small_request, small_version
 
+from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import Precision
 from training import children, loop, pace, settling
@@ -164,7 +165,7 @@ def test_a_run_that_goes_on_computes_as_before_and_tries_again_on_another_pc(
     folder = RunFolder(tmp_path / "run")
     folder.path.mkdir()
     request = request_of(tmp_path, n_steps=6)
-    folder.ask_to_stop()  # heard after each step
+    folder.ask(Control.STOP)  # heard after each step
     loop.train(request, folder)
     loop.train(request, folder)
     state = load_checkpoint(folder.last_checkpoint)
@@ -182,7 +183,7 @@ def test_a_stop_is_heard_while_steps_are_tried(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(children, "_LOOKS_S", 0.01)
     folder = RunFolder(tmp_path / "run")
     folder.path.mkdir()
-    folder.ask_to_stop()
+    folder.ask(Control.STOP)
     assert loop.train(request_of(tmp_path, network="plain-net-s"), folder) == "stopped"
     assert (folder.progress()[-1].state, folder.progress()[-1].step) == ("stopped", 0)
     assert not folder.last_checkpoint.exists()
