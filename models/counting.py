@@ -30,7 +30,9 @@ def size_of(
     entry = entry_of(name)
     if height % entry.size_multiple or width % entry.size_multiple:
         raise ValueError(f"{name} takes multiples of {entry.size_multiple}, got {height} x {width}")
-    network = build(name, n_classes=n_classes, in_channels=in_channels, **options).eval().to("meta")
+    with torch.device("meta"):  # weights without memory: nobody draws them
+        network = build(name, n_classes=n_classes, in_channels=in_channels, **options).eval()
+    network = network.to("meta")  # what a builder has made otherwise
     frame = torch.empty(1, in_channels, height, width, device="meta")
     with FlopCounterMode(display=False) as counter, torch.no_grad():
         network(frame)

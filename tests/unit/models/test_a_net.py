@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import torch
 from torch import Tensor, nn
 
 import models
+from models.__main__ import main
 from models.a_net import ANet
 from models.blocks.bottleneck import DownBlock, LightBlock, UpBlock, WideBlock
-
-REPOSITORY = Path(__file__).parents[3]
 
 
 @pytest.fixture(autouse=True)
@@ -305,13 +302,16 @@ def test_the_registry_says_what_the_network_takes():
     assert (entry.size_multiple, entry.input_channels) == (32, (1, 3))
 
 
-def test_the_command_lists_every_network_with_its_parameters():
-    run = [sys.executable, "-m", "models", "list"]
-    text = subprocess.run(run, capture_output=True, text=True, cwd=REPOSITORY, check=True).stdout
+def test_the_command_lists_every_network_with_its_parameters(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(sys, "argv", ["models", "list"])
+    assert main() == 0
+    text = capsys.readouterr().out
     assert [line.split()[:5] for line in text.splitlines() if line.startswith("a-net")] == [
         ["a-net", "389,768", "0.96", "32", "a-net/ours"]
     ]
-    rows = json.loads(
-        subprocess.run([*run, "--json"], capture_output=True, text=True, cwd=REPOSITORY, check=True).stdout
-    )
+    monkeypatch.setattr(sys, "argv", ["models", "list", "--json"])
+    assert main() == 0
+    rows = json.loads(capsys.readouterr().out)
     assert {row["name"]: row["parameters"] for row in rows}["a-net"] == 389_768

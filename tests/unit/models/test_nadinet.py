@@ -734,8 +734,9 @@ def test_the_attention_alone_survives_its_export_with_a_dead_channel(tmp_path: P
     np.testing.assert_allclose(answer_of(tmp_path / "attention.onnx", x), ours, rtol=1e-4, atol=1e-6)
 
 
-# The exporter takes half a minute of a core to itself, and many times that on a busy machine.
+@pytest.mark.slow
 @pytest.mark.timeout(900)
+@pytest.mark.skipif(not IS_LONG, reason="the exporter takes half a minute of a core to itself: INSPECTOR_SLOW=1")
 def test_the_file_of_d_gives_what_the_network_gives(lively_d: NaDiNet, tmp_path: Path):
     path = tmp_path / "d.onnx"
     model = exported(lively_d, torch.zeros(1, 3, 128, 128), path, any_batch=False)  # a third less work

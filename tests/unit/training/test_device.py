@@ -108,7 +108,7 @@ def test_progress_scores_and_card_name_the_device(tmp_path: Path):
     train(request, folder)
     assert folder.progress()[0].device == "CPU, bf16"
     assert json.loads(folder.scores_file.read_text())["computed_on"] == ["CPU, bf16"]
-    assert open_model(folder.model_file("squares-anet")).card.notes == "For a test. Trained on CPU, bf16."
+    assert open_model(folder.model_file("squares")).card.notes == "For a test. Trained on CPU, bf16."
 
 
 def test_a_run_begun_on_a_gpu_goes_on_on_the_cpu_and_says_both(tmp_path: Path):

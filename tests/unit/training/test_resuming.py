@@ -168,13 +168,13 @@ def test_a_loss_is_that_of_all_steps_since_the_line_before_also_after_a_resume(
     assert [(line.step, line.loss) for line in old.progress() if line.loss is not None] == losses[1:]
 
 
-N_KILLS = 3
+N_KILLS = 30 if os.environ.get("INSPECTOR_SLOW") == "1" else 2
 
 
 @pytest.mark.usefixtures("without_export")
 @pytest.mark.timeout(900)  # each start takes seconds to import, many times that on a busy machine
 def test_a_run_that_is_killed_again_and_again_gives_what_an_unbroken_run_gives(tmp_path: Path, version: Path):
-    recipe = Recipe(n_steps=40, batch=2, view_px=(64, 64), keep=Keep.LAST)
+    recipe = Recipe(n_steps=13 * N_KILLS, batch=2, view_px=(64, 64), keep=Keep.LAST)
     request = small_request(version, recipe=recipe, n_folds=2, validate_every=1000)  # a fold exports no model
     whole, parts = new_run(tmp_path / "whole", request), new_run(tmp_path / "parts", request)
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(REPOSITORY)}

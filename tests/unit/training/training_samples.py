@@ -66,7 +66,7 @@ def small_version(folder: Path, side: int = 64, n_train: int = 6) -> DatasetVers
 
 def small_request(version: Path, n_steps: int = 6, **changes: object) -> RunRequest:
     request = RunRequest(
-        run="run-1", datasets=(DatasetShare(str(version), 1.0),), network="a-net", model_name="squares-anet",
+        run="run-1", datasets=(DatasetShare(str(version), 1.0),), network="plain-net-s", model_name="squares",
         model_version="1", recipe=Recipe(n_steps=n_steps, batch=2, view_px=(64, 64), precision=Precision.BF16),
         validate_every=3, checkpoint_every_s=0.0, n_threads=1, device="cpu",
     )  # fmt: skip
