@@ -18,9 +18,11 @@ from filelock import Timeout
 from inspector.core.messages import InspectorError
 from inspector.core.untrusted import read_bounded
 from inspector.logs import LogLines
+from inspector.runs.ending import ended_as_asked
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import MAX_REQUEST_BYTES, RunRequest
+from inspector.runs.turn import AskedToLeave, turn
 from inspector.texts.messages import one_line
 
 log = logging.getLogger("training")
@@ -64,9 +66,12 @@ def _run(folder: RunFolder, file: Path) -> int:
         log.error("The request cannot be run: %s", error)
         return 2
     try:
-        from training.loop import train  # PyTorch takes seconds to import
+        with turn(folder):
+            from training.loop import train  # PyTorch takes seconds to import
 
-        outcome = train(request, folder)
+            outcome = train(request, folder)
+    except AskedToLeave as asked:
+        outcome = ended_as_asked(folder, asked.control)
     except Exception as error:  # whoever watches reads the end of the run in its folder
         log.exception("the run failed")
         try:

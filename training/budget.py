@@ -36,6 +36,9 @@ class Budget:
         return min(of_work, to_end)
 
 
+ENDLESS = Budget()
+
+
 def planned_steps(step: int, at_most: int, left_s: float, step_s: float) -> int:
     """The last step of a run that has made ``step`` and may learn for ``left_s`` more, a step taking ``step_s``.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from inspector.runs.progress import ProgressLine, RunState
-from training.budget import Budget, is_off, planned_steps
+from training.budget import ENDLESS, Budget, is_off, planned_steps
 from training.learner import Learner, tell
 from training.loading import BatchLoader
 from training.optimising import learning_rate_at
@@ -23,7 +23,7 @@ class Pace:
     where too much is."""
 
     def __init__(
-        self, run: Run, learner: Learner, batches: BatchLoader, budget: Budget = Budget(), reserve_s: float = 0.0
+        self, run: Run, learner: Learner, batches: BatchLoader, budget: Budget = ENDLESS, reserve_s: float = 0.0
     ) -> None:  # fmt: skip
         """``reserve_s``: of the budget, for what comes after the last step."""
         self._run, self._learner, self._batches = run, learner, batches

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,19 @@ def _datasets(context: click.Context, parameter: click.Parameter, texts: tuple[s
 def _network_options(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
     parts = [text.partition("=") for text in texts]
     return {name: value for name, _, value in parts}
+
+
+def _until(context: click.Context, parameter: click.Parameter, text: str | None) -> datetime | None:
+    """The next time that the clock shows this, with its zone."""
+    if text is None:
+        return None
+    try:
+        at = time.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is no time of day such as 05:30") from error
+    now = datetime.now().astimezone()
+    then = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    return then if then > now else then + timedelta(days=1)
 
 
 @click.command()
@@ -71,21 +85,41 @@ def _network_options(context: click.Context, parameter: click.Parameter, texts: 
 @click.option("--wait", is_flag=True, help="Stay until it is done, showing progress.")
 @click.option("--status", metavar="RUN", help="Start none: tell how far RUN is.")
 @click.option("--stop", metavar="RUN", help="Start none: end RUN after the step in hand, with a checkpoint.")
+@click.option("--pause", metavar="RUN", help="Start none: let RUN wait in memory.")
+@click.option("--resume", metavar="RUN", help="Start none new: let RUN go on, paused, stopped or interrupted.")
+@click.option("--keep", metavar="RUN", help="Start none: end RUN now, and score and export what it has learned.")
+@click.option("--cancel", metavar="RUN", help="Start none: end RUN and throw away what it has learned.")
+@click.option(
+    "--minutes", type=click.FloatRange(min=0, min_open=True),
+    help="As many steps as fit into this time, scores and model file included; no more than the recipe says.",
+)  # fmt: skip
+@click.option(
+    "--until", metavar="HH:MM", callback=_until,
+    help="Likewise, to be done at this time of today or tomorrow.",
+)  # fmt: skip
 @json_option
 @reports_errors
 def train(
-    workspace: Path | None, status: str | None, stop: str | None, wait: bool, as_json: bool, **asked: Any
-) -> int:  # fmt: skip
+    workspace: Path | None, status: str | None, resume: str | None, wait: bool, as_json: bool, **asked: Any
+) -> int:
     """Start a training in the background; it outlives this command."""
-    if sum((bool(asked["datasets"]), status is not None, stop is not None)) != 1:
-        raise click.UsageError("Give --dataset to start a training, or --status RUN, or --stop RUN.")
-    from inspector.commands.train import print_training, start_training, stop_training
+    from inspector.commands.train import ask_training, print_training, resume_training, start_training
     from inspector.runs.build_request import TrainingOptions
+    from inspector.runs.control import Control
 
+    controls = {control: asked.pop(control.value) for control in Control if control is not Control.GO}
+    wishes = [(control, run) for control, run in controls.items() if run is not None]
+    if sum((bool(asked["datasets"]), status is not None, resume is not None, len(wishes))) != 1:
+        raise click.UsageError(
+            "Give --dataset to start a training, or one of --status, --stop, --pause, --resume, --keep and --cancel "
+            "with a RUN."
+        )
     if status is not None:
         return print_training(workspace, status, as_json)
-    if stop is not None:
-        return stop_training(workspace, stop, as_json)
+    if resume is not None:
+        return resume_training(workspace, resume, as_json)
+    for control, run in wishes:
+        return ask_training(workspace, run, control, as_json)
     return start_training(TrainingOptions(**asked), workspace, wait=wait, as_json=as_json)
 
 

@@ -9,7 +9,8 @@ from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress, duration
 from inspector.core.messages import Code, TrainingError, message
 from inspector.runs.build_request import TrainingOptions, build_request, shipped_networks
-from inspector.runs.history import find_run, read_run
+from inspector.runs.control import Control
+from inspector.runs.history import Run, find_run, read_run
 from inspector.runs.launcher import follow, launch
 from inspector.runs.progress import RunState
 from inspector.workspace.workspace import open_or_create
@@ -73,21 +74,54 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
     return 0
 
 
-def stop_training(workspace: Path | None, run: str, as_json: bool) -> int:
-    """Ask a run to stop; one that does not run is left as it is. Raises TrainingError where there is none."""
+_ASKED = {
+    Control.STOP: "was asked to stop: it ends after the step in hand, with a checkpoint to go on from",
+    Control.PAUSE: "was asked to pause: it waits after the step in hand, in memory; --resume lets it go on",
+    Control.KEEP: "was asked to keep what it has learned: it is scored and exported now, as after its last step",
+    Control.CANCEL: "was asked to end: what it has learned is thrown away",
+}
+
+
+def resume_training(workspace: Path | None, run: str, as_json: bool) -> int:
+    """Let a paused run go on, or start one that ended before it was done, with its own request."""
+    found = read_run(find_run(open_or_create(workspace).runs, run))
+    if found.is_running:
+        _ask(found, Control.GO)
+        state = "goes on"
+    elif found.state is RunState.DONE:
+        raise TrainingError(message(Code.RUN_TAKEN, run=found.name, detail="is done already"))
+    elif found.request is None:
+        detail = f"its request cannot be read: {found.request_problem}"
+        raise TrainingError(message(Code.TRAINING_FAILED, run=found.name, detail=detail))
+    else:
+        launch(found.request, found.folder)
+        state = "was started again, from its last checkpoint"
+    if as_json:
+        print_json({"run": found.name, "folder": str(found.folder.path), "was": found.state})
+    else:
+        say(f"{found.name} {state}.")
+    return 0
+
+
+def _ask(run: Run, control: Control) -> None:
+    try:
+        run.folder.ask(control)
+    except OSError as error:
+        path, detail = str(run.folder.path), error.strerror or str(error)
+        raise TrainingError(message(Code.RUN_UNREADABLE, run=run.name, path=path, detail=detail)) from error
+
+
+def ask_training(workspace: Path | None, run: str, control: Control, as_json: bool) -> int:
+    """Ask something of a run that works; one that does not is left as it is. Raises TrainingError without a run."""
     found = read_run(find_run(open_or_create(workspace).runs, run))
     is_asked = found.is_running or found.state is RunState.STARTING  # it takes its lock after some seconds
     if is_asked:
-        try:
-            found.folder.ask_to_stop()
-        except OSError as error:
-            path, detail = str(found.folder.path), error.strerror or str(error)
-            raise TrainingError(message(Code.RUN_UNREADABLE, run=found.name, path=path, detail=detail)) from error
+        _ask(found, control)
     if as_json:
         facts = {"run": found.name, "folder": str(found.folder.path), "state": found.state, "is_asked": is_asked}
         print_json(facts)
     elif is_asked:
-        say(f"{found.name} was asked to stop: it ends after the step in hand, with a checkpoint to go on from.")
+        say(f"{found.name} {_ASKED[control]}.")
     else:
         say(f"{found.name} does not run; its last state is: {found.state}")
     return 0

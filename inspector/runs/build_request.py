@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from inspector.core.audit import utc_now
+from inspector.core.audit import utc_now, utc_text
 from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, Message, TrainingError, message
@@ -45,6 +46,8 @@ class TrainingOptions:
     start_from: str | None = None  # a run of the workspace, or its folder
     pretrained: str | None = None  # a file, IN_PACKAGE or IN_CACHE
     teachers: tuple[str, ...] = ()  # finished runs of the workspace, or their folders
+    minutes: float | None = None  # that it may take, scores and model file included
+    until: datetime | None = None  # when it is to be done; with a zone
     device: str = AUTO_DEVICE
     is_compiled: bool = False
 
@@ -78,7 +81,8 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
             recipe_name=recipe_name, recipe=recipe if asked.n_steps is None else replace(recipe, n_steps=asked.n_steps),
             network_options=options, compile=asked.is_compiled, device=asked.device,
             start_from="" if asked.start_from is None else _run_folder(workspace, asked.start_from),
-            pretrained=_pretrained(asked.pretrained),
+            pretrained=_pretrained(asked.pretrained), budget_s=60 * (asked.minutes or 0.0),
+            ends_at="" if asked.until is None else utc_text(asked.until.astimezone(UTC)),
             teachers=tuple(_run_folder(workspace, named) for named in asked.teachers),
         )  # fmt: skip
     except ValueError as error:

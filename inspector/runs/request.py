@@ -180,10 +180,9 @@ class RunRequest:
     train_share: float = 1.0  # of the training frames of each version, by the recipe's seed: datasets/subsets.py
     validate_every: int = 300  # steps
     checkpoint_every_s: float = 60.0
-    budget_s: float = (
-        0.0  # seconds of work in all, scoring and export included, which the steps are made fewer for; 0: any
-    )
-    ends_at: str = ""  # UTC, ISO 8601: likewise by the clock, time in the queue included; "": any
+    # The time it may take, scoring and export included: its steps are made fewer where they do not fit.
+    budget_s: float = 0.0  # of work, over all its starts; 0: any
+    ends_at: str = ""  # by the clock, time in the queue included: UTC, ISO 8601; "": any
     n_threads: int = 0  # 0: all cores
     device: str = AUTO_DEVICE  # "auto": a GPU where there is one; "cpu", "cuda", "cuda:N"
     compile: bool = False  # torch.compile: minutes to start, then about a quarter faster
@@ -201,10 +200,7 @@ class RunRequest:
             (not 1 <= self.validate_every <= MAX_STEPS, f"validate_every lies between 1 and {MAX_STEPS}"),
             (not 0 <= self.checkpoint_every_s <= 1e6, "checkpoint_every_s is a number of seconds from 0 up"),
             (not 0 <= self.budget_s <= 1e8, "budget_s is a number of seconds from 0 up"),
-            (
-                not _is_time(self.ends_at),
-                f"ends_at is a time in UTC such as 2026-11-30T05:30:00Z, not {self.ends_at!r}",
-            ),
+            (not _is_time(self.ends_at), f"ends_at is a time such as 2026-11-30T05:30:00Z, not {self.ends_at!r}"),
             (not 0 <= self.n_threads <= 1024, "n_threads lies between 0 and 1024"),
             (
                 bool(self.start_from and self.pretrained),

@@ -139,6 +139,7 @@ def test_a_run_that_fails_or_vanishes_is_said(tmp_path: Path, monkeypatch: pytes
 
 HOLDS = """
 import sys; from pathlib import Path
+from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 folder = RunFolder(Path(sys.argv[1]).parent)
 with folder.held():

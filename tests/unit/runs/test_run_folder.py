@@ -97,13 +97,19 @@ def test_why_an_earlier_start_failed_is_not_said_of_this_one(tmp_path: Path):
 
 @pytest.mark.parametrize("state", RunState)
 def test_an_end_is_an_end(state: RunState):
-    assert state.is_end is (state in ("done", "stopped", "failed", "interrupted"))
+    assert state.is_end is (state in ("done", "stopped", "cancelled", "failed", "interrupted"))
 
 
-@pytest.mark.parametrize(("content", "expected"), [(None, False), ("run", False), ("stop", True), (" stop\n", True)])
-def test_the_control_file_asks_to_stop(tmp_path: Path, content: str | None, expected: bool):
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (None, Control.GO), (b"run", Control.GO), (b"stop", Control.STOP), (b" stop\n", Control.STOP),
+        (b"pause", Control.PAUSE), (b"STOP", Control.GO), (b"\xff", Control.GO), (b"stop" * 1000, Control.GO),
+    ],
+)  # fmt: skip
+def test_the_control_file_says_what_is_asked(tmp_path: Path, content: bytes | None, expected: Control):
     if content is not None:
-        (tmp_path / "control").write_text(content)
+        (tmp_path / "control").write_bytes(content)
     assert RunFolder(tmp_path).asked() is expected
 
 

@@ -16,6 +16,7 @@ from inspector.runs.history import read_run
 from inspector.workspace.workspace import create_workspace
 from training import loop, pace, settling
 from training.pace import Pace
+from training.run import Ear
 
 
 class Clock:
@@ -46,8 +47,10 @@ def test_the_time_without_a_batch_is_told_and_more_are_built_at_once_or_it_says_
     monkeypatch.setattr(pace, "time", clock)
     folder = RunFolder(tmp_path / "run")
     folder.path.mkdir()
-    run = SimpleNamespace(folder=folder, request=small_request(tmp_path, n_steps=100))
-    learner: Any = SimpleNamespace(step=0, losses=[], n_skipped=0, waited_s=0.0, learned_s=0.0)
+    run = SimpleNamespace(folder=folder, request=small_request(tmp_path, n_steps=100), ear=Ear(folder))
+    learner: Any = SimpleNamespace(
+        step=0, n_steps=100, spent_s=0.0, losses=[], n_skipped=0, waited_s=0.0, learned_s=0.0
+    )
     loader: Any = Loader(may_grow)
     told = Pace(run, learner, loader)  # type: ignore[arg-type]
     for step in range(60):

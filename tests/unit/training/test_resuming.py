@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -22,7 +23,7 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
 from inspector.runs.request import Keep, Recipe, RunRequest
 from tests.waiting import wait_until
-from training import loop, pace
+from training import learning, loop, pace
 from training.checkpoints import load_checkpoint, save_checkpoint
 
 REPOSITORY = Path(__file__).parents[3]
@@ -130,10 +131,18 @@ def test_a_run_whose_best_weights_are_lost_still_is_scored_and_says_so(
 
 
 @pytest.mark.usefixtures("without_export")
-def test_the_best_weights_before_the_lost_ones_are_the_best(tmp_path: Path, version: Path):
+def test_the_best_weights_before_the_lost_ones_are_the_best(
+    tmp_path: Path, version: Path, monkeypatch: pytest.MonkeyPatch
+):
     request = small_request(version, n_steps=4)
-    folder = new_run(tmp_path / "run", request)
-    stopped_after(folder, request, 3)
+    folder, real = new_run(tmp_path / "run", request), learning._validate  # noqa: SLF001
+
+    def validated(*arguments: Any) -> None:
+        real(*arguments)
+        folder.ask(Control.STOP)
+
+    monkeypatch.setattr(learning, "_validate", validated)
+    assert loop.train(request, folder) == "stopped"
     kept = load_checkpoint(folder.best_checkpoint)
     save_checkpoint(folder.best_checkpoint, {**kept, "step": 3, "miou": kept["miou"] + 0.5})
     state = load_checkpoint(folder.last_checkpoint)

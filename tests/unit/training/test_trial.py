@@ -21,7 +21,7 @@ from training_samples import small_request, small_version
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import Precision
-from training import children, loop, pace, settling
+from training import children, learning, loop, pace, settling
 from training.checkpoints import load_checkpoint
 from training.children import ChildLost
 from training.data import open_data
@@ -201,7 +201,7 @@ def test_the_time_left_counts_what_teachers_answer(tmp_path: Path, monkeypatch: 
     teachers = Teachers([Slow(1, 3, 1)], ["slow"], request.recipe)
     monkeypatch.setattr(settling, "fastest", lambda *_: (F32, (Tried(F32, 2.0),)))
     monkeypatch.setattr(loop, "teachers_of", lambda *_: teachers)
-    monkeypatch.setattr(loop, "_learn", lambda run, learner, taught: settling.settle(
+    monkeypatch.setattr(loop, "learn", lambda run, learner, taught: settling.settle(
         run, learner, TensorBatch(torch.zeros(2, 1, 8, 8), torch.zeros(2, 8, 8, dtype=torch.uint8), ()), taught
     ))  # fmt: skip
     folder = RunFolder(tmp_path / "run")
@@ -332,7 +332,7 @@ def test_a_change_of_layout_changes_no_number_that_is_learned(tmp_path: Path, pr
         for layout in layouts:
             learner.settle(Setup(precision, 1, layout))
             for _ in range(2):
-                loop._step(learner, learner.network, loss_of, batch, request.recipe)  # noqa: SLF001
+                learning._step(learner, learner.network, loss_of, batch, request.recipe)  # noqa: SLF001
             learner.save(folder.last_checkpoint, request, data.ids)
             learner = new_or_resumed(request, folder, data, device)
         return load_checkpoint(folder.last_checkpoint)
