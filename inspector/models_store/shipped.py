@@ -6,7 +6,8 @@ from pathlib import Path
 
 from resources import resource
 
-SHIPPED_MODELS = ("steel-plain", "rail-anet", "steel-anet")  # the first is what is used where none is named
+# The first is what is used where none is named.
+SHIPPED_MODELS = ("steel-plain", "rail-plain", "rail-anet", "steel-anet")
 
 
 def shipped_model(name: str = SHIPPED_MODELS[0]) -> Path:

@@ -303,7 +303,7 @@ def test_a_model_of_no_known_name_is_told_with_what_there_is(version):
     says(
         call("evaluate", "--model", "tin", "--dataset", "tiny"),
         "“tin”",
-        "there is none; the models are steel-plain, rail-anet, steel-anet",
+        "there is none; the models are steel-plain, rail-plain, rail-anet, steel-anet",
     )
 
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from inspector.cli import cli
 from inspector.core.files import sha256_of
+from inspector.models_store.shipped import SHIPPED_MODELS
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import DatasetShare, RunRequest
@@ -47,7 +48,7 @@ def test_the_models_of_a_run_and_of_a_file_are_added_and_listed(workspace: Works
     facts = json.loads(call(workspace, "add", file, "--json").stdout)
     assert (facts["file"], facts["is_shipped"]) == (str(workspace.models / "tiny-1.onnx"), False)
     assert [(model["name"], model["is_shipped"]) for model in listed(workspace)["models"]] == [
-        ("first", False), ("tiny", False), ("steel-plain", True), ("rail-anet", True), ("steel-anet", True),
+        ("first", False), ("tiny", False), *((name, True) for name in SHIPPED_MODELS),
     ]  # fmt: skip
     first = listed(workspace)["models"][0]
     assert (first["sha256"], first["card"]["training_run"]) == (sha256_of(of_run.read_bytes()), "first")
@@ -85,7 +86,8 @@ def test_a_model_of_several_files_is_listed_as_such_and_added_as_one(workspace: 
     ]
     by_hand = write_tiny_model(workspace.models / "own.onnx", version="2")
     onnx.save(onnx.load(by_hand), by_hand, save_as_external_data=True, location="own.data", size_threshold=0)
-    assert [model["other_files"] for model in listed(workspace)["models"]] == [[], ["own.data"], [], [], []]
+    shipped: list[list[str]] = [[] for _ in SHIPPED_MODELS]
+    assert [model["other_files"] for model in listed(workspace)["models"]] == [[], ["own.data"], *shipped]
     assert call(workspace, "list").stdout.splitlines()[-1].startswith("tiny 2 is in several files: own.onnx, own.data.")
 
 

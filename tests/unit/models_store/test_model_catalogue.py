@@ -168,7 +168,13 @@ def test_a_file_in_the_folder_that_cannot_be_used_is_listed_with_the_reason(cata
     (catalogue.folder / "cut.onnx").write_bytes(b"half")
     (catalogue.folder / ".adding-x.onnx").write_bytes(b"left by a kill")
     found = catalogue.models()
-    assert [model.title for model in found.models] == ["tiny 1", "steel-plain 1", "rail-anet 1", "steel-anet 1"]
+    assert [model.title for model in found.models] == [
+        "tiny 1",
+        "steel-plain 1",
+        "rail-plain 1",
+        "rail-anet 1",
+        "steel-anet 1",
+    ]
     assert [(each.file.name, each.reason.code) for each in found.broken] == [("cut.onnx", Code.MODEL_NOT_ONNX)]
 
 
@@ -184,7 +190,7 @@ def test_a_name_with_several_versions_is_asked_for_by_version(catalogue: ModelCa
     assert caught.value.message.code is Code.MODEL_UNKNOWN
     assert (
         caught.value.message.params["detail"]
-        == "there is none; the models are tiny-1, tiny-2, steel-plain, rail-anet, steel-anet"
+        == "there is none; the models are tiny-1, tiny-2, steel-plain, rail-plain, rail-anet, steel-anet"
     )
 
 
