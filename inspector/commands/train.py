@@ -13,6 +13,7 @@ from inspector.runs.control import Control
 from inspector.runs.history import Run, find_run, read_run
 from inspector.runs.launcher import follow, launch
 from inspector.runs.progress import RunState
+from inspector.runs.turn import waiting
 from inspector.workspace.workspace import open_or_create
 
 
@@ -35,12 +36,14 @@ def start_training(asked: TrainingOptions, workspace: Path | None, *, wait: bool
 def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
     """State, step, time left and last validation of a run. Raises TrainingError where there is none."""
     found = read_run(find_run(open_or_create(workspace).runs, run))
+    behind = _waits_for(found)
     progress, validation = found.progress, found.validations[-1] if found.validations else None
     if as_json:
         facts: dict[str, Any] = {
             "run": found.name, "folder": str(found.folder.path), "state": found.state, "is_running": found.is_running,
             "step": progress.step, "n_steps": progress.n_steps, "seconds_left": found.seconds_left,
             "detail": progress.detail, "notice": found.notice, "trial": found.trial,
+            "waits_for": list(behind),
             "waiting": None if found.waiting is None else found.waiting.waiting,
             "progress_problem": found.progress_problem,
             "validation": None if validation is None else {"step": validation.step, **validation.scores},
@@ -56,6 +59,8 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
     say(", ".join(parts))
     if found.progress_problem:
         say(f"Its progress cannot be read: {found.progress_problem}")
+    if behind:
+        say(f"Waits for: {', '.join(behind)}")
     if found.trial:
         say(f"Tried on this PC: {'; '.join(found.trial)}")
     if waiting is not None:
@@ -72,6 +77,12 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
         value = f"mIoU {figure:.3f} with background" if isinstance(figure, (int, float)) else "no figure"
         say(f"Last validation, at step {validation.step}: {value}")
     return 0
+
+
+def _waits_for(run: Run) -> tuple[str, ...]:
+    """Names of the runs before it, while it is in the queue."""
+    names = waiting(run.folder.path.parent) if run.state is RunState.QUEUED else ()
+    return names[: names.index(run.name)] if run.name in names else ()
 
 
 _ASKED = {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import numpy as np
@@ -19,14 +21,17 @@ from inspector.commands import doctor as doctor_module
 from inspector.commands import named_model as named_model_module
 from inspector.commands import train as train_module
 from inspector.commands.named_model import named_model
+from inspector.core.audit import utc_now
 from inspector.core.messages import Code, TrainingError, message
 from inspector.datasets.formats.importing import READERS
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.inference.model_file import open_model
 from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
+from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.launcher import StartedRun
 from inspector.runs.progress import ProgressLine, RunState
+from inspector.runs.request import DatasetShare, RunRequest
 from resources import resource
 from tests.tiny_model import BRIGHT, CLEAN, DULL, expected_map, write_tiny_model
 
@@ -518,8 +523,8 @@ def test_a_run_tells_how_far_it_is(a_run):
     ]
     assert facts == {
         "run": "first", "folder": str(a_run), "state": "training", "is_running": True, "step": 40, "n_steps": 60,
-        "seconds_left": 100, "detail": "", "notice": "", "trial": [], "waiting": None, "progress_problem": "",
-        "validation": {"step": 30, "iou": [0.9, None], "miou_with_background": 0.8125},
+        "seconds_left": 100, "detail": "", "notice": "", "trial": [], "waiting": None, "waits_for": [],
+        "progress_problem": "", "validation": {"step": 30, "iou": [0.9, None], "miou_with_background": 0.8125},
     }  # fmt: skip
 
 
@@ -553,14 +558,86 @@ def test_a_run_is_asked_to_stop_while_it_runs_or_starts(a_run):
     assert control.read_text() == "stop"
 
 
-@pytest.mark.parametrize("wish", ["--status", "--stop"])
+@pytest.mark.parametrize(
+    ("word", "said"), [("pause", "was asked to pause"), ("keep", "scored and exported now"), ("cancel", "thrown away")]
+)
+def test_a_run_that_works_is_asked_for_more_than_a_stop(a_run, word, said):
+    with FileLock(a_run / "run.lock"):
+        assert said in call("train", f"--{word}", "first").stdout
+        assert (a_run / "control").read_text() == word
+
+
+def test_a_paused_run_is_let_go_on_and_one_that_ended_is_started_again_as_it_was_asked_for(a_run, monkeypatch):
+    started = []
+    request = RunRequest("first", (DatasetShare("steel", 1.0),), "a-net", "first", "1")
+    RunFolder(a_run).write_request(request)
+    monkeypatch.setattr(train_module, "launch", lambda request, folder: started.append((request, folder.name)))
+    with FileLock(a_run / "run.lock"):
+        RunFolder(a_run).ask(Control.PAUSE)
+        assert "first goes on" in call("train", "--resume", "first").stdout
+        assert RunFolder(a_run).asked() is Control.GO
+    assert started == []
+    assert "from its last checkpoint" in call("train", "--resume", "first").stdout
+    assert started == [(request, "first")]
+    RunFolder(a_run).report(ProgressLine(RunState.DONE))
+    says(call("train", "--resume", "first"), "is done already")
+    RunFolder(a_run).report(ProgressLine(RunState.STOPPED))
+    (a_run / "request.json").write_text("{")
+    says(call("train", "--resume", "first"), "its request cannot be read")
+    assert len(started) == 1
+
+
+def test_a_run_in_the_queue_says_whom_it_waits_for(a_run):
+    other = RunFolder(a_run.parent / "other")
+    other.path.mkdir()
+    RunFolder(a_run).report(ProgressLine(RunState.QUEUED))
+    queue = a_run.parent / "queue"
+    queue.mkdir()
+    (queue / f"{1:020}-other").touch()
+    (queue / f"{2:020}-first").touch()
+    with FileLock(a_run / "run.lock"), other.held():
+        assert "Waits for: other" in call("train", "--status", "first").stdout
+        assert facts_of(call("train", "--status", "first", "--json"))["waits_for"] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("words", "budget_s", "left_h"), [(("--minutes", "20"), 1200.0, None), (("--until", "05:30"), 0.0, 24)]
+)
+def test_a_run_may_take_so_long(version, monkeypatch, words, budget_s, left_h):
+    started = []
+
+    def launch(request, folder):
+        started.append(request)
+        return SimpleNamespace(process_id=1)
+
+    monkeypatch.setattr(train_module, "launch", launch)
+    assert call("train", "--dataset", version.name, *words).exit_code == 0
+    (request,) = started
+    assert request.budget_s == budget_s
+    if left_h is None:
+        assert request.ends_at == ""
+    else:
+        ends_at = datetime.fromisoformat(request.ends_at)
+        assert timedelta() < ends_at - utc_now() <= timedelta(hours=left_h)
+        assert ends_at.astimezone().strftime("%H:%M") == "05:30"
+
+
+def test_no_time_of_day_is_refused():
+    result = call("train", "--dataset", "tiny", "--until", "noon")
+    assert (result.exit_code, "is no time of day such as 05:30" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("wish", ["--status", "--stop", "--pause", "--keep", "--cancel", "--resume"])
 def test_a_run_that_is_not_there_is_told(workspace_folder, wish):
     call("workspace", "init", workspace_folder)
     says(call("train", wish, "none"), "There is no training run “none”.", str(workspace_folder / "runs" / "none"))
     assert not (workspace_folder / "runs" / "none").exists()
 
 
-@pytest.mark.parametrize("words", [(), ("--status", "a", "--stop", "a"), ("--dataset", "tiny", "--stop", "a")])
+@pytest.mark.parametrize(
+    "words",
+    [(), ("--status", "a", "--stop", "a"), ("--pause", "a", "--keep", "a"), ("--dataset", "tiny", "--stop", "a")],
+)
 def test_training_does_one_thing_at_a_time(words):
     result = call("train", *words)
     assert (result.exit_code, result.stdout) == (2, "")
