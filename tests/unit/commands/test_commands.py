@@ -372,12 +372,12 @@ def launched(monkeypatch):
 
 
 def test_training_starts_with_the_request_that_was_meant(version, launched, workspace_folder):
-    result = call("train", "--dataset", "tiny", "--steps", "3", "--run", "first", "--json")
+    result = call("train", "--dataset", "tiny", "--steps", "3", "--train-share", "0.25", "--run", "first", "--json")
     assert result.exit_code == 0, result.stderr
     assert facts_of(result) == {"run": "first", "folder": str(workspace_folder / "runs" / "first"), "process": 4711}
     (request,) = launched
     assert [(share.path, share.share) for share in request.datasets] == [(str(version.folder.resolve()), 1.0)]
-    assert (request.network, request.recipe.n_steps) == ("a-net", 3)
+    assert (request.network, request.recipe.n_steps, request.train_share) == ("a-net", 3, 0.25)
 
 
 def test_a_network_trains_by_its_own_recipe_or_the_one_named(version, launched):
@@ -422,6 +422,7 @@ def test_options_of_a_network_and_weights_to_begin_with_reach_the_request(versio
         (("--network", "severstal-unet", "--option", "filters=9"), "one of 8, 16, 32, 64"),
         (("--option", "filters"), "a-net has no option 'filters'; it has none"),
         (("--pretrained", "gone.pth"), "there is no file"),
+        (("--train-share", "25"), "a share of the training frames, lies above 0 and up to 1; 25 does not"),
     ],
 )
 def test_wrong_options_and_missing_weights_are_told_before_anything_starts(version, launched, words, named):
