@@ -116,8 +116,8 @@ SIGHTS = {
     "no blue": Text("settings", "tritanopia (no blue)"),
 }
 ONLY_HATCH = Text("settings", "Only the hatch tells them apart.")
-FORWARD = Text("settings", "strokes ⟋")
-BACKWARD = Text("settings", "strokes ⟍")
+FORWARD = Text("settings", "strokes /")
+BACKWARD = Text("settings", "strokes \\")
 HORIZONTAL = Text("settings", "lines across")
 VERTICAL = Text("settings", "lines down")
 CROSS = Text("settings", "squares")
