@@ -5,13 +5,13 @@ No PyTorch here: such a process is started within a second and small.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import cv2
 
+from inspector.core.cores import usable_cores
 from inspector.datasets.balancing.donor_crops import CROP_BYTES
 from inspector.datasets.balancing.donors import Crop, Donor
 from inspector.datasets.version import Split
@@ -105,8 +105,8 @@ def workers_of(data: Data, frames: Frames, indices: Sequence[FrameIndex], folder
 
 def _n_cores(n_threads: int) -> int:
     """That the run may use: as many as were asked for, 0 for all, of those that the system gives this process."""
-    given = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(n_threads or given, given)
+    usable = usable_cores()
+    return min(n_threads or usable, usable)
 
 
 def _key(data: Data, frames: StoredFrames) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ import torch
 from torch import nn
 
 import models
+from inspector.core.cores import usable_cores
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, TrainingError, message
 from inspector.runs.checkpoint_files import Usable, is_there, set_all_aside, set_newest_aside
@@ -62,7 +62,7 @@ class Learner:
     def hardware(self) -> str:
         """What a trial's answer holds for."""
         kind = torch.backends.cpu.get_cpu_capability()
-        return f"{self.device.name}, {os.cpu_count()} cores, {kind}"
+        return f"{self.device.name}, {usable_cores()} cores, {kind}"
 
     @property
     def layout(self) -> torch.memory_format:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import time
 from dataclasses import asdict
 from functools import partial
 
 import torch
 
+from inspector.core.cores import usable_cores
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.runs.checkpoint_files import is_there
@@ -43,7 +43,7 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
 
     Raises TrainingError, DatasetError or ValueError where the run cannot be made as it is asked for.
     """
-    torch.set_num_threads(request.n_threads or os.cpu_count() or 1)
+    torch.set_num_threads(request.n_threads or usable_cores())
     torch.manual_seed(request.recipe.seed)
     device = open_device(request.device, request.recipe.precision)
     folder.report(ProgressLine(RunState.LOADING, device=str(device)))

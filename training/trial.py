@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import copy
 import math
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
+from inspector.core.cores import usable_cores
 from inspector.runs.request import Precision
 from training.children import Child, ChildLost
 from training.device import Device, prepare
@@ -106,7 +106,7 @@ class StepTask(Protocol):
 
 def possible_setups(device: Device, n_threads: int) -> tuple[Setup, ...]:
     """Those to try, 32 bits first. A precision or number of threads that was asked for is the only one; 0: none was."""
-    n_cores = os.cpu_count() or 1
+    n_cores = usable_cores()
     # Two threads of one core share its arithmetic; whether half of them do better is for the trial to say.
     threads = [n_threads] if n_threads else [n_cores, n_cores // 2] if not device.is_gpu and n_cores >= 4 else [n_cores]
     if device.precision is not Precision.AUTO:

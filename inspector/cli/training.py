@@ -64,6 +64,11 @@ def _until(context: click.Context, parameter: click.Parameter, text: str | None)
     "none. [default: as chosen on the Balance page, else as the recipe says]",
 )  # fmt: skip
 @click.option("--steps", "n_steps", type=click.IntRange(min=1), help="[default: as the recipe says]")
+@click.option(
+    "--train-share", type=float, default=1.0, metavar="SHARE",
+    help="Learn from a part of the training frames only, 0.25 say: drawn class by class in whole groups, to see what "
+    "more data would bring. Validation and test keep all of theirs. [default: 1, all of them]",
+)  # fmt: skip
 @click.option("--from", "start_from", metavar="RUN", help="Begin with the weights of this run. [default: from scratch]")
 @click.option(
     "--pretrained", metavar="FILE",

@@ -7,7 +7,8 @@ import platform
 import shutil
 import sqlite3
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -15,104 +16,154 @@ from typing import Any
 import psutil
 
 from inspector.commands.output import print_json, say
+from inspector.commands.progress import Progress
+from inspector.core.audit import utc_now
+from inspector.core.cores import Cores, cores
 from inspector.core.messages import InspectorError, Message
-from inspector.inference.backend import Tuning
-from inspector.inference.choosing import NAMES, try_out
+from inspector.inference.backend import Provider, Tuning
+from inspector.inference.choosing import try_out
 from inspector.inference.model_file import check_file
 from inspector.inference.nvidia import is_nvidia_driver_present
-from inspector.inference.provider_trials import ProviderFinding, RuntimeFinding, try_providers
-from inspector.inference.tuning import forget_tuning, known_tuning
+from inspector.inference.provider_trials import PROBE_SHAPE, ProviderFinding, RuntimeFinding, try_providers
+from inspector.inference.tuning import forget_tuning, known_tuning, processor_name
 from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 from inspector.texts.messages import one_line
 from inspector.workspace.places import default_folder
 
 LIBRARIES = ("numpy", "opencv-python", "onnxruntime-gpu", "openvino", "PySide6-Essentials")
+RUNTIME_NAMES = {Provider.CPU: "ONNX Runtime", Provider.OPENVINO: "OpenVINO", Provider.CUDA: "CUDA"}
 
 
 def examine(workspace: Path | None, as_json: bool, *, again: bool = False) -> int:
     """``again``: what trials found before is not believed."""
-    folder = workspace or default_folder()
+    began = utc_now()
+    of_pc, n_cores = _facts_of_pc(workspace or default_folder()), cores()
+    facts: dict[str, Any] = of_pc | {
+        "cores": n_cores.of_pc, "usable_cores": n_cores.usable, "cpu_quota_cores": n_cores.quota,
+        "cameras": _local_cameras(), "nvidia_driver": is_nvidia_driver_present(),
+    }  # fmt: skip
+    if not as_json:  # at once: trying models takes a while
+        _say_pc(facts, n_cores)
+    n_trials = 1 + len(SHIPPED_MODELS)
+    with Progress("tried", is_quiet=as_json) as progress:
+        progress.show(0, n_trials, "where networks run")
+        findings = try_providers(shipped_model())
+        tunings: dict[str, Tuning | Message] = {}
+        for n_tried, name in enumerate(SHIPPED_MODELS, start=1):
+            progress.show(n_tried, n_trials, name)
+            tunings[name] = _tuning_of(shipped_model(name), again=again)
+    if as_json:
+        facts["providers"] = [_provider_facts(finding) for finding in findings]
+        facts["models"] = {name: _tuning_facts(tuning, began) for name, tuning in tunings.items()}
+        print_json(facts)
+        return 0
+    for finding in findings:
+        _say_row(finding.provider.upper(), provider_in_words(finding))
+    _say_row("Models", "how each that comes with the program runs best on this processor, as a trial found:")
+    for name, tuning in tunings.items():
+        _say_row(name, *_tuning_in_words(tuning, began))
+    _say_row("", "`inspector doctor --again` tries them anew, best while the PC does nothing else")
+    return 0
+
+
+def _facts_of_pc(folder: Path) -> dict[str, Any]:
     existing = next(path for path in (folder, *folder.parents) if path.exists())
     disk, memory = shutil.disk_usage(existing), psutil.virtual_memory()
-    findings = try_providers(shipped_model())
-    tunings = {name: _tuned(shipped_model(name), again=again) for name in SHIPPED_MODELS}
-    facts: dict[str, Any] = {
+    return {
         "system": platform.platform(),
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in LIBRARIES},
         "sqlite": sqlite3.sqlite_version,
-        "cores": os.cpu_count(),
+        "processor": processor_name(),
         "memory_free_gb": round(memory.available / 1e9, 1),
         "memory_gb": round(memory.total / 1e9, 1),
         "workspace": str(folder),
+        "has_workspace": existing == folder,
         "disk_free_gb": round(disk.free / 1e9, 1),
         "is_workspace_writable": os.access(existing, os.W_OK),
-        "nvidia_driver": is_nvidia_driver_present(),
-        "providers": [_provider_facts(finding) for finding in findings],
-        "models": {name: _tuning_facts(tuned) for name, tuned in tunings.items()},
-        "cameras": _local_cameras(),
         "display": os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
         or ("native" if sys.platform == "win32" else None),
     }  # fmt: skip
-    if as_json:
-        print_json(facts)
-        return 0
-    say(f"System      {facts['system']}, Python {facts['python']}, SQLite {facts['sqlite']}")
-    say("Libraries   " + ", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
-    say(f"Processor   {facts['cores']} cores, {facts['memory_free_gb']} of {facts['memory_gb']} GB memory free")
-    writable = "" if facts["is_workspace_writable"] else "  NOT WRITABLE"
-    say(f"Workspace   {folder}, {facts['disk_free_gb']} GB free{writable}")
-    for finding in findings:
-        used = "used" if finding.best.is_used else "not used"
-        say(f"{finding.provider.upper():<11} {used}: {_detail(finding.best)}{_speed(finding.best)}")
-        for runtime in finding.runtimes if len(finding.runtimes) > 1 else ():
-            say(f"{'':<11} {runtime.runtime}: {_detail(runtime)}{_speed(runtime)}")
-    for name, tuned in tunings.items():
-        say(f"{name:<11} {_in_words(tuned)}")
-    say(f"{'':<11} `inspector doctor --again` tries models anew")
+
+
+def _say_pc(facts: dict[str, Any], n_cores: Cores) -> None:
+    _say_row("System", f"{facts['system']}, Python {facts['python']}, SQLite {facts['sqlite']}")
+    _say_row("Libraries", ", ".join(f"{name} {version}" for name, version in facts["libraries"].items()))
+    _say_row("Processor", f"{facts['processor']}, {_cores_in_words(n_cores)}")
+    _say_row("Memory", f"{facts['memory_free_gb']} of {facts['memory_gb']} GB free")
+    there = "" if facts["has_workspace"] else ", made at first use"
+    writable = "" if facts["is_workspace_writable"] else ", NOT WRITABLE"
+    _say_row("Workspace", f"{facts['workspace']}{there}, {facts['disk_free_gb']} GB free{writable}")
     cameras = facts["cameras"]
-    say(f"Cameras     {', '.join(cameras) if cameras else 'none on this PC (network cameras are not searched)'}")
-    say(f"Display     {facts['display'] or 'none: the window needs one, or a virtual one'}")
-    return 0
+    _say_row("Cameras", ", ".join(cameras) if cameras else "none on this PC (network cameras are not searched)")
+    _say_row("Display", facts["display"] or "none: the window needs one, or a virtual one")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tuned:
-    tuning: Tuning
-    is_new: bool  # found just now
+def _say_row(name: str, *lines: str) -> None:
+    for title, line in zip((name, *("" for _ in lines[1:])), lines, strict=True):
+        say(f"{title:<11} {line}")
 
 
-def _tuned(path: Path, *, again: bool) -> _Tuned | Message:
+def _cores_in_words(n_cores: Cores) -> str:
+    """With the reason where not all of them can be used."""
+    of_pc = f"{n_cores.of_pc} core{'s' if n_cores.of_pc > 1 else ''}"
+    if n_cores.usable == n_cores.of_pc:
+        return of_pc
+    if n_cores.usable == n_cores.given:
+        return f"{of_pc}, {n_cores.usable} used: the system lets this program run on no others"
+    quota = f"the CPU quota of this container or service is the time of {n_cores.quota:.3g}"
+    return f"{of_pc}, {n_cores.usable} used: {quota}"
+
+
+def _tuning_of(path: Path, *, again: bool) -> Tuning | Message:
     """How a model runs best here, or why that cannot be told."""
     try:
         file = check_file(path)
         if again:
             forget_tuning(file.sha256)
-        known = known_tuning(file.sha256, file.card)
-        return _Tuned(known, False) if known is not None else _Tuned(try_out(file), True)
+        return known_tuning(file.sha256, file.card) or try_out(file)
     except InspectorError as error:
         return error.message
 
 
-def _tuning_facts(tuned: _Tuned | Message) -> dict[str, Any]:
-    if isinstance(tuned, Message):
-        return {"failure": one_line(tuned)}
-    return asdict(tuned.tuning) | {"is_new": tuned.is_new}
+def _is_new(tuning: Tuning, began: datetime) -> bool:
+    """Of this call; opening a model may have tried it before."""
+    return datetime.fromisoformat(tuning.measured_at) >= began.replace(microsecond=0)  # it is kept in whole seconds
 
 
-def _in_words(tuned: _Tuned | Message) -> str:
-    if isinstance(tuned, Message):
-        return one_line(tuned)
-    tuning = tuned.tuning
+def _tuning_facts(tuning: Tuning | Message, began: datetime) -> dict[str, Any]:
+    if isinstance(tuning, Message):
+        return {"failure": one_line(tuning)}
+    return asdict(tuning) | {"is_new": _is_new(tuning, began)}
+
+
+def _tuning_in_words(tuning: Tuning | Message, began: datetime) -> tuple[str, ...]:
+    """Lines."""
+    if isinstance(tuning, Message):
+        return (one_line(tuning),)
+    measured = datetime.fromisoformat(tuning.measured_at).astimezone(UTC)
+    when = "measured now" if _is_new(tuning, began) else f"measured {measured:%Y-%m-%d %H:%M} UTC"
+    speed = f"{tuning.mpx_per_s:.1f} Mpx/s on each core" if tuning.mpx_per_s else "too quick to be timed"
     at_once = f"{tuning.n_streams} tiles at once" if tuning.n_streams > 1 else "one tile at a time"
-    reach = "not known or farther than looked at" if tuning.reach_px is None else f"{tuning.reach_px} px"
-    speed = f", {tuning.mpx_per_s:.1f} Mpx/s a core" if tuning.mpx_per_s else ""
-    refused = f"; not on OpenVINO: {tuning.why_not}" if tuning.why_not else ""
-    when = "measured now" if tuned.is_new else f"measured {tuning.measured_at}"
-    return (
-        f"{NAMES[tuning.runtime]}, {at_once}, tiles of {tuning.tile_px} px that share {tuning.overlap_px} px "
-        f"(reach {reach}){speed}{refused}; {when}"
+    far = "how far the network looks is not known" if tuning.reach_px is None else (
+        f"the network looks {tuning.reach_px} px far"
+    )  # fmt: skip
+    lines = (
+        f"{RUNTIME_NAMES[tuning.runtime]}, {speed}, {when}",
+        f"{at_once}, of {tuning.tile_px} px, that share {tuning.overlap_px} px ({far})",
     )
+    return (*lines, f"not on OpenVINO: {tuning.why_not}") if tuning.why_not else lines
+
+
+def provider_in_words(finding: ProviderFinding) -> str:
+    if not finding.best.is_used:
+        return f"not used: {_detail(finding.best)}"
+    height, width = PROBE_SHAPE
+    used = [f"{each.ms_per_frame:.1f} ms on {RUNTIME_NAMES[each.runtime]}" for each in finding.runtimes if each.is_used]
+    refused = [
+        f"; not on {RUNTIME_NAMES[each.runtime]}: {_detail(each)}" for each in finding.runtimes if not each.is_used
+    ]
+    return f"works: a frame of {height} x {width} px takes {', '.join(used)}{''.join(refused)}"
 
 
 def _provider_facts(finding: ProviderFinding) -> dict[str, Any]:
@@ -129,10 +180,6 @@ def _runtime_facts(finding: RuntimeFinding) -> dict[str, Any]:
 
 def _detail(finding: RuntimeFinding) -> str:
     return finding.detail if finding.failure is None else one_line(finding.failure)
-
-
-def _speed(finding: RuntimeFinding) -> str:
-    return f", {finding.ms_per_frame:.1f} ms a tile, {finding.mpx_per_s:.1f} Mpx/s" if finding.ms_per_frame else ""
 
 
 def _local_cameras() -> list[str]:

@@ -36,6 +36,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from inspector.core.bits import container_bits, full_scale
+from inspector.core.cores import usable_cores
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.datasets.version import DatasetVersion, Sample, Split
@@ -234,7 +235,7 @@ def _signatures_of(version: DatasetVersion, samples: Sequence[Sample]) -> Iterat
         return signature_of(picture.pixels, picture.bits)
 
     # Decoding leaves Python's lock alone. Few wait, and closing takes them back, so that a cancel acts at once.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(usable_cores()) as pool:
         for top in range(0, len(samples), _N_WAITING):
             some = samples[top : top + _N_WAITING]
             # ``map`` gives a generator, and is typed as any iterator, which need not have ``close``.

@@ -146,7 +146,9 @@ def _fitting_on_cpu(file: CheckedFile, tries: bool) -> tuple[Backend, str]:
     tuning = known_tuning(file.sha256, file.card)
     if tuning is None and not tries:
         plain = OnnxRuntimeBackend.on_cpu(file)
-        plain.provider = replace(plain.provider, device=f"{plain.provider.device}, not tried yet", is_untried=True)
+        plain.provider = replace(
+            plain.provider, device=f"{plain.provider.device}, fastest way not tried yet", is_untried=True
+        )
         return plain, ""
     if tuning is None:
         tuning = try_out(file)

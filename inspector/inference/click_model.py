@@ -17,7 +17,6 @@ Source: the names and shapes of "Segment Anything" (Kirillov et al., ICCV 2023) 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +27,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from inspector.core.cores import usable_cores
 from inspector.core.files import sha256_of
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, ModelError, message
@@ -305,7 +305,7 @@ def open_network(network: BareNetwork) -> onnxruntime.InferenceSession:
     """Raises ModelError."""
     try:
         # Half of the cores: the line that inspects has the others.
-        return create_session(network.onnx, ["CPUExecutionProvider"], n_threads=max(1, (os.cpu_count() or 2) // 2))
+        return create_session(network.onnx, ["CPUExecutionProvider"], n_threads=max(1, usable_cores() // 2))
     except MemoryError as error:
         detail = "there is not enough memory for it"
         raise ModelError(message(Code.CLICK_MODEL_UNFIT, path=str(network.path), detail=detail)) from error

@@ -7,7 +7,6 @@ optimisations, which is its default and what lays convolutions out for the cache
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as errors
 
+from inspector.core.cores import usable_cores
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import Golden, ModelCard
 from inspector.inference.backend import Provider, ProviderReport, Tiles
@@ -79,7 +79,7 @@ class CheckedFile:
 
 def n_cpu_streams() -> int:
     """One frame per core side by side is faster than one frame over all cores: small layers share badly."""
-    return min(os.cpu_count() or 1, MAX_CPU_STREAMS)
+    return min(usable_cores(), MAX_CPU_STREAMS)
 
 
 def cpu_session(onnx: bytes) -> onnxruntime.InferenceSession:

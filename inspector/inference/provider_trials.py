@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from inspector.core.messages import InspectorError, Message
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
+from inspector.inference.stopwatch import Stopwatch
 
 PROBE_SHAPE = (256, 448)  # of the frame that is predicted
 N_RUNS = 6  # the first is not counted
@@ -61,11 +62,9 @@ def _try_runtime(model_file: Path, runtime: Provider) -> RuntimeFinding:
         why = str(report.notice.params.get("detail", "")) if report.notice else ""
         return RuntimeFinding(runtime, False, why)
     predictor, frame = Predictor(model), np.full(PROBE_SHAPE, 128, np.uint8)
-    times_s = []
-    for _ in range(N_RUNS):
-        started_s = time.perf_counter()
-        predictor.predict(frame, 8)
-        times_s.append(time.perf_counter() - started_s)
+    watch = Stopwatch()
+    timed_s = watch.wall_s if runtime is Provider.CUDA else watch.timed_s  # a GPU's time is no processor time
+    times_s = [timed_s(partial(predictor.predict, frame, 8)) for _ in range(N_RUNS)]
     model.backend.close()
     seconds = float(np.median(times_s[1:]))
     return RuntimeFinding(

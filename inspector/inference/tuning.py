@@ -8,7 +8,6 @@ the log says, and nothing else; an entry that is broken costs its own trial, and
 from __future__ import annotations
 
 import logging
-import os
 import platform
 import threading
 from collections.abc import Iterable, Iterator
@@ -20,6 +19,7 @@ from typing import Any
 import onnxruntime
 from pydantic import TypeAdapter
 
+from inspector.core.cores import usable_cores
 from inspector.core.files import write_whole
 from inspector.core.model_card import MAX_TILE_PX, ModelCard
 from inspector.core.typed_json import from_entries, from_json
@@ -55,8 +55,8 @@ _in_memory: dict[str, Tuning] = {}  # by sha256: where the disk is full, a model
 
 
 def this_pc() -> str:
-    """The processor and its cores, as far as the system tells."""
-    return f"{processor_name()}, {os.cpu_count()} cores"
+    """The processor, as far as the system tells, and the cores that this process may use."""
+    return f"{processor_name()}, {usable_cores()} cores"
 
 
 def processor_name() -> str:

@@ -541,18 +541,21 @@ class LivePresenter:
     def _not_started(self, reason: Message) -> None:
         self._messages.show(reason, is_answer=True)
         self._refusal, self._refused_because = reason.code.value, one_line(reason)
-        self._await_no_frame(RunState.FAILED)
+        text = message_text(reason)
+        # In full where everybody looks: the message above has room for a few words of a path.
+        sentence = f"{text.line} {text.next_step}".strip()
+        self._await_no_frame(RunState.FAILED, EmptyState(sentence, OPENING_ACTIONS))
 
     def _drop_refusal(self) -> None:
         if self._refusal:
             self._messages.drop(self._refusal)
             self._refusal = ""
 
-    def _await_no_frame(self, run_state: RunState) -> None:
-        """The start was not made: what stood on the page before stands there again."""
+    def _await_no_frame(self, run_state: RunState, empty: EmptyState) -> None:
+        """The start was not made: the picture that stood on the page before stands there again, else ``empty``."""
         self._run_state = run_state
         self._awaits_frame = False
-        self._page.show_empty(None if self._has_picture else no_frames_yet())
+        self._page.show_empty(None if self._has_picture else empty)
         self._show_state()
 
     # ending
@@ -584,7 +587,7 @@ class LivePresenter:
         if not has_ended:
             self._messages.show(message(Code.STILL_RUNNING), is_answer=True)
         elif not was_inspecting and self._run_state is RunState.STOPPING:  # it had not begun: nothing tells its end
-            self._await_no_frame(RunState.READY)
+            self._await_no_frame(RunState.READY, no_frames_yet())
 
     def close(self, patience_s: float = math.inf) -> None:
         """Stop, write what waits, then let the window close. Repeatable.

@@ -19,7 +19,7 @@ from inspector.screens.not_inspected import NotInspectedRow, NotInspectedState
 from inspector.texts import formats
 from inspector.texts import live as live_texts
 from inspector.texts import notices as texts
-from inspector.texts.messages import message_text
+from inspector.texts.messages import PHRASES, message_text
 from inspector.texts.progress import PART
 
 if TYPE_CHECKING:
@@ -161,9 +161,11 @@ def _line(alarm: Alarm, piece: str) -> AlarmLine:
 
 
 def _piece_of(alarm: Alarm, piece: str) -> str:
-    if not alarm.piece:
+    """Nothing where the heading names the piece that runs: the strip has room for one long name."""
+    is_running, what = alarm.piece == piece, PHRASES[alarm.message.code].what
+    if not alarm.piece or (is_running and "{piece}" in what.source):
         return ""
-    if alarm.piece == piece:
+    if is_running:
         text = texts.ON_PIECE
     else:
         text = texts.SINCE_EARLIER_PIECE if alarm.stands else texts.ON_EARLIER_PIECE

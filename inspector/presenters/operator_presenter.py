@@ -16,6 +16,7 @@ from inspector.screens.operator import LargePicture, OperatorScreen, Tone
 from inspector.texts import formats
 from inspector.texts import operator as texts
 from inspector.texts.messages import one_line
+from inspector.texts.translate import Text
 
 if TYPE_CHECKING:
     from inspector.pipeline.result import InspectionResult
@@ -121,7 +122,7 @@ class OperatorPresenter:
             piece_kind=self._session.workspace.settings.piece_kind if self._session.workspace is not None else "",
             again=state.again,
             can_remark=self._shown_frame() is not None,
-            no_serious=(texts.NO_SERIOUS if self._is_graded() else texts.NOT_GRADED).translated(),
+            no_serious=self._no_serious().translated(),
             answer=self._answer if asked is None else asked.again,
         )
 
@@ -131,10 +132,13 @@ class OperatorPresenter:
         stats = status.stats if status is not None else None
         return stats is not None and (stats.n_inspected > 0 or stats.newest_age_ms is not None)
 
-    def _is_graded(self) -> bool:
-        """Severities in mm need a calibration; before anything was seen nothing is said about it."""
+    def _no_serious(self) -> Text:
+        """What stands in the place of serious defects while there is none: none is said of metres that were seen and
+        graded alone. Severities in mm need a calibration."""
         extent = self._update.extent if self._update is not None else None
-        return extent is None or not extent.length or extent.is_calibrated
+        if extent is None or not extent.length:
+            return texts.SERIOUS_HERE
+        return texts.NO_SERIOUS if extent.is_calibrated else texts.NOT_GRADED
 
     def _word(self, state: LiveState) -> tuple[str, Tone, str]:
         """Seeing nothing while it inspects is louder than anything else: a calm word would be a lie."""

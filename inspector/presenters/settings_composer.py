@@ -33,6 +33,8 @@ HATCH_TEXTS = {
 }  # fmt: skip
 ANY_CLASS = "*"
 LANGUAGE = "look.language"
+EDGES = "product_edges"  # section
+MAX_NAMED = 5  # sources in a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _section(
     title, intro = section.title.translated(), section.intro.translated() if section.intro is not None else ""
     is_all = _is_found(typing.search, title, intro)
     fields = tuple(_field(one, settings, languages, typing, title, is_all=is_all) for one in section.settings)
-    fallback = _standing_note(section.part, settings)
+    fallback = _standing_note(section, settings)
     return SectionState(
         section.id, title, intro, fields, section.part, typing.notes.get(section.id, fallback),
         typing.faults.get(section.id, ""), is_all or any(one.is_shown for one in fields),
@@ -106,10 +108,12 @@ def _is_found(search: str, *texts_of: str) -> bool:
     return all(word in everything for word in search.casefold().split())
 
 
-def _standing_note(part: SectionPart, settings: WorkspaceSettings) -> str:
-    if part is SectionPart.PIN:
+def _standing_note(section: Section, settings: WorkspaceSettings) -> str:
+    if section.part is SectionPart.PIN:
         return (texts.PIN_SET if settings.lock.pin else texts.NO_PIN).translated()
-    if part is not SectionPart.CALIBRATION:
+    if section.id == EDGES:
+        return _own_edges(tuple(settings.product_edges.by_source))
+    if section.part is not SectionPart.CALIBRATION:
         return ""
     found = settings.calibration
     if found is None:
@@ -117,6 +121,14 @@ def _standing_note(part: SectionPart, settings: WorkspaceSettings) -> str:
     if not found.set_at:
         return texts.SET_IN_FILE.translated()
     return texts.SET_BY.translated(name=found.set_by or "?", date=found.set_at[:16].replace("T", " "))
+
+
+def _own_edges(sources: tuple[str, ...]) -> str:
+    """Whoever changes what holds for all must not wonder why one camera goes on as before."""
+    if not sources:
+        return ""
+    more = ", …" if len(sources) > MAX_NAMED else ""
+    return texts.OWN_EDGES.translated(names=", ".join(sources[:MAX_NAMED]) + more)
 
 
 def _severity(settings: WorkspaceSettings, catalogue: ClassCatalogue) -> SeverityState:

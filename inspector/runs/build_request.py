@@ -43,6 +43,7 @@ class TrainingOptions:
     recipe_name: str | None = None
     imbalance_method: str | None = None  # one of ``IMBALANCE_METHODS``
     n_steps: int | None = None
+    train_share: float = 1.0  # of the training frames of each version
     start_from: str | None = None  # a run of the workspace, or its folder
     pretrained: str | None = None  # a file, IN_PACKAGE or IN_CACHE
     teachers: tuple[str, ...] = ()  # finished runs of the workspace, or their folders
@@ -79,7 +80,7 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
         request = RunRequest(
             run=name, datasets=shares, network=network.name, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if asked.n_steps is None else replace(recipe, n_steps=asked.n_steps),
-            network_options=options, compile=asked.is_compiled, device=asked.device,
+            network_options=options, compile=asked.is_compiled, device=asked.device, train_share=asked.train_share,
             start_from="" if asked.start_from is None else _run_folder(workspace, asked.start_from),
             pretrained=_pretrained(asked.pretrained), budget_s=60 * (asked.minutes or 0.0),
             ends_at="" if asked.until is None else utc_text(asked.until.astimezone(UTC)),

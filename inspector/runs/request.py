@@ -215,7 +215,10 @@ class RunRequest:
                 "folds are at least 2, or 0 for the version's own splits",
             ),
             (self.n_folds > 1 and not 0 <= self.fold < self.n_folds, f"there is no fold {self.fold}"),
-            (not 0 < self.train_share <= 1, "train_share lies above 0 and up to 1"),
+            (
+                not 0 < self.train_share <= 1,
+                f"train_share, a share of the training frames, lies above 0 and up to 1; {self.train_share:g} does not",
+            ),
             (
                 self.n_folds > 1 and recipe.keep is not Keep.LAST,
                 "folds leave no validation split to choose weights by: keep the last",

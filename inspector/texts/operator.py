@@ -26,6 +26,7 @@ MINOR = Text("operator", "minor", "of a defect")
 MAJOR = Text("operator", "major", "of a defect")
 CRITICAL = Text("operator", "critical", "of a defect")
 SEVERITIES = {Severity.MINOR: MINOR, Severity.MAJOR: MAJOR, Severity.CRITICAL: CRITICAL}
+SERIOUS_HERE = Text("operator", "Critical and major defects stand here as large pictures")
 NO_SERIOUS = Text("operator", "No critical or major defect on this piece")
 NOT_GRADED = Text("operator", "Defects are not graded: no calibration. The latest stand here.")
 

@@ -28,6 +28,7 @@ EDGES_INTRO = Text(
     "Only the steel is inspected: what lies beside it is masked, never predicted, and recorded as masked. A frame "
     "without a product is not seen, and never counts as clean. One source may have its own in workspace.toml.",
 )
+OWN_EDGES = Text("settings", "workspace.toml has others for {names} (by_source); they hold there instead of these.")
 EDGES_MODE = Text("settings", "Inspected of a frame")
 EDGES_MODE_HELP = Text("settings", "With edges that are found, look at the picture: they are thin lines in it.")
 WHOLE_FRAME = Text("settings", "the whole frame")
@@ -115,8 +116,8 @@ SIGHTS = {
     "no blue": Text("settings", "tritanopia (no blue)"),
 }
 ONLY_HATCH = Text("settings", "Only the hatch tells them apart.")
-FORWARD = Text("settings", "strokes ⟋")
-BACKWARD = Text("settings", "strokes ⟍")
+FORWARD = Text("settings", "strokes /")
+BACKWARD = Text("settings", "strokes \\")
 HORIZONTAL = Text("settings", "lines across")
 VERTICAL = Text("settings", "lines down")
 CROSS = Text("settings", "squares")

@@ -174,12 +174,18 @@ def _palette(t: Tokens) -> QPalette:
     return palette
 
 
+def edge_of_fields(t: Tokens) -> str:
+    """Round a field to type in, so that an empty one is seen as well: what the style draws is nearly black in dark."""
+    return mixed(t.text_dim, t.surface, 0.7)
+
+
 def _style_sheet(t: Tokens) -> str:
     """Tokens only: what the palette cannot say."""
     hover = mixed(t.text, t.raised, 0.07)
     pressed = mixed(t.text, t.raised, 0.16)
     chosen = mixed(t.accent, t.surface, 0.22)
     faint = mixed(t.text_dim, t.surface, 0.55)
+    edge = edge_of_fields(t)
     return f"""
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line_strong}; padding: 4px 8px; }}
     QPushButton, QToolButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line_strong};
@@ -200,6 +206,10 @@ def _style_sheet(t: Tokens) -> str:
     QCheckBox::indicator:unchecked {{ width: 12px; height: 12px; background: {t.surface};
         border: 1px solid {t.text_dim}; border-radius: 2px; }}
     QCheckBox::indicator:unchecked:disabled {{ border-color: {t.line_strong}; }}
+    QLineEdit {{ background: {t.surface}; border: 1px solid {edge}; border-radius: 3px; padding: 2px 0; }}
+    QLineEdit:focus {{ border-color: {t.accent}; }}
+    QLineEdit:disabled {{ border-color: {t.line}; }}
+    QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
     QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
     QLabel[dim="true"] {{ color: {t.text_dim}; }}
     QLabel[warn="true"] {{ color: {t.warn}; }}

@@ -25,6 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from inspector.core.cores import usable_cores
 from tests.benchmarks.result import Figure
 
 HERE = Path(__file__).parent
@@ -102,7 +103,7 @@ def main(asked: list[str], napari_python: str = "") -> int:
         sys.stderr.write(f"{'CRASHED' if reason else 'done'} after {time.monotonic() - begun_s:.0f} s\n")
     report = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {"system": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count()},
+        "machine": {"system": platform.platform(), "python": platform.python_version(), "cores": usable_cores()},
         "figures": rows,
         "crashed": crashed,
     }

@@ -7,7 +7,6 @@ when the picture with the overlay under the new threshold has been painted.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from inspector.app import Parts
+from inspector.core.cores import usable_cores
 from inspector.views.live.controls import Controls
 from inspector.views.live.histogram_slider import HistogramSlider
 from tests.benchmarks.result import Figure
@@ -112,13 +112,13 @@ def _figure(name: str, taken_ms: list[float], goal_ms: float) -> Figure:
         goal=f"95 % within {goal_ms:g} ms",
         is_met=p95 <= goal_ms,
         detail=f"{len(taken_ms)} times, median {np.median(taken_ms):.0f} ms, longest {max(taken_ms):.0f} ms; frames of "
-        f"{WIDTH} x {HEIGHT} stream, {os.cpu_count()} processes compute on {os.cpu_count()} cores",
+        f"{WIDTH} x {HEIGHT} stream, {usable_cores()} processes compute on {usable_cores()} cores",
     )
 
 
 def run() -> list[Figure]:
     watch = StopWatch()
-    burning = [subprocess.Popen([sys.executable, "-c", BURN]) for _ in range(os.cpu_count() or 1)]
+    burning = [subprocess.Popen([sys.executable, "-c", BURN]) for _ in range(usable_cores())]
     try:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place) / "frames"

@@ -23,6 +23,7 @@ import psutil
 from PySide6.QtCore import QTimer
 
 from inspector.app import Parts, build, make_application
+from inspector.core.cores import usable_cores
 from inspector.sources.choice import demo_strip
 from inspector.sources.synthetic import Surface
 from inspector.workspace.workspace import create_workspace
@@ -88,7 +89,7 @@ def main() -> int:
             process.kill()
             process.wait()
     seconds, rss_mb, age_s = np.array([row for row in watch.rows if row[0] >= asked.warm_up * 60]).T
-    print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {len(seconds)} readings after warm-up")
+    print(f"load average {os.getloadavg()[0]:.1f} on {usable_cores()} cores, {len(seconds)} readings after warm-up")
     print(
         f"memory: {rss_mb[0]:.0f} MB to {rss_mb[-1]:.0f} MB, slope {slope_per_minute(seconds, rss_mb):+.2f} MB a minute"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QCheckBox, QColorDialog, QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QColorDialog, QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from inspector.core.classes import DefectClass, Hatch
 from inspector.screens.settings_page import Choice, ClassLook, ClassRow
@@ -27,6 +27,7 @@ class ClassFields(QObject):
         self.name.setText(row.look.name)
         self.colour = QToolButton()
         self.colour.setFixedHeight(FIELD_PX)
+        self.colour.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # as wide as the widest
         self.colour.setIconSize(QSize(28, 14))
         self.colour.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         set_tip(self.colour, self.tr("Choose another colour"))

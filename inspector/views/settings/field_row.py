@@ -30,6 +30,15 @@ class LineField(QLineEdit):
         self._shown = ""
         self.editingFinished.connect(self._on_finished)
 
+    def show_unit(self, unit: str) -> None:
+        """Within it at its right: so all fields of a page end at one line, whatever their units."""
+        label = dim_label(unit)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, GRID, 0)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setTextMargins(4, 0, label.sizeHint().width() + GRID, 0)
+
     def show_text(self, text: str) -> None:
         """What is being typed stands."""
         is_typed = self.hasFocus() and self.text() != self._shown
@@ -155,14 +164,9 @@ class FieldRow(QWidget):
             return self._choice
         self._line = LineField(state.title)
         self._line.chosen.connect(lambda text: self.chosen.emit(self._id, text))
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self._line, 1)
         if state.unit:
-            row.addWidget(dim_label(state.unit))
-        return holder
+            self._line.show_unit(state.unit)
+        return self._line
 
     def show_state(self, state: FieldState) -> None:
         if self._line is not None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from inspector.app import PAGES
 from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views import icons
-from inspector.views.theme import DARK, LIGHT, Theme, Tokens, contrast, font, tokens
+from inspector.views.theme import DARK, LIGHT, Theme, Tokens, contrast, edge_of_fields, font, tokens
 from resources import resource
 
 SCHEMES = pytest.mark.parametrize("scheme", [DARK, LIGHT], ids=["dark", "light"])
@@ -25,6 +25,11 @@ def test_contrast_of_black_on_white_is_21():
 def test_text_is_read_on_every_ground(scheme: Tokens, ground: str):
     assert contrast(scheme.text, getattr(scheme, ground)) >= 7
     assert contrast(scheme.text_dim, getattr(scheme, ground)) >= 4.5
+
+
+@SCHEMES
+def test_an_empty_field_is_seen_on_a_panel(scheme: Tokens):
+    assert contrast(edge_of_fields(scheme), scheme.surface) >= 3
 
 
 @SCHEMES

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,10 +24,14 @@ from inspector.commands import named_model as named_model_module
 from inspector.commands import train as train_module
 from inspector.commands.named_model import named_model
 from inspector.core.audit import utc_now
+from inspector.core.cores import Cores
 from inspector.core.messages import Code, TrainingError, message
 from inspector.datasets.formats.importing import READERS
 from inspector.datasets.version import NewSample, Split, write_version
-from inspector.inference.model_file import open_model
+from inspector.inference.backend import Provider
+from inspector.inference.model_file import check_file, open_model
+from inspector.inference.provider_trials import ProviderFinding, RuntimeFinding
+from inspector.inference.tuning import keep_tuning, known_tuning
 from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
@@ -377,12 +383,12 @@ def launched(monkeypatch):
 
 
 def test_training_starts_with_the_request_that_was_meant(version, launched, workspace_folder):
-    result = call("train", "--dataset", "tiny", "--steps", "3", "--run", "first", "--json")
+    result = call("train", "--dataset", "tiny", "--steps", "3", "--train-share", "0.25", "--run", "first", "--json")
     assert result.exit_code == 0, result.stderr
     assert facts_of(result) == {"run": "first", "folder": str(workspace_folder / "runs" / "first"), "process": 4711}
     (request,) = launched
     assert [(share.path, share.share) for share in request.datasets] == [(str(version.folder.resolve()), 1.0)]
-    assert (request.network, request.recipe.n_steps) == ("a-net", 3)
+    assert (request.network, request.recipe.n_steps, request.train_share) == ("a-net", 3, 0.25)
 
 
 def test_a_network_trains_by_its_own_recipe_or_the_one_named(version, launched):
@@ -427,6 +433,7 @@ def test_options_of_a_network_and_weights_to_begin_with_reach_the_request(versio
         (("--network", "severstal-unet", "--option", "filters=9"), "one of 8, 16, 32, 64"),
         (("--option", "filters"), "a-net has no option 'filters'; it has none"),
         (("--pretrained", "gone.pth"), "there is no file"),
+        (("--train-share", "25"), "a share of the training frames, lies above 0 and up to 1; 25 does not"),
     ],
 )
 def test_wrong_options_and_missing_weights_are_told_before_anything_starts(version, launched, words, named):
@@ -666,8 +673,48 @@ def test_doctor_in_words(tiny, monkeypatch):
     monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tiny)
     result = call("doctor")
     assert result.exit_code == 0
-    for word in ("System", "Libraries", "Processor", "Workspace", "CPU", "CUDA", "Cameras", "Display"):
-        assert any(line.startswith(word) for line in result.stdout.splitlines()), word
+    rows = dict(line.split(maxsplit=1) for line in result.stdout.splitlines() if not line.startswith(" "))
+    assert list(rows) == [
+        "System", "Libraries", "Processor", "Memory", "Workspace", "Cameras", "Display", "CPU", "CUDA", "Models",
+        *SHIPPED_MODELS,
+    ]  # fmt: skip
+    assert re.search(r"^works: a frame of 256 x 448 px takes [\d.]+ ms on ONNX Runtime[,;]", rows["CPU"])
+    assert re.search(r" \d+ cores?(, \d+ used: .+)?$", rows["Processor"])
+    assert ", made at first use, " in rows["Workspace"]
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Cores(1, 1), "1 core"),
+        (Cores(8, 8, 8.0), "8 cores"),
+        (Cores(8, 8, 16.0), "8 cores"),
+        (Cores(64, 64, 3.5), "64 cores, 4 used: the CPU quota of this container or service is the time of 3.5"),
+        (Cores(64, 16), "64 cores, 16 used: the system lets this program run on no others"),
+        (Cores(64, 16, 2.0), "64 cores, 2 used: the CPU quota of this container or service is the time of 2"),
+    ],
+)
+def test_doctor_says_why_not_all_cores_are_used(found, words, tiny, monkeypatch):
+    monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tiny)
+    monkeypatch.setattr(doctor_module, "try_providers", lambda _: ())
+    monkeypatch.setattr(doctor_module, "cores", lambda: found)
+    monkeypatch.setattr(doctor_module, "processor_name", lambda: "A 1")
+    assert f"\nProcessor   A 1, {words}\n" in call("doctor").stdout
+    facts = facts_of(call("doctor", "--json"))
+    assert (facts["cores"], facts["usable_cores"], facts["cpu_quota_cores"]) == (
+        found.of_pc, found.usable, found.quota,
+    )  # fmt: skip
+
+
+def test_doctor_says_why_a_runtime_or_a_gpu_is_not_used():
+    fast = RuntimeFinding(Provider.CPU, True, "CPU", ms_per_frame=4.25)
+    refused = RuntimeFinding(Provider.OPENVINO, False, "it is not installed")
+    gone = RuntimeFinding(Provider.CUDA, False, "no NVIDIA driver answers on this PC")
+    words = doctor_module.provider_in_words
+    assert words(ProviderFinding(Provider.CPU, (fast, refused))) == (
+        "works: a frame of 256 x 448 px takes 4.2 ms on ONNX Runtime; not on OpenVINO: it is not installed"
+    )
+    assert words(ProviderFinding(Provider.CUDA, (gone,))) == "not used: no NVIDIA driver answers on this PC"
 
 
 def test_doctor_without_its_model_says_so_and_goes_on(tmp_path, monkeypatch):
@@ -680,18 +727,30 @@ def test_doctor_without_its_model_says_so_and_goes_on(tmp_path, monkeypatch):
 
 def test_doctor_tells_how_models_run_best_and_when_that_was_measured(tiny, monkeypatch):
     monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tiny)
+    monkeypatch.setattr(doctor_module, "try_providers", lambda _: ())
 
     def of_first(*words: str) -> tuple[str, str]:
-        text = next(line for line in call("doctor", *words).stdout.splitlines() if line.startswith(SHIPPED_MODELS[0]))
-        return text.split("; ")[0], text.split("; ")[-1]
+        lines = iter(call("doctor", *words).stdout.splitlines())
+        first = next(line for line in lines if line.startswith(SHIPPED_MODELS[0]))
+        return first.split(", ")[-1], next(lines).strip()
 
-    found, when = of_first("--again")
-    assert "tiles of 256 px that share 16 px" in found
+    when, tiles = of_first("--again")
     assert when == "measured now"
-    again, when = of_first()
-    assert again == found
-    assert when.startswith("measured 20")
-    assert of_first("--again")[1] == "measured now"
+    assert re.match(r"(\d+ tiles at once|one tile at a time), of 256 px, that share 16 px \(", tiles)
+    measured = known_tuning(check_file(tiny).sha256, check_file(tiny).card)
+    assert measured is not None
+    before = replace(
+        measured, measured_at="2026-01-02T23:05:59+00:00", reach_px=None, mpx_per_s=0.0, why_not="it failed"
+    )
+    keep_tuning(check_file(tiny).sha256, before)
+    assert of_first() == (
+        "measured 2026-01-02 23:05 UTC",
+        tiles.partition(" (")[0] + " (how far the network looks is not known)",
+    )
+    text = call("doctor").stdout
+    assert "too quick to be timed" in text
+    assert "\n            not on OpenVINO: it failed\n" in text
+    assert of_first("--again")[0] == "measured now"
 
 
 def test_a_workspace_is_made_where_it_is_wanted(tmp_path):

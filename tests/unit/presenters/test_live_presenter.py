@@ -44,7 +44,7 @@ from inspector.presenters.notices import alarms_state
 from inspector.screens.live import DefectRow, DisplayFrame, OverlayStyle, RunState
 from inspector.screens.live_actions import LIVE
 from inspector.screens.not_inspected import NotInspectedRow
-from inspector.screens.shell import WindowChrome
+from inspector.screens.shell import EmptyState, WindowChrome
 from inspector.session import CLOSE_PATIENCE_S, InUse, NotWritten, PutBack, SessionState
 from inspector.sources.choice import SourceChoice
 from inspector.sources.source import SourceInfo, SourceKind
@@ -332,6 +332,13 @@ def not_there() -> Any:
     raise SourceError(message(Code.CAMERA_NOT_FOUND, address="9"))
 
 
+NO_CAMERA = EmptyState(
+    "Camera “9” was not found. Nothing answers at this address. "
+    "Check its power and cable, and the address; other programs must have released it.",
+    no_frames_yet().action_ids,
+)
+
+
 def test_at_the_beginning_it_says_what_can_be_done(driver: Driver) -> None:
     assert driver.page.last("show_empty") == no_frames_yet()
     assert (driver.run_state, driver.state.can_start) == (RunState.NOTHING, False)
@@ -442,7 +449,7 @@ def test_a_start_is_not_lost_where_records_failed_while_the_model_was_still_load
 def test_a_source_that_cannot_be_opened_fails_the_start_and_the_message_goes_when_one_starts(driver: Driver) -> None:
     for _ in range(2):  # each time it is told
         driver.run("camera", not_there)
-        assert (driver.run_state, driver.page.last("show_empty")) == (RunState.FAILED, no_frames_yet())
+        assert (driver.run_state, driver.page.last("show_empty")) == (RunState.FAILED, NO_CAMERA)
     assert [text.code for text in driver.page.all("show_message")] == ["camera.not_found"] * 2
     assert driver.state.headline == "Nothing is being inspected"
     driver.run()
@@ -752,7 +759,15 @@ def test_a_piece_of_which_no_frame_came_says_so(driver: Driver) -> None:
     driver.end()
     assert driver.page.last("show_empty").sentence.startswith("No frame of notes 20")
     driver.run("camera", not_there)
-    assert driver.page.last("show_empty") == no_frames_yet()  # the page has forgotten the picture of before
+    assert driver.page.last("show_empty") == NO_CAMERA  # the page has forgotten the picture of before
+
+
+def test_a_start_that_failed_leaves_the_picture_of_before(driver: Driver) -> None:
+    driver.run()
+    driver.compose(frame=frame(1))
+    driver.end()
+    driver.run("camera", not_there)
+    assert (driver.run_state, driver.page.last("show_empty")) == (RunState.FAILED, None)
 
 
 def test_another_model_is_shown_and_a_class_it_does_not_have_is_no_longer_alone(driver: Driver) -> None:

@@ -123,6 +123,15 @@ def test_an_alarm_names_its_piece_and_one_of_before_does_not_look_like_one_of_th
     assert alarms_state(board.now, "R-2").open[0].piece == "on R-2"
 
 
+def test_a_piece_that_the_heading_names_is_named_once_while_it_runs() -> None:
+    board = AlarmBoard()
+    low = message(Code.ALARM_COVERAGE_LOW, percent="61 %", limit="99 %", piece="R-1")
+    board.raise_(low, Tier.STOP, piece="R-1")
+    assert "R-1" in alarms_state(board.now, "R-1").open[0].what
+    assert alarms_state(board.now, "R-1").open[0].piece == ""
+    assert alarms_state(board.now, "R-2").open[0].piece == "on an earlier piece: R-1"
+
+
 def test_a_repeated_alarm_is_one_sentence() -> None:
     board = AlarmBoard()
     for _ in range(6):

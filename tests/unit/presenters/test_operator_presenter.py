@@ -224,6 +224,9 @@ def test_what_is_asked_says_what_it_costs_and_the_button_is_short() -> None:
 
 def test_without_a_calibration_nobody_is_told_that_nothing_is_serious() -> None:
     made = Made()
+    assert made.screen().no_serious == "Critical and major defects stand here as large pictures"
+    made.presenter.take(LiveUpdate(extent=MapExtent(0.0, 10.0, "m", "mm", is_calibrated=True)))  # no metre was seen
+    assert made.screen().no_serious == "Critical and major defects stand here as large pictures"
     made.presenter.take(LiveUpdate(extent=MapExtent(100.0, 10.0, "px", "px", is_calibrated=False)))
     assert "not graded" in made.screen().no_serious
     made.presenter.take(LiveUpdate(extent=MapExtent(100.0, 10.0, "m", "mm", is_calibrated=True)))

@@ -110,6 +110,27 @@ def test_a_theme_acts_at_once_and_what_does_not_says_from_when(driver: Driver):
     assert driver.themes[-1] == "system"
 
 
+def test_sources_with_edges_of_their_own_are_named_beside_those_of_all(driver: Driver):
+    def note() -> str:
+        driver.presenter.page_shown()
+        driver.background.finish()
+        return next(one for one in driver.state.sections if one.id == "product_edges").note
+
+    assert note() == ""
+    file = driver.folder / "workspace.toml"
+    entry = "by_source = { %s }"
+    own = ", ".join(f'"camera {n}" = {{ mode = "edges" }}' for n in range(6))
+    before = next(line for line in file.read_text().splitlines() if line.startswith('# by_source = { "camera 0"'))
+    file.write_text(file.read_text().replace(before, entry % '"camera 0" = { mode = "edges" }'))
+    driver.choose("product_edges.margin_px", "40")  # reads the file again, and leaves what it has of its own
+    assert note() == "workspace.toml has others for camera 0 (by_source); they hold there instead of these."
+    assert driver.saved.product_edges.of("camera 0").margin_px == 32
+    assert driver.saved.product_edges.of("camera 1").margin_px == 40
+    file.write_text(file.read_text().replace(entry % '"camera 0" = { mode = "edges" }', entry % own))
+    driver.choose("product_edges.margin_px", "41")
+    assert "for camera 0, camera 1, camera 2, camera 3, camera 4, … (by_source)" in note()
+
+
 def test_a_file_that_broke_meanwhile_is_refused_in_words_and_left(driver: Driver):
     (driver.folder / "workspace.toml").write_text("version = ")
     shown = driver.choose("name", "Line 2")

@@ -60,15 +60,18 @@ def test_what_is_not_said_is_as_the_network_says(workspace: Workspace):
     assert (request.run, request.network, request.recipe_name, request.recipe) == ("first", "net", "paper/ours", OURS)
     assert request.datasets == (DatasetShare(str(workspace.datasets / "steel"), 1.0),)
     assert (request.network_options, request.device, request.compile, request.start_from) == ({}, "auto", False, "")
+    assert request.train_share == 1.0
     assert built.folder == RunFolder(workspace.runs / "first")
     assert built.notices == ()
 
 
 def test_what_is_said_reaches_the_request(workspace: Workspace, tmp_path: Path):
     asked = replace(
-        WISH, network_options={"filters": "8"}, recipe_name="rail/ours", n_steps=3, device="cuda:1", is_compiled=True
-    )
+        WISH, network_options={"filters": "8"}, recipe_name="rail/ours", n_steps=3, train_share=0.25, device="cuda:1",
+        is_compiled=True,
+    )  # fmt: skip
     request = build_request(asked, workspace, CATALOGUE).request
+    assert request.train_share == 0.25
     assert (request.recipe_name, request.recipe) == ("rail/ours", replace(RAIL, n_steps=3))
     assert (request.network_options, request.device, request.compile) == ({"filters": 8}, "cuda:1", True)
 
@@ -97,6 +100,7 @@ def test_datasets_without_a_share_divide_what_is_left(workspace: Workspace):
         ({"imbalance_method": "prayer"}, "there is no imbalance method 'prayer'"),
         ({"recipe_name": "rail/ours", "imbalance_method": "focal"}, "a classifying term of the loss"),
         ({"pretrained": "gone.pth"}, "there is no file"),
+        ({"train_share": 25.0}, "share of the training frames, lies above 0 and up to 1; 25 does not"),
         ({"device": "gpu"}, "the device is auto, cpu, cuda or cuda:N"),
     ],
 )

@@ -93,3 +93,9 @@ def test_every_phrase_and_every_word_of_an_action_is_found(extracted: set[Found]
 
 def test_the_template_that_ships_is_up_to_date(extracted: set[Found]) -> None:
     assert sources_of(TEMPLATE) == extracted, "run: make translations"
+
+
+def test_no_text_holds_a_sign_that_common_fonts_lack(extracted: set[Found]):
+    """It would be an empty box on a plant's PC, as ⟋ was. Latin-1, and what DejaVu, Noto Sans and Segoe UI all have."""
+    signs = {sign for _, source, _, _ in extracted for sign in source if ord(sign) > 0xFF}
+    assert signs <= set("Δ–“”•…→−≤≥▸►")

@@ -26,8 +26,8 @@ from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
 from inspector.runs.request import Augmentation, Balance, Keep, Precision, Recipe, RunRequest
+from training import batch_task, loop
 from training import data as data_of
-from training import loop
 from training.batch_task import BatchTask, indices_of, injecting_of, maker_of, open_maker, pool_of, workers_of
 from training.batches import Batch
 from training.checkpoints import load_checkpoint
@@ -291,8 +291,7 @@ def test_the_time_of_a_batch_is_that_of_building_it_however_late_it_is_read():
 def test_as_many_processes_as_the_run_has_cores(
     tmp_path: Path, version: Path, n_threads: int, n_given: int, n_most: int, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(n_given)), raising=False)
-    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(batch_task, "usable_cores", lambda: n_given)
     request, folder = replace(request_of(version), n_threads=n_threads), RunFolder(tmp_path)
     data = small_memory(request, folder)
     assert workers_of(data, data.frames(), [], folder).n_most == n_most

@@ -21,7 +21,7 @@ from training_samples import small_request, small_version
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import Precision
-from training import children, learning, loop, pace, settling
+from training import children, learner, learning, loop, pace, settling, trial
 from training.checkpoints import load_checkpoint
 from training.children import ChildLost
 from training.data import open_data
@@ -123,7 +123,7 @@ def test_it_leaves_no_trace():
 def test_what_is_possible(
     n_cores: int, n_threads: int, precision: Precision, possible: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(os, "cpu_count", lambda: n_cores)
+    monkeypatch.setattr(trial, "usable_cores", lambda: n_cores)
     found = possible_setups(replace(CPU, precision=precision), n_threads)
     assert [(one.precision.value, one.n_threads) for one in found] == possible
 
@@ -171,7 +171,7 @@ def test_a_run_that_goes_on_computes_as_before_and_tries_again_on_another_pc(
     state = load_checkpoint(folder.last_checkpoint)
     assert (state["step"], state["setup"], state["computed_on"]) == (2, ["bf16", 1, "channels last"], ["CPU, bf16"])
     assert len(n_trials) == 1
-    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    monkeypatch.setattr(learner, "usable_cores", lambda: 64)
     loop.train(request, folder)
     assert load_checkpoint(folder.last_checkpoint)["step"] == 3
     assert len(n_trials) == 2
