@@ -23,6 +23,7 @@ ClassMap: TypeAlias = npt.NDArray[np.uint8]
 
 
 _ROWS = 256  # looked at at once: counting takes eight times the memory of what is counted
+_ROWS_DECIDED = 32  # at once: of all classes they stay in the cache of a processor
 
 
 def values_in(class_map: ClassMap) -> list[int]:
@@ -51,28 +52,42 @@ class ArgmaxPrediction:
 def argmax_prediction(scores: npt.NDArray[np.float32], output: Output) -> ArgmaxPrediction:
     """Arg-max of (C, H, W) scores; the lower index wins a tie, as in ``numpy.argmax``.
 
-    The soft-max is computed only where a defect class won: most of a strip is background. Of independent
-    classes (``Output.SIGMOID``) the likeliest wins where it is above one half: its logit beats background's 0.
-    Of a class map the scores are shares of votes: 1 for one class, but where tiles that share a pixel disagree.
+    Of independent classes (``Output.SIGMOID``) the likeliest wins where it is above one half: its logit beats
+    background's 0. Of a class map the scores are shares of votes: 1 for one class, but where tiles that share a pixel
+    disagree.
     """
-    best = scores[0].copy()
-    index = np.zeros(best.shape, np.uint8)
-    for class_index in range(1, len(scores)):
-        is_better = scores[class_index] > best
-        if is_better.any():
-            np.copyto(index, np.uint8(class_index), where=is_better)
-            np.maximum(best, scores[class_index], out=best)
-    probability = np.zeros(best.shape, np.float32)
-    where = np.flatnonzero(index != BACKGROUND_INDEX)
-    if where.size:
-        if output in (Output.PROBABILITIES, Output.CLASS_MAP):
-            probability.ravel()[where] = best.ravel()[where]
-        elif output is Output.SIGMOID:
-            probability.ravel()[where] = 1 / (1 + np.exp(-best.ravel()[where]))
-        else:
-            logits = scores.reshape(len(scores), -1)[:, where] - best.ravel()[where]
-            probability.ravel()[where] = 1 / np.exp(logits).sum(axis=0)
+    index, probability = np.zeros(scores.shape[1:], np.uint8), np.zeros(scores.shape[1:], np.float32)
+    for first in range(0, len(index), _ROWS_DECIDED):
+        rows = slice(first, first + _ROWS_DECIDED)
+        decide(scores[:, rows], output, index[rows], probability[rows])
     return ArgmaxPrediction(index, probability)
+
+
+def decide(
+    scores: npt.NDArray[np.float32],
+    output: Output,
+    index: npt.NDArray[np.uint8],
+    probability: npt.NDArray[np.float32],
+) -> None:
+    """``argmax_prediction`` written into ``index`` and ``probability``, (H, W), which hold zeros: background.
+
+    Where it wins nothing is written, and no soft-max computed: most of a strip is background.
+    """
+    is_defect = (scores[1:] > scores[0]).any(axis=0)
+    if not is_defect.any():
+        return
+    values = np.stack([plane[is_defect] for plane in scores])  # (C, n)
+    best, best_index = values[1].copy(), np.ones(values.shape[1], np.uint8)
+    for class_index in range(2, len(values)):
+        best_index[values[class_index] > best] = class_index
+        np.maximum(best, values[class_index], out=best)
+    index[is_defect] = best_index
+    if output is Output.SIGMOID:
+        probability[is_defect] = 1 / (1 + np.exp(-best))
+    elif output in (Output.PROBABILITIES, Output.CLASS_MAP):
+        probability[is_defect] = best
+    else:
+        probability[is_defect] = 1 / np.exp(values - best).sum(axis=0)
 
 
 def without_rows(found: ArgmaxPrediction, first: int, after: int) -> ArgmaxPrediction:

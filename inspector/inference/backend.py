@@ -137,7 +137,7 @@ class Backend(Protocol):
         ...
 
     def run(self, tiles: Tiles) -> Tiles:
-        """(N, C, h, w) -> scores (N, K, h, w), from several threads at once if wished.
+        """(N, C, h, w) -> scores (N, K, h, w), the caller's to write into; from several threads at once if wished.
 
         Raises ModelError; MODEL_OUT_OF_MEMORY where fewer tiles may fit.
         """

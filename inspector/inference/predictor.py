@@ -1,26 +1,29 @@
 """From a frame's pixels to the winning class of each pixel, through tiles, in bounded memory.
 
-Scores of all classes are held for one row of tiles at a time: a 20,000 row frame needs no more than a
-short one, apart from the five bytes per pixel of the result.
+Scores of all classes are held for a tile or two and for what the next ones share with them: a 20,000 row frame needs
+no more than a short one, apart from the five bytes per pixel of the result. A tile is cut, run, joined and decided
+before the next one is touched: what one step wrote lies in the processor's cache for the next.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.class_map import ArgmaxPrediction, argmax_prediction
+from inspector.core.class_map import ArgmaxPrediction, decide
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.preparation import pad_by_reflection, prepare
 from inspector.inference.loaded_model import LoadedModel
-from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp, span_with_reach
+from inspector.inference.tiling import Joiner, TilePlan, plan_tiles, span_with_reach
 
 log = logging.getLogger("inspector.inference")
+
+ROWS_AT_ONCE = 32  # of a tile that are decided: small enough for a processor's cache, with the scores of all classes
 
 
 class PredictionGivenUp(Exception):  # noqa: N818  it is no error: somebody asked for it
@@ -108,28 +111,27 @@ class Predictor:
         plan = self.plan(height, width)
         index = np.zeros((height, width), np.uint8)
         probability = np.zeros((height, width), np.float32)
-        carried: npt.NDArray[np.float32] | None = None  # scores of the rows shared with the next row of tiles
-        n_run = 0
-        for top, next_top in zip(plan.tops, (*plan.tops[1:], height), strict=True):
+        joiner, n_run = Joiner(plan), 0
+        for top in plan.tops:
             lefts = [left for left in plan.lefts if wanted is None or _is_wanted(wanted, plan, top, left)]
-            if not lefts:
-                carried = None
-                continue
             n_run += len(lefts)
-            scores = self._run(self.tiles_of_row(pixels, bits, plan, top, lefts), gives_up)
-            of_lefts = dict(zip(lefts, scores, strict=True))
-            band = join_row([of_lefts.get(left) for left in plan.lefts], plan)[:, : height - top]
-            if carried is not None:
-                shared = carried.shape[1]
-                band[:, :shared] = join(carried, band[:, :shared], ramp(shared)[:, None])
-            if not np.isfinite(band.sum()) and not np.isfinite(band).all():  # the quick sum may itself overflow
+            for left, scores in self._scores_of_row(pixels, bits, plan, top, lefts, gives_up):
+                done = joiner.add(top, left, scores)
+                place = np.s_[top : top + done.shape[1], left : left + done.shape[2]]
+                self._decide(done, index[place], probability[place])
+        return ArgmaxPrediction(index, probability, n_run, len(plan.tops) * len(plan.lefts))
+
+    def _decide(
+        self, scores: npt.NDArray[np.float32], index: npt.NDArray[np.uint8], probability: npt.NDArray[np.float32]
+    ) -> None:
+        """Writes the winners of scores (K, h, w) into zeros (h, w): a few rows at a time, which stay in the cache."""
+        for first in range(0, len(index), ROWS_AT_ONCE):
+            rows = slice(first, first + ROWS_AT_ONCE)
+            if not np.isfinite(scores[:, rows]).all():
                 raise ModelError(
                     message(Code.MODEL_FAILED, path=str(self.model.path), detail="it gave values that are no numbers")
                 )
-            done = argmax_prediction(band[:, : next_top - top], self.model.card.output)
-            index[top:next_top], probability[top:next_top] = done.index, done.probability
-            carried = band[:, next_top - top :]
-        return ArgmaxPrediction(index, probability, n_run, len(plan.tops) * len(plan.lefts))
+            decide(scores[:, rows], self.model.card.output, index[rows], probability[rows])
 
     def tiles_of_row(
         self, pixels: Pixels, bits: int, plan: TilePlan, top: int, lefts: Sequence[int] | None = None
@@ -142,23 +144,24 @@ class Predictor:
             tiles.append(pad_by_reflection(tile, plan.tile_height, plan.tile_width))
         return tiles[0][None] if len(tiles) == 1 else np.stack(tiles)
 
-    def _run(self, tiles: npt.NDArray[np.float32], gives_up: Callable[[], bool]) -> list[npt.NDArray[np.float32]]:
-        """Scores of each tile (K, h, w), a few tiles at a time; fewer for good when memory runs out."""
-        done: list[npt.NDArray[np.float32]] = []
+    def _scores_of_row(
+        self, pixels: Pixels, bits: int, plan: TilePlan, top: int, lefts: Sequence[int], gives_up: Callable[[], bool]
+    ) -> Iterator[tuple[int, npt.NDArray[np.float32]]]:
+        """Each tile's left and its scores (K, h, w), a few tiles at a time; fewer for good when memory runs out."""
         start = 0
-        while start < len(tiles):
+        while start < len(lefts):
             if gives_up():
                 raise PredictionGivenUp
-            end = start + self._tiles_at_once
+            some = lefts[start : start + self._tiles_at_once]
             try:
-                done.extend(self.model.backend.run(np.ascontiguousarray(tiles[start:end])))
+                scores = self.model.backend.run(self.tiles_of_row(pixels, bits, plan, top, some))
             except ModelError as error:
                 if error.message.code is not Code.MODEL_OUT_OF_MEMORY or self._tiles_at_once == 1:
                     raise
                 self._tiles_at_once = max(1, self._tiles_at_once // 2)
                 continue
-            start = end
-        return done
+            yield from zip(some, scores, strict=True)
+            start += len(some)
 
 
 def _is_wanted(wanted: npt.NDArray[np.bool_], plan: TilePlan, top: int, left: int) -> bool:

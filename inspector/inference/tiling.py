@@ -7,7 +7,6 @@ at single pixels gives exactly what it gives on the whole frame.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,32 +77,49 @@ def ramp(length: int) -> Scores:
     return ((np.arange(length, dtype=np.float32) + 0.5) / length).astype(np.float32)
 
 
-def join(old: Scores, new: Scores, weight: Scores) -> Scores:
-    """Pass from ``old`` to ``new``; exact where they are equal."""
-    passed: Scores = old + weight * (new - old)
-    return passed
+def join(old: Scores, new: Scores, weight: Scores) -> None:
+    """Pass from ``old`` to ``new``, written over ``new``; exact where they are equal."""
+    new -= old
+    new *= weight
+    new += old
 
 
-def join_row(tiles: Sequence[Scores | None], plan: TilePlan) -> Scores:
-    """Scores of one row of tiles, each (K, h, w), -> (K, h, W); zeros where no tile was run.
+class Joiner:
+    """Joins tiles of one plan that come in reading order. Of each, what no later tile shares is done at once, while it
+    lies in the processor's cache; of those before only the edges are kept.
 
-    At least one was. Neighbours of one that was not pass to nothing: what they share with it nobody wants.
+    Tiles may be left out. What others share with them stays as it is: nobody wants it.
     """
-    first = next(tile for tile in tiles if tile is not None)
-    if len(plan.lefts) == 1:
-        return first[:, :, : plan.width]
-    make = np.empty if all(tile is not None for tile in tiles) else np.zeros
-    joined = make((*first.shape[:2], plan.width), np.float32)
-    end, is_run = 0, False  # of the tile before
-    for tile, left in zip(tiles, plan.lefts, strict=True):
-        stop = min(left + plan.tile_width, plan.width)
-        if tile is not None:
-            shared = max(0, end - left) if is_run else 0
-            if shared:
-                joined[:, :, left:end] = join(joined[:, :, left:end], tile[:, :, :shared], ramp(shared))
-            joined[:, :, left + shared : stop] = tile[:, :, shared : stop - left]
-        end, is_run = stop, tile is not None
-    return joined
+
+    def __init__(self, plan: TilePlan) -> None:
+        self._plan = plan
+        self._after_top = dict(zip(plan.tops, (*plan.tops[1:], plan.height), strict=True))
+        self._after_left = dict(zip(plan.lefts, (*plan.lefts[1:], plan.width), strict=True))
+        self._top = -1
+        # What the next tile shares with the one before it, and the next row with this one, by where they begin.
+        self._beside: dict[tuple[int, int], Scores] = {}
+        self._above: dict[tuple[int, int], Scores] = {}
+        self._below: dict[tuple[int, int], Scores] = {}
+
+    def add(self, top: int, left: int, scores: Scores) -> Scores:
+        """Of the tile at ``top`` and ``left``, (K, tile height, tile width), what is done: (K, h, w), from the same
+        place on, up to where the next tiles begin or the frame ends. ``scores`` are written into."""
+        plan, after_top, after_left = self._plan, self._after_top[top], self._after_left[left]
+        if top != self._top:
+            self._top, self._above, self._below = top, self._below, {}
+        height, width = after_top - top, after_left - left
+        scores = scores[:, : plan.height - top, : plan.width - left]
+        if (beside := self._beside.get((top, left))) is not None:
+            shared = beside.shape[2]
+            join(beside, scores[:, :, :shared], ramp(shared))
+        self._beside = {(top, after_left): scores[:, :, width:]}
+        ours = scores[:, :, :width]
+        if (above := self._above.get((top, left))) is not None:
+            shared = above.shape[1]
+            join(above, ours[:, :shared], ramp(shared)[:, None])
+        if after_top < plan.height:
+            self._below[after_top, left] = ours[:, height:].copy()  # the tile itself need not stay
+        return ours[:, :height]
 
 
 def span_with_reach(

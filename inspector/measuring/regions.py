@@ -189,14 +189,16 @@ def _labelled(class_map: ClassMap, probability: npt.NDArray[np.float32], min_are
 
 def _runs(class_map: ClassMap, probability: npt.NDArray[np.float32]) -> tuple[_Runs, Floats]:
     """All runs of defect classes, and the sum of the probabilities of each, in double precision."""
-    height, width = class_map.shape
     is_defect = (class_map != BACKGROUND_INDEX) & (class_map != IGNORE_INDEX)
+    rows = np.flatnonzero(is_defect.any(axis=1))  # few, mostly: the others are looked at no further
+    class_map, is_defect, probability = class_map[rows], is_defect[rows], probability[rows]
+    height, width = class_map.shape
     is_change = np.ones((height, width + 1), np.bool_)  # does column c hold something else than c - 1?
     np.not_equal(class_map[:, 1:], class_map[:, :-1], out=is_change[:, 1:-1])
     first = np.flatnonzero(is_change[:, :-1] & is_defect)
     last = np.flatnonzero(is_change[:, 1:] & is_defect)
     row, start = np.divmod(first, width)
-    runs = _Runs(row, start, last - row * width + 1, class_map.ravel()[first].astype(np.int64))
+    runs = _Runs(rows[row], start, last - row * width + 1, class_map.ravel()[first].astype(np.int64))
     if not first.size:
         return runs, np.empty(0)
     values = probability[is_defect].astype(np.float64)

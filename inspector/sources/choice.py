@@ -53,7 +53,9 @@ def source_named(text: str, options: SourceOptions) -> SourceChoice:
     return SourceChoice(Path(text).name or text, open_named, text=text)
 
 
-def demo_strip(seed: int | None = None, surface: Surface | None = None, *, seconds: float = 0.0) -> SourceChoice:
+def demo_strip(
+    seed: int | None = None, surface: Surface | None = None, *, seconds: float = 0.0, fps: float = DEMO_FPS
+) -> SourceChoice:
     """A synthetic strip at the pace of a line, of ``seconds``; one without an end where that is 0.
 
     ``surface`` is hot-rolled strip where none is given.
@@ -64,9 +66,9 @@ def demo_strip(seed: int | None = None, surface: Surface | None = None, *, secon
     strip = SyntheticStrip(
         DEMO_SEED if seed is None else seed, DEMO_WIDTH_PX, surface, defects_per_m=6.0, mm_per_px=DEMO_MM_PER_PX
     )
-    n_frames = math.ceil(seconds * DEMO_FPS) or None
+    n_frames = math.ceil(seconds * fps) or None
 
     def open_strip() -> Source:
-        return SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=DEMO_FPS, n_frames=n_frames)
+        return SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=fps, n_frames=n_frames)
 
     return SourceChoice(DEMO_STRIP.translated(), open_strip, Calibration(DEMO_MM_PER_PX, DEMO_MM_PER_PX))

@@ -1,9 +1,9 @@
 """Mpx/s of one core for every model that comes with the program, beside a bare ONNX Runtime loop and beside A-Net.
 
-In one run, in turns: round by round each model's whole prediction (preparing, tiling, network, joining, deciding), and
-``session.run`` of the same tiles, prepared before. Times are processor time of the process while one thread works, so
-that whatever else the PC does changes little. The prediction goes the way the trial on this PC chose but for threads;
-where that is OpenVINO it can beat the bare loop of ONNX Runtime.
+In one run, in turns: round by round each model's whole inspection of a frame (preparing, tiling, network, joining,
+deciding, thresholds, regions), and ``session.run`` of the same tiles, prepared before. Times are processor time of the
+process while one thread works, so that whatever else the PC does changes little. The inspection goes the way the trial
+on this PC chose but for threads; where that is OpenVINO it can beat the bare loop of ONNX Runtime.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ import numpy as np
 import onnxruntime
 
 from inspector.inference.backend import ProviderReport
+from inspector.inference.inspect_frame import inspect_frame
 from inspector.inference.model_file import open_model
 from inspector.inference.openvino_runtime import COMPILE_AFTER
 from inspector.inference.predictor import Predictor
 from inspector.inference.tuning import processor_name
+from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.sources.strip_texture import Surface
 from inspector.sources.synthetic import SyntheticStrip
 from resources import resource
@@ -43,7 +45,7 @@ class Jobs:
 
 def jobs_of(path: Path, frame: np.ndarray, n_frames: int) -> Jobs:
     model = open_model(path)
-    predictor = Predictor(model)
+    predictor, settings = Predictor(model), InspectionSettings.of_card(model.card)
     plan = predictor.plan(*frame.shape)
     tiles = np.concatenate([predictor.tiles_of_row(frame, 8, plan, top) for top in plan.tops])
     options = onnxruntime.SessionOptions()
@@ -56,7 +58,7 @@ def jobs_of(path: Path, frame: np.ndarray, n_frames: int) -> Jobs:
 
     def whole() -> None:
         for _ in range(n_frames):
-            predictor.predict(frame, 8)
+            inspect_frame(frame, 8, predictor, settings)
 
     def bare() -> None:
         for _ in range(n_frames):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from inspector.core.class_map import ArgmaxPrediction, argmax_prediction, class_map_of, defects_only
+from inspector.core.class_map import ArgmaxPrediction, argmax_prediction, class_map_of, decide, defects_only
 from inspector.core.model_card import Output
 
 # Few values, so that ties are common; a wide range, so that the soft-max may not overflow.
@@ -111,3 +111,14 @@ def test_classes_that_are_no_defects_become_background_and_ignored_pixels_stay()
     assert defects_only(class_map, (2, 3)).tolist() == [[0, 1, 0, 0, 255]]
     assert class_map.tolist() == [[0, 1, 2, 3, 255]]
     assert defects_only(class_map, ()) is class_map
+
+
+def test_what_is_decided_is_written_into_its_part_of_a_frame_and_nowhere_else():
+    index, probability = np.zeros((4, 5), np.uint8), np.zeros((4, 5), np.float32)
+    scores = np.zeros((3, 2, 2), np.float32)
+    scores[2, 1, 0] = np.log(3)  # against 1 and 1: three of five
+    decide(scores, Output.LOGITS, index[1:3, 2:4], probability[1:3, 2:4])
+    assert np.argwhere(index).tolist() == [[2, 2]]
+    assert index[2, 2] == 2
+    assert probability[2, 2] == pytest.approx(0.6)
+    assert probability.sum() == probability[2, 2]

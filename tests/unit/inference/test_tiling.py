@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp, span_with_reach
+from inspector.inference.tiling import Joiner, TilePlan, join, plan_tiles, ramp, span_with_reach
 
 
 @st.composite
@@ -102,30 +103,78 @@ def test_the_passage_rises_evenly_and_is_fair_to_both_tiles(length: int):
 
 def test_a_passage_by_hand():
     old, new = np.zeros((1, 1, 4), np.float32), np.full((1, 1, 4), 8, np.float32)
-    assert join(old, new, ramp(4))[0, 0].tolist() == [1, 3, 5, 7]
+    join(old, new, ramp(4))
+    assert new[0, 0].tolist() == [1, 3, 5, 7]
 
 
 def test_equal_scores_pass_bit_for_bit():
     scores = np.random.default_rng(1).normal(0, 1e4, (3, 5, 33)).astype(np.float32)
-    assert np.array_equal(join(scores, scores.copy(), ramp(33)), scores)
+    new = scores.copy()
+    join(scores, new, ramp(33))
+    assert np.array_equal(new, scores)
+
+
+def joined(plan: TilePlan, tiles: dict[tuple[int, int], npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
+    """What a joiner gives for tiles of one class, NaN where it gave nothing. No pixel is given twice."""
+    whole = np.full((1, plan.height, plan.width), np.nan, np.float32)
+    joiner = Joiner(plan)
+    for (top, left), scores in tiles.items():
+        done = joiner.add(top, left, scores[None])
+        place = whole[:, top : top + done.shape[1], left : left + done.shape[2]]
+        assert np.isnan(place).all()
+        place[:] = done
+    return whole[0]
 
 
 @given(cases())
-@settings(max_examples=50, deadline=None)
-def test_a_row_of_tiles_cut_from_one_plane_joins_to_that_plane(case: tuple[int, int, int, int, int]):
-    _, width, tile_px, overlap_px, multiple = case
-    plan = plan_tiles(8, width, tile_px=tile_px, overlap_px=overlap_px, multiple=multiple)
-    reach = max(plan.lefts[-1] + plan.tile_width, width)
-    plane = np.random.default_rng(width).normal(size=(2, 3, reach)).astype(np.float32)
-    tiles = np.stack([plane[:, :, left : left + plan.tile_width] for left in plan.lefts])
-    assert np.array_equal(join_row(list(tiles), plan), plane[:, :, :width])
+@settings(max_examples=30, deadline=None)
+def test_tiles_cut_from_one_plane_join_to_that_plane(case: tuple[int, int, int, int, int]):
+    height, width, tile_px, overlap_px, multiple = case
+    height, width = min(height, 6 * tile_px), min(width, 6 * tile_px)
+    plan = plan_tiles(height, width, tile_px=tile_px, overlap_px=min(overlap_px, tile_px // 2), multiple=multiple)
+    reached = plan.tops[-1] + plan.tile_height, plan.lefts[-1] + plan.tile_width
+    plane = np.random.default_rng(width).normal(size=reached).astype(np.float32)
+    tiles = {
+        (top, left): plane[top : top + plan.tile_height, left : left + plan.tile_width].copy()
+        for top in plan.tops
+        for left in plan.lefts
+    }
+    assert np.array_equal(joined(plan, tiles), plane[:height, :width])
 
 
-def test_where_no_tile_was_run_a_row_holds_zeros_and_its_neighbours_stay_as_they_are():
-    plan = plan_tiles(1, 28, tile_px=10, overlap_px=1, multiple=1)
-    assert plan.lefts == (0, 9, 18)
-    first, last = np.full((1, 1, 10), 3, np.float32), np.full((1, 1, 10), 5, np.float32)
-    assert join_row([first, None, last], plan)[0, 0].tolist() == [3] * 10 + [0] * 8 + [5] * 10
+@pytest.mark.parametrize("overlap_px", [4, 7])  # of 10: with 7 a pixel lies in up to four tiles of each axis
+def test_tiles_join_across_first_and_the_rows_of_them_along(overlap_px: int):
+    """Against the rule written down over whole rows, bit for bit."""
+    plan = plan_tiles(31, 28, tile_px=10, overlap_px=overlap_px, multiple=1)
+    rng = np.random.default_rng(overlap_px)
+    tiles = {(top, left): rng.normal(size=(10, 10)).astype(np.float32) for top in plan.tops for left in plan.lefts}
+    whole = np.full((31, 28), np.nan, np.float32)
+    for top in plan.tops:
+        row = np.full((10, 28), np.nan, np.float32)
+        for left in plan.lefts:
+            row[:, left : left + 10] = passed(row[:, left : left + 10], tiles[top, left], axis=1)
+        whole[top : top + 10] = passed(whole[top : top + 10], row, axis=0)
+    assert np.array_equal(joined(plan, tiles), whole)
+
+
+def passed(old: npt.NDArray[np.float32], new: npt.NDArray[np.float32], axis: int) -> npt.NDArray[np.float32]:
+    """From what is there along the axis, which is no NaN, to ``new``."""
+    shared = int((~np.isnan(old)).all(axis=1 - axis).sum())
+    weight = np.zeros(new.shape[axis], np.float32)
+    weight[:shared], weight[shared:] = (np.arange(shared) + 0.5) / max(1, shared), 1
+    weight = weight[:, None] if axis == 0 else weight
+    return np.where(weight == 1, new, old + weight * (new - old))
+
+
+def test_what_a_tile_shares_with_one_that_is_left_out_stays_as_it_is():
+    plan = plan_tiles(19, 28, tile_px=10, overlap_px=1, multiple=1)
+    assert (plan.tops, plan.lefts) == ((0, 9), (0, 9, 18))
+    levels = {(0, 0): 3.0, (0, 18): 5.0, (9, 9): 7.0}
+    found = joined(plan, {place: np.full((10, 10), level, np.float32) for place, level in levels.items()})
+    assert found[0, :9].tolist() == [3] * 9
+    assert np.isnan(found[0, 9:18]).all()
+    assert found[0, 18:].tolist() == [5] * 10
+    assert found[9:, 9:18].tolist() == [[7] * 9] * 10
 
 
 @pytest.mark.parametrize(
