@@ -178,7 +178,7 @@ def _looking_on(
     plan = predictor.plan(height, width)
     index, probability = np.zeros((height, width), np.uint8), np.ones((height, width), np.float32)
     found = ArgmaxPrediction(index, probability, 0, len(plan.tops) * len(plan.lefts))
-    seen, new = np.zeros_like(cells), cells
+    seen, holding, new = np.zeros_like(cells), np.zeros_like(cells), cells
     while new.any():
         for places, part in _parts(new, predictor, height, width):
             if wanted is not None:
@@ -187,8 +187,13 @@ def _looking_on(
             np.copyto(index[part], more.index, where=places)
             np.copyto(probability[part], more.probability, where=places)
             found = replace(found, n_tiles_run=found.n_tiles_run + more.n_tiles_run)
+            rows, columns = np.nonzero(more.index)  # what is not among the places is background
+            is_defect = np.isin(more.index[rows, columns], predictor.model.card.defect_indices)
+            top, left = part[0].start, part[1].start
+            holding[(top + rows[is_defect]) // CELL_PX, (left + columns[is_defect]) // CELL_PX] = True
         seen = seen | new
-        new = _going_on(found, seen, predictor.model.card.defect_indices)
+        at_the_edge = holding & _widened(~seen, 1)
+        new = _widened(at_the_edge, LOOK_ON_CELLS) & ~seen
     return found, seen
 
 
@@ -210,21 +215,13 @@ def _parts(cells: Mask, predictor: Predictor, height: int, width: int) -> Iterat
             around(np.repeat(own.any(axis=1 - axis), CELL_PX)[:size], fixed_px=fixed)
             for axis, (size, fixed) in enumerate(((height, fixed_height), (width, fixed_width)))
         )
-        of_part = np.s_[rows.start // CELL_PX : -(-rows.stop // CELL_PX), columns.start // CELL_PX : -(-columns.stop // CELL_PX)]
-        yield places_of(own[of_part], rows.stop - rows.start, columns.stop - columns.start), (rows, columns)
+        inside = own[_cells(rows), _cells(columns)]
+        yield places_of(inside, rows.stop - rows.start, columns.stop - columns.start), (rows, columns)
 
 
-def _going_on(found: ArgmaxPrediction, seen: Mask, defects: Sequence[int]) -> Mask:
-    """Cells that were not looked at, around those with a defect at the edge of what was."""
-    if seen.all():
-        return np.zeros_like(seen)
-    rows, columns = np.nonzero(found.index)  # most of a strip is background
-    is_defect = np.isin(found.index[rows, columns], defects)
-    rows, columns = rows[is_defect], columns[is_defect]
-    holding = np.zeros(seen.shape, np.uint8)
-    holding[rows // CELL_PX, columns // CELL_PX] = 1
-    at_the_edge = _widened(~seen, 1) & (holding > 0)
-    return _widened(at_the_edge, LOOK_ON_CELLS) & ~seen
+def _cells(px: slice) -> slice:
+    """Those along one axis that these pixels, from the start of a cell on, lie in."""
+    return slice(px.start // CELL_PX, -(-px.stop // CELL_PX))
 
 
 def _widened(cells: Mask, n: int) -> Mask:

@@ -3,9 +3,10 @@
     python -m tests.benchmarks bench_screening
 
 A network of the size and kind of real screens runs on the frame, untrained; what it answers is then replaced by cells
-that are named by rule. So the figures are those of a perfect screen, and what a real one does not reach is its own
-fault: shares of clean strip in scattered patches of 3 x 3 cells, the least that a screen names, and strip with defects
-of which it names what the model finds. steel-plain, as this PC runs it; whole and screened in turns, in processor time.
+that are named by rule. So what a real screen does not reach of these figures is its own fault. Clean strip, of which a
+share is named in scattered patches of 3 x 3 cells, the smallest that a screen names; and strip with defects, of which
+the places are named where the model finds anything. steel-plain, as this PC runs it; whole and screened in turns, in
+processor time.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from inspector.core.screen_card import CELL_PX
 from inspector.inference.model_file import open_model
 from inspector.inference.onnx_runtime import cpu_session
 from inspector.inference.predictor import Predictor
-from inspector.inference.screening import CellLogits, Screen, Screened, Screening, ScreenFile, grown
+from inspector.inference.screening import CellLogits, Screen, Screened, ScreenFile, Screening, grown
 from inspector.models_store.shipped import shipped_model
 from inspector.sources.synthetic import Surface, SyntheticStrip
 from models.screen_net import ScreenNet
@@ -32,9 +33,9 @@ from tests.tiny_screen import screen_card
 from training.screening import exported
 
 ROWS, WIDTH_PX, SEED = 1024, 2048, 7
-SHARES = ((0.0, 10.0), (0.05, 5.0), (0.2, 2.0))  # of the cells, and the goal: times as fast as the whole frame
+SHARES = ((0.0, 10.0), (0.05, 2.5), (0.2, 0.9))  # of the cells, and the goal: times as fast as the whole frame
 N_ROUNDS = 5
-DEFECTS_PER_M, GOAL_WITH_DEFECTS = 6.0, 2.0
+DEFECTS_PER_M, GOAL_WITH_DEFECTS = 6.0, 3.0
 
 
 class NamingByRule(Screen):
@@ -108,7 +109,5 @@ def run() -> list[Figure]:
     screen.cells = grown(np.where(of_cells, 1, -1).astype(np.float32))
     times, detail = compared(predictor, screening, marked)
     name = "screened, all defects named, times faster"
-    figures.append(
-        Figure(name, times, f"at least {GOAL_WITH_DEFECTS:g}", times >= GOAL_WITH_DEFECTS, detail)
-    )
+    figures.append(Figure(name, times, f"at least {GOAL_WITH_DEFECTS:g}", times >= GOAL_WITH_DEFECTS, detail))
     return figures
