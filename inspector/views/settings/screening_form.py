@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspector.screens.screening import KeptRow, ScreenFigures, ScreeningState
 from inspector.views.field_dialog import file_dialog
@@ -99,7 +99,7 @@ class _Figures(QWidget):
         self._table.setVerticalSpacing(2)
         self._table.setColumnStretch(4, 1)
         self._shown: tuple[KeptRow, ...] = ()
-        self._labels: list[PlainLabel] = []
+        self._labels: list[QLabel] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -130,7 +130,7 @@ class _Figures(QWidget):
             for place, text in enumerate((row.kept, row.share, row.interval), 1):
                 self._put(PlainLabel(text), line, place)
 
-    def _put(self, label: PlainLabel, line: int, place: int, n_columns: int = 1) -> None:
+    def _put(self, label: QLabel, line: int, place: int, n_columns: int = 1) -> None:
         is_number = place > 0 and n_columns == 1
         label.setAlignment((Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft)
                            | Qt.AlignmentFlag.AlignVCenter)  # fmt: skip
