@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from inspector.core.grading import Judgement
     from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
-    from inspector.inference.screening import Screening
+    from inspector.inference.screening import ScreenFile, Screening
     from inspector.inference.trial_beside import TrialBeside
     from inspector.measuring.severity import SeverityTable
     from inspector.pipeline.alarm_signals import SignalWishes
@@ -478,6 +478,32 @@ class Session:
         except ModelError as error:
             log.warning("nothing is screened: %s", error)
             return None, error.message
+
+    def use_screen(self, file: ScreenFile | None) -> None:
+        """Say yes to this screen for the model in use, or, with None, end what was said yes to. From the next frame on.
+
+        Raises ModelError for one that does not fit the model in use or does not answer, WorkspaceError where the disk
+        refuses; nothing has changed then. Without a model nothing happens.
+        """
+        from inspector.models_store.screens import Screens
+
+        in_use = self._in_use
+        if in_use is None:
+            return
+        screens = Screens(self.open_workspace().models)
+        if file is None:
+            screens.end(in_use.model.sha256)
+        else:
+            screens.approve(file, in_use.model.sha256, in_use.card)
+        screening, trouble = self._screening_of(in_use.model, None)
+        with self._changing:
+            now = self._in_use
+            assert now is not None  # a model stays until there is another
+            if now.model.sha256 != in_use.model.sha256:  # loaded meanwhile, with its own screen
+                return
+            self._in_use = replace(now, screening=screening, screen_trouble=trouble)
+            if self._line is not None:
+                self._line.use_model(now.model, now.settings, screening, trouble)
 
     def _try_beside(self, model: LoadedModel) -> None:
         from inspector.inference.trial_beside import TrialBeside

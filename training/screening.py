@@ -79,13 +79,18 @@ def make_screen(wish: ScreenWish) -> ScreenCard:
     versions = tuple(open_version(folder) for folder in wish.datasets)
     for version in versions:
         _check_fit(model.card, version)
-    teacher = Predictor(model)
+    teacher = teacher_of(model)
     frames = [list(_taught(teacher, version, has_labels=wish.has_labels)) for version in versions]
     network = train(frames, model.card, wish)
     onnx_bytes = exported(network.for_inference())
     card = calibrated(onnx_bytes, teacher, versions, wish)
     write_whole(wish.out, with_card(onnx_bytes, card))
     return card
+
+
+def teacher_of(model: LoadedModel) -> Predictor:
+    """With the card's tiles: what a screen learns and is calibrated by is the model's answer, not that of a PC."""
+    return Predictor(model, as_the_card_says=True)
 
 
 def _check_fit(card: ModelCard, version: DatasetVersion) -> None:

@@ -39,6 +39,11 @@ class Predictor:
         self._as_the_card_says = as_the_card_says  # only ever set
         self._tiles_at_once = model.backend.tiles_at_once  # only ever halved: a race costs one more try
 
+    @property
+    def overlap_px(self) -> int:
+        """What neighbouring tiles share, at least."""
+        return (self.model.card if self._as_the_card_says else self.model).overlap_px
+
     def plan(self, height: int, width: int) -> TilePlan:
         model = self.model
         sides = model.card if self._as_the_card_says else model
@@ -96,10 +101,8 @@ class Predictor:
 
     def _part_around(self, wanted: npt.NDArray[np.bool_]) -> tuple[slice, slice]:
         """What is wanted, with as much around it as the network sees."""
-        sides = self.model.card if self._as_the_card_says else self.model
-        multiple, reach_px = self.model.card.size_multiple, sides.overlap_px
         fixed_height, fixed_width = self.model.fixed_tile or (None, None)
-        around = partial(span_with_reach, reach_px=reach_px, multiple=multiple)
+        around = partial(span_with_reach, reach_px=self.overlap_px, multiple=self.model.card.size_multiple)
         rows = around(np.any(wanted, axis=1), fixed_px=fixed_height)
         return rows, around(np.any(wanted, axis=0), fixed_px=fixed_width)
 

@@ -17,6 +17,7 @@ import logging
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -34,6 +35,7 @@ from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import ModelCard
 from inspector.core.preparation import InputRule, pad_by_reflection, padded_size, prepare
 from inspector.core.screen_card import CELL_PX, GOLDEN_SIDE_PX, KEPT_FROM, SCREEN_KEY, ScreenCard
+from inspector.inference.covering import boxes_over
 from inspector.inference.first_try import try_screen_first
 from inspector.inference.model_content import read_bare
 from inspector.inference.onnx_runtime import ORT_ERRORS, catching_failures, cpu_session
@@ -41,6 +43,7 @@ from inspector.inference.onnx_wire import metadata_of
 from inspector.inference.opening import Opening
 from inspector.inference.predictor import Predictor
 from inspector.inference.runtime_words import plain_words
+from inspector.inference.tiling import span_with_reach
 
 log = logging.getLogger("inspector.inference")
 
@@ -175,59 +178,50 @@ def _looking_on(
     plan = predictor.plan(height, width)
     index, probability = np.zeros((height, width), np.uint8), np.ones((height, width), np.float32)
     found = ArgmaxPrediction(index, probability, 0, len(plan.tops) * len(plan.lefts))
-    seen, new = np.zeros_like(cells), cells
+    seen, holding, new = np.zeros_like(cells), np.zeros_like(cells), cells
     while new.any():
-        for places, part in _clusters(new, predictor, height, width):
+        for places, part in _parts(new, predictor, height, width):
             if wanted is not None:
                 places = places & wanted[part]
             more = predictor.predict(pixels[part], bits, gives_up, places)
             np.copyto(index[part], more.index, where=places)
             np.copyto(probability[part], more.probability, where=places)
             found = replace(found, n_tiles_run=found.n_tiles_run + more.n_tiles_run)
+            rows, columns = np.nonzero(more.index)  # what is not among the places is background
+            is_defect = np.isin(more.index[rows, columns], predictor.model.card.defect_indices)
+            top, left = part[0].start, part[1].start
+            holding[(top + rows[is_defect]) // CELL_PX, (left + columns[is_defect]) // CELL_PX] = True
         seen = seen | new
-        new = _going_on(found, seen, predictor.model.card.defect_indices)
+        at_the_edge = holding & _widened(~seen, 1)
+        new = _widened(at_the_edge, LOOK_ON_CELLS) & ~seen
     return found, seen
 
 
-def _clusters(cells: Mask, predictor: Predictor, height: int, width: int) -> Iterator[tuple[Mask, tuple[slice, slice]]]:
-    """Places that lie so near that the network would see each other's pixels, (h, w) of the part of the frame to be
-    predicted from.
+def _parts(cells: Mask, predictor: Predictor, height: int, width: int) -> Iterator[tuple[Mask, tuple[slice, slice]]]:
+    """Parts of the frame to be predicted by themselves, each with the places (h, w) in it that are named; together all.
 
-    Each cluster is predicted by itself: a plan of tiles over far apart places would run what lies between.
-    A part begins where cells do and where the network strides to, so its tiles answer as those of the frame.
+    What is named gets as much around it as a pixel has in the middle of what two tiles share, where a whole frame is
+    predicted: half the overlap. A part begins and ends where cells do and where the network strides to, so its tiles
+    answer as those of the frame, and are of few sizes.
     """
     model = predictor.model
+    around_px, (fixed_height, fixed_width) = -(-predictor.overlap_px // 2), model.fixed_tile or (None, None)
     step = math.lcm(CELL_PX, model.card.size_multiple)
-    reach = -(-model.overlap_px // CELL_PX)
-    n, found, boxes, _ = cv2.connectedComponentsWithStats(_widened(cells, -(-reach // 2)).astype(np.uint8))
-    labels = np.asarray(found)
-    margin = model.overlap_px + max(model.card.size_multiple, *(model.fixed_tile or (0, 0)))
-    for number in range(1, n):
-        column, row, n_columns, n_rows, _ = (int(each) for each in boxes[number])
-        box = np.s_[row : row + n_rows, column : column + n_columns]
-        rows, columns = np.nonzero(cells[box] & (labels[box] == number))
-        top, left = (
-            max(0, (first + int(own.min())) * CELL_PX - margin) // step * step
-            for first, own in ((row, rows), (column, columns))
+    around = partial(span_with_reach, reach_px=around_px, multiple=step)
+    for box in boxes_over(cells, around_px, model.fixed_tile or (0, 0)):
+        own = np.zeros_like(cells)
+        own[box] = cells[box]
+        rows, columns = (
+            around(np.repeat(own.any(axis=1 - axis), CELL_PX)[:size], fixed_px=fixed)
+            for axis, (size, fixed) in enumerate(((height, fixed_height), (width, fixed_width)))
         )
-        bottom = min(height, (row + int(rows.max()) + 1) * CELL_PX + margin)
-        right = min(width, (column + int(columns.max()) + 1) * CELL_PX + margin)
-        part = np.s_[top // CELL_PX : -(-bottom // CELL_PX), left // CELL_PX : -(-right // CELL_PX)]
-        places = places_of(cells[part] & (labels[part] == number), bottom - top, right - left)
-        yield places, (slice(top, bottom), slice(left, right))
+        inside = own[_cells(rows), _cells(columns)]
+        yield places_of(inside, rows.stop - rows.start, columns.stop - columns.start), (rows, columns)
 
 
-def _going_on(found: ArgmaxPrediction, seen: Mask, defects: Sequence[int]) -> Mask:
-    """Cells that were not looked at, around those with a defect at the edge of what was."""
-    if seen.all():
-        return np.zeros_like(seen)
-    rows, columns = np.nonzero(found.index)  # most of a strip is background
-    is_defect = np.isin(found.index[rows, columns], defects)
-    rows, columns = rows[is_defect], columns[is_defect]
-    holding = np.zeros(seen.shape, np.uint8)
-    holding[rows // CELL_PX, columns // CELL_PX] = 1
-    at_the_edge = _widened(~seen, 1) & (holding > 0)
-    return _widened(at_the_edge, LOOK_ON_CELLS) & ~seen
+def _cells(px: slice) -> slice:
+    """Those along one axis that these pixels, from the start of a cell on, lie in."""
+    return slice(px.start // CELL_PX, -(-px.stop // CELL_PX))
 
 
 def _widened(cells: Mask, n: int) -> Mask:

@@ -8,6 +8,7 @@ A yes is given to one screen before one model, by their contents: whoever exchan
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -22,12 +23,14 @@ from inspector.core.model_card import ModelCard
 from inspector.core.typed_json import from_json
 from inspector.core.untrusted import read_bounded
 from inspector.inference.opening import Opening
-from inspector.inference.screening import ScreenFile, Screening, open_screen, read_screen
+from inspector.inference.screening import ScreenFile, Screening, check_fits, open_screen, read_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pydantic import ConfigDict, TypeAdapter
+
+log = logging.getLogger("inspector.models")
 
 FOLDER, USES, _LOCK = "screens", "uses.json", ".lock"
 FORMAT = 1
@@ -97,6 +100,19 @@ class Screens:
 
     def file_of(self, use: ScreenUse) -> Path:
         return self.folder / f"{use.screen_sha256}.onnx"
+
+    def fitting(self, model_sha256: str, card: ModelCard) -> tuple[ScreenFile, ...]:
+        """Screens that the workspace keeps for this model, once said yes to; those that cannot be read are left out."""
+        found, uses = [], [use for use in reversed(self.uses()) if use.model_sha256 == model_sha256]
+        for sha256 in dict.fromkeys(use.screen_sha256 for use in uses):
+            try:
+                file = read_screen(self.folder / f"{sha256}.onnx")
+                check_fits(file, model_sha256, card)
+            except ModelError as error:
+                log.info("a screen that was kept does not fit: %s", error)
+                continue
+            found.append(file)
+        return tuple(found)
 
     def open(self, model_sha256: str, card: ModelCard, opening: Opening | None = None) -> Screening | None:
         """The screen that somebody said yes to for this model, None where nobody did. Raises ModelError where it cannot

@@ -170,6 +170,7 @@ SECTIONS = (
         ),
         texts.EDGES_INTRO,
     ),
+    Section("screening", texts.SCREENING, (), texts.SCREENING_INTRO, SectionPart.SCREENING),
     Section(
         "alarms", texts.ALARMS,
         (

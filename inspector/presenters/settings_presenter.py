@@ -17,6 +17,7 @@ from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.messages import Message
 from inspector.core.number_text import number_in_field, typed_number
 from inspector.presenters.missing_workspace import MAKE, offered
+from inspector.presenters.screening_desk import ScreeningDesk
 from inspector.presenters.settings_composer import Typing, composed
 from inspector.presenters.settings_fields import SETTING_BY_ID, Holds
 from inspector.screens.settings_page import Choice, ClassLook, SeverityDraft
@@ -72,6 +73,7 @@ class SettingsPresenter:
         self._typing = Typing()
         self._steps: list[_Step] = []
         self._theme = ""  # that holds; "" until the workspace is open
+        self._screening = ScreeningDesk(page, session, self._background)
         self._connect()
 
     def _connect(self) -> None:
@@ -92,7 +94,7 @@ class SettingsPresenter:
         """The page is looked at: open the workspace where nobody has, and show what holds now."""
         if not self._background.is_started:
             self._background.start()
-        self._background.run(self._session.open_workspace, done=lambda _: self._show(), failed=self._not_open)
+        self._background.run(self._session.open_workspace, done=lambda _: self._opened(), failed=self._not_open)
 
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop: what was changed is saved. True if in time."""
@@ -225,7 +227,7 @@ class SettingsPresenter:
         if action_id == "settings.undo":
             self.undo()
         elif action_id == MAKE:
-            self._background.run(self._session.make_workspace, done=lambda _: self._show(), failed=self._not_open)
+            self._background.run(self._session.make_workspace, done=lambda _: self._opened(), failed=self._not_open)
 
     # saving
 
@@ -300,6 +302,10 @@ class SettingsPresenter:
         )
 
     # what is shown
+
+    def _opened(self) -> None:
+        self._show()
+        self._screening.refresh()
 
     def _show(self) -> None:
         workspace = self._session.workspace

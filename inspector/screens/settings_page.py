@@ -45,6 +45,7 @@ class SectionPart(StrEnum):
     CLASSES = "classes"
     PIN = "pin"
     KEYS = "keys"
+    SCREENING = "screening"
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,3 +190,27 @@ NO_WORKSPACE = Text("settings", "There is no workspace at {path} yet.")
 NO_NUMBER = Text("settings", "This is no number.")
 NO_WHOLE_NUMBER = Text("settings", "This is no whole number.")
 OUT_OF_RANGE = Text("settings", "It takes a number from {low} to {high}.")
+
+# Screening
+SCREENING = Text("settings", "Screening")
+SCREENING_INTRO = Text(
+    "settings",
+    "A screen is a very small network that names the places where one model looks. What it loses is lost: read what it "
+    "kept before you say yes. Who said yes, and when, is kept and stands beside every result.",
+)
+SCREENING_NO_MODEL = Text("settings", "No model is loaded yet: a screen belongs to one model.")
+SCREENING_OFF = Text("settings", "Off: {model} looks at every frame whole.")
+SCREENING_IN_USE = Text("settings", "On for {model}: {name} said yes to {screen} on {date}.")
+SCREENING_NOT_USABLE = Text("settings", "{name} said yes on {date}, but the screen is not used. {why}")
+SCREEN_ENTRY = Text("settings", "{name} ({sha256})")
+SCREEN_ENTRY_IN_USE = Text("settings", "{name} ({sha256}), in use")
+SCREEN_TITLE = Text("settings", "{screen}, made for {model}")
+SCREEN_ON_VAL = Text(
+    "settings",
+    "On {data}, {n_frames} frames in {n_groups} groups: the model would look at {looked_at} of the surface.",
+)
+SCREEN_ON_CLEAN = Text("settings", "Of frames in which it finds nothing: {looked_at}.")
+ALL_DEFECTS = Text("settings", "all that the model finds")
+KEPT_OF = Text("settings", "{n_kept} of {n_found}")
+KEPT_INTERVAL = Text("settings", "{low} to {high} %")
+KEPT_UNKNOWN = Text("settings", "not known: the model finds none there")

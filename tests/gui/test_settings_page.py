@@ -9,15 +9,17 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
+from inspector.views.settings.screening_form import ScreeningForm
 from inspector.views.settings.settings_page import SettingsPage
 from inspector.views.theme import DARK, LIGHT, tokens
 from inspector.workspace.settings import WorkspaceSettings
 from inspector.workspace.workspace import create_workspace, open_workspace
 from tests.tiny_model import write_tiny_model
+from tests.tiny_screen import write_tiny_screen
 
 TIMEOUT_MS = 20_000
 
@@ -211,3 +213,32 @@ def test_a_pin_is_typed_twice_set_and_removed(driver: Driver):
     driver.qtbot.waitUntil(remove.isVisible, timeout=TIMEOUT_MS)
     QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
     driver.qtbot.waitUntil(lambda: driver.saved.lock.pin == "", timeout=TIMEOUT_MS)
+
+
+def test_a_screen_is_said_yes_to_by_its_figures_and_the_badge_says_so(driver: Driver, tmp_path: Path):
+    form = driver.page.findChild(ScreeningForm)
+    assert isinstance(form, ScreeningForm)
+    driver.qtbot.waitUntil(lambda: "Off: tiny 1" in shown_words(form), timeout=TIMEOUT_MS)
+    form.file_chosen.emit(str(write_tiny_screen(tmp_path / "screen.onnx", tmp_path / "tiny.onnx")))
+    driver.qtbot.waitUntil(lambda: "tiny-screen, made for tiny 1" in shown_words(form), timeout=TIMEOUT_MS)
+    driver.qtbot.waitUntil(lambda: "not known: the model finds none" in shown_words(form), timeout=TIMEOUT_MS)
+    assert driver.parts.session.in_use.screening is None
+    yes, end = (button_of(form, words) for words in ("Say yes to this screen", "Look everywhere again"))
+    assert not end.isVisible()
+    QTest.mouseClick(yes, Qt.MouseButton.LeftButton)
+    driver.qtbot.waitUntil(lambda: "said yes to tiny-screen" in shown_words(form), timeout=TIMEOUT_MS)
+    assert not yes.isEnabled()
+    driver.parts.window.show_page("live")
+    driver.qtbot.waitUntil(lambda: "screening on" in shown_words(driver.parts.window), timeout=TIMEOUT_MS)
+    driver.parts.window.show_page("settings")
+    QTest.mouseClick(end, Qt.MouseButton.LeftButton)
+    driver.qtbot.waitUntil(lambda: "Off: tiny 1" in shown_words(form), timeout=TIMEOUT_MS)
+    assert driver.parts.session.in_use.screening is None
+
+
+def shown_words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def button_of(widget: QWidget, words: str) -> QPushButton:
+    return next(button for button in widget.findChildren(QPushButton) if button.text() == words)

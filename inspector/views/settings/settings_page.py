@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.screens.screening import ScreeningState
 from inspector.screens.settings_actions import SETTINGS
 from inspector.screens.settings_page import SectionPart, SectionState, SettingsState
 from inspector.screens.shell import EmptyState
@@ -29,6 +30,7 @@ from inspector.views.empty_view import EmptyView
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.settings.class_form import ClassForm
 from inspector.views.settings.field_row import FIELD_PX, FaultLine, FieldRow
+from inspector.views.settings.screening_form import ScreeningForm
 from inspector.views.settings.severity_form import SeverityForm
 from inspector.views.settings.small_forms import KeysForm, MeasuredForm, PinForm
 from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, scrolled
@@ -77,6 +79,10 @@ class SettingsPage(QWidget):
     look_chosen = Signal(object)  # ClassLook
     measured = Signal(str, str, str)  # px, mm, direction
     pin_chosen = Signal(str, str)  # twice
+    screen_opened = Signal(str)  # a file
+    screen_chosen = Signal(str)  # sha256
+    screen_approved = Signal()
+    screening_ended = Signal()
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +114,7 @@ class SettingsPage(QWidget):
         self._list.currentItemChanged.connect(self._on_section)
         self._severity, self._classes = SeverityForm(), ClassForm()
         self._measured, self._pin = MeasuredForm(), PinForm()
-        self._keys = KeysForm(actions)
+        self._keys, self._screening = KeysForm(actions), ScreeningForm()
         self._file = dim_label("", SMALL_PX)
         self._file.setWordWrap(True)
         self._empty = EmptyView(actions)
@@ -151,6 +157,10 @@ class SettingsPage(QWidget):
         self._classes.look_chosen.connect(self.look_chosen)
         self._measured.measured.connect(self.measured)
         self._pin.chosen.connect(self.pin_chosen)
+        self._screening.file_chosen.connect(self.screen_opened)
+        self._screening.screen_chosen.connect(self.screen_chosen)
+        self._screening.approved.connect(self.screen_approved)
+        self._screening.ended.connect(self.screening_ended)
 
     # What is shown; none of it emits
 
@@ -158,6 +168,7 @@ class SettingsPage(QWidget):
         parts: dict[SectionPart, QWidget] = {
             SectionPart.CALIBRATION: self._measured, SectionPart.SEVERITY: self._severity,
             SectionPart.CLASSES: self._classes, SectionPart.PIN: self._pin, SectionPart.KEYS: self._keys,
+            SectionPart.SCREENING: self._screening,
         }  # fmt: skip
         for place, section in enumerate(state.sections):
             if section.id not in self._cards:
@@ -182,6 +193,9 @@ class SettingsPage(QWidget):
         set_tip(self._undo, state.undo or self._actions.qaction("settings.undo").toolTip())
 
         self._reveal_wanted()
+
+    def show_screening(self, state: ScreeningState) -> None:
+        self._screening.show_state(state)
 
     def reveal(self, section_id: str) -> None:
         """Bring a section into view, as soon as it is there."""

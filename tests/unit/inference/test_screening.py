@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import onnx
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from inspector.core.messages import Code, ModelError
 from inspector.core.screen_card import CELL_PX, SCREEN_KEY, Kept, KeptOf, ScreenCard, n_needed
 from inspector.inference import known_models, screening
-from inspector.inference.backend import Provider
+from inspector.inference.backend import Backend, Provider, Tiles
 from inspector.inference.inspect_frame import inspect_prediction
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_content import read_content
@@ -182,6 +183,34 @@ def test_what_is_found_in_named_places_is_what_is_found_without_a_screen(
     named = in_use.screen.suspicious(pixels, 8)
     assert np.array_equal(found.prediction.probability[named], whole.probability[named])
     assert found.looked_at == pytest.approx(named.mean())
+
+
+class SeeingFar:
+    """A backend that answers for the lightest pixel up to ``reach_px`` away."""
+
+    def __init__(self, backend: Backend, reach_px: int) -> None:
+        self._backend, self._around = backend, np.ones((2 * reach_px + 1, 2 * reach_px + 1), np.uint8)
+        self.provider, self.tiles_at_once, self.n_streams = backend.provider, 1, 1
+
+    def run(self, tiles: Tiles) -> Tiles:
+        return self._backend.run(np.stack([cv2.dilate(tile[0], self._around)[None] for tile in tiles]))
+
+    def close(self) -> None:
+        self._backend.close()
+
+
+@settings(max_examples=12)
+@given(st.lists(st.tuples(st.integers(0, 399), st.integers(0, 329)), min_size=1, max_size=6))
+def test_a_network_that_sees_half_the_overlap_far_answers_as_on_the_whole_frame(
+    in_use: Screening, model: LoadedModel, places: list[tuple[int, int]]
+):
+    far = replace(model, backend=SeeingFar(model.backend, 16), card=replace(model.card, tile_px=1024, overlap_px=32))
+    pixels = drawn(400, 330, *((top, left, 3, 3, BRIGHT) for top, left in places))
+    whole = Predictor(far).predict(pixels, 8)
+    found = in_use.predict(Predictor(far), pixels, 8, frame_index=1)
+    named = in_use.screen.suspicious(pixels, 8)
+    assert np.array_equal(found.prediction.index, whole.index)
+    assert np.array_equal(found.prediction.probability[named], whole.probability[named])
 
 
 def test_a_defect_that_goes_on_is_followed_to_its_end(folder: Path, model_file: Path, model: LoadedModel):

@@ -22,7 +22,7 @@ from tests.unit.presenters.stand_ins import HandBackground, NotingPage
 class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "value_chosen", "search_changed", "severity_chosen", "look_chosen", "measured",
-        "pin_chosen",
+        "pin_chosen", "screen_opened", "screen_chosen", "screen_approved", "screening_ended",
     )  # fmt: skip
 
 

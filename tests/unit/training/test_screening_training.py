@@ -16,7 +16,7 @@ from PIL import Image
 from inspector.core.messages import Code, ModelError
 from inspector.core.screen_card import KeptOf, ScreenCard
 from inspector.datasets.version import DatasetVersion, NewSample, Split, write_version
-from inspector.inference.backend import Provider
+from inspector.inference.backend import Provider, Tuning
 from inspector.inference.model_content import read_content
 from inspector.inference.model_file import open_model
 from inspector.inference.onnx_runtime import cpu_session
@@ -25,7 +25,7 @@ from inspector.inference.screening import Screening, answer_of, open_screen, rea
 from models.screen_net import ScreenNet
 from tests.tiny_model import BRIGHT, CLEAN, DULL, expected_map, write_tiny_model
 from training import screening as screening_module
-from training.screening import ScreenWish, _taught, calibrated, cell_targets, exported, main, train
+from training.screening import ScreenWish, _taught, calibrated, cell_targets, exported, main, teacher_of, train
 
 SIDE = 224  # 7 x 7 cells
 
@@ -126,6 +126,17 @@ def test_the_same_wish_gives_the_same_network(version: DatasetVersion, model: Pa
     asked = wish(model, version, tmp_path / "none", n_steps=2)
     one, two = (train(frames, teacher.model.card, asked).state_dict() for _ in range(2))
     assert all(torch.equal(one[name], two[name]) for name in one)
+
+
+def test_a_screen_learns_with_the_tiles_of_the_card_whatever_a_trial_on_this_pc_found(model: Path):
+    """A frame of two tiles of the card, of one by the trial: a calibration would differ from PC to PC."""
+    loaded = open_model(model, Provider.CPU)
+    found = Tuning(Provider.CPU, 1, tile_px=1024, overlap_px=0, reach_px=0, mpx_per_s=1.0, measured_at="")
+    here = replace(loaded, tuning=found)
+    wide = loaded.card.tile_px + 100
+    assert len(Predictor(here).plan(64, wide).lefts) == 1
+    assert teacher_of(here).plan(64, wide) == Predictor(replace(loaded, tuning=None)).plan(64, wide)
+    assert len(teacher_of(here).plan(64, wide).lefts) == 2
 
 
 def test_too_few_defects_are_refused_with_how_many_are_needed(made: Made, version: DatasetVersion, tmp_path: Path):

@@ -1,0 +1,153 @@
+"""Screening on the Settings page: figures before a yes, a yes to these two files alone, and its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inspector.core.screen_card import Kept, KeptOf, Measured
+from inspector.models_store.screens import Screens
+from inspector.presenters.screening_desk import ScreeningDesk, figures_of
+from inspector.screens.screening import KeptRow, ScreeningState
+from inspector.session import Session
+from inspector.workspace.workspace import create_workspace
+from tests.tiny_model import write_tiny_model
+from tests.tiny_screen import screen_card, write_tiny_screen
+from tests.unit.presenters.stand_ins import HandBackground, NotingPage
+
+
+class Page(NotingPage):
+    SIGNALS = ("screen_opened", "screen_chosen", "screen_approved", "screening_ended")
+
+
+class Driver:
+    def __init__(self, folder: Path) -> None:
+        self.page, self.background = Page(), HandBackground()
+        self.session = Session(create_workspace(folder / "plant").folder)
+        self.session.open_workspace()
+        page: Any = self.page
+        background: Any = self.background
+        self.desk = ScreeningDesk(page, self.session, background)
+
+    def finish(self) -> ScreeningState:
+        while self.background.is_busy:
+            self.background.finish()
+        state = self.page.last("show_screening")
+        assert isinstance(state, ScreeningState)
+        return state
+
+    @property
+    def screens(self) -> Screens:
+        return Screens(self.session.open_workspace().models)
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    return write_tiny_model(tmp_path / "tiny.onnx")
+
+
+@pytest.fixture
+def driver(tmp_path: Path) -> Driver:
+    return Driver(tmp_path)
+
+
+def test_without_a_model_nothing_can_be_chosen(driver: Driver):
+    driver.desk.refresh()
+    state = driver.finish()
+    assert "No model is loaded yet" in state.line
+    assert (state.can_choose, state.can_approve, state.can_end) == (False, False, False)
+
+
+def test_a_screen_is_read_said_yes_to_and_ended_and_the_line_has_it_at_once(
+    driver: Driver, model: Path, tmp_path: Path
+):
+    driver.session.load_model(model)
+    driver.desk.refresh()
+    state = driver.finish()
+    assert state.line == "Off: tiny 1 looks at every frame whole."
+    assert (state.screens, state.can_approve) == ((), False)
+
+    driver.desk.open(str(write_tiny_screen(tmp_path / "screen.onnx", model)))
+    state = driver.finish()
+    assert state.figures is not None
+    assert state.figures.title == "tiny-screen, made for tiny 1"
+    assert state.can_approve
+    assert driver.session.in_use.screening is None  # only looked at so far
+    assert driver.screens.uses() == ()
+
+    driver.desk.approve()
+    state = driver.finish()
+    (use,) = driver.screens.uses()
+    assert f"On for tiny 1: {use.approved_by} said yes to tiny-screen on" in state.line
+    assert (state.can_approve, state.can_end) == (False, True)
+    assert "in use" in state.screens[0].text
+    screening = driver.session.in_use.screening
+    assert screening is not None
+    assert screening.screen.sha256 == use.screen_sha256 == state.chosen
+
+    driver.desk.end()
+    state = driver.finish()
+    assert state.line == "Off: tiny 1 looks at every frame whole."
+    assert state.can_approve  # the screen is kept, and can be said yes to again
+    assert driver.session.in_use.screening is None
+    assert not driver.screens.uses()[0].holds
+
+
+def test_a_screen_of_another_model_is_refused_in_words(driver: Driver, model: Path, tmp_path: Path):
+    other = write_tiny_model(tmp_path / "other.onnx", name="other")
+    driver.session.load_model(model)
+    driver.desk.refresh()
+    driver.desk.open(str(write_tiny_screen(tmp_path / "foreign.onnx", other)))
+    state = driver.finish()
+    assert "is not for tiny 1" in state.fault
+    assert state.figures is None
+    assert not state.can_approve
+
+
+def test_a_yes_belongs_to_the_model_whose_figures_were_shown(driver: Driver, model: Path, tmp_path: Path):
+    """Another model is loaded between the figures and the yes."""
+    driver.session.load_model(model)
+    driver.desk.refresh()
+    driver.desk.open(str(write_tiny_screen(tmp_path / "screen.onnx", model)))
+    assert driver.finish().can_approve
+    driver.session.load_model(write_tiny_model(tmp_path / "other.onnx", name="other"))
+    driver.desk.approve()
+    assert "is not for other 1" in driver.finish().fault
+    assert driver.screens.uses() == ()
+    driver.desk.refresh()
+    assert driver.finish().figures is None
+
+
+def test_of_two_screens_the_one_chosen_is_shown_and_used(driver: Driver, model: Path, tmp_path: Path):
+    driver.session.load_model(model)
+    driver.desk.refresh()
+    for name in ("one", "two"):
+        driver.desk.open(str(write_tiny_screen(tmp_path / f"{name}.onnx", model, name=name)))
+        driver.finish()
+        driver.desk.approve()
+        state = driver.finish()
+    assert [choice.text.split()[0] for choice in state.screens] == ["two", "one"]
+    driver.desk.choose(state.screens[1].value)
+    state = driver.finish()
+    assert state.figures is not None
+    assert state.figures.title.startswith("one,")
+    driver.desk.approve()
+    assert driver.finish().chosen == driver.screens.use_of(driver.session.in_use.model.sha256).screen_sha256
+    assert driver.session.in_use.screening.screen.card.name == "one"
+
+
+def test_shares_are_rounded_down_and_what_was_not_asked_is_said(model: Path):
+    rows = (
+        Kept(KeptOf.ALL, "", 2000, 1999, 0.9966, 0.99999), Kept(KeptOf.CLASS, "dull", 2000, 1999, 0.9966, 0.99999),
+        Kept(KeptOf.CLASS, "bright", 0, 0, None, None),
+    )  # fmt: skip
+    figures = figures_of(screen_card(model, val=Measured("tiny 0123 val", 100, 20, 20, 0.3, 0.05, rows)))
+    assert figures.rows == (
+        KeptRow("all that the model finds", "1\u202f999 of 2\u202f000", "99.9 %", "99.6 to 99.9 %"),
+        KeptRow("dull", "1\u202f999 of 2\u202f000", "99.9 %", "99.6 to 99.9 %"),
+        KeptRow("bright", "", "not known: the model finds none there", "", is_known=False),
+    )
+    assert "the model would look at 30.0 % of the surface" in figures.on_val
+    assert "finds nothing: 5.0 %" in figures.on_val
