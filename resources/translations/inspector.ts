@@ -1898,6 +1898,37 @@ Pasted: cut out and laid over.</source>
     </message>
 </context>
 <context>
+    <name>ScreeningForm</name>
+    <message>
+        <source>Screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a screen…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say yes to this screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look everywhere again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ONNX models (*.onnx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchPanel</name>
     <message>
         <source>Piece or id</source>
@@ -2712,6 +2743,25 @@ in snapshots only</source>
     <name>ZoomReading</name>
     <message>
         <source>Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Figures</name>
+    <message>
+        <source>Of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8691,6 +8741,10 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Critical and major defects stand here as large pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No critical or major defect on this piece</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10144,6 +10198,10 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>workspace.toml has others for {names} (by_source); they hold there instead of these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Inspected of a frame</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10416,11 +10474,11 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>strokes ⟋</source>
+        <source>strokes /</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>strokes ⟍</source>
+        <source>strokes \</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10640,6 +10698,66 @@ view</source>
     </message>
     <message>
         <source>It takes a number from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A screen is a very small network that names the places where one model looks. What it loses is lost: read what it kept before you say yes. Who said yes, and when, is kept and stands beside every result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is loaded yet: a screen belongs to one model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off: {model} looks at every frame whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On for {model}: {name} said yes to {screen} on {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} said yes on {date}, but the screen is not used. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({sha256})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({sha256}), in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{screen}, made for {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On {data}, {n_frames} frames in {n_groups} groups: the model would look at {looked_at} of the surface.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of frames in which it finds nothing: {looked_at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all that the model finds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n_kept} of {n_found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known: the model finds none there</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from inspector.core.audit import utc_now
+from inspector.core.cores import usable_cores
 from inspector.core.frame import Frame, Pixels
 from inspector.core.messages import Message
 from inspector.core.piece import Piece
@@ -102,7 +103,7 @@ def main() -> None:
     assert before is not None
     assert status is not None
     stats, n = status.stats, status.stats.n_inspected - before.stats.n_inspected
-    frame_s, mpx, n_cores = spent_cpu_s / n, width * height / 1e6, os.cpu_count() or 1
+    frame_s, mpx, n_cores = spent_cpu_s / n, width * height / 1e6, usable_cores()
     age = stats.spread(Stage.AGE)
     print(f"{asked.model} on {model.provider.device}, {width} x {height}, {asked.product}, tiles of {model.tile_px} px")
     print(
