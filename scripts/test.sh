@@ -41,7 +41,7 @@ stage "types (mypy, strict), import directions (import-linter)" beside imports t
 [ "${1:-}" != --lint-only ] || exit 0
 
 # A process for each: windows are tested without what the unit tests loaded (PyTorch above all), as the program is.
-pytest() { scripts/with_display.sh --virtual .venv/bin/python -m pytest -q "$@"; }
+pytest() { scripts/with_display.sh --virtual .venv/bin/python -m pytest -q --durations=15 --durations-min=3 "$@"; }
 stage "unit tests" pytest -n 2 --dist loadfile tests/unit  # a file's tests share what they made
 gui() { pytest tests/gui; }
 end_to_end() { pytest tests/end_to_end; }

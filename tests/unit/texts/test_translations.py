@@ -96,6 +96,7 @@ def test_the_template_that_ships_is_up_to_date(extracted: set[Found]) -> None:
 
 
 def test_no_text_holds_a_sign_that_common_fonts_lack(extracted: set[Found]):
-    """It would be an empty box on a plant's PC, as ⟋ was. Latin-1, and what DejaVu, Noto Sans and Segoe UI all have."""
+    """It would be an empty box on a plant's PC, as ⟋ was. Latin-1, what DejaVu, Noto Sans and Segoe UI all
+    have, and ↺, for which Windows falls back to Segoe UI Symbol."""
     signs = {sign for _, source, _, _ in extracted for sign in source if ord(sign) > 0xFF}
-    assert signs <= set("Δ–“”•…→−≤≥▸►")
+    assert signs <= set("Δ–“”•…→−≤≥▸►↺")
