@@ -202,7 +202,8 @@ def _run(folder: Path, request: RunRequest) -> bool:
     run = RunFolder(folder)
     run.write_request(request)
     run.let_go_on()  # whoever starts it again wants it to run, whatever an earlier start was asked
-    return subprocess.call([sys.executable, "-m", "training", str(run.request_file)]) == 0
+    ended_well = subprocess.call([sys.executable, "-m", "training", str(run.request_file)]) == 0
+    return ended_well and is_scored(folder)  # one that was stopped ends well, too
 
 
 if __name__ == "__main__":

@@ -86,7 +86,9 @@ class Child:
         in the child."""
         ends_at_s = time.monotonic() + limit_s
         while not self.connection.poll(min(_LOOKS_S, max(0.0, ends_at_s - time.monotonic()))):
+            began_s = time.monotonic()
             look()
+            ends_at_s += time.monotonic() - began_s  # a pause that is waited out in there is none of the child's time
             if time.monotonic() >= ends_at_s:
                 raise ChildLost(f"gave no answer within {limit_s:.0f} s")
         try:

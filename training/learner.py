@@ -49,7 +49,7 @@ class Learner:
     n_steps: int = 1  # that the run is to make in all: its recipe's, or as many as fit into its time
     step: int = 0  # that are done
     validated_step: int = 0  # the latest that was validated
-    spent_s: float = 0.0  # of work, until the last checkpoint
+    is_kept: bool = False  # as asked: it learns no more
     best_miou: float = -1.0  # by validation
     losses: list[float] = field(default_factory=list)  # of the steps since one was reported
     waited_s: float = 0.0  # for batches, of the seconds that steps took
@@ -95,7 +95,7 @@ class Learner:
             "optimiser": self.optimiser.state_dict(), "step": self.step, "best": self.best_miou,
             "torch_rng": torch.get_rng_state(), "request": request.to_json(), "begun_with": self.begun_with,
             "data": list(data_ids), "computed_on": list(self.computed_on),
-            "n_steps": self.n_steps, "validated_step": self.validated_step, "spent_s": self.spent_s,
+            "n_steps": self.n_steps, "validated_step": self.validated_step, "is_kept": self.is_kept,
             "losses": list(self.losses), "hardware": self.hardware, "n_skipped": self.n_skipped,
             "waited_s": self.waited_s, "learned_s": self.learned_s,
             "setup": None if self.setup is None
@@ -166,9 +166,10 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
         raise checkpoints_unusable(request, folder, "its weights are not those of this network") from error
     learner.step, learner.best_miou = int(state["step"]), float(state["best"])
     learner.losses = list(state.get("losses", ()))  # older checkpoints do not hold them, nor the next ones
-    learner.n_steps = int(state.get("n_steps", request.recipe.n_steps))
+    learner.is_kept = bool(state.get("is_kept", False))
+    if learner.is_kept:
+        learner.n_steps = int(state["n_steps"])  # else of this launch: a plan goes by the time that it may take
     learner.validated_step = int(state.get("validated_step", learner.step))  # older ones: written after a validation
-    learner.spent_s = float(state.get("spent_s", 0.0))
     learner.waited_s, learner.learned_s = (float(state.get(name, 0.0)) for name in ("waited_s", "learned_s"))
     learner.n_skipped, learner.scaler_state = int(state.get("n_skipped", 0)), dict(state.get("scaler", {}))
     if (before := state.get("setup")) and state.get("hardware") == learner.hardware:

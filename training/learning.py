@@ -21,7 +21,7 @@ from inspector.runs.progress import Injections, ProgressLine, RunState
 from inspector.runs.request import Keep, Recipe
 from training.batch_task import maker_of, pool_of, workers_of
 from training.batches import GIVEN_UP, INJECTED, Made
-from training.budget import EXPORT_S, Budget, planned_steps
+from training.budget import EXPORT_S, Budget, planned_again, planned_steps
 from training.data import Data
 from training.distilling import Teachers
 from training.learner import Learner, tell
@@ -38,14 +38,18 @@ log = logging.getLogger("training")
 
 
 def learn(run: Run, learner: Learner, teachers: Teachers | None) -> None:
-    """All steps that are left, or those until KEEP is asked. Raises AskedToEnd by STOP, by CANCEL."""
+    """All steps that are left, or those until KEEP is asked.
+
+    Raises AskedToEnd with a checkpoint, or ValueError where no time is left for a first step.
+    """
     work = _Work(run, learner, teachers)
-    if work.is_validation_due():  # the launch before ended within it
+    if learner.step < learner.n_steps:
+        for file in run.folder.result_files:  # of what it was before
+            file.unlink(missing_ok=True)
+        work.learn()
+    if work.is_validation_due():  # also where the launch before ended within it, or its time was over
         work.validate()
-    if work.budget.is_limited and learner.step < learner.n_steps:
-        work.plan()
-    while learner.step < learner.n_steps and not work.is_kept:
-        work.learn_as_planned()
+        work.save()
     _report_injections(run, work.made, work.first_step, learner.step)
     if run.request.recipe.keep is Keep.LAST:
         learner.save_kept(run.folder.best_checkpoint, None)
@@ -58,34 +62,60 @@ class _Work:
         request = run.request
         self._run, self._learner, self._teachers = run, learner, teachers
         self._candidate = candidate_of(
-            request, learner.averaged.network, run.data, learner.device.torch_device, self._hear_end
+            request, learner.averaged.network, run.data, learner.device.torch_device, self._listen
         )
         self._loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
-        self._began_s = self._saved_s = time.monotonic()
-        self._spent_before_s = learner.spent_s
+        self._saved_s = time.monotonic()
         self._is_settled = False
         self._forward: Forward = learner.network
+        self._budget = Budget(request.budget_s, datetime.fromisoformat(request.ends_at) if request.ends_at else None)
+        self._validation_s = 0.0  # that one takes; 0 before it is known
         self._reserve_s = 0.0  # of the budget, for what comes after the last step
         self.first_step = learner.step
         self.made = [Made() for _ in run.data.versions]
-        self.is_kept = False  # as asked: no step more
-        self.budget = Budget(request.budget_s, datetime.fromisoformat(request.ends_at) if request.ends_at else None)
 
-    def _hear_end(self) -> None:
-        """Between frames that are validated. KEEP waits for the end of it."""
-        asked = self._run.ear.heard()
-        if asked in (Control.STOP, Control.CANCEL):
+    def _listen(self) -> None:
+        """Between frames that are validated."""
+        try:
+            self._run.listen()
+        except AskedToEnd:
             self.save()
-            raise AskedToEnd(asked)
+            raise
 
     def save(self) -> None:
-        run, learner = self._run, self._learner
-        learner.spent_s = self._spent_s()
-        learner.save(run.folder.last_checkpoint, run.request, run.data.ids)
+        run = self._run
+        self._learner.save(run.folder.last_checkpoint, run.request, run.data.ids)
         self._saved_s = time.monotonic()
 
-    def _spent_s(self) -> float:
-        return self._spent_before_s + time.monotonic() - self._began_s - self._run.ear.paused_s
+    def learn(self) -> None:
+        """Until the last step or KEEP."""
+        run, learner = self._run, self._learner
+        if self._budget.is_limited:
+            self._plan()
+        pace: Pace | None = None
+        with _batches(run, learner, run.request.recipe.n_steps) as batches:
+            for batch in batches:
+                if learner.step >= learner.n_steps:  # its time is over before its first step
+                    return
+                if not self._is_settled:
+                    self._settle(batch)
+                if self.is_validation_due():  # the launch before ended within it
+                    self.validate()
+                if pace is None:
+                    pace = Pace(run, learner, batches)
+                pace.has_batch()
+                planned = replace(run.request.recipe, n_steps=learner.n_steps)
+                loss = _step(learner, self._forward, self._loss_of, batch, planned, self._teachers)
+                for pool, of_batch in zip(self.made, batch.made, strict=True):
+                    pool.update(of_batch)
+                if pace.add(loss) and self._budget.is_limited:
+                    self._plan_again(pace.step_s)
+                if self.is_validation_due():
+                    pace.has_validated(self.validate())
+                self._between_steps()
+                if learner.step >= learner.n_steps:
+                    return
+                pace.wants_batch()
 
     def _settle(self, batch: TensorBatch) -> float | None:
         """How steps are computed; returns what one takes, None where that is known from before."""
@@ -96,59 +126,64 @@ class _Work:
         self._is_settled = True
         return step_s
 
-    def plan(self) -> None:
-        """How many steps fit into the time that the run may take, by what a step and a frame take."""
+    def _plan(self) -> None:
+        """How many steps fit into the time that the launch may take, by what a step and a frame take."""
         run, learner = self._run, self._learner
-        with _batches(run, learner) as batches:
-            step_s = self._settle(next(iter(batches)))
+        if self._left_s() <= 0 and not learner.step:
+            raise ValueError("its time was over before its first step: give it more, or another time to be done")
+        with _batches(run, learner, learner.step + 1) as batches:
+            batch = next(iter(batches))
+        if not learner.learned_s:
+            learner.setup = None  # nothing tells yet what a step takes that way
+        step_s = self._settle(batch)
         if step_s is None:
-            step_s = learner.learned_s / max(1, learner.step)
-        n_val, n_test = sum(map(len, run.frames.val)), _n_test(run.data)
-        frame_s = self._frame_s()
-        self._reserve_s = (2 * n_val + n_test) * frame_s + EXPORT_S  # thresholds, then every figure
-        left_s = self.budget.left_s(self._spent_s()) - self._reserve_s
-        step_s += len(run.frames.val[0]) * frame_s / run.request.validate_every
-        learner.n_steps = planned_steps(learner.step, run.request.recipe.n_steps, left_s, step_s)
-        log.info("%s: %d of %d steps fit into its time", run.request.run, learner.n_steps, run.request.recipe.n_steps)
-        if learner.n_steps < run.request.recipe.n_steps:
-            of = run.request.recipe.n_steps
-            notice = f"makes {learner.n_steps} of the {of} steps of its recipe, as many as fit into its time"
-            run.folder.report(ProgressLine(RunState.TRAINING, n_steps=learner.n_steps, notice=notice))
+            step_s = learner.learned_s / max(1, learner.step)  # validations included, which is on the safe side
+        frame_s, n_val, n_test = self._frame_s(), sum(map(len, run.frames.val)), _n_test(run.data)
+        self._validation_s = frame_s * len(run.frames.val[0])
+        # The last validation, thresholds, and every figure.
+        self._reserve_s = self._validation_s + (2 * n_val + n_test) * frame_s + EXPORT_S
+        self._follow(planned_steps(learner.step, run.request.recipe.n_steps, self._left_s(), self._cost_s(step_s)))
+
+    def _plan_again(self, step_s: float) -> None:
+        learner, most = self._learner, self._run.request.recipe.n_steps
+        fitting = planned_steps(learner.step, most, self._left_s(), self._cost_s(step_s))
+        self._follow(planned_again(learner.step, learner.n_steps, fitting))
+
+    def _left_s(self) -> float:
+        """For steps and the validations between them."""
+        return self._budget.left_s(self._run.ear.worked_s) - self._reserve_s
+
+    def _cost_s(self, step_s: float) -> float:
+        """Of a step with its part of a validation."""
+        return step_s + self._validation_s / self._run.request.validate_every
+
+    def _follow(self, n_steps: int) -> None:
+        """One step at least, so that every run ends with weights that have learned something."""
+        learner, run = self._learner, self._run
+        n_steps = max(n_steps, 1)
+        if n_steps == learner.n_steps:
+            return
+        was_whole = learner.n_steps == run.request.recipe.n_steps
+        learner.n_steps = n_steps
+        log.info("%s: %d of %d steps fit into its time", run.request.run, n_steps, run.request.recipe.n_steps)
+        notice = "makes fewer steps than its recipe says, as many as fit into its time" if was_whole else ""
+        run.folder.report(ProgressLine(RunState.TRAINING, step=learner.step, n_steps=n_steps, notice=notice))
 
     def _frame_s(self) -> float:
         """What the network takes for a frame that is scored."""
         frames = next((frames for frames in self._run.frames.val if len(frames)), None)
         if frames is None:
             return 0.0
+        self._run.listen()  # not while the clock runs
+        candidate = replace(self._candidate, listen=lambda: None)
         some = [frames[index] for index in range(min(8, len(frames)))]
-        began_s = time.monotonic()
-        for _ in predict(self._candidate, some):
-            pass
-        return (time.monotonic() - began_s) / len(some)
-
-    def learn_as_planned(self) -> None:
-        """Until the last step, KEEP, or another plan."""
-        run, learner = self._run, self._learner
-        n_steps, planned = learner.n_steps, replace(run.request.recipe, n_steps=learner.n_steps)
-        pace: Pace | None = None
-        with _batches(run, learner) as batches:
-            for batch in batches:
-                if not self._is_settled:
-                    self._settle(batch)
-                if pace is None:
-                    pace = Pace(run, learner, batches, self.budget, self._reserve_s)
-                pace.has_batch()
-                loss = _step(learner, self._forward, self._loss_of, batch, planned, self._teachers)
-                for pool, of_batch in zip(self.made, batch.made, strict=True):
-                    pool.update(of_batch)
-                learner.spent_s = self._spent_s()
-                pace.add(loss)
-                if self.is_validation_due():
-                    self.validate()
-                self._between_steps()
-                if self.is_kept or learner.n_steps != n_steps:
-                    return
-                pace.wants_batch()
+        took_s = 0.0
+        for _ in range(2):  # a GPU loads its kernels first
+            began_s = time.monotonic()
+            for _ in predict(candidate, some):
+                pass
+            took_s = time.monotonic() - began_s
+        return took_s / len(some)
 
     def _between_steps(self) -> None:
         run, learner = self._run, self._learner
@@ -159,9 +194,7 @@ class _Work:
             return
         asked = run.ear.heard()  # a pause is over when it comes back
         if asked is Control.KEEP:
-            self.is_kept = True
-            if learner.validated_step != learner.step:
-                self.validate()
+            learner.is_kept, learner.n_steps = True, learner.step
             self.save()
         elif asked is not Control.GO:
             raise AskedToEnd(asked)
@@ -171,27 +204,29 @@ class _Work:
         is_then = learner.step % every == 0 or learner.step >= learner.n_steps
         return is_then and 0 < learner.step != learner.validated_step
 
-    def validate(self) -> None:
+    def validate(self) -> float:
+        """Returns the seconds that it took, without pauses."""
+        began_s = self._run.ear.worked_s
         if len(self._run.frames.val[0]):
             _validate(self._run, self._learner, self._candidate)
         self._learner.validated_step = self._learner.step
+        self._validation_s = self._run.ear.worked_s - began_s
+        return self._validation_s
 
 
 def _n_test(data: Data) -> int:
     return sum(len(data.samples(version, Split.TEST)) for version in data.versions)
 
 
-def _batches(run: Run, learner: Learner) -> BatchLoader:
-    """From the step in hand to the last that is planned."""
+def _batches(run: Run, learner: Learner, ends: int) -> BatchLoader:
+    """Of the steps from the one in hand up to ``ends``. Injections end by the plan as it is now."""
     request = replace(run.request, recipe=replace(run.request.recipe, n_steps=learner.n_steps))
     data, frames = replace(run.data, request=request), run.frames
     pools = [pool_of(data, *each) for each in zip(frames.train, run.indices, strict=True)] if frames.fit else None
     make = None if pools is None else maker_of(data, pools)
     workers = workers_of(data, frames, run.indices, run.folder)
     finish = pinned if learner.device.is_gpu else as_tensors
-    return BatchLoader(
-        make, range(learner.step, learner.n_steps), workers, finish, partial(tell, run.request, run.folder)
-    )
+    return BatchLoader(make, range(learner.step, ends), workers, finish, partial(tell, run.request, run.folder))
 
 
 def _step(

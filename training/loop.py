@@ -10,7 +10,6 @@ import json
 import logging
 import time
 from dataclasses import asdict
-from functools import partial
 
 import torch
 
@@ -18,7 +17,6 @@ from inspector.core.cores import usable_cores
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.runs.checkpoint_files import is_there
-from inspector.runs.control import Control
 from inspector.runs.ending import ended_as_asked
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
@@ -43,6 +41,7 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
 
     Raises TrainingError, DatasetError or ValueError where the run cannot be made as it is asked for.
     """
+    ear = Ear(folder)
     torch.set_num_threads(request.n_threads or usable_cores())
     torch.manual_seed(request.recipe.seed)
     device = open_device(request.device, request.recipe.precision)
@@ -57,18 +56,17 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
         learner.taught_by = teachers.names
         log.info("%s learns from %s", request.run, ", ".join(teachers.names))
     try:
-        run = _open_run(request, folder, data)
+        run = _open_run(request, folder, data, ear)
         learn(run, learner, teachers)
-        folder.report(ProgressLine(RunState.SCORING, step=learner.step))
+        folder.report(ProgressLine(RunState.SCORING, step=learner.step, n_steps=learner.n_steps))
         _score_and_export(run, learner)
     except AskedToEnd as asked:
         return ended_as_asked(folder, asked.control, learner.step)
-    folder.report(ProgressLine(RunState.DONE, step=learner.step))
+    folder.report(ProgressLine(RunState.DONE, step=learner.step, n_steps=learner.n_steps))
     return RunState.DONE
 
 
-def _open_run(request: RunRequest, folder: RunFolder, data: Data) -> Run:
-    ear = Ear(folder)
+def _open_run(request: RunRequest, folder: RunFolder, data: Data, ear: Ear) -> Run:
     frames = data.frames()
     if not frames.fit:
         takes, has = (f"{n / 1e9:.2g} GB" for n in (frames.n_bytes, data.memory_bytes))
@@ -95,7 +93,7 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     kept = newest_usable(request, folder, folder.best_checkpoint, ("averaged", "step")).content
     network = learner.averaged.network
     network.load_state_dict(kept["averaged"])
-    candidate = candidate_of(request, network, data, learner.device.torch_device, partial(_hear_end, run))
+    candidate = candidate_of(request, network, data, learner.device.torch_device, run.listen)
     scores = score_run(candidate, data, run.frames.val)
     facts = {
         "run": request.run, "request": json.loads(request.to_json()), "kept_step": kept["step"],
@@ -114,13 +112,6 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     if request.recipe.resize_px is None and not request.n_folds:
         facts["pytorch_against_onnx"] = _export(run, learner, candidate, scores)
     write_whole(folder.scores_file, json_text(facts, indent=1).encode())
-
-
-def _hear_end(run: Run) -> None:
-    """While a run is scored, which keeping leads to anyway."""
-    asked = run.ear.heard()
-    if asked in (Control.STOP, Control.CANCEL):
-        raise AskedToEnd(asked)
 
 
 def _export(run: Run, learner: Learner, candidate: Candidate, scores: RunScores) -> dict[str, float]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from inspector.runs.progress import ProgressLine, RunState
-from training.budget import ENDLESS, Budget, is_off, planned_steps
 from training.learner import Learner, tell
 from training.loading import BatchLoader
 from training.optimising import learning_rate_at
@@ -22,17 +21,18 @@ class Pace:
     """Reports loss, time left and the time spent waiting for batches every few steps; wants more of them built at once
     where too much is."""
 
-    def __init__(
-        self, run: Run, learner: Learner, batches: BatchLoader, budget: Budget = ENDLESS, reserve_s: float = 0.0
-    ) -> None:  # fmt: skip
-        """``reserve_s``: of the budget, for what comes after the last step."""
+    def __init__(self, run: Run, learner: Learner, batches: BatchLoader) -> None:
         self._run, self._learner, self._batches = run, learner, batches
-        self._budget, self._reserve_s = budget, reserve_s
         self._paused_s = run.ear.paused_s
         self._first_step, self._started_s = learner.step, time.monotonic()
         self._since_s = self._wanted_s = self._started_s
+        self._validated_s = 0.0  # of the time since the start
         self._waited_s = self._waited_in_all_s = 0.0
         self._has_told = False
+        self.step_s = 0.0  # as told last: what a step takes, without validations
+
+    def has_validated(self, took_s: float) -> None:
+        self._validated_s += took_s
 
     def wants_batch(self) -> None:
         self._wanted_s = time.monotonic()
@@ -41,17 +41,19 @@ class Pace:
         self._leave_out_pauses()
         self._waited_s += time.monotonic() - self._wanted_s
 
-    def add(self, loss: float) -> None:
-        """After each step. A loss is that of all steps since the line before, whoever made them."""
+    def add(self, loss: float) -> bool:
+        """After each step; True where a line was told. A loss is that of all steps since the line before, whoever made
+        them."""
         self._leave_out_pauses()
         learner, recipe = self._learner, replace(self._run.request.recipe, n_steps=self._learner.n_steps)
         losses, step, n_steps = learner.losses, learner.step, recipe.n_steps
         losses.append(loss)
         if step % REPORT_EVERY and step != n_steps:
-            return
+            return False
         is_whole = len(losses) == (step - 1) % REPORT_EVERY + 1  # else gone on with from an older checkpoint
         now_s = time.monotonic()
         per_step_s = (now_s - self._started_s) / (step - self._first_step)
+        self.step_s = (now_s - self._started_s - self._validated_s) / (step - self._first_step)
         waiting = self._waited_s / max(now_s - self._since_s, 1e-9)
         line = ProgressLine(
             RunState.TRAINING, step=step, n_steps=n_steps, loss=round(float(np.mean(losses)), 4) if is_whole else None,
@@ -65,10 +67,7 @@ class Pace:
         if waiting > MAX_WAITING and not self._batches.grow():
             self._tell(waiting)
         self._since_s, self._waited_s = now_s, 0.0
-        left_s = self._budget.left_s(learner.spent_s) - self._reserve_s
-        fitting = planned_steps(step, self._run.request.recipe.n_steps, left_s, per_step_s)
-        if is_off(step, n_steps, fitting) or left_s <= 0:
-            learner.n_steps = fitting
+        return True
 
     def _leave_out_pauses(self) -> None:
         new_s = self._run.ear.paused_s - self._paused_s

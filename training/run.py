@@ -18,7 +18,7 @@ LOOK_S = 0.2  # between two looks at the control file while the run is paused
 
 
 class AskedToEnd(Exception):  # noqa: N818  no error
-    """By STOP, KEEP or CANCEL."""
+    """By STOP or CANCEL."""
 
     def __init__(self, control: Control) -> None:
         super().__init__(control.value)
@@ -26,11 +26,17 @@ class AskedToEnd(Exception):  # noqa: N818  no error
 
 
 class Ear:
-    """Hears what the run is asked. A pause is waited out in here, and told of."""
+    """Hears what the run is asked, and knows how long this launch has worked. A pause is waited out in here, told of,
+    and no time of work."""
 
     def __init__(self, folder: RunFolder) -> None:
-        self._folder = folder
-        self.paused_s = 0.0  # so far, which is no time of work
+        self._folder, self._began_s = folder, time.monotonic()
+        self.paused_s = 0.0  # so far
+
+    @property
+    def worked_s(self) -> float:
+        """Since the launch, loading included."""
+        return time.monotonic() - self._began_s - self.paused_s
 
     def heard(self) -> Control:
         """What is asked now, once a pause is over: never PAUSE."""
@@ -48,8 +54,9 @@ class Ear:
         return asked
 
     def listen(self) -> None:
-        """Raises AskedToEnd."""
-        if (asked := self.heard()) is not Control.GO:
+        """Raises AskedToEnd. KEEP is heard after a step: before the first there is nothing to keep, and what is
+        validated or scored is kept in any case."""
+        if (asked := self.heard()) in (Control.STOP, Control.CANCEL):
             raise AskedToEnd(asked)
 
 

@@ -122,7 +122,7 @@ def train(
     if status is not None:
         return print_training(workspace, status, as_json)
     if resume is not None:
-        return resume_training(workspace, resume, as_json)
+        return resume_training(workspace, resume, as_json, asked["minutes"], asked["until"])
     for control, run in wishes:
         return ask_training(workspace, run, control, as_json)
     return start_training(TrainingOptions(**asked), workspace, wait=wait, as_json=as_json)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress, duration
 from inspector.core.messages import Code, TrainingError, message
-from inspector.runs.build_request import TrainingOptions, build_request, shipped_networks
+from inspector.runs.build_request import TrainingOptions, build_request, shipped_networks, time_limits
 from inspector.runs.control import Control
+from inspector.runs.folder import RunFolder
 from inspector.runs.history import Run, find_run, read_run
 from inspector.runs.launcher import follow, launch
 from inspector.runs.progress import RunState
@@ -82,7 +85,9 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
 def _waits_for(run: Run) -> tuple[str, ...]:
     """Names of the runs before it, while it is in the queue."""
     names = waiting(run.folder.path.parent) if run.state is RunState.QUEUED else ()
-    return names[: names.index(run.name)] if run.name in names else ()
+    before = names[: names.index(run.name)] if run.name in names else ()
+    runs = run.folder.path.parent
+    return tuple(f"{name} (paused)" if RunFolder(runs / name).asked() is Control.PAUSE else name for name in before)
 
 
 _ASKED = {
@@ -93,8 +98,11 @@ _ASKED = {
 }
 
 
-def resume_training(workspace: Path | None, run: str, as_json: bool) -> int:
-    """Let a paused run go on, or start one that ended before it was done, with its own request."""
+def resume_training(
+    workspace: Path | None, run: str, as_json: bool, minutes: float | None = None, until: datetime | None = None
+) -> int:  # fmt: skip
+    """Let a paused run go on, or start one that ended before it was done, with its own request and the time given
+    here."""
     found = read_run(find_run(open_or_create(workspace).runs, run))
     if found.is_running:
         _ask(found, Control.GO)
@@ -105,7 +113,7 @@ def resume_training(workspace: Path | None, run: str, as_json: bool) -> int:
         detail = f"its request cannot be read: {found.request_problem}"
         raise TrainingError(message(Code.TRAINING_FAILED, run=found.name, detail=detail))
     else:
-        launch(found.request, found.folder)
+        launch(replace(found.request, **time_limits(minutes, until)), found.folder)
         state = "was started again, from its last checkpoint"
     if as_json:
         print_json({"run": found.name, "folder": str(found.folder.path), "was": found.state})

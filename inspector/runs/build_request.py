@@ -82,13 +82,19 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
             recipe_name=recipe_name, recipe=recipe if asked.n_steps is None else replace(recipe, n_steps=asked.n_steps),
             network_options=options, compile=asked.is_compiled, device=asked.device, train_share=asked.train_share,
             start_from="" if asked.start_from is None else _run_folder(workspace, asked.start_from),
-            pretrained=_pretrained(asked.pretrained), budget_s=60 * (asked.minutes or 0.0),
-            ends_at="" if asked.until is None else utc_text(asked.until.astimezone(UTC)),
+            pretrained=_pretrained(asked.pretrained),
             teachers=tuple(_run_folder(workspace, named) for named in asked.teachers),
+            **time_limits(asked.minutes, asked.until),
         )  # fmt: skip
     except ValueError as error:
         raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error
     return BuiltRequest(request, RunFolder(workspace.runs / name), notices)
+
+
+def time_limits(minutes: float | None, until: datetime | None) -> dict[str, Any]:
+    """Fields of a request: how long its next start may take."""
+    ends_at = "" if until is None else utc_text(until.astimezone(UTC))
+    return {"budget_s": 60 * (minutes or 0.0), "ends_at": ends_at}
 
 
 def dataset_shares(choices: Sequence[DatasetChoice], datasets: Path) -> tuple[DatasetShare, ...]:

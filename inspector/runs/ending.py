@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+from pathlib import Path
 
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
@@ -11,11 +11,20 @@ from inspector.runs.progress import ProgressLine, RunState
 
 def ended_as_asked(folder: RunFolder, asked: Control, step: int | None = None) -> RunState:
     """Says so in the run's folder; CANCEL takes away what was learned. Returns STOPPED or CANCELLED."""
-    state = RunState.STOPPED
-    if asked is Control.CANCEL:
-        state = RunState.CANCELLED
-        shutil.rmtree(folder.last_checkpoint.parent, ignore_errors=True)
-        for file in folder.path.glob("frames-*.npz"):
-            file.unlink(missing_ok=True)
-    folder.report(ProgressLine(state, step=step))
-    return state
+    if asked is not Control.CANCEL:
+        folder.report(ProgressLine(RunState.STOPPED, step=step))
+        return RunState.STOPPED
+    checkpoints = sorted(folder.last_checkpoint.parent.glob("*"))
+    others = [*folder.result_files, *folder.path.glob("*.onnx"), *folder.path.glob("frames-*.npz")]
+    faults = [fault for fault in map(_fault_of_removing, [*checkpoints, *others]) if fault]
+    folder.report(ProgressLine(RunState.CANCELLED, step=step, notice="; ".join(faults[:1])))
+    return RunState.CANCELLED
+
+
+def _fault_of_removing(file: Path) -> str:
+    """What could not be done: a scanner may hold a file."""
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        return f"was cancelled, but {file.name} could not be removed: {error.strerror or error}"
+    return ""

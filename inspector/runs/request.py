@@ -181,7 +181,7 @@ class RunRequest:
     validate_every: int = 300  # steps
     checkpoint_every_s: float = 60.0
     # The time it may take, scoring and export included: its steps are made fewer where they do not fit.
-    budget_s: float = 0.0  # of work, over all its starts; 0: any
+    budget_s: float = 0.0  # of work of one start, without pauses; 0: any
     ends_at: str = ""  # by the clock, time in the queue included: UTC, ISO 8601; "": any
     n_threads: int = 0  # 0: all cores
     device: str = AUTO_DEVICE  # "auto": a GPU where there is one; "cpu", "cuda", "cuda:N"

@@ -2,7 +2,7 @@
 
 A run that is started while another works waits as a process of its own, before it has loaded anything large, and goes
 on by itself when its turn comes, in the order in which they were started. Nobody has to be there and no program keeps a
-list: a note of each that waits lies in RUNS/queue, and that of a process that died counts no more.
+list: a note of each that waits lies in RUNS/.queue, and that of a process that died counts no more.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def turn(folder: RunFolder, look_s: float = LOOK_S) -> Iterator[None]:
             old.unlink(missing_ok=True)
     note = queue / f"{time.time_ns():020}-{folder.name}"
     note.touch()
-    lock = FileLock(folder.path.parent / "training.lock")
+    lock = FileLock(queue / "lock")
     try:
         _wait(folder, note, lock, look_s)
         yield
@@ -61,7 +61,7 @@ def waiting(runs: Path) -> tuple[str, ...]:
 
 
 def _queue_of(runs: Path) -> Path:
-    return runs / "queue"
+    return runs / ".queue"
 
 
 def _run_of(note: Path) -> str:

@@ -598,7 +598,7 @@ def test_a_run_in_the_queue_says_whom_it_waits_for(a_run):
     other = RunFolder(a_run.parent / "other")
     other.path.mkdir()
     RunFolder(a_run).report(ProgressLine(RunState.QUEUED))
-    queue = a_run.parent / "queue"
+    queue = a_run.parent / ".queue"
     queue.mkdir()
     (queue / f"{1:020}-other").touch()
     (queue / f"{2:020}-first").touch()

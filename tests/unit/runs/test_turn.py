@@ -83,11 +83,11 @@ def test_one_leaves_the_queue_and_the_next_does_not_wait_for_it(tmp_path: Path, 
 
 
 def test_what_a_killed_process_left_keeps_nobody_waiting_and_is_no_place_in_the_queue(tmp_path: Path):
-    (tmp_path / "queue").mkdir()
+    (tmp_path / ".queue").mkdir()
     (tmp_path / "dead").mkdir()
-    old = tmp_path / "queue" / f"{1:020}-dead"
+    old = tmp_path / ".queue" / f"{1:020}-dead"
     old.touch()
-    (tmp_path / "queue" / "no note").touch()
+    (tmp_path / ".queue" / "no note").touch()
     with held(tmp_path, "alive") as alive, turn(alive, 0.01):
         assert waiting(tmp_path) == ("alive",)
     with RunFolder(tmp_path / "dead").held(), turn(RunFolder(tmp_path / "dead"), 0.01):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from training_samples import same_tensors, small_request, small_version
@@ -18,9 +19,19 @@ from inspector.runs.progress import RunState
 from inspector.runs.request import Keep, RunRequest
 from tests.waiting import wait_until
 from training import learning, loop, pace
-from training.budget import Budget, is_off, planned_steps
+from training.budget import Budget, planned_again, planned_steps
 from training.checkpoints import load_checkpoint
 from training.learner import Learner
+from training.pace import Pace
+
+
+class Clock:
+    """Stands for ``time`` in a module."""
+
+    now_s = 0.0
+
+    def monotonic(self) -> float:
+        return self.now_s
 
 
 @pytest.fixture
@@ -118,7 +129,7 @@ def test_a_cancelled_run_leaves_nothing_that_was_learned(
     folder = new_run(tmp_path / "run", request)
     after_step(4, lambda: folder.ask(Control.CANCEL))
     assert loop.train(request, folder) == "cancelled"
-    assert not folder.last_checkpoint.parent.exists()
+    assert sorted(file.name for file in folder.path.rglob("*.*")) == ["progress.jsonl", "request.json"]
     assert (folder.progress()[-1].state, folder.progress()[-1].step) == (RunState.CANCELLED, 4)
     assert folder.read_request() == request
 
@@ -180,15 +191,50 @@ def test_as_many_steps_are_planned_as_fit_and_no_more_than_the_recipe_says():
     assert planned_steps(200, 6000, 600.0, 0.5) == 1400
     assert planned_steps(0, 1000, 600.0, 0.5) == 1000
     assert planned_steps(0, 1000, float("inf"), 0.5) == 1000
-    assert planned_steps(0, 1000, -5.0, 0.5) == 1, "a run that learned nothing has nothing to score"
     assert planned_steps(7, 1000, -5.0, 0.5) == 7
 
 
-def test_a_small_difference_changes_no_plan():
-    assert not is_off(100, 1100, 1200)
-    assert is_off(100, 1100, 1201)
-    assert is_off(100, 1100, 999)
-    assert not is_off(1090, 1100, 1110), "nor a few steps at the end"
+def test_a_plan_follows_the_pace_and_grows_no_more_at_its_end():
+    assert planned_again(100, 1100, 1200) == 1100, "a tenth of what is left"
+    assert planned_again(100, 1100, 1201) == 1201
+    assert planned_again(100, 1100, 1080) == 1080, "less is followed sooner: the time ends"
+    assert planned_again(100, 1100, 1095) == 1100
+    assert planned_again(1000, 1100, 2000) == 1100, "the rate has come down"
+    assert planned_again(1000, 1100, 1080) == 1080
+    assert planned_again(1000, 1100, 900) == 1000
+
+
+@pytest.mark.parametrize(
+    ("step_s", "validation_s", "budget_s"), [(0.4, 20.0, 3600.0), (0.1, 60.0, 3600.0), (0.02, 2.0, 600.0)]
+)
+def test_a_steady_pace_keeps_its_plan_and_ends_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step_s: float, validation_s: float, budget_s: float
+):
+    """By a clock of our own, with a validation every 300 steps; the first plan knows a step's time to a fifth."""
+    clock = Clock()
+    monkeypatch.setattr(pace, "time", clock)
+    folder = new_run(tmp_path / "run", small_request(tmp_path, n_steps=100_000))
+    ear = SimpleNamespace(paused_s=0.0)
+    learner = SimpleNamespace(step=0, n_steps=0, losses=[], n_skipped=0, waited_s=0.0, learned_s=0.0)
+    run = SimpleNamespace(folder=folder, request=folder.read_request(), ear=ear)
+    batches = SimpleNamespace(n_workers=0, grow=lambda: True)
+    told, most = Pace(run, learner, batches), 100_000  # type: ignore[arg-type]
+    cost_s = validation_s / 300
+    plans = [planned_steps(0, most, budget_s, 0.8 * step_s + cost_s)]
+    learner.n_steps = plans[0]
+    while learner.step < learner.n_steps:
+        clock.now_s += step_s
+        learner.step += 1
+        if told.add(1.0):
+            fitting = planned_steps(learner.step, most, budget_s - clock.now_s, told.step_s + cost_s)
+            learner.n_steps = planned_again(learner.step, learner.n_steps, fitting)
+            plans += [learner.n_steps] * (learner.n_steps != plans[-1])
+        if learner.step % 300 == 0:
+            clock.now_s += validation_s
+            told.has_validated(validation_s)
+    assert clock.now_s <= budget_s + validation_s
+    assert clock.now_s > 0.9 * budget_s
+    assert max(plans[1:]) <= 1.05 * min(plans[1:]), "it does not swing with every validation"
 
 
 def test_time_left_is_the_shorter_of_work_and_clock():
@@ -202,13 +248,66 @@ def test_time_left_is_the_shorter_of_work_and_clock():
 
 
 @pytest.mark.usefixtures("without_export")
-def test_a_run_whose_time_is_over_makes_one_step_is_scored_and_says_what_fitted(tmp_path: Path, version: Path):
+def test_a_run_without_time_for_a_step_is_refused_in_words_and_one_with_little_makes_one(
+    tmp_path: Path, version: Path, monkeypatch: pytest.MonkeyPatch
+):
     request = small_request(version, n_steps=50, budget_s=0.001)
     folder = new_run(tmp_path / "run", request)
+    with pytest.raises(ValueError, match="its time was over before its first step"):
+        loop.train(request, folder)
+    monkeypatch.setattr(learning, "EXPORT_S", 1e9)
+    request = replace(request, budget_s=1000.0)
     assert loop.train(request, folder) == "done"
     assert json.loads(folder.scores_file.read_text())["learned_steps"] == 1
-    told = [line for line in folder.progress() if "fit into its time" in line.notice]
-    assert [line.n_steps for line in told] == [1]
+    assert [line.n_steps for line in folder.progress() if "fit into its time" in line.notice] == [1]
+    assert (folder.progress()[-1].step, folder.progress()[-1].n_steps) == (1, 1)
+
+    request = replace(request, budget_s=0.0)  # with time again, it learns on to the end of its recipe
+    assert loop.train(request, folder) == "done"
+    assert json.loads(folder.scores_file.read_text())["learned_steps"] == 50
+
+
+@pytest.mark.usefixtures("without_export")
+def test_what_was_learned_before_the_time_was_over_is_validated(tmp_path: Path, version: Path):
+    request = small_request(version, n_steps=50)
+    folder = new_run(tmp_path / "run", request)
+    for _ in range(2):
+        folder.ask(Control.STOP)
+        assert loop.train(request, folder) == "stopped"
+    folder.let_go_on()
+    assert loop.train(replace(request, ends_at="2020-01-01T00:00:00Z"), folder) == "done"
+    assert [line.step for line in folder.progress() if line.validation is not None] == [2]
+    assert json.loads(folder.scores_file.read_text())["kept_step"] == 2
+
+
+@pytest.mark.usefixtures("without_export")
+def test_what_is_kept_stays_kept_when_its_scoring_was_cut_off(
+    tmp_path: Path, version: Path, after_step: Callable[[int, Callable[[], None]], None],
+    monkeypatch: pytest.MonkeyPatch,
+):  # fmt: skip
+    request = small_request(version, n_steps=50)
+    folder, real = new_run(tmp_path / "run", request), loop.score_run
+    after_step(4, lambda: folder.ask(Control.KEEP))
+
+    def lost(*arguments: object) -> object:
+        raise OSError("a power cut")
+
+    monkeypatch.setattr(loop, "score_run", lost)
+    with pytest.raises(OSError, match="a power cut"):
+        loop.train(request, folder)
+    monkeypatch.setattr(loop, "score_run", real)
+    folder.let_go_on()
+    assert loop.train(request, folder) == "done"
+    assert json.loads(folder.scores_file.read_text())["learned_steps"] == 4
+
+
+@pytest.mark.usefixtures("without_export")
+def test_to_keep_before_the_first_step_is_heard_after_it(tmp_path: Path, version: Path):
+    request = small_request(version, n_steps=50)
+    folder = new_run(tmp_path / "run", request)
+    folder.ask(Control.KEEP)
+    assert loop.train(request, folder) == "done"
+    assert json.loads(folder.scores_file.read_text())["learned_steps"] == 1
 
 
 @pytest.mark.usefixtures("without_export")
@@ -223,8 +322,7 @@ def test_a_plan_is_followed_to_its_end_and_kept_over_a_stop(
         planned.append((step, at_most))
         return 9
 
-    for module in (learning, pace):
-        monkeypatch.setattr(module, "planned_steps", nine)
+    monkeypatch.setattr(learning, "planned_steps", nine)
     request = small_request(version, n_steps=50, budget_s=1e6)
     timed = new_run(tmp_path / "timed", request)
     after_step(4, lambda: timed.ask(Control.STOP))
