@@ -29,6 +29,7 @@ from inspector.screens.review_actions import REVIEW
 from inspector.screens.settings_actions import SETTINGS
 from inspector.texts.messages import message_text
 from inspector.views.balance.balance_page import BalancePage
+from inspector.views.empty_view import EmptyView
 from inspector.views.field_dialog import FieldDialog
 from inspector.views.grading.grading_page import GradingPage
 from inspector.views.language import Language
@@ -121,6 +122,8 @@ def test_a_message_hides_nothing_of_its_page(qtbot: QtBot, parts: Parts, kind: t
     assert isinstance(page, BalancePage | GradingPage | ReviewPage)
     if isinstance(page, GradingPage):
         page.new_chosen.emit("en-13674-like-rail")
+        empty = page.findChildren(EmptyView)
+        qtbot.waitUntil(lambda: not any(one.isVisible() for one in empty), timeout=TIMEOUT_MS)
     fits(qtbot, parts.window, SIZES[0])
     shown = [one for one in page.findChildren(QWidget) if one.isVisible() and not one.visibleRegion().isEmpty()]
     kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
