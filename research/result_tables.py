@@ -32,7 +32,7 @@ def as_summary(rows: Sequence[Row]) -> str:
 
 
 def _reached(row: Row) -> str:
-    begun = " (published weights)" if row.begun_with == IN_PACKAGE else ""
+    begun = {"": "", IN_PACKAGE: " (published weights)"}.get(row.begun_with, " (begun with other steel)")
     if row.over_seeds is None:
         return f"{row.network}{begun} {row.miou_with_background:.3f}"
     figure = row.over_seeds.figures["miou_with_background"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector.runs.folder import RunFolder
 from inspector.runs.request import Keep, RunRequest
 from research import experiments as made
 from research.experiments import Experiment, experiments, main
@@ -106,7 +107,20 @@ def test_a_run_that_another_experiment_has_finished_is_taken_over(tmp_path: Path
         (folder / "request.json").write_text(json.dumps(request))
     trained: list[str] = []
     monkeypatch.setattr(made, "experiments", lambda: {"two": TWO, "other": other})
-    monkeypatch.setattr(made.subprocess, "call", lambda command: trained.append(Path(command[-1]).parent.name) or 0)
+
+    def train(command: list[str]) -> int:
+        folder = Path(command[-1]).parent
+        trained.append(folder.name)
+        if not is_stopped:
+            for file in RunFolder(folder).result_files:
+                file.write_text("{}")
+        return 0
+
+    monkeypatch.setattr(made.subprocess, "call", train)
+    is_stopped = True
+    assert main(["run", "other", "--workspace", str(tmp_path)]) == 1, "one that was stopped ends well and has no scores"
+    trained.clear()
+    is_stopped = False
     assert main(["run", "other", "--workspace", str(tmp_path)]) == 0
     assert trained == ["a-net-focal-seed1-fold0", "a-net-focal-seed1-fold1"]
     taken = tmp_path / "runs" / "other" / "a-net-none-seed1-fold1"
