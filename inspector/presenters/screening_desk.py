@@ -49,6 +49,7 @@ class ScreeningDesk:
         self._known = _Known()
         self._opened: ScreenFile | None = None  # the file that was chosen last
         self._chosen = ""  # sha256
+        self._shown: ScreenFile | None = None  # whose figures the page shows: a yes is given to nothing else
         page.screen_opened.connect(self.open)
         page.screen_chosen.connect(self.choose)
         page.screen_approved.connect(self.approve)
@@ -85,9 +86,8 @@ class ScreeningDesk:
 
     def approve(self) -> None:
         """Say yes to the screen whose figures are shown."""
-        file = self._shown_file()
-        if file is not None:
-            self._use(file)
+        if self._shown is not None:
+            self._use(self._shown)
 
     def end(self) -> None:
         self._use(None)
@@ -115,7 +115,7 @@ class ScreeningDesk:
             kept = tuple(sorted(kept, key=lambda file: file.sha256 != use.screen_sha256))
         return _Known(in_use, use, kept, fault)
 
-    def _shown_file(self) -> ScreenFile | None:
+    def _to_show(self) -> ScreenFile | None:
         files = self._files()
         return next((file for file in files if file.sha256 == self._chosen), files[0] if files else None)
 
@@ -128,14 +128,18 @@ class ScreeningDesk:
 
     def _show(self, known: _Known) -> None:
         self._known = known
-        self._page.show_screening(self._state(known.fault))
+        self._show_with(known.fault)
 
     def _refused(self, reason: Message) -> None:
         log.info("%s", reason.to_json())
-        self._page.show_screening(self._state(_words(reason)))
+        self._show_with(_words(reason))
+
+    def _show_with(self, fault: str) -> None:
+        self._shown = self._to_show()
+        self._page.show_screening(self._state(fault))
 
     def _state(self, fault: str) -> ScreeningState:
-        known, file = self._known, self._shown_file()
+        known, file = self._known, self._shown
         if known.in_use is None:
             return ScreeningState(texts.SCREENING_NO_MODEL.translated(), fault=fault)
         used = known.use.screen_sha256 if known.use is not None else ""

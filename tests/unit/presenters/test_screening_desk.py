@@ -120,6 +120,23 @@ def test_a_yes_belongs_to_the_model_whose_figures_were_shown(driver: Driver, mod
     assert driver.finish().figures is None
 
 
+def test_a_yes_is_given_to_the_screen_that_is_shown_not_to_one_that_was_just_read(
+    driver: Driver, model: Path, tmp_path: Path
+):
+    driver.session.load_model(model)
+    driver.desk.refresh()
+    driver.desk.open(str(write_tiny_screen(tmp_path / "one.onnx", model, name="one")))
+    shown = driver.finish()
+    driver.desk.open(str(write_tiny_screen(tmp_path / "two.onnx", model, name="two")))
+    driver.background.finish_one()  # it is read; its figures are not shown yet
+    driver.desk.approve()
+    state = driver.finish()
+    assert driver.screens.use_of(driver.session.in_use.model.sha256).screen_sha256 == shown.chosen
+    assert driver.session.in_use.screening.screen.card.name == "one"
+    assert state.figures.title.startswith("two,")  # what was chosen last is shown, and no yes was given to it
+    assert state.can_approve
+
+
 def test_of_two_screens_the_one_chosen_is_shown_and_used(driver: Driver, model: Path, tmp_path: Path):
     driver.session.load_model(model)
     driver.desk.refresh()
