@@ -483,23 +483,26 @@ class Session:
         """Say yes to this screen for the model in use, or, with None, end what was said yes to. From the next frame on.
 
         Raises ModelError for one that does not fit the model in use or does not answer, WorkspaceError where the disk
-        refuses; nothing has changed then. Without a model nothing happens.
+        refuses; nothing has changed then. With None the model looks everywhere even so, until it is loaded again.
+        Without a model nothing happens.
         """
         from inspector.models_store.screens import Screens
 
         in_use = self._in_use
         if in_use is None:
             return
-        screens = Screens(self.open_workspace().models)
-        if file is None:
-            screens.end(in_use.model.sha256)
+        if file is None:  # first: who wants it off does not go on with it because a file cannot be read or written
+            self._take_screening(in_use.model, None, None)
+            Screens(self.open_workspace().models).end(in_use.model.sha256)
         else:
-            screens.approve(file, in_use.model.sha256, in_use.card)
-        screening, trouble = self._screening_of(in_use.model, None)
+            Screens(self.open_workspace().models).approve(file, in_use.model.sha256, in_use.card)
+            self._take_screening(in_use.model, *self._screening_of(in_use.model, None))
+
+    def _take_screening(self, model: LoadedModel, screening: Screening | None, trouble: Message | None) -> None:
         with self._changing:
             now = self._in_use
             assert now is not None  # a model stays until there is another
-            if now.model.sha256 != in_use.model.sha256:  # loaded meanwhile, with its own screen
+            if now.model.sha256 != model.sha256:  # loaded meanwhile, with its own screen
                 return
             self._in_use = replace(now, screening=screening, screen_trouble=trouble)
             if self._line is not None:

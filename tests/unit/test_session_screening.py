@@ -1,0 +1,72 @@
+"""The screen that a session looks with: taken into use, withdrawn, and told of, beside whatever else happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from inspector.core.messages import Code, Message, ModelError
+from inspector.core.piece import Piece
+from inspector.inference.screening import ScreenFile, read_screen
+from inspector.models_store.screens import USES, Screens
+from inspector.pipeline.lane import Lane
+from inspector.pipeline.sink import Sink
+from inspector.session import Session
+from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
+from inspector.workspace.workspace import create_workspace
+from tests.tiny_model import write_tiny_model
+from tests.tiny_screen import write_tiny_screen
+
+
+class Told(Sink):
+    def __init__(self) -> None:
+        self.codes: list[Code] = []
+
+    def notify(self, message: Message) -> None:
+        self.codes.append(message.code)
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    return write_tiny_model(tmp_path / "tiny.onnx")
+
+
+@pytest.fixture
+def screen(tmp_path: Path, model: Path) -> ScreenFile:
+    return read_screen(write_tiny_screen(tmp_path / "screen.onnx", model))
+
+
+@pytest.fixture
+def session(tmp_path: Path, model: Path) -> Iterator[Session]:
+    """With records and the tiny model."""
+    made = Session(create_workspace(tmp_path / "plant").folder)
+    made.open_records()
+    made.load_model(model)
+    yield made
+    made.close()
+
+
+def start(session: Session, told: Told) -> None:
+    """An inspection without an end."""
+    strip = SyntheticStrip(1_000_123, 128)
+    session.start(lambda: [Lane(SyntheticSource(strip, frame_rows=64))], Piece("coil"), sinks=lambda piece: [told])
+
+
+def running_screen(session: Session) -> str:
+    status = session.state.status
+    assert status is not None
+    return status.screen_name
+
+
+def test_who_ends_it_is_rid_of_it_at_once_also_where_the_disk_refuses(session: Session, screen: ScreenFile):
+    session.use_screen(screen)
+    start(session, Told())
+    assert running_screen(session) == "tiny-screen"
+    uses = Screens(session.open_workspace().models).folder / USES
+    uses.write_text("{")  # broken
+    with pytest.raises(ModelError):
+        session.use_screen(None)
+    assert session.in_use.screening is None
+    assert running_screen(session) == ""
