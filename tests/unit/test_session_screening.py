@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from inspector.core.messages import Code, Message, ModelError
+from inspector.core.messages import Code, Message, ModelError, message
 from inspector.core.piece import Piece
-from inspector.inference.screening import ScreenFile, read_screen
+from inspector.inference.screening import ScreenFile, Screening, read_screen
 from inspector.models_store.screens import USES, Screens
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.sink import Sink
@@ -70,3 +71,53 @@ def test_who_ends_it_is_rid_of_it_at_once_also_where_the_disk_refuses(session: S
         session.use_screen(None)
     assert session.in_use.screening is None
     assert running_screen(session) == ""
+
+
+def opening_meanwhile(monkeypatch: pytest.MonkeyPatch, beside: threading.Thread) -> None:
+    """While a model is loaded, once it is read who said yes: ``beside`` begins, and gets time to come first."""
+    open_as_ever = Screens.open
+
+    def opened(*args: object) -> Screening | None:
+        found = open_as_ever(*args)  # type: ignore[arg-type]
+        if not beside.ident:
+            beside.start()
+            beside.join(0.3)  # where nothing holds it back it is done by then
+        return found
+
+    monkeypatch.setattr(Screens, "open", opened)
+
+
+def test_a_yes_that_is_withdrawn_while_its_model_is_loaded_does_not_come_back(
+    session: Session, screen: ScreenFile, model: Path, monkeypatch: pytest.MonkeyPatch
+):
+    session.use_screen(screen)
+    beside = threading.Thread(target=lambda: session.use_screen(None))
+    opening_meanwhile(monkeypatch, beside)
+    session.load_model(model)
+    beside.join(60)
+    assert session.in_use.screening is None
+
+
+def test_a_yes_that_is_given_while_its_model_is_loaded_is_not_lost(
+    session: Session, screen: ScreenFile, model: Path, monkeypatch: pytest.MonkeyPatch
+):
+    beside = threading.Thread(target=lambda: session.use_screen(screen))
+    opening_meanwhile(monkeypatch, beside)
+    session.load_model(model)
+    beside.join(60)
+    assert session.in_use.screening.screen.sha256 == screen.sha256
+
+
+def test_why_a_screen_that_was_said_yes_to_is_not_used_is_told_to_the_piece_at_hand(
+    session: Session, screen: ScreenFile, monkeypatch: pytest.MonkeyPatch
+):
+    told = Told()
+    start(session, told)
+
+    def broken(*_: object) -> None:
+        raise ModelError(message(Code.SCREEN_BROKEN, path="screen.onnx", detail="cut short"))
+
+    monkeypatch.setattr(Screens, "open", broken)
+    session.use_screen(screen)
+    assert session.in_use.screen_trouble is not None
+    assert told.codes.count(Code.SCREEN_BROKEN) == 1
