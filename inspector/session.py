@@ -479,12 +479,13 @@ class Session:
             log.warning("nothing is screened: %s", error)
             return None, error.message
 
-    def use_screen(self, file: ScreenFile | None) -> None:
+    def use_screen(self, file: ScreenFile | None, model_sha256: str) -> None:
         """Say yes to this screen for the model in use, or, with None, end what was said yes to. From the next frame on.
 
-        Raises ModelError for one that does not fit the model in use or does not answer, WorkspaceError where the disk
-        refuses; nothing has changed then. With None the model looks everywhere even so, until it is loaded again.
-        Without a model nothing happens.
+        ``model_sha256`` of the model that somebody chose it for. Raises ModelError where another is in use by now, or
+        for a screen that does not fit it or does not answer, WorkspaceError where the disk refuses; nothing has changed
+        then, but that with None the model in use looks everywhere even where the disk refuses, until it is loaded
+        again. Without a model nothing happens.
         """
         from inspector.models_store.screens import Screens
 
@@ -492,6 +493,9 @@ class Session:
             in_use = self._in_use
             if in_use is None:
                 return
+            if in_use.model.sha256 != model_sha256:
+                title = f"{in_use.card.name} {in_use.card.version}"
+                raise ModelError(message(Code.SCREEN_OTHER_MODEL, model=title))
             model, screens = in_use.model, Screens(self.open_workspace().models)
             if file is None:  # off first: nobody goes on with it because a file cannot be read or written
                 self._take_screening(None, None)

@@ -94,9 +94,14 @@ class ScreeningDesk:
         self._use(None)
 
     def _use(self, file: ScreenFile | None) -> None:
-        self._background.run(
-            lambda: self._session.use_screen(file), done=lambda _: self.refresh(), failed=self._not_done
-        )
+        """For the model that is shown, whichever is in use by then."""
+        shown = self._known.in_use
+        if shown is not None:
+            self._background.run(
+                lambda: self._session.use_screen(file, shown.model.sha256),
+                done=lambda _: self.refresh(),
+                failed=self._not_done,
+            )
 
     def _not_done(self, reason: Message) -> None:
         """Look again, and say it over what is so now: another model may be in use, or the screen ended all the same."""

@@ -55,6 +55,10 @@ def start(session: Session, told: Told) -> None:
     session.start(lambda: [Lane(SyntheticSource(strip, frame_rows=64))], Piece("coil"), sinks=lambda piece: [told])
 
 
+def use(session: Session, screen: ScreenFile | None) -> None:
+    session.use_screen(screen, session.in_use.model.sha256)
+
+
 def running_screen(session: Session) -> str:
     status = session.state.status
     assert status is not None
@@ -62,15 +66,30 @@ def running_screen(session: Session) -> str:
 
 
 def test_who_ends_it_is_rid_of_it_at_once_also_where_the_disk_refuses(session: Session, screen: ScreenFile):
-    session.use_screen(screen)
+    use(session, screen)
     start(session, Told())
     assert running_screen(session) == "tiny-screen"
     uses = Screens(session.open_workspace().models).folder / USES
     uses.write_text("{")  # broken
     with pytest.raises(ModelError):
-        session.use_screen(None)
+        use(session, None)
     assert session.in_use.screening is None
     assert running_screen(session) == ""
+
+
+def test_what_was_chosen_for_the_model_before_changes_nothing_for_this_one(
+    session: Session, screen: ScreenFile, tmp_path: Path
+):
+    before = session.in_use.model.sha256
+    other = session.load_model(write_tiny_model(tmp_path / "other.onnx", name="other"))
+    use(session, read_screen(write_tiny_screen(tmp_path / "its own.onnx", other.path)))
+    for file in (None, screen):
+        with pytest.raises(ModelError) as caught:
+            session.use_screen(file, before)
+        assert caught.value.message.code is Code.SCREEN_OTHER_MODEL
+    assert session.in_use.screening is not None
+    (only,) = Screens(session.open_workspace().models).uses()
+    assert (only.model, only.holds) == ("other 1", True)
 
 
 def opening_meanwhile(monkeypatch: pytest.MonkeyPatch, beside: threading.Thread) -> None:
@@ -90,8 +109,8 @@ def opening_meanwhile(monkeypatch: pytest.MonkeyPatch, beside: threading.Thread)
 def test_a_yes_that_is_withdrawn_while_its_model_is_loaded_does_not_come_back(
     session: Session, screen: ScreenFile, model: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    session.use_screen(screen)
-    beside = threading.Thread(target=lambda: session.use_screen(None))
+    use(session, screen)
+    beside = threading.Thread(target=lambda: use(session, None))
     opening_meanwhile(monkeypatch, beside)
     session.load_model(model)
     beside.join(60)
@@ -101,7 +120,7 @@ def test_a_yes_that_is_withdrawn_while_its_model_is_loaded_does_not_come_back(
 def test_a_yes_that_is_given_while_its_model_is_loaded_is_not_lost(
     session: Session, screen: ScreenFile, model: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    beside = threading.Thread(target=lambda: session.use_screen(screen))
+    beside = threading.Thread(target=lambda: use(session, screen))
     opening_meanwhile(monkeypatch, beside)
     session.load_model(model)
     beside.join(60)
@@ -118,6 +137,6 @@ def test_why_a_screen_that_was_said_yes_to_is_not_used_is_told_to_the_piece_at_h
         raise ModelError(message(Code.SCREEN_BROKEN, path="screen.onnx", detail="cut short"))
 
     monkeypatch.setattr(Screens, "open", broken)
-    session.use_screen(screen)
+    use(session, screen)
     assert session.in_use.screen_trouble is not None
     assert told.codes.count(Code.SCREEN_BROKEN) == 1

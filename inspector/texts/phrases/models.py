@@ -167,6 +167,13 @@ PHRASES = {
         Text("messages", "Nothing is screened: the model looks at every frame whole."),
         Text("messages", "Make a screen for this very model; docs/manual/models.md says how."),
     ),
+    Code.SCREEN_OTHER_MODEL: Phrase(
+        Tier.WARN,
+        Text("messages", "Another model is in use by now: {model}."),
+        Text("messages", "What was chosen about screening was for the model of before."),
+        Text("messages", "Nothing has changed."),
+        Text("messages", "Read what is shown for this model, and choose again."),
+    ),
     Code.SCREEN_NOT_GOOD: Phrase(
         Tier.WARN,
         Text("messages", "The screen for {model} is not good enough."),

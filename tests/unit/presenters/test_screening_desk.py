@@ -115,10 +115,25 @@ def test_a_yes_belongs_to_the_model_whose_figures_were_shown(driver: Driver, mod
     assert driver.finish().can_approve
     driver.session.load_model(write_tiny_model(tmp_path / "other.onnx", name="other"))
     driver.desk.approve()
-    assert "is not for other 1" in driver.finish().fault
+    state = driver.finish()
+    assert "Another model is in use by now: other 1." in state.fault
+    assert state.line == "Off: other 1 looks at every frame whole."  # and what is so now is shown
+    assert state.figures is None
     assert driver.screens.uses() == ()
-    driver.desk.refresh()
-    assert driver.finish().figures is None
+
+
+def test_look_everywhere_ends_the_yes_of_the_model_shown_alone(driver: Driver, model: Path, tmp_path: Path):
+    with_a_yes(driver, model, tmp_path)
+    driver.session.load_model(write_tiny_model(tmp_path / "other.onnx", name="other"))
+    other = driver.session.in_use
+    own = read_screen(write_tiny_screen(tmp_path / "own.onnx", other.model.path, name="own"))
+    driver.session.use_screen(own, other.model.sha256)
+    driver.desk.end()  # the page still shows the model of before
+    state = driver.finish()
+    assert "Another model is in use by now: other 1." in state.fault
+    assert "said yes to own on" in state.line
+    assert all(use.holds for use in driver.screens.uses())
+    assert driver.session.in_use.screening is not None
 
 
 def test_a_yes_is_given_to_the_screen_that_is_shown_not_to_one_that_was_just_read(
