@@ -194,6 +194,20 @@ PHRASES = {
             "“inspector run --no-screening” looks at everything once, “inspector models screen MODEL --off” always.",
         ),
     ),
+    Code.SCREENING_FROM: Phrase(
+        Tier.NOTE,
+        Text("messages", "Screening on from frame {frame} on: {screen} names where the model looks."),
+        Text("messages", "It was chosen while the piece was inspected; “{name}” is the first frame of its lane."),
+        None,
+        None,
+    ),
+    Code.SCREENING_OFF: Phrase(
+        Tier.NOTE,
+        Text("messages", "Screening off from frame {frame} on: the model looks at every frame whole."),
+        Text("messages", "It was ended while the piece was inspected; “{name}” is the first frame of its lane."),
+        None,
+        None,
+    ),
     Code.SCREENING_CHECKED: Phrase(
         Tier.NOTE,
         Text(
