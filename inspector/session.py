@@ -146,6 +146,9 @@ class Session:
         self._niceness = niceness
         self._opening = threading.Lock()
         self._changing = threading.Lock()  # of what is in use and of troubles
+        # From reading who said yes to a screen until that runs, taken before ``_changing``: else a model that is loaded
+        # meanwhile brings back a yes that was withdrawn, or loses a fresh one. Waits for disk and network.
+        self._screening = threading.Lock()
         self._workspace: Workspace | None = None
         self._settings_at_opening: WorkspaceSettings | None = None
         self._writer: StoreWriter | None = None
@@ -449,21 +452,18 @@ class Session:
         from inspector.inference.model_file import open_model
 
         model = self.judged(open_model(path, choice or BackendChoice(), opening, tries=tries))
-        screening, trouble = self._screening_of(model, opening) if is_screened else (None, None)
-        if opening is not None and opening.is_given_up:  # while its screen was tried
-            raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
-        with self._changing:
-            before = self._in_use.settings if self._in_use is not None else None
-            if before is not None:
-                settings = InspectionSettings.of_card(model.card, before.calibration, before.severity_table)
-            else:
-                settings = InspectionSettings.of_card(model.card)
-            self._in_use = InUse(model, settings, screening, trouble)
-            line = self._line
-            if line is not None:  # under our lock: the line never runs another model than the one that is in use
-                line.use_model(model, settings, screening, trouble)
-        if line is not None and trouble is not None:  # not under it: who hears of it may ask for our state
-            line.notify(trouble)
+        with self._screening:
+            screening, trouble = self._screening_of(model, opening) if is_screened else (None, None)
+            if opening is not None and opening.is_given_up:  # while its screen was tried
+                raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
+            with self._changing:
+                before = self._in_use.settings if self._in_use is not None else None
+                if before is not None:
+                    settings = InspectionSettings.of_card(model.card, before.calibration, before.severity_table)
+                else:
+                    settings = InspectionSettings.of_card(model.card)
+                line = self._take(InUse(model, settings, screening, trouble))
+        _tell(line, trouble)
         self._try_beside(model)
         return model
 
@@ -479,31 +479,45 @@ class Session:
             log.warning("nothing is screened: %s", error)
             return None, error.message
 
-    def use_screen(self, file: ScreenFile | None) -> None:
+    def use_screen(self, file: ScreenFile | None, model_sha256: str) -> None:
         """Say yes to this screen for the model in use, or, with None, end what was said yes to. From the next frame on.
 
-        Raises ModelError for one that does not fit the model in use or does not answer, WorkspaceError where the disk
-        refuses; nothing has changed then. Without a model nothing happens.
+        ``model_sha256`` of the model that somebody chose it for. Raises ModelError where another is in use by now, or
+        for a screen that does not fit it or does not answer, WorkspaceError where the disk refuses; nothing has changed
+        then, but that with None the model in use looks everywhere even where the disk refuses, until it is loaded
+        again. Without a model nothing happens.
         """
         from inspector.models_store.screens import Screens
 
-        in_use = self._in_use
-        if in_use is None:
-            return
-        screens = Screens(self.open_workspace().models)
-        if file is None:
-            screens.end(in_use.model.sha256)
-        else:
-            screens.approve(file, in_use.model.sha256, in_use.card)
-        screening, trouble = self._screening_of(in_use.model, None)
-        with self._changing:
-            now = self._in_use
-            assert now is not None  # a model stays until there is another
-            if now.model.sha256 != in_use.model.sha256:  # loaded meanwhile, with its own screen
+        with self._screening:
+            in_use = self._in_use
+            if in_use is None:
                 return
-            self._in_use = replace(now, screening=screening, screen_trouble=trouble)
-            if self._line is not None:
-                self._line.use_model(now.model, now.settings, screening, trouble)
+            if in_use.model.sha256 != model_sha256:
+                title = f"{in_use.card.name} {in_use.card.version}"
+                raise ModelError(message(Code.SCREEN_OTHER_MODEL, model=title))
+            model, screens = in_use.model, Screens(self.open_workspace().models)
+            if file is None:  # off first: nobody goes on with it because a file cannot be read or written
+                self._take_screening(None, None)
+                screens.end(model.sha256)
+                return
+            screens.approve(file, model.sha256, model.card)
+            screening, trouble = self._screening_of(model, None)
+            line = self._take_screening(screening, trouble)
+        _tell(line, trouble)
+
+    def _take_screening(self, screening: Screening | None, trouble: Message | None) -> Line | None:
+        """``_screening`` is held: the model is the one it was read for."""
+        with self._changing:
+            assert self._in_use is not None  # a model stays until there is another
+            return self._take(replace(self._in_use, screening=screening, screen_trouble=trouble))
+
+    def _take(self, in_use: InUse) -> Line | None:
+        """``_changing`` is held: the line never runs other than what is in use. Gives the line."""
+        self._in_use = in_use
+        if self._line is not None:
+            self._line.use_model(in_use.model, in_use.settings, in_use.screening, in_use.screen_trouble)
+        return self._line
 
     def _try_beside(self, model: LoadedModel) -> None:
         from inspector.inference.trial_beside import TrialBeside
@@ -838,6 +852,12 @@ class Session:
         with self._changing:
             unrecorded, self._unrecorded = self._unrecorded, []
         return (*lost, *unrecorded)
+
+
+def _tell(line: Line | None, trouble: Message | None) -> None:
+    """Under no lock of ours: who hears of it may ask for our state."""
+    if line is not None and trouble is not None:
+        line.notify(trouble)
 
 
 def _wishes(workspace: Workspace) -> SignalWishes:

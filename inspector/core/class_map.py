@@ -23,7 +23,7 @@ ClassMap: TypeAlias = npt.NDArray[np.uint8]
 
 
 _ROWS = 256  # looked at at once: counting takes eight times the memory of what is counted
-_ROWS_DECIDED = 32  # at once: of all classes they stay in the cache of a processor
+ROWS_DECIDED = 32  # at once: small enough for a processor's cache, with the scores of all classes
 
 
 def values_in(class_map: ClassMap) -> list[int]:
@@ -57,8 +57,8 @@ def argmax_prediction(scores: npt.NDArray[np.float32], output: Output) -> Argmax
     disagree.
     """
     index, probability = np.zeros(scores.shape[1:], np.uint8), np.zeros(scores.shape[1:], np.float32)
-    for first in range(0, len(index), _ROWS_DECIDED):
-        rows = slice(first, first + _ROWS_DECIDED)
+    for first in range(0, len(index), ROWS_DECIDED):
+        rows = slice(first, first + ROWS_DECIDED)
         decide(scores[:, rows], output, index[rows], probability[rows])
     return ArgmaxPrediction(index, probability)
 
@@ -71,7 +71,8 @@ def decide(
 ) -> None:
     """``argmax_prediction`` written into ``index`` and ``probability``, (H, W), which hold zeros: background.
 
-    Where it wins nothing is written, and no soft-max computed: most of a strip is background.
+    Where it wins nothing is written, and no soft-max computed: most of a strip is background. What a pixel gets does
+    not depend on how many are decided together.
     """
     is_defect = (scores[1:] > scores[0]).any(axis=0)
     if not is_defect.any():
@@ -87,7 +88,10 @@ def decide(
     elif output in (Output.PROBABILITIES, Output.CLASS_MAP):
         probability[is_defect] = best
     else:
-        probability[is_defect] = 1 / np.exp(values - best).sum(axis=0)
+        total = np.exp(values[0] - best)
+        for plane in values[1:]:  # not sum(axis=0), which adds in another order where there is one pixel alone
+            total += np.exp(plane - best)
+        probability[is_defect] = 1 / total
 
 
 def without_rows(found: ArgmaxPrediction, first: int, after: int) -> ArgmaxPrediction:

@@ -111,8 +111,11 @@ class Code(StrEnum):
     CLASSES_NOT_MAPPED = "evaluation.classes_not_mapped", "model", "data", "detail"
     SCREEN_BROKEN = "screen.broken", "path", "detail"
     SCREEN_FOREIGN = "screen.foreign", "path", "model", "sha256", "detail"  # made for another model
+    SCREEN_OTHER_MODEL = "screen.other_model", "model"  # is in use by now than the one that was shown
     SCREEN_NOT_GOOD = "screen.not_good", "model", "detail"  # enough: it would lose too much, or nobody can tell
     SCREENING_ON = "screening.on", "screen", "kept", "low", "high", "data", "looked_at", "approved_by", "approved_at"
+    SCREENING_FROM = "screening.from", "screen", "frame", "name"  # of this frame on, in the middle of a piece
+    SCREENING_OFF = "screening.off", "frame", "name"  # the same
     SCREENING_CHECKED = "screening.checked", "n_whole", "n_frames", "n_found", "n_missed", "looked_at"
     SCREENING_MISSED = "screening.missed", "name", "n_missed", "n_found"  # in a frame that was looked at whole
     SCREENING_BEYOND = "screening.beyond", "screen"  # thresholds below those that it was measured at

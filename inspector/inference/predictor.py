@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.class_map import ArgmaxPrediction, decide
+from inspector.core.class_map import ROWS_DECIDED, ArgmaxPrediction, decide
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.preparation import pad_by_reflection, prepare
@@ -22,8 +22,6 @@ from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.tiling import Joiner, TilePlan, plan_tiles, span_with_reach
 
 log = logging.getLogger("inspector.inference")
-
-ROWS_AT_ONCE = 32  # of a tile that are decided: small enough for a processor's cache, with the scores of all classes
 
 
 class PredictionGivenUp(Exception):  # noqa: N818  it is no error: somebody asked for it
@@ -128,8 +126,8 @@ class Predictor:
         self, scores: npt.NDArray[np.float32], index: npt.NDArray[np.uint8], probability: npt.NDArray[np.float32]
     ) -> None:
         """Writes the winners of scores (K, h, w) into zeros (h, w): a few rows at a time, which stay in the cache."""
-        for first in range(0, len(index), ROWS_AT_ONCE):
-            rows = slice(first, first + ROWS_AT_ONCE)
+        for first in range(0, len(index), ROWS_DECIDED):
+            rows = slice(first, first + ROWS_DECIDED)
             if not np.isfinite(scores[:, rows]).all():
                 raise ModelError(
                     message(Code.MODEL_FAILED, path=str(self.model.path), detail="it gave values that are no numbers")

@@ -208,7 +208,8 @@ def _parts(cells: Mask, predictor: Predictor, height: int, width: int) -> Iterat
     around_px, (fixed_height, fixed_width) = -(-predictor.overlap_px // 2), model.fixed_tile or (None, None)
     step = math.lcm(CELL_PX, model.card.size_multiple)
     around = partial(span_with_reach, reach_px=around_px, multiple=step)
-    for box in boxes_over(cells, around_px, model.fixed_tile or (0, 0)):
+    rounded_px = -(-around_px // step) * step  # what a part really gets, from cells on
+    for box in boxes_over(cells, rounded_px, model.fixed_tile or (0, 0)):
         own = np.zeros_like(cells)
         own[box] = cells[box]
         rows, columns = (

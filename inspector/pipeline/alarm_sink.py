@@ -31,7 +31,9 @@ LOST: Final = tuple(LOST_BEFORE.values())
 # Coverage and its alarm tell of these, and the lost source of its own.
 _QUIET = (Code.FRAME_SKIPPED, Code.FRAME_PAUSED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
 # Where the model is chosen, beside the model, in the results: nothing that anybody must acknowledge.
-_SAID_ELSEWHERE = (Code.PROVIDER_NOT_USED, Code.SCREENING_ON, Code.SCREENING_CHECKED)
+_SAID_ELSEWHERE = (
+    Code.PROVIDER_NOT_USED, Code.SCREENING_ON, Code.SCREENING_FROM, Code.SCREENING_OFF, Code.SCREENING_CHECKED
+)  # fmt: skip
 
 
 def tier_of(told: Message) -> Tier:

@@ -278,7 +278,8 @@ class Line:
         self, model: LoadedModel, settings: InspectionSettings, screening: Screening | None = None,
         screen_trouble: Message | None = None,
     ) -> None:  # fmt: skip
-        """Switch between two frames. Frames taken up before keep the old model, its settings and its result.
+        """Switch between two frames. Frames taken up before keep the old model, its settings and its result; with the
+        model of before only the screen is another, and what a hand moves holds for them too.
 
         Each piece that begins from now on is told of ``screen_trouble``; whoever calls tells the one at hand.
 
@@ -290,7 +291,8 @@ class Line:
         with self._changed:
             if self._state is State.ENDED:
                 return
-            self._used = ModelInUse(predictor, settings, self._used.generation + 1, screening, screen_trouble)
+            generation = self._used.generation + (model is not self._used.model)  # not for another screen before it
+            self._used = ModelInUse(predictor, settings, generation, screening, screen_trouble)
             for stream in self._streams:
                 stream.buffer.ahead = model.backend.n_streams + RESULTS_AHEAD
             self._changed.notify_all()  # it may have use for more threads

@@ -22,13 +22,14 @@ from inspector.core.placement import Placement
 from inspector.core.product import ProductRegion
 from inspector.inference.inspect_frame import inspect_prediction
 from inspector.inference.loaded_model import LoadedModel
+from inspector.inference.screening import Screening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.merging import DefectMerger, Seam
 from inspector.pipeline.coverage import PieceCoverage, blank_message
 from inspector.pipeline.lane_buffer import Captured
 from inspector.pipeline.prediction_pool import Predicted
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.screening_tally import ScreeningTally, screening_on
+from inspector.pipeline.screening_tally import ScreeningTally, is_same, screening_on
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Recorded, Sink
 from inspector.pipeline.stats import Stage, StatsCollector
 
@@ -78,6 +79,8 @@ class PieceRun:
         self._coverage = PieceCoverage(len(start.lanes), is_in_mm=all(lane.scale is not None for lane in start.lanes))
         # Of the model that inspected last, by lane.
         self._generations = {lane.index: model_generation for lane in start.lanes}
+        self._screenings = {lane.index: start.screening for lane in start.lanes}  # the same
+        self._told_screening = start.screening  # whose figures people were told last
         self._lock = threading.Lock()
         self._read_coverage = self._coverage.read()
         self._outcome: Outcome | None = None
@@ -141,8 +144,9 @@ class PieceRun:
             self._generations[lane.index] = used.generation
             _log_non_defects(used.model)
             self._hand_over(lambda sink: sink.model_changed(used.model, lane.index, frame.frame_index))
-            if used.screening is not None:
-                self.notify(screening_on(used.screening))
+        if not is_same(self._screenings[lane.index], used.screening):
+            self._screenings[lane.index] = used.screening
+            self._notify_screening(used.screening, frame)
         try:
             is_continuous, card = lane.source.is_continuous, used.model.card
             prediction = without_rows(predicted.prediction, *frame.blank_rows)
@@ -223,6 +227,17 @@ class PieceRun:
                     self._notify_trouble(position, sink, error)
             recorded = sink.recorded or recorded
             judgement = sink.judgement or judgement
+
+    def _notify_screening(self, screening: Screening | None, frame: Frame) -> None:
+        """From ``frame`` of its lane on it is another, or none."""
+        number, name = frame.frame_index, frame.name
+        if screening is None:
+            self.notify(message(Code.SCREENING_OFF, frame=number, name=name))
+            return
+        self.notify(message(Code.SCREENING_FROM, screen=screening.screen.card.name, frame=number, name=name))
+        if not is_same(self._told_screening, screening):  # once, not for each lane
+            self._told_screening = screening
+            self.notify(screening_on(screening))
 
     def _notify_doubts(
         self, frame: Frame | MissedFrame, placement: Placement, product: ProductRegion | None = None

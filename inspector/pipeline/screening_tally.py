@@ -52,6 +52,15 @@ class ScreeningTally:
         )  # fmt: skip
 
 
+def is_same(one: Screening | None, other: Screening | None) -> bool:
+    """The same screen by the same yes, though it was opened again; or none both times."""
+    if one is None or other is None:
+        return one is other
+    return (one.screen.sha256, one.approved_by, one.approved_at) == (
+        other.screen.sha256, other.approved_by, other.approved_at
+    )  # fmt: skip
+
+
 def screening_on(screening: Screening) -> Message:
     card = screening.screen.card
     val, of_all = card.val, card.val.of_all

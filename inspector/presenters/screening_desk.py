@@ -9,7 +9,7 @@ alone. Runs on the Qt thread and never waits. It imports no widget.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,9 +38,10 @@ class _Known:
     """What was found out of the model in use."""
 
     in_use: InUse | None = None
-    use: ScreenUse | None = None  # the yes that holds
-    screens: tuple[ScreenFile, ...] = ()  # that fit, the one in use first
+    use: ScreenUse | None = None  # the yes that holds in the workspace; what runs here is ``in_use.screening``
+    screens: tuple[ScreenFile, ...] = ()  # that fit, the one with the yes first
     fault: str = ""
+    is_read: bool = True  # who said yes could be read
 
 
 class ScreeningDesk:
@@ -49,6 +50,7 @@ class ScreeningDesk:
         self._known = _Known()
         self._opened: ScreenFile | None = None  # the file that was chosen last
         self._chosen = ""  # sha256
+        self._shown: ScreenFile | None = None  # whose figures the page shows: a yes is given to nothing else
         page.screen_opened.connect(self.open)
         page.screen_chosen.connect(self.choose)
         page.screen_approved.connect(self.approve)
@@ -85,16 +87,30 @@ class ScreeningDesk:
 
     def approve(self) -> None:
         """Say yes to the screen whose figures are shown."""
-        file = self._shown_file()
-        if file is not None:
-            self._use(file)
+        if self._shown is not None:
+            self._use(self._shown)
 
     def end(self) -> None:
         self._use(None)
 
     def _use(self, file: ScreenFile | None) -> None:
+        """For the model that is shown, whichever is in use by then."""
+        shown = self._known.in_use
+        if shown is not None:
+            self._background.run(
+                lambda: self._session.use_screen(file, shown.model.sha256),
+                done=lambda _: self.refresh(),
+                failed=self._not_done,
+            )
+
+    def _not_done(self, reason: Message) -> None:
+        """Look again, and say it over what is so now: another model may be in use, or the screen ended all the same."""
+        log.info("%s", reason.to_json())
         self._background.run(
-            lambda: self._session.use_screen(file), done=lambda _: self.refresh(), failed=self._refused
+            self._look,
+            done=lambda known: self._show(replace(known, fault=_words(reason))),
+            failed=self._refused,
+            key="screening",
         )
 
     def _look(self) -> _Known:
@@ -108,14 +124,14 @@ class ScreeningDesk:
         try:
             use = screens.use_of(sha256)
         except ModelError as error:
-            return _Known(in_use, fault=_words(error.message))
+            return _Known(in_use, fault=_words(error.message), is_read=False)
         fault = "" if in_use.screen_trouble is None else _words(in_use.screen_trouble)
         kept = screens.fitting(sha256, in_use.card)
         if use is not None:
             kept = tuple(sorted(kept, key=lambda file: file.sha256 != use.screen_sha256))
         return _Known(in_use, use, kept, fault)
 
-    def _shown_file(self) -> ScreenFile | None:
+    def _to_show(self) -> ScreenFile | None:
         files = self._files()
         return next((file for file in files if file.sha256 == self._chosen), files[0] if files else None)
 
@@ -128,37 +144,53 @@ class ScreeningDesk:
 
     def _show(self, known: _Known) -> None:
         self._known = known
-        self._page.show_screening(self._state(known.fault))
+        self._show_with(known.fault)
 
     def _refused(self, reason: Message) -> None:
         log.info("%s", reason.to_json())
-        self._page.show_screening(self._state(_words(reason)))
+        self._show_with(_words(reason))
+
+    def _show_with(self, fault: str) -> None:
+        self._shown = self._to_show()
+        self._page.show_screening(self._state(fault))
 
     def _state(self, fault: str) -> ScreeningState:
-        known, file = self._known, self._shown_file()
+        known, file = self._known, self._shown
         if known.in_use is None:
             return ScreeningState(texts.SCREENING_NO_MODEL.translated(), fault=fault)
-        used = known.use.screen_sha256 if known.use is not None else ""
+        running = known.in_use.screening
+        used = running.screen.sha256 if running is not None else ""
+        agreed = used if known.use is not None and known.use.screen_sha256 == used else ""
         return ScreeningState(
-            self._line(known.in_use, known.use),
+            _line(known),
             tuple(Choice(one.sha256, _entry(one, is_used=one.sha256 == used)) for one in self._files()),
             file.sha256 if file is not None else "", figures_of(file.card) if file is not None else None, fault,
-            can_choose=True, can_approve=file is not None and file.sha256 != used, can_end=known.use is not None,
+            can_choose=True, can_approve=file is not None and file.sha256 != agreed,
+            can_end=known.use is not None or running is not None,
         )  # fmt: skip
 
-    def _line(self, in_use: InUse, use: ScreenUse | None) -> str:
-        model = f"{in_use.card.name} {in_use.card.version}"
+
+def _line(known: _Known) -> str:
+    """What really runs comes first: the yes may have been given, changed or ended by another program since."""
+    in_use, use = known.in_use, known.use
+    assert in_use is not None
+    running, model = in_use.screening, f"{in_use.card.name} {in_use.card.version}"
+    if running is None:
+        off = texts.SCREENING_OFF.translated(model=model)
         if use is None:
-            return texts.SCREENING_OFF.translated(model=model)
-        screening = in_use.screening
-        date = use.approved_at[:16].replace("T", " ")
-        if screening is None or screening.screen.sha256 != use.screen_sha256:
-            # Said yes to elsewhere since the model was loaded, or it cannot be opened; the fault says which.
-            why = texts.SCREENING_OFF.translated(model=model)
-            return texts.SCREENING_NOT_USABLE.translated(name=use.approved_by, date=date, why=why)
-        return texts.SCREENING_IN_USE.translated(
-            model=model, name=use.approved_by, screen=screening.screen.card.name, date=date
-        )
+            return off
+        # Said yes to elsewhere since the model was loaded, or it cannot be opened; the fault says which.
+        return texts.SCREENING_NOT_USABLE.translated(name=use.approved_by, date=_date(use.approved_at), why=off)
+    screen = running.screen.card.name
+    if known.is_read and (use is None or use.screen_sha256 != running.screen.sha256):
+        return texts.SCREENING_OUTLIVED.translated(model=model, screen=screen)
+    return texts.SCREENING_IN_USE.translated(
+        model=model, name=running.approved_by, screen=screen, date=_date(running.approved_at)
+    )
+
+
+def _date(utc: str) -> str:
+    return utc[:16].replace("T", " ")
 
 
 def figures_of(card: ScreenCard) -> ScreenFigures:

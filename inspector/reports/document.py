@@ -41,6 +41,7 @@ from inspector.texts.grading import DEPTH, SEVERITIES, VERDICTS, outcome_text, t
 from inspector.texts.messages import one_line
 
 MAX_DEFECTS = 10_000  # listed and marked on paper, the worst; tables and spreadsheets have all
+_OF_SCREENING = (Code.SCREENING_ON, Code.SCREENING_FROM, Code.SCREENING_OFF, Code.SCREENING_CHECKED)
 MAX_ROWS = 500  # of frames not inspected, gaps and messages; what is left out is counted
 SEVERITY_ORDER = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR, Severity.NONE)
 TONES = {
@@ -100,7 +101,7 @@ def _head(report: PieceReport) -> Iterator[tuple[str, str]]:
         yield texts.FINGERPRINT.translated(), model.sha256
         yield texts.DEVICE.translated(), model.provider or texts.UNKNOWN.translated()
     for told in report.events:
-        if told.message.code in (Code.SCREENING_ON, Code.SCREENING_CHECKED):
+        if told.message.code in _OF_SCREENING:
             yield texts.SCREENING.translated(), one_line(told.message)
     if report.severity_version is None:
         table = texts.UNKNOWN.translated()

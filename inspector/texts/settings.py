@@ -201,6 +201,10 @@ SCREENING_INTRO = Text(
 SCREENING_NO_MODEL = Text("settings", "No model is loaded yet: a screen belongs to one model.")
 SCREENING_OFF = Text("settings", "Off: {model} looks at every frame whole.")
 SCREENING_IN_USE = Text("settings", "On for {model}: {name} said yes to {screen} on {date}.")
+SCREENING_OUTLIVED = Text(
+    "settings",
+    "On for {model}: {screen} is still in use here, though its yes was ended or changed elsewhere.",
+)
 SCREENING_NOT_USABLE = Text("settings", "{name} said yes on {date}, but the screen is not used. {why}")
 SCREEN_ENTRY = Text("settings", "{name} ({sha256})")
 SCREEN_ENTRY_IN_USE = Text("settings", "{name} ({sha256}), in use")

@@ -167,6 +167,13 @@ PHRASES = {
         Text("messages", "Nothing is screened: the model looks at every frame whole."),
         Text("messages", "Make a screen for this very model; docs/manual/models.md says how."),
     ),
+    Code.SCREEN_OTHER_MODEL: Phrase(
+        Tier.WARN,
+        Text("messages", "Another model is in use by now: {model}."),
+        Text("messages", "What was chosen about screening was for the model of before."),
+        Text("messages", "Nothing has changed."),
+        Text("messages", "Read what is shown for this model, and choose again."),
+    ),
     Code.SCREEN_NOT_GOOD: Phrase(
         Tier.WARN,
         Text("messages", "The screen for {model} is not good enough."),
@@ -186,6 +193,20 @@ PHRASES = {
             "messages",
             "“inspector run --no-screening” looks at everything once, “inspector models screen MODEL --off” always.",
         ),
+    ),
+    Code.SCREENING_FROM: Phrase(
+        Tier.NOTE,
+        Text("messages", "Screening on from frame {frame} on: {screen} names where the model looks."),
+        Text("messages", "It was chosen while the piece was inspected; “{name}” is the first frame of its lane."),
+        None,
+        None,
+    ),
+    Code.SCREENING_OFF: Phrase(
+        Tier.NOTE,
+        Text("messages", "Screening off from frame {frame} on: the model looks at every frame whole."),
+        Text("messages", "It was ended while the piece was inspected; “{name}” is the first frame of its lane."),
+        None,
+        None,
     ),
     Code.SCREENING_CHECKED: Phrase(
         Tier.NOTE,

@@ -65,6 +65,17 @@ def test_part_of_a_larger_array_gives_what_a_copy_gives():
     assert np.array_equal(ours.probability, expected.probability)
 
 
+def test_a_pixel_gets_the_same_whether_decided_alone_or_with_others():
+    """Of 8 scores and more NumPy's own sum of one pixel adds in another order than that of several."""
+    scores = np.random.default_rng(4).normal(0, 3, (12, 6, 50)).astype(np.float32)
+    together = argmax_prediction(scores, Output.LOGITS)
+    alone = np.zeros((6, 50), np.float32)
+    for row, column in np.ndindex(6, 50):
+        place = np.s_[row : row + 1, column : column + 1]
+        alone[place] = argmax_prediction(scores[:, *place], Output.LOGITS).probability
+    assert np.array_equal(alone, together.probability)
+
+
 def test_the_scores_are_left_as_they_were():
     scores = np.random.default_rng(3).normal(0, 3, (3, 8, 8)).astype(np.float32)
     before = scores.copy()

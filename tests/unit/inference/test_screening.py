@@ -25,6 +25,7 @@ from inspector.inference.predictor import Predictor
 from inspector.inference.screening import (
     CHECK_EVERY,
     Screening,
+    _parts,
     cell_logits,
     grown,
     open_screen,
@@ -234,6 +235,18 @@ def test_places_far_apart_are_predicted_one_by_one(in_use: Screening, model: Loa
     assert np.array_equal(found.index, expected_map(both))
     assert 0 < alone.n_tiles_run < found.n_tiles_run <= 2 * alone.n_tiles_run + 2
     assert found.n_tiles_whole == len(predictor.plan(2048, 96).tops) * len(predictor.plan(2048, 96).lefts)
+
+
+def test_surroundings_count_in_whole_steps_when_a_box_is_cut(model: LoadedModel):
+    """Tiles that share 96 px: 48 around, which become 64, as parts begin where cells do. Two columns of 6 cells with 4
+    between: 320 x 320 px in one call, or the same pixels in two. With 48 around the two would seem to be fewer.
+    """
+    sharing = replace(model, card=replace(model.card, tile_px=512, overlap_px=96))
+    cells = np.zeros((16, 16), bool)
+    cells[5:11, [4, 9]] = True
+    ((places, part),) = _parts(cells, Predictor(sharing), 512, 512)
+    assert part == np.s_[96:416, 64:384]
+    assert np.count_nonzero(places) == 12 * 32 * 32
 
 
 def test_what_is_not_wanted_is_not_looked_at(in_use: Screening, model: LoadedModel):

@@ -161,6 +161,22 @@ class Heard(Sink):
         return [item.reason.code if isinstance(item, MissedFrame) else None for item in self.frames]
 
 
+class Steps:
+    """Lets a test deliver one frame at a time."""
+
+    def __init__(self, n_frames: int) -> None:
+        self._may = threading.Semaphore(0)
+        self.source = MemorySource([frame(n, DULL) for n in range(n_frames)], before=self._wait)
+
+    def _wait(self, number: int, stop: threading.Event) -> None:
+        while not stop.is_set() and not self._may.acquire(timeout=0.01):
+            pass
+
+    def let(self, n_frames: int) -> None:
+        for _ in range(n_frames):
+            self._may.release()
+
+
 class Backend:
     """The model's own backend with something before each call: a delay, a gate, an error."""
 

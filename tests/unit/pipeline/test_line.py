@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from pipeline_samples import R1, Heard, MemorySource, frame, line, pixels, run, slow, with_backend
+from pipeline_samples import R1, Heard, MemorySource, Steps, frame, line, pixels, run, slow, with_backend
 
 from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
@@ -396,22 +396,6 @@ def test_a_bug_at_the_end_of_a_sink_still_ends_the_others(tiny_model):
 
 
 # Settings and models, while it runs
-
-
-class Steps:
-    """Lets a test deliver one frame at a time."""
-
-    def __init__(self, n_frames: int) -> None:
-        self._may = threading.Semaphore(0)
-        self.source = MemorySource([frame(n, DULL) for n in range(n_frames)], before=self._wait)
-
-    def _wait(self, number: int, stop: threading.Event) -> None:
-        while not stop.is_set() and not self._may.acquire(timeout=0.01):
-            pass
-
-    def let(self, n_frames: int) -> None:
-        for _ in range(n_frames):
-            self._may.release()
 
 
 def test_new_thresholds_act_on_the_next_frame(tiny_model):

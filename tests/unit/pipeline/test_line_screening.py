@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pipeline_samples import R1, Heard, MemorySource, frame, line
+from pipeline_samples import R1, Heard, MemorySource, Steps, frame, line
 
 from inspector.core.messages import Code, Message, message
 from inspector.inference.screening import CHECK_EVERY, Screening
@@ -20,7 +21,7 @@ from inspector.pipeline.run_summary import RunSummary
 from inspector.pipeline.sink import Outcome, Sink
 from inspector.texts.messages import one_line
 from tests.tiny_model import BRIGHT, DULL
-from tests.tiny_screen import BRIGHT_ALONE, NOTHING, screening
+from tests.tiny_screen import BRIGHT_ALONE, NOTHING, opened_screen, screening
 
 VALUES = [DULL, BRIGHT, None, DULL]  # of the frames 0, 1, 2 and 3: of these the first is looked at whole
 
@@ -127,6 +128,35 @@ def test_another_model_comes_with_its_own_screen_or_none(tiny_model, bright_alon
     assert made.join(120)
     assert [result.screened is not None for result in heard.results] == [True, True]
     assert len(told(heard, Code.SCREENING_ON)) == 1
+
+
+def test_a_screen_that_comes_and_goes_within_a_piece_is_told_with_its_frames_and_is_no_other_model(
+    tiny_model, bright_alone, tmp_path: Path, tiny_model_file: Path
+):
+    """Opened again it is the same screen, and nothing is told of it."""
+    again = replace(
+        bright_alone, screen=opened_screen(tmp_path / "again.onnx", tiny_model_file, threshold=BRIGHT_ALONE)
+    )
+    settings, steps, heard = InspectionSettings.of_card(tiny_model.card), Steps(8), Heard()
+    board = AlarmBoard()
+    made = line(steps.source, tiny_model, heard, AlarmSink(board, 0.0))
+    made.start(R1)
+    for n, in_use in enumerate((bright_alone, again, None), start=1):
+        steps.let(2)
+        heard.wait_for(2 * n)
+        made.use_model(tiny_model, settings, in_use)
+    steps.let(2)
+    assert made.join(120)
+    assert [result.screened is not None for result in heard.results] == [False] * 2 + [True] * 4 + [False] * 2
+    of_screening = [one for one in heard.messages if one.code.value.startswith("screening.")]
+    assert [(one.code, one.params.get("frame")) for one in of_screening] == [
+        (Code.SCREENING_FROM, 2), (Code.SCREENING_ON, None), (Code.SCREENING_OFF, 6), (Code.SCREENING_CHECKED, None)
+    ]  # fmt: skip
+    assert one_line(of_screening[0]).startswith(
+        "Screening on from frame 2 on: tiny-screen names where the model looks."
+    )
+    assert heard.models == []
+    assert board.now.open == ()  # somebody chose it: nothing to be alarmed about
 
 
 def test_why_a_screen_is_not_used_stands_at_each_piece_of_its_model(tiny_model):

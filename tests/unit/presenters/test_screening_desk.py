@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from inspector.core.screen_card import Kept, KeptOf, Measured
-from inspector.models_store.screens import Screens
+from inspector.inference.screening import read_screen
+from inspector.models_store.screens import USES, Screens
 from inspector.presenters.screening_desk import ScreeningDesk, figures_of
 from inspector.screens.screening import KeptRow, ScreeningState
 from inspector.session import Session
@@ -114,10 +115,99 @@ def test_a_yes_belongs_to_the_model_whose_figures_were_shown(driver: Driver, mod
     assert driver.finish().can_approve
     driver.session.load_model(write_tiny_model(tmp_path / "other.onnx", name="other"))
     driver.desk.approve()
-    assert "is not for other 1" in driver.finish().fault
+    state = driver.finish()
+    assert "Another model is in use by now: other 1." in state.fault
+    assert state.line == "Off: other 1 looks at every frame whole."  # and what is so now is shown
+    assert state.figures is None
     assert driver.screens.uses() == ()
+
+
+def test_look_everywhere_ends_the_yes_of_the_model_shown_alone(driver: Driver, model: Path, tmp_path: Path):
+    with_a_yes(driver, model, tmp_path)
+    driver.session.load_model(write_tiny_model(tmp_path / "other.onnx", name="other"))
+    other = driver.session.in_use
+    own = read_screen(write_tiny_screen(tmp_path / "own.onnx", other.model.path, name="own"))
+    driver.session.use_screen(own, other.model.sha256)
+    driver.desk.end()  # the page still shows the model of before
+    state = driver.finish()
+    assert "Another model is in use by now: other 1." in state.fault
+    assert "said yes to own on" in state.line
+    assert all(use.holds for use in driver.screens.uses())
+    assert driver.session.in_use.screening is not None
+
+
+def test_a_yes_is_given_to_the_screen_that_is_shown_not_to_one_that_was_just_read(
+    driver: Driver, model: Path, tmp_path: Path
+):
+    driver.session.load_model(model)
     driver.desk.refresh()
-    assert driver.finish().figures is None
+    driver.desk.open(str(write_tiny_screen(tmp_path / "one.onnx", model, name="one")))
+    shown = driver.finish()
+    driver.desk.open(str(write_tiny_screen(tmp_path / "two.onnx", model, name="two")))
+    driver.background.finish_one()  # it is read; its figures are not shown yet
+    driver.desk.approve()
+    state = driver.finish()
+    assert driver.screens.use_of(driver.session.in_use.model.sha256).screen_sha256 == shown.chosen
+    assert driver.session.in_use.screening.screen.card.name == "one"
+    assert state.figures.title.startswith("two,")  # what was chosen last is shown, and no yes was given to it
+    assert state.can_approve
+
+
+def with_a_yes(driver: Driver, model: Path, folder: Path, name: str = "tiny-screen") -> ScreeningState:
+    driver.session.load_model(model)
+    driver.desk.refresh()
+    driver.desk.open(str(write_tiny_screen(folder / f"{name}.onnx", model, name=name)))
+    driver.finish()
+    driver.desk.approve()
+    return driver.finish()
+
+
+def test_a_yes_that_was_ended_elsewhere_is_said_while_the_screen_still_runs_here(
+    driver: Driver, model: Path, tmp_path: Path
+):
+    with_a_yes(driver, model, tmp_path)
+    driver.screens.end(driver.session.in_use.model.sha256)  # as “inspector models screen --off” does
+    driver.desk.refresh()
+    state = driver.finish()
+    assert state.line == (
+        "On for tiny 1: tiny-screen is still in use here, though its yes was ended or changed elsewhere."
+    )
+    assert state.can_end
+    assert state.can_approve  # so that it has a yes again
+    assert "in use" in state.screens[0].text
+    driver.desk.end()
+    state = driver.finish()
+    assert state.line == "Off: tiny 1 looks at every frame whole."
+    assert driver.session.in_use.screening is None
+    assert not state.can_end
+
+
+def test_a_yes_that_was_changed_elsewhere_is_said_as_well(driver: Driver, model: Path, tmp_path: Path):
+    with_a_yes(driver, model, tmp_path, "one")
+    in_use = driver.session.in_use
+    other = read_screen(write_tiny_screen(tmp_path / "two.onnx", model, name="two"))
+    driver.screens.approve(other, in_use.model.sha256, in_use.card)
+    driver.desk.refresh()
+    state = driver.finish()
+    assert "one is still in use here" in state.line
+    assert [("in use" in choice.text, choice.text.split()[0]) for choice in state.screens] == [
+        (False, "two"), (True, "one")
+    ]  # fmt: skip
+
+
+def test_it_ends_here_also_where_who_said_yes_cannot_be_read(driver: Driver, model: Path, tmp_path: Path):
+    with_a_yes(driver, model, tmp_path)
+    (driver.screens.folder / USES).write_text("{")
+    driver.desk.refresh()
+    state = driver.finish()
+    assert "said yes to tiny-screen on" in state.line  # it runs on, by what was read before
+    assert "cannot be used" in state.fault
+    assert state.can_end
+    driver.desk.end()
+    state = driver.finish()
+    assert driver.session.in_use.screening is None
+    assert state.line == "Off: tiny 1 looks at every frame whole."
+    assert "cannot be used" in state.fault
 
 
 def test_of_two_screens_the_one_chosen_is_shown_and_used(driver: Driver, model: Path, tmp_path: Path):
