@@ -7251,6 +7251,22 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Another model is in use by now: {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was chosen about screening was for the model of before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read what is shown for this model, and choose again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The screen for {model} is not good enough.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7276,6 +7292,22 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“inspector run --no-screening” looks at everything once, “inspector models screen MODEL --off” always.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening on from frame {frame} on: {screen} names where the model looks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was chosen while the piece was inspected; “{name}” is the first frame of its lane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening off from frame {frame} on: the model looks at every frame whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was ended while the piece was inspected; “{name}” is the first frame of its lane.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10718,6 +10750,10 @@ view</source>
     </message>
     <message>
         <source>On for {model}: {name} said yes to {screen} on {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On for {model}: {screen} is still in use here, though its yes was ended or changed elsewhere.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
