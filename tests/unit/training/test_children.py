@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psutil
@@ -35,6 +36,8 @@ def serving(what: str) -> Callable[[object], object]:
             os.kill(os.getpid(), signal.SIGSEGV)
         if question == "hang":
             time.sleep(1000)
+        if question == "late":
+            time.sleep(1.0)
         if question == "fail":
             raise ValueError("no such thing")
         return f"{what} {question}"
@@ -52,6 +55,22 @@ def test_it_answers_in_the_order_of_the_questions_and_what_fails_there_is_raised
         assert child.answer(100) == "said two"
         pid = child.process_id
     assert not psutil.pid_exists(pid)
+
+
+def test_a_pause_that_is_waited_out_meanwhile_is_none_of_its_time(monkeypatch: pytest.MonkeyPatch):
+    paused_s = 0.0
+
+    def pause() -> None:
+        nonlocal paused_s
+        paused_s = 1e6
+
+    monkeypatch.setattr(children, "_LOOKS_S", 0.01)
+    with Child(serving, "said", "a child") as child:
+        child.ask("late")
+        monkeypatch.setattr(children, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + paused_s))
+        assert child.answer(100, pause) == "said late"
+        monkeypatch.undo()
+    assert paused_s
 
 
 def test_what_keeps_it_from_opening_is_told_in_words():
