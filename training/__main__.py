@@ -18,11 +18,12 @@ from filelock import Timeout
 from inspector.core.messages import InspectorError
 from inspector.core.untrusted import read_bounded
 from inspector.logs import LogLines
+from inspector.runs.control import AskedToEnd
 from inspector.runs.ending import ended_as_asked
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import MAX_REQUEST_BYTES, RunRequest
-from inspector.runs.turn import AskedToLeave, turn
+from inspector.runs.turn import turn
 from inspector.texts.messages import one_line
 
 log = logging.getLogger("training")
@@ -70,7 +71,7 @@ def _run(folder: RunFolder, file: Path) -> int:
             from training.loop import train  # PyTorch takes seconds to import
 
             outcome = train(request, folder)
-    except AskedToLeave as asked:
+    except AskedToEnd as asked:  # in the queue; once it works, train hears it
         outcome = ended_as_asked(folder, asked.control)
     except Exception as error:  # whoever watches reads the end of the run in its folder
         log.exception("the run failed")

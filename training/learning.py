@@ -16,7 +16,7 @@ from torch import nn
 from inspector.core.balancing import BalanceMode
 from inspector.datasets.version import Split
 from inspector.runs.checkpoint_files import is_there
-from inspector.runs.control import Control
+from inspector.runs.control import AskedToEnd, Control
 from inspector.runs.progress import Injections, ProgressLine, RunState
 from inspector.runs.request import Keep, Recipe
 from training.batch_task import maker_of, pool_of, workers_of
@@ -29,7 +29,7 @@ from training.loading import BatchLoader
 from training.losses import Loss
 from training.optimising import learning_rate_at
 from training.pace import Pace
-from training.run import AskedToEnd, Run
+from training.run import Run
 from training.scoring import Candidate, candidate_of, count, predict
 from training.settling import Forward, compiled, loss_of_run, settle
 from training.tensors import TensorBatch, as_tensors, on_device, pinned

@@ -17,6 +17,7 @@ from inspector.core.cores import usable_cores
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.runs.checkpoint_files import is_there
+from inspector.runs.control import AskedToEnd
 from inspector.runs.ending import ended_as_asked
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
@@ -28,7 +29,7 @@ from training.distilling import teachers_of
 from training.exporting import card_of_run, export_and_compare
 from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.learning import learn
-from training.run import AskedToEnd, Ear, Run
+from training.run import Ear, Run
 from training.scoring import Candidate, RunScores, candidate_of, score_run
 
 log = logging.getLogger("training")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from inspector.runs.control import Control
+from inspector.runs.control import AskedToEnd, Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import RunRequest
@@ -15,14 +15,6 @@ from training.data import Data, Frames
 from training.frame_index import FrameIndex
 
 LOOK_S = 0.2  # between two looks at the control file while the run is paused
-
-
-class AskedToEnd(Exception):  # noqa: N818  no error
-    """By STOP or CANCEL."""
-
-    def __init__(self, control: Control) -> None:
-        super().__init__(control.value)
-        self.control = control
 
 
 class Ear:

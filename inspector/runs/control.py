@@ -17,3 +17,11 @@ class Control(StrEnum):
     STOP = "stop"
     KEEP = "keep"
     CANCEL = "cancel"
+
+
+class AskedToEnd(Exception):  # noqa: N818  no error: somebody wished it
+    """By STOP or CANCEL, heard in the queue or while the run works."""
+
+    def __init__(self, control: Control) -> None:
+        super().__init__(control.value)
+        self.control = control

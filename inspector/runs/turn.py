@@ -14,26 +14,18 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from inspector.runs.control import Control
+from inspector.runs.control import AskedToEnd, Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
 
 LOOK_S = 0.5  # between two looks whether it is one's turn
 
 
-class AskedToLeave(Exception):  # noqa: N818  no error
-    """STOP or CANCEL, heard in the queue."""
-
-    def __init__(self, control: Control) -> None:
-        super().__init__(control.value)
-        self.control = control
-
-
 @contextmanager
 def turn(folder: RunFolder, look_s: float = LOOK_S) -> Iterator[None]:
     """Within the block no other run beside this one works. To be called by a process that holds the run.
 
-    Raises AskedToLeave before the block, and OSError where the folder of runs cannot be written.
+    Raises AskedToEnd before the block, and OSError where the folder of runs cannot be written.
     """
     queue = _queue_of(folder.path.parent)
     queue.mkdir(exist_ok=True)
@@ -69,7 +61,7 @@ def _run_of(note: Path) -> str:
 
 
 def _wait(folder: RunFolder, note: Path, lock: FileLock, look_s: float) -> None:
-    """Until it is this run's turn, and the lock is held. Raises AskedToLeave."""
+    """Until it is this run's turn, and the lock is held. Raises AskedToEnd."""
     has_told = False
     while not (_is_first(folder, note) and _taken(lock)):
         if not has_told:
@@ -77,8 +69,8 @@ def _wait(folder: RunFolder, note: Path, lock: FileLock, look_s: float) -> None:
             folder.report(ProgressLine(RunState.QUEUED))
         asked = folder.asked()
         if asked in (Control.STOP, Control.CANCEL):
-            raise AskedToLeave(asked)
-        time.sleep(look_s)
+            raise AskedToEnd(asked)
+        time.sleep(look_s)  # another process ends its turn, and nothing tells of that
 
 
 def _taken(lock: FileLock) -> bool:

@@ -97,7 +97,7 @@ def opening_meanwhile(monkeypatch: pytest.MonkeyPatch, beside: threading.Thread)
     open_as_ever = Screens.open
 
     def opened(*args: object) -> Screening | None:
-        found = open_as_ever(*args)  # type: ignore[arg-type]
+        found = open_as_ever(*args)  # type: ignore[arg-type]  # handed on as they come
         if not beside.ident:
             beside.start()
             beside.join(0.3)  # where nothing holds it back it is done by then

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from inspector.runs.control import Control
+from inspector.runs.control import AskedToEnd, Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import RunState
-from inspector.runs.turn import AskedToLeave, turn, waiting
+from inspector.runs.turn import turn, waiting
 from tests.waiting import wait_until
 
 
@@ -38,7 +38,7 @@ class Waiter:
             with turn(self.folder, 0.01):
                 self.order.append(self.folder.name)
                 self.end.wait(60)
-        except AskedToLeave as asked:
+        except AskedToEnd as asked:
             self.left = asked.control.value
 
 
@@ -56,7 +56,7 @@ def test_runs_work_one_after_the_other_as_they_came(tmp_path: Path):
             wait_until(lambda: order == ["c"] and all(is_queued(w.folder) for w in waiters[1:]), 20)
         assert waiting(tmp_path) == ("c", "a", "b")
         for number, waiter in enumerate(waiters, 1):
-            wait_until(lambda: len(order) == number, 20)  # noqa: B023
+            wait_until(lambda: len(order) == number, 20)  # noqa: B023  it is waited for within the round
             waiter.end.set()
             waiter.thread.join(20)
         assert order == ["c", "a", "b"]

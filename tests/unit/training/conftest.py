@@ -5,12 +5,20 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import torch
+from training_samples import small_version
 
 from training import settling
 from training.trial import Measure, Setup, Tried
+
+
+@pytest.fixture
+def version(tmp_path: Path) -> Path:
+    small_version(tmp_path / "version")
+    return tmp_path / "version"
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ def serving(what: str) -> Callable[[object], object]:
         if question == "hang":
             time.sleep(1000)
         if question == "late":
-            time.sleep(1.0)
+            time.sleep(1.0)  # of work in the child: long enough to be looked at meanwhile
         if question == "fail":
             raise ValueError("no such thing")
         return f"{what} {question}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from training_samples import same_tensors, small_request, small_version
+from training_samples import same_tensors, small_request
 
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
@@ -32,12 +32,6 @@ class Clock:
 
     def monotonic(self) -> float:
         return self.now_s
-
-
-@pytest.fixture
-def version(tmp_path: Path) -> Path:
-    small_version(tmp_path / "version")
-    return tmp_path / "version"
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import torch
-from training_samples import same_tensors, small_request, small_version
+from training_samples import same_tensors, small_request
 
 from inspector.core.messages import Code, TrainingError
 from inspector.runs.checkpoint_files import previous_of
@@ -27,12 +27,6 @@ from training import learning, loop, pace
 from training.checkpoints import load_checkpoint, save_checkpoint
 
 REPOSITORY = Path(__file__).parents[3]
-
-
-@pytest.fixture
-def version(tmp_path: Path) -> Path:
-    small_version(tmp_path / "version")
-    return tmp_path / "version"
 
 
 @pytest.fixture

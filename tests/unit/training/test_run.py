@@ -68,12 +68,6 @@ def told(folder: Path) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def version(tmp_path: Path) -> Path:
-    small_version(tmp_path / "version")
-    return tmp_path / "version"
-
-
-@pytest.fixture
 def without_export(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loop, "_score_and_export", lambda *_: None)
 
