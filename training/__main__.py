@@ -25,6 +25,7 @@ from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import MAX_REQUEST_BYTES, RunRequest
 from inspector.runs.turn import turn
 from inspector.texts.messages import one_line
+from training.giving_way import GivingWay
 
 log = logging.getLogger("training")
 
@@ -67,10 +68,10 @@ def _run(folder: RunFolder, file: Path) -> int:
         log.error("The request cannot be run: %s", error)
         return 2
     try:
-        with turn(folder):
+        with turn(folder), GivingWay(folder.path.parent) as way:
             from training.loop import train  # PyTorch takes seconds to import
 
-            outcome = train(request, folder)
+            outcome = train(request, folder, way)
     except AskedToEnd as asked:  # in the queue; once it works, train hears it
         outcome = ended_as_asked(folder, asked.control)
     except Exception as error:  # whoever watches reads the end of the run in its folder

@@ -27,6 +27,7 @@ from training.data import Data, open_data
 from training.device import open_device
 from training.distilling import teachers_of
 from training.exporting import card_of_run, export_and_compare
+from training.giving_way import GivingWay
 from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.learning import learn
 from training.run import Ear, Run
@@ -37,12 +38,12 @@ log = logging.getLogger("training")
 LOOK_THROUGH_EVERY_S = 10.0  # between two signs of life while frames are looked through
 
 
-def train(request: RunRequest, folder: RunFolder) -> RunState:
-    """Run or resume; returns DONE, STOPPED or CANCELLED.
+def train(request: RunRequest, folder: RunFolder, way: GivingWay | None = None) -> RunState:
+    """Run or resume, giving way to lines where there is a ``way``; returns DONE, STOPPED or CANCELLED.
 
     Raises TrainingError, DatasetError or ValueError where the run cannot be made as it is asked for.
     """
-    ear = Ear(folder)
+    ear = Ear(folder, way)
     torch.set_num_threads(request.n_threads or usable_cores())
     torch.manual_seed(request.recipe.seed)
     device = open_device(request.device, request.recipe.precision)

@@ -142,8 +142,8 @@ class LineListener:
         self._folder = beats_of(runs)
         self._seen: dict[str, _Seen] = {}
 
-    def listen(self) -> tuple[LineBeat, ...]:
-        """The newest beat of each line that runs here now. What cannot be read or believed is none."""
+    def listen(self) -> dict[str, LineBeat]:
+        """The newest beat of each line that runs here now, by its file. What cannot be read or believed is none."""
         try:
             names = sorted(entry.name for entry in os.scandir(self._folder) if entry.name.endswith(".json"))[:MAX_BEATS]
         except OSError:
@@ -151,7 +151,7 @@ class LineListener:
         beats = {name: beat for name in names if (beat := _read(self._folder / name)) is not None}
         for name in self._seen.keys() - beats.keys():
             del self._seen[name]
-        return tuple(beat for name, beat in beats.items() if self._lives(name, beat))
+        return {name: beat for name, beat in beats.items() if self._lives(name, beat)}
 
     def _lives(self, name: str, beat: LineBeat) -> bool:
         if beat.host != platform.node() or not psutil.pid_exists(beat.process):
