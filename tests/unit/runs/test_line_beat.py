@@ -57,7 +57,7 @@ def beat(**changes: object) -> LineBeat:
 
 def write(runs: Path, told: LineBeat, name: str = "1-a.json") -> None:
     beats_of(runs).mkdir(exist_ok=True)
-    (beats_of(runs) / name).write_bytes(line_beat._BEAT.dump_json(told))  # noqa: SLF001  as the heart writes it
+    (beats_of(runs) / name).write_bytes(told.to_json())
 
 
 def test_a_line_is_heard_while_it_beats_and_leaves_nothing(tmp_path: Path, heart: LineHeart):
