@@ -54,7 +54,13 @@ class Learner:
     losses: list[float] = field(default_factory=list)  # of the steps since one was reported
     waited_s: float = 0.0  # for batches, of the seconds that steps took
     learned_s: float = 0.0
+    loss_sums: dict[str, float] = field(default_factory=dict)  # of its terms, over the steps of ``losses``
     n_skipped: int = 0  # steps that changed nothing, as their gradient was no number
+    n_broken: int = 0  # of these, the latest, in a row
+    micro_batch: int = 0  # views that are computed at once where memory is too small for a batch; 0: all
+    injected: dict[str, int] = field(default_factory=dict)  # injections by class name, of classes that have donors
+    n_views: int = 0  # in which they were made
+    shows_looks: bool = True  # False once the disk refused them
     scaler: torch.amp.GradScaler = field(default_factory=lambda: torch.amp.GradScaler("cpu", enabled=False))
     scaler_state: dict[str, Any] = field(default_factory=dict)  # of the checkpoint, until steps are settled
 
@@ -67,6 +73,15 @@ class Learner:
     @property
     def layout(self) -> torch.memory_format:
         return torch.channels_last if self.setup is None else self.setup.layout.memory_format
+
+    def n_parts(self, n: int) -> int:
+        """In which a batch of ``n`` views is computed."""
+        return -(-n // self.micro_batch) if self.micro_batch else 1
+
+    def in_parts(self, n: int) -> str:
+        """ "in 2 parts of 8"; "" at once."""
+        parts = self.n_parts(n)
+        return f"in {parts} parts of {-(-n // parts)}" if parts > 1 else ""
 
     @property
     def waiting(self) -> float | None:
@@ -96,7 +111,9 @@ class Learner:
             "torch_rng": torch.get_rng_state(), "request": request.to_json(), "begun_with": self.begun_with,
             "data": list(data_ids), "computed_on": list(self.computed_on),
             "n_steps": self.n_steps, "validated_step": self.validated_step, "is_kept": self.is_kept,
-            "losses": list(self.losses), "hardware": self.hardware, "n_skipped": self.n_skipped,
+            "losses": list(self.losses), "loss_sums": dict(self.loss_sums), "micro_batch": self.micro_batch,
+            "injected": dict(self.injected), "n_views": self.n_views,
+            "hardware": self.hardware, "n_skipped": self.n_skipped,
             "waited_s": self.waited_s, "learned_s": self.learned_s,
             "setup": None if self.setup is None
             else [self.setup.precision.value, self.setup.n_threads, self.setup.layout.value],
@@ -166,6 +183,9 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
         raise checkpoints_unusable(request, folder, "its weights are not those of this network") from error
     learner.step, learner.best_miou = int(state["step"]), float(state["best"])
     learner.losses = list(state.get("losses", ()))  # older checkpoints do not hold them, nor the next ones
+    learner.loss_sums = dict(state.get("loss_sums", {}))
+    learner.micro_batch = int(state.get("micro_batch", 0))
+    learner.injected, learner.n_views = dict(state.get("injected", {})), int(state.get("n_views", 0))
     learner.is_kept = bool(state.get("is_kept", False))
     if learner.is_kept:
         learner.n_steps = int(state["n_steps"])  # else of this launch: a plan goes by the time that it may take

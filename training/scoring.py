@@ -18,13 +18,14 @@ import torch.nn.functional as F  # noqa: N812  (the field's name for it)
 from torch import Tensor, nn
 
 import models
-from inspector.core.class_map import ArgmaxPrediction, argmax_prediction, class_map_of
+from inspector.core.class_map import ArgmaxPrediction, ClassMap, argmax_prediction, class_map_of
 from inspector.core.model_card import Output, Score
 from inspector.core.preparation import InputRule, pad_by_reflection, padded_size, prepare
 from inspector.core.size_bands import DEFAULT_EDGES_PX
 from inspector.datasets.version import DatasetVersion, Split
 from inspector.evaluation.evaluation import Evaluation
-from inspector.evaluation.metrics import ConfusionAccumulator, Scores
+from inspector.evaluation.intervals import add_to
+from inspector.evaluation.metrics import Confusion, ConfusionAccumulator, Scores, confusion_of
 from inspector.evaluation.thresholds import ThresholdSearch
 from inspector.runs.request import Activation, RunRequest
 from training.data import Data, FixedScale, FrameList, LoadedFrame, shapes_of
@@ -104,11 +105,17 @@ def predict(candidate: Candidate, frames: FrameList, batch: int = 16) -> Iterato
         start = end
 
 
-def count(candidate: Candidate, frames: FrameList, thresholds: Sequence[float] = ()) -> ConfusionAccumulator:
+def count(
+    candidate: Candidate, frames: FrameList, thresholds: Sequence[float] = (),
+    look: Callable[[LoadedFrame, ClassMap, Confusion], None] = lambda frame, predicted, confusion: None,
+) -> ConfusionAccumulator:  # fmt: skip
+    """``look`` gets each frame, the class map found in it, and its confusion."""
     found = ConfusionAccumulator(candidate.n_classes, candidate.non_defects)
     for frame, best in predict(candidate, frames):
-        limits = thresholds or (0.0,) * candidate.n_classes
-        found.add(frame.sample.group, frame.class_map, class_map_of(best, limits))
+        predicted = class_map_of(best, thresholds or (0.0,) * candidate.n_classes)
+        confusion = confusion_of(frame.class_map, predicted, candidate.n_classes)
+        add_to(found.by_group, frame.sample.group, confusion)
+        look(frame, predicted, confusion)
     return found
 
 

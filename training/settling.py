@@ -21,7 +21,7 @@ from training.checkpoints import on_cpu
 from training.device import Device
 from training.distilling import Teachers
 from training.learner import Learner, build_network, ready_on, tell
-from training.losses import Loss, build_loss
+from training.losses import Loss, TermLoss, build_loss
 from training.run import Run
 from training.tensors import TensorBatch, on_device
 from training.trial import InChild, Setup, Tried, fastest, instead_of, possible_setups
@@ -80,7 +80,8 @@ def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | 
 
 def _answers_s(teachers: Teachers, learner: Learner, batch: TensorBatch) -> float:
     """What the teachers, which the trial knows nothing of, add to each step, in seconds."""
-    inputs, _ = on_device(batch, learner.device.torch_device, learner.layout)
+    n_parts = learner.n_parts(len(batch.inputs))
+    inputs, _ = on_device(batch.parts(n_parts)[0], learner.device.torch_device, learner.layout)
     with learner.device.autocast():
         if learner.device.is_gpu:  # as in the trial
             teachers.answers(inputs)
@@ -88,7 +89,7 @@ def _answers_s(teachers: Teachers, learner: Learner, batch: TensorBatch) -> floa
         began_s = time.perf_counter()
         teachers.answers(inputs)
         learner.device.wait()
-    return time.perf_counter() - began_s
+    return (time.perf_counter() - began_s) * n_parts
 
 
 def _try(run: Run, learner: Learner, batch: TensorBatch, possible: Sequence[Setup]) -> tuple[Setup, tuple[Tried, ...]]:
@@ -106,7 +107,8 @@ def _try(run: Run, learner: Learner, batch: TensorBatch, possible: Sequence[Setu
 def compiled(run: Run, learner: Learner, loss_of: Loss, batch: TensorBatch) -> Forward:
     """The network compiled, or as it is where this PC cannot compile it. The weights stay as they are."""
     forward = torch.compile(learner.network.train())
-    inputs, targets = on_device(batch, learner.device.torch_device, learner.layout)
+    part = batch.parts(learner.n_parts(len(batch.inputs)))[0]
+    inputs, targets = on_device(part, learner.device.torch_device, learner.layout)
     before = copy.deepcopy(learner.network.state_dict())
     try:
         with learner.device.autocast(), torch.random.fork_rng([inputs.device] if learner.device.is_gpu else []):
@@ -121,7 +123,7 @@ def compiled(run: Run, learner: Learner, loss_of: Loss, batch: TensorBatch) -> F
     return forward
 
 
-def loss_of_run(request: RunRequest, n_classes: int, pixels_and_frames: tuple[list[int], list[int]]) -> Loss:
+def loss_of_run(request: RunRequest, n_classes: int, pixels_and_frames: tuple[list[int], list[int]]) -> TermLoss:
     recipe, (class_pixels, class_frames) = request.recipe, pixels_and_frames
     return build_loss(
         [(term.name, term.weight, term.options) for term in recipe.loss],
