@@ -83,6 +83,14 @@ class Learner:
         parts = self.n_parts(n)
         return f"in {parts} parts of {-(-n // parts)}" if parts > 1 else ""
 
+    def halve(self, n: int) -> bool:
+        """Compute less of a batch of ``n`` at once; False where that is one view already."""
+        at_once = -(-n // self.n_parts(n))
+        if at_once == 1:
+            return False
+        self.micro_batch = at_once // 2
+        return True
+
     @property
     def waiting(self) -> float | None:
         """Share of the time of all steps that went by without a batch."""
@@ -105,6 +113,8 @@ class Learner:
             self.scaler.load_state_dict(self.scaler_state)
 
     def save(self, file: Path, request: RunRequest, data_ids: tuple[str, ...]) -> None:
+        """Raises OSError, and TrainingError where the weights are no numbers: those of before stay what they are."""
+        self._refuse_broken(request, self.network, self.averaged.network)
         state = {
             "network": self.network.state_dict(), "averaged": self.averaged.network.state_dict(),
             "optimiser": self.optimiser.state_dict(), "step": self.step, "best": self.best_miou,
@@ -123,9 +133,21 @@ class Learner:
             state["gpu_rng"] = torch.cuda.get_rng_state(self.device.torch_device)
         save_checkpoint(file, state)
 
-    def save_kept(self, file: Path, miou: float | None) -> None:
-        """The averaged weights alone, as those that the run ends with. ``miou``: by which they were chosen."""
+    def save_kept(self, file: Path, request: RunRequest, miou: float | None) -> None:
+        """The averaged weights alone, as those that the run ends with. ``miou``: by which they were chosen. Raises as
+        ``save``."""
+        self._refuse_broken(request, self.averaged.network)
         save_checkpoint(file, {"averaged": self.averaged.network.state_dict(), "step": self.step, "miou": miou})
+
+    def _refuse_broken(self, request: RunRequest, *networks: nn.Module) -> None:
+        tensors = [
+            tensor
+            for network in networks
+            for tensor in network.state_dict().values()
+            if tensor.is_floating_point() and tensor.numel()
+        ]
+        if tensors and not torch.stack([tensor.abs().max() for tensor in tensors]).isfinite().all():
+            raise diverged(request, self.step, "its weights are no numbers any more")
 
 
 def new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: Device) -> Learner:
@@ -239,6 +261,10 @@ def newest_usable(
 def checkpoints_unusable(request: RunRequest, folder: RunFolder, detail: str) -> TrainingError:
     path = str(folder.last_checkpoint.parent)
     return TrainingError(message(Code.CHECKPOINTS_UNUSABLE, run=request.run, path=path, detail=detail))
+
+
+def diverged(request: RunRequest, step: int, detail: str) -> TrainingError:
+    return TrainingError(message(Code.TRAINING_DIVERGED, run=request.run, step=step, detail=detail))
 
 
 def tell(request: RunRequest, folder: RunFolder, notice: str) -> None:

@@ -23,6 +23,7 @@ from training.distilling import Teachers
 from training.learner import Learner, tell
 from training.loading import BatchLoader
 from training.looks import Gallery
+from training.memory import is_out_of_memory, why_not
 from training.pace import Pace
 from training.run import Run
 from training.scoring import Candidate, candidate_of, count, predict
@@ -48,7 +49,7 @@ def learn(run: Run, learner: Learner, teachers: Teachers | None) -> None:
         work.save()
     _report_injections(run, work.made, work.first_step, learner.step)
     if run.request.recipe.keep is Keep.LAST:
-        learner.save_kept(run.folder.best_checkpoint, None)
+        learner.save_kept(run.folder.best_checkpoint, run.request, None)
 
 
 class _Work:
@@ -63,7 +64,7 @@ class _Work:
         self._loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
         self._stepper = Stepper(request, learner, self._loss_of, teachers, partial(tell, request, run.folder))
         self._saved_s = time.monotonic()
-        self._is_settled = False
+        self._is_settled = self._is_unsaved = False
         self._budget = Budget(request.budget_s, datetime.fromisoformat(request.ends_at) if request.ends_at else None)
         self._validation_s = 0.0  # that one takes; 0 before it is known
         self._reserve_s = 0.0  # of the budget, for what comes after the last step
@@ -79,8 +80,18 @@ class _Work:
             raise
 
     def save(self) -> None:
-        run = self._run
-        self._learner.save(run.folder.last_checkpoint, run.request, run.data.ids)
+        """Where the disk or memory refuses, learning goes on and it is tried again when the next one is due. Raises
+        TrainingError where the weights are no numbers any more."""
+        run, learner = self._run, self._learner
+        try:
+            learner.save(run.folder.last_checkpoint, run.request, run.data.ids)
+            self._is_unsaved = False
+        except (OSError, MemoryError, RuntimeError) as error:
+            if not isinstance(error, OSError) and not is_out_of_memory(error):
+                raise
+            if not self._is_unsaved:
+                self._is_unsaved = True
+                tell(run.request, run.folder, f"could not save step {learner.step}, and tries again: {why_not(error)}")
         self._saved_s = time.monotonic()
 
     def learn(self) -> None:
@@ -247,8 +258,12 @@ def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:
         return
     is_better = scores.miou_with_background > learner.best_miou
     if is_better or not is_there(run.folder.best_checkpoint):  # also where no score exists: the run ends with some
-        learner.best_miou = scores.miou_with_background
-        learner.save_kept(run.folder.best_checkpoint, learner.best_miou)
+        try:
+            learner.save_kept(run.folder.best_checkpoint, run.request, scores.miou_with_background)
+            learner.best_miou = scores.miou_with_background
+        except OSError as error:
+            why = f"could not keep the weights of step {learner.step}, its best so far: {why_not(error)}"
+            tell(run.request, run.folder, why)
 
 
 def _show(run: Run, learner: Learner, gallery: Gallery) -> None:
@@ -257,8 +272,8 @@ def _show(run: Run, learner: Learner, gallery: Gallery) -> None:
         gallery.write(run.folder.looks, learner.step, run.data.main.name, run.data.class_names)
     except OSError as error:
         if learner.shows_looks:
-            why = error.strerror or str(error)
-            tell(run.request, run.folder, f"does not show its worst and best frames as they are now: {why}")
+            what = "does not show its worst and best frames as they are now"
+            tell(run.request, run.folder, f"{what}: {why_not(error)}")
         learner.shows_looks = False
 
 

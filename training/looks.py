@@ -1,4 +1,6 @@
-"""Which validation frames are the worst and the best now, and their pictures beside the run; see ``inspector.runs.looks``.
+"""Which validation frames are the worst and the best now, and their pictures beside the run.
+
+    frames and what was found in them  ->  Gallery  ->  RUN/looks, as ``inspector.runs.looks`` reads it
 
 Frames are added as they are validated; of each that is among the worst or best so far the part to be shown is kept, no
 more. Writing them is a help for the eye: a disk that takes none of it ends no run.

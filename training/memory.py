@@ -1,9 +1,11 @@
-"""How much memory a run takes, and whether an error says that there is none left."""
+"""How much memory a run takes, and what an error says of memory or disk that is used up."""
 
 from __future__ import annotations
 
 import psutil
 import torch
+
+from inspector.core.files import why_refused
 
 _SAYS_SO = ("out of memory", "can't allocate memory", "not enough memory", "ALLOC_FAILED", "bad_alloc")
 
@@ -13,6 +15,13 @@ def is_out_of_memory(error: BaseException) -> bool:
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
         return True
     return isinstance(error, RuntimeError) and any(text in str(error) for text in _SAYS_SO)
+
+
+def why_not(error: BaseException) -> str:
+    """Why something was not written or computed, for a person."""
+    if isinstance(error, OSError):
+        return why_refused(error)
+    return "memory is used up" if is_out_of_memory(error) else str(error)
 
 
 def memory_bytes() -> int:

@@ -29,6 +29,7 @@ from inspector.evaluation.metrics import Confusion, ConfusionAccumulator, Scores
 from inspector.evaluation.thresholds import ThresholdSearch
 from inspector.runs.request import Activation, RunRequest
 from training.data import Data, FixedScale, FrameList, LoadedFrame, shapes_of
+from training.memory import is_out_of_memory
 
 ARG_MAX = "arg-max alone"
 WITH_THRESHOLDS = "with thresholds"
@@ -95,14 +96,26 @@ def predict(candidate: Candidate, frames: FrameList, batch: int = 16) -> Iterato
         candidate.listen()
         group = [frames[index] for index in by_size[start:end]]
         height, width = shape
-        target = padded_size(height, width, candidate.size_multiple)
-        inputs = np.stack([pad_by_reflection(prepare(f.pixels, candidate.rule, f.bits), *target) for f in group])
-        # Frames come in many sizes: to look for the fastest kernels for each would take longer than to use any.
-        with torch.inference_mode(), torch.backends.cudnn.flags(benchmark=False, allow_tf32=False):
-            scores = candidate.network(torch.from_numpy(inputs).to(candidate.device)).float().cpu().numpy()
+        try:
+            scores = _scores(candidate, group, shape)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error) or len(group) == 1:
+                raise
+            batch = len(group) // 2  # from here on: how many go together changes no score
+            continue
         for frame, planes in zip(group, scores, strict=True):
             yield frame, argmax_prediction(planes[:, :height, :width], candidate.output)
         start = end
+
+
+def _scores(candidate: Candidate, group: Sequence[LoadedFrame], shape: tuple[int, int]) -> npt.NDArray[np.float32]:
+    """(N, C, height, width), padded, of frames of one shape."""
+    target = padded_size(*shape, candidate.size_multiple)
+    inputs = np.stack([pad_by_reflection(prepare(f.pixels, candidate.rule, f.bits), *target) for f in group])
+    # Frames come in many sizes: to look for the fastest kernels for each would take longer than to use any.
+    with torch.inference_mode(), torch.backends.cudnn.flags(benchmark=False, allow_tf32=False):
+        scores: npt.NDArray[np.float32] = candidate.network(torch.from_numpy(inputs).to(candidate.device)).float().cpu()
+    return scores.numpy()
 
 
 def count(

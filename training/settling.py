@@ -24,7 +24,7 @@ from training.learner import Learner, build_network, ready_on, tell
 from training.losses import Loss, TermLoss, build_loss
 from training.run import Run
 from training.tensors import TensorBatch, on_device
-from training.trial import InChild, Setup, Tried, fastest, instead_of, possible_setups
+from training.trial import InChild, NothingWorks, Setup, Tried, fastest, instead_of, possible_setups
 
 log = logging.getLogger("training")
 
@@ -63,11 +63,21 @@ def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | 
         assert learner.setup is not None
         learner.settle(learner.setup)
         return None
-    chosen, tried = _try(run, learner, batch, possible)
+    n = len(batch.inputs)
+    while True:
+        try:
+            chosen, tried = _try(run, learner, batch.parts(learner.n_parts(n))[0], possible)
+        except NothingWorks as error:
+            if not error.is_memory or not learner.halve(n):
+                raise
+            loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
+            tell(request, run.folder, told_of_parts(learner, loss_of, n))
+        else:
+            break
     log.info("%s: %s; %s is taken", request.run, "; ".join(map(str, tried)), chosen)
     learner.settle(chosen)
     n_steps = learner.n_steps
-    step_s = next(one.step_s for one in tried if one.setup == chosen)
+    step_s = next(one.step_s for one in tried if one.setup == chosen) * learner.n_parts(n)
     if teachers is not None:
         step_s += _answers_s(teachers, learner, batch)
     line = ProgressLine(
@@ -102,6 +112,17 @@ def _try(run: Run, learner: Learner, batch: TensorBatch, possible: Sequence[Setu
     )  # fmt: skip
     with InChild(task, run.listen) as measure:
         return fastest(measure, possible)
+
+
+def told_of_parts(learner: Learner, loss_of: TermLoss, n: int) -> str:
+    """What a person should know of a batch of ``n`` that is computed in parts."""
+    text = (
+        f"computes each batch {learner.in_parts(n)}, as memory is too small for it at once: a step is that of the "
+        "whole batch, but norms see the views of a part"
+    )
+    if loss_of.not_by_parts:
+        text += f", and {' and '.join(loss_of.not_by_parts)} of the loss, no mean over pixels, is that of each part"
+    return text
 
 
 def compiled(run: Run, learner: Learner, loss_of: Loss, batch: TensorBatch) -> Forward:

@@ -22,11 +22,11 @@ from torch import Tensor, nn
 from inspector.core.messages import Code, TrainingError, message
 from inspector.runs.request import Recipe, RunRequest
 from training.distilling import Teachers
-from training.learner import Learner
+from training.learner import Learner, diverged
 from training.losses import TermLoss
 from training.memory import is_out_of_memory
 from training.optimising import learning_rate_at
-from training.settling import Forward
+from training.settling import Forward, told_of_parts
 from training.tensors import TensorBatch, on_device
 
 log = logging.getLogger("training")
@@ -131,25 +131,9 @@ class Stepper:
         gc.collect()  # the failed pass may be held by a cycle
         if learner.device.is_gpu:
             torch.cuda.empty_cache()
-        if learner.n_parts(n) >= n:
+        if not learner.halve(n):
             raise too_large(self._request)
-        learner.micro_batch = max(1, -(-n // learner.n_parts(n)) // 2)
         self._told(told_of_parts(learner, self._loss_of, n))
-
-
-def told_of_parts(learner: Learner, loss_of: TermLoss, n: int) -> str:
-    """What a person should know of a batch of ``n`` that is computed in parts."""
-    text = (
-        f"computes each batch {learner.in_parts(n)}, as memory is too small for it at once: a step is that of the "
-        "whole batch, but norms see the views of a part"
-    )
-    if loss_of.not_by_parts:
-        text += f", and {' and '.join(loss_of.not_by_parts)} of the loss, no mean over pixels, is that of each part"
-    return text
-
-
-def diverged(request: RunRequest, step: int, detail: str) -> TrainingError:
-    return TrainingError(message(Code.TRAINING_DIVERGED, run=request.run, step=step, detail=detail))
 
 
 def too_large(request: RunRequest) -> TrainingError:
