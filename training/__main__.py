@@ -39,7 +39,7 @@ def readable(error: Exception) -> str:
             f"{why_refused(error)}. Once that is put right and it is started again, it goes on from its last checkpoint"
         )
     if isinstance(error, MemoryError):
-        return "memory is used up. Started again when there is more, it goes on from its last checkpoint"
+        return "memory is used up. Start it again when there is more: it goes on from its last checkpoint"
     text = error.args[0] if isinstance(error, KeyError) and error.args else error  # a KeyError quotes its text
     return str(text) or type(error).__name__
 

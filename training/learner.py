@@ -88,7 +88,7 @@ class Learner:
         at_once = -(-n // self.n_parts(n))
         if at_once == 1:
             return False
-        self.micro_batch = at_once // 2
+        self.micro_batch = (at_once + 1) // 2
         return True
 
     @property
