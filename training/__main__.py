@@ -35,9 +35,7 @@ def readable(error: Exception) -> str:
     if isinstance(error, InspectorError):
         return one_line(error.message)
     if isinstance(error, OSError):
-        return (
-            f"{why_refused(error)}. Once that is put right and it is started again, it goes on from its last checkpoint"
-        )
+        return f"{why_refused(error)}. Put that right and start it again: it goes on from its last checkpoint"
     if isinstance(error, MemoryError):
         return "memory is used up. Start it again when there is more: it goes on from its last checkpoint"
     text = error.args[0] if isinstance(error, KeyError) and error.args else error  # a KeyError quotes its text

@@ -203,6 +203,25 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
     except (RuntimeError, ValueError, KeyError, TypeError) as error:  # pages of names, at times
         log.info("%s", error)
         raise checkpoints_unusable(request, folder, "its weights are not those of this network") from error
+    try:
+        _take_back(learner, state)
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        log.info("%s", error)
+        raise checkpoints_unusable(request, folder, "its values are none that a training writes") from error
+    _look_at_kept(request, folder, learner)
+    torch.set_rng_state(state["torch_rng"])
+    if device.is_gpu and "gpu_rng" in state:  # a run may go on on another device
+        torch.cuda.set_rng_state(state["gpu_rng"], device.torch_device)
+    if found.newer_fault:
+        set_newest_aside(folder.last_checkpoint)
+        tell(request, folder, f"goes on from step {learner.step}: {found.newer_fault}")
+    else:
+        log.info("%s goes on from step %d", request.run, learner.step)
+    return learner
+
+
+def _take_back(learner: Learner, state: Mapping[str, Any]) -> None:
+    """All but weights and generators. Raises what a value of another kind raises."""
     learner.step, learner.best_miou = int(state["step"]), float(state["best"])
     learner.losses = list(state.get("losses", ()))  # older checkpoints do not hold them, nor the next ones
     learner.loss_sums = dict(state.get("loss_sums", {}))
@@ -216,16 +235,6 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
     learner.n_skipped, learner.scaler_state = int(state.get("n_skipped", 0)), dict(state.get("scaler", {}))
     if (before := state.get("setup")) and state.get("hardware") == learner.hardware:
         learner.setup = Setup(Precision(before[0]), int(before[1]), *map(Layout, before[2:]))  # the same numbers again
-    _look_at_kept(request, folder, learner)
-    torch.set_rng_state(state["torch_rng"])
-    if device.is_gpu and "gpu_rng" in state:  # a run may go on on another device
-        torch.cuda.set_rng_state(state["gpu_rng"], device.torch_device)
-    if found.newer_fault:
-        set_newest_aside(folder.last_checkpoint)
-        tell(request, folder, f"goes on from step {learner.step}: {found.newer_fault}")
-    else:
-        log.info("%s goes on from step %d", request.run, learner.step)
-    return learner
 
 
 def _look_at_kept(request: RunRequest, folder: RunFolder, learner: Learner) -> None:

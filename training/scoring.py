@@ -114,8 +114,8 @@ def _scores(candidate: Candidate, group: Sequence[LoadedFrame], shape: tuple[int
     inputs = np.stack([pad_by_reflection(prepare(f.pixels, candidate.rule, f.bits), *target) for f in group])
     # Frames come in many sizes: to look for the fastest kernels for each would take longer than to use any.
     with torch.inference_mode(), torch.backends.cudnn.flags(benchmark=False, allow_tf32=False):
-        scores: npt.NDArray[np.float32] = candidate.network(torch.from_numpy(inputs).to(candidate.device)).float().cpu()
-    return scores.numpy()
+        scores: Tensor = candidate.network(torch.from_numpy(inputs).to(candidate.device))
+        return scores.float().cpu().numpy()
 
 
 def count(

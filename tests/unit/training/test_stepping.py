@@ -113,7 +113,8 @@ def test_what_parts_change_is_named():
     stepper.step(batch_of(4), request.recipe)
     assert notices == [
         "computes each batch in 2 parts of 2, as memory is too small for it at once: a step is that of the whole "
-        "batch, but norms see the views of a part, and dice and lovasz of the loss, no mean over pixels, is that of each part"
+        "batch, but norms see the views of a part, and dice and lovasz of the loss, no mean over pixels, is that of "
+        "each part"
     ]
 
 

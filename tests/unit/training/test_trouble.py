@@ -24,7 +24,7 @@ from inspector.runs.history import read_run
 from inspector.runs.looks import read_look, read_looks
 from inspector.runs.progress import ProgressLine, RunState, latest
 from inspector.runs.request import RunRequest
-from training import data, learning, loop, pace
+from training import data, loop, pace
 from training.__main__ import main
 from training.checkpoints import load_checkpoint, save_checkpoint
 from training.learner import Learner
@@ -137,9 +137,7 @@ def test_a_checkpoint_that_a_full_disk_does_not_take_is_tried_again_and_said_onc
     assert main([str(folder.request_file)]) == 0
     assert seen == [1]
     assert load_checkpoint(file)["step"] == 5
-    assert read_run(folder).notice == (
-        f"could not save step 2, and tries again: the disk is full ({file}.tmp)".replace(f" ({file}.tmp)", "")
-    )
+    assert read_run(folder).notice == "could not save step 2, and tries again: the disk is full"
     assert learned_the_same(folder, unbroken(tmp_path, request))
 
 
@@ -281,7 +279,7 @@ def test_weights_of_another_network_are_refused_in_words(tmp_path: Path, version
         loop.train(request, folder)
     assert caught.value.message.code is Code.CHECKPOINTS_UNUSABLE
     save_checkpoint(folder.last_checkpoint, state | {"step": "many"})
-    with pytest.raises(TrainingError, match="its weights are not those of this network") as caught:
+    with pytest.raises(TrainingError, match="its values are none that a training writes"):
         loop.train(request, folder)
     shutil.copy(previous_of(folder.last_checkpoint), folder.last_checkpoint)
     save_checkpoint(folder.last_checkpoint, state)
@@ -346,4 +344,3 @@ def test_progress_tells_terms_speed_and_memory(tmp_path: Path, version: Path, mo
         assert line.memory_bytes is not None
         assert line.memory_bytes > 100e6  # PyTorch alone
         assert (line.gpu_bytes, line.injected_share, line.n_parts) == (None, None, None)
-    assert learning.INJECTED == "injected"
