@@ -19,14 +19,16 @@ from inspector.runs.checkpoint_files import Usable, is_there, set_all_aside, set
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import checked_options
 from inspector.runs.progress import ProgressLine, RunState
-from inspector.runs.request import IN_CACHE, IN_PACKAGE, Activation, Keep, Precision, RunRequest, what_differs
+from inspector.runs.request import IN_CACHE, IN_PACKAGE, Activation, Keep, RunRequest, what_differs
 from models.pretrained import cached_file, load_pretrained, packaged_file
 from training.checkpoints import load_newest, save_checkpoint
 from training.data import Data, path_from
 from training.device import Device, keep_depthwise_in_32_bits
+from training.distributed import ALONE, Ranks
 from training.networks import options_of
 from training.optimising import AveragedWeights, optimiser_of
-from training.trial import Layout, Setup
+from training.synced_norms import sync_norms
+from training.trial import Setup
 
 log = logging.getLogger("training")
 
@@ -57,6 +59,7 @@ class Learner:
     n_skipped: int = 0  # steps that changed nothing, as their gradient was no number
     scaler: torch.amp.GradScaler = field(default_factory=lambda: torch.amp.GradScaler("cpu", enabled=False))
     scaler_state: dict[str, Any] = field(default_factory=dict)  # of the checkpoint, until steps are settled
+    ranks: Ranks = ALONE
 
     @property
     def hardware(self) -> str:
@@ -90,6 +93,11 @@ class Learner:
             self.scaler.load_state_dict(self.scaler_state)
 
     def save(self, file: Path, request: RunRequest, data_ids: tuple[str, ...]) -> None:
+        """By rank 0: it is that of all."""
+        if self.ranks.is_first:
+            save_checkpoint(file, self.state(request, data_ids))
+
+    def state(self, request: RunRequest, data_ids: tuple[str, ...]) -> dict[str, Any]:
         state = {
             "network": self.network.state_dict(), "averaged": self.averaged.network.state_dict(),
             "optimiser": self.optimiser.state_dict(), "step": self.step, "best": self.best_miou,
@@ -98,25 +106,39 @@ class Learner:
             "n_steps": self.n_steps, "validated_step": self.validated_step, "is_kept": self.is_kept,
             "losses": list(self.losses), "hardware": self.hardware, "n_skipped": self.n_skipped,
             "waited_s": self.waited_s, "learned_s": self.learned_s,
-            "setup": None if self.setup is None
-            else [self.setup.precision.value, self.setup.n_threads, self.setup.layout.value],
+            "setup": None if self.setup is None else self.setup.to_values(),
             "scaler": self.scaler.state_dict() or self.scaler_state,
         }  # fmt: skip
         if self.device.is_gpu:
             state["gpu_rng"] = torch.cuda.get_rng_state(self.device.torch_device)
-        save_checkpoint(file, state)
+        return state
 
     def save_kept(self, file: Path, miou: float | None) -> None:
         """The averaged weights alone, as those that the run ends with. ``miou``: by which they were chosen."""
-        save_checkpoint(file, {"averaged": self.averaged.network.state_dict(), "step": self.step, "miou": miou})
+        if self.ranks.is_first:
+            save_checkpoint(file, {"averaged": self.averaged.network.state_dict(), "step": self.step, "miou": miou})
 
 
-def new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: Device) -> Learner:
-    """A learner before its first step, or as its last checkpoint has it.
+def new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: Device, ranks: Ranks = ALONE) -> Learner:
+    """A learner before its first step, or as its last checkpoint has it; on every rank, as rank 0 finds it.
 
     Raises ValueError where what was learned so far was asked for otherwise, or where there are no weights to begin
     with; TrainingError where no checkpoint of what was learned can be used.
     """
+    if ranks.is_first:
+        learner = _new_or_resumed(request, folder, data, device)
+    else:
+        learner = _learner(request, build_network(request, len(data.class_names)), device, FROM_SCRATCH, ())
+    if ranks.are_many:
+        learner.ranks = ranks
+        state = ranks.told_state(learner.state(request, data.ids) if ranks.is_first else {})
+        if not ranks.is_first:
+            _take(learner, state)
+        sync_norms(learner.network, ranks)
+    return learner
+
+
+def _new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: Device) -> Learner:
     network = build_network(request, len(data.class_names))
     if is_there(folder.last_checkpoint):
         return _resumed(request, folder, data, network, device)
@@ -158,12 +180,25 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
     begun_with = str(state.get("begun_with", from_before))
     learner = _learner(request, network, device, begun_with, tuple(state.get("computed_on", ())))
     try:
-        learner.network.load_state_dict(state["network"])
-        learner.averaged.network.load_state_dict(state["averaged"])
-        learner.optimiser.load_state_dict(state["optimiser"])
+        _take(learner, state)
     except (RuntimeError, ValueError, KeyError, TypeError) as error:  # pages of names, at times
         log.info("%s", error)
         raise checkpoints_unusable(request, folder, "its weights are not those of this network") from error
+    _look_at_kept(request, folder, learner)
+    if found.newer_fault:
+        set_newest_aside(folder.last_checkpoint)
+        tell(request, folder, f"goes on from step {learner.step}: {found.newer_fault}")
+    else:
+        log.info("%s goes on from step %d", request.run, learner.step)
+    return learner
+
+
+def _take(learner: Learner, state: Mapping[str, Any]) -> None:
+    """Weights and all that belongs to them, from ``Learner.state``. Raises what PyTorch raises for those of another
+    network."""
+    learner.network.load_state_dict(state["network"])
+    learner.averaged.network.load_state_dict(state["averaged"])
+    learner.optimiser.load_state_dict(state["optimiser"])
     learner.step, learner.best_miou = int(state["step"]), float(state["best"])
     learner.losses = list(state.get("losses", ()))  # older checkpoints do not hold them, nor the next ones
     learner.is_kept = bool(state.get("is_kept", False))
@@ -173,17 +208,10 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
     learner.waited_s, learner.learned_s = (float(state.get(name, 0.0)) for name in ("waited_s", "learned_s"))
     learner.n_skipped, learner.scaler_state = int(state.get("n_skipped", 0)), dict(state.get("scaler", {}))
     if (before := state.get("setup")) and state.get("hardware") == learner.hardware:
-        learner.setup = Setup(Precision(before[0]), int(before[1]), *map(Layout, before[2:]))  # the same numbers again
-    _look_at_kept(request, folder, learner)
+        learner.setup = Setup.from_values(before)  # the same numbers again
     torch.set_rng_state(state["torch_rng"])
-    if device.is_gpu and "gpu_rng" in state:  # a run may go on on another device
-        torch.cuda.set_rng_state(state["gpu_rng"], device.torch_device)
-    if found.newer_fault:
-        set_newest_aside(folder.last_checkpoint)
-        tell(request, folder, f"goes on from step {learner.step}: {found.newer_fault}")
-    else:
-        log.info("%s goes on from step %d", request.run, learner.step)
-    return learner
+    if learner.device.is_gpu and "gpu_rng" in state:  # a run may go on on another device
+        torch.cuda.set_rng_state(state["gpu_rng"], learner.device.torch_device)
 
 
 def _look_at_kept(request: RunRequest, folder: RunFolder, learner: Learner) -> None:

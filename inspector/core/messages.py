@@ -222,6 +222,7 @@ class Code(StrEnum):
     CHECKPOINTS_UNUSABLE = "training.checkpoints_unusable", "run", "path", "detail"  # the newest and the one before
     TRAINING_FAILED = "training.failed", "run", "detail"
     TRAINING_DEVICE_MISSING = "training.device_missing", "device", "n_gpus"  # that PyTorch can use
+    TRAINING_PROCESSES = "training.processes", "detail"
     # pages of the window
     STILL_RUNNING = ("live.still_running",)  # it was asked to stop and has not ended
     FRAME_FILE_GONE = "review.file_gone", "name", "path"  # read again, long after its inspection
