@@ -123,9 +123,7 @@ class _Work:
         run, learner = self._run, self._learner
         step_s = settle(run, learner, learner.ranks.part_of(batch), self._teachers)
         if run.request.compile and learner.ranks.are_many:
-            tell(
-                run.request, run.folder, "is not compiled, which is slower and gives the same: several processes do it"
-            )
+            tell(run.request, run.folder, "is not compiled, as several processes compute it; the result is the same")
         elif run.request.compile:
             self._forward = compiled(run, learner, self._loss_of, batch)
         self._is_settled = True

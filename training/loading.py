@@ -114,7 +114,8 @@ class _Worker:
 
 
 class BatchLoader:
-    """Batches of ``steps``, every so many of them perhaps, in their order. Use as a context manager: its thread and its processes end with the block.
+    """Batches of ``steps``, of every so many perhaps, in their order. Use as a context manager: its thread and its
+    processes end with the block.
 
     ``finish`` is applied to each, in the thread; ``told`` gets there what a person should know. Iterating raises what
     building raised, or ValueError where a process died or hung that the thread cannot stand in for.

@@ -54,8 +54,8 @@ class RunTask:
 def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | None = None) -> float | None:
     """Choose how steps are computed, before the first of them, unless this PC has chosen it for this run before.
 
-    Rank 0 chooses for all, by a ``batch`` of its own views. Returns the seconds that a step took, None where nothing was
-    tried. Raises AskedToEnd, or ValueError where no way works.
+    Rank 0 chooses for all, by a ``batch`` of its own views. Returns the seconds that a step took, None where nothing
+    was tried. Raises AskedToEnd, or ValueError where no way works.
     """
     step_s = _settle(run, learner, batch, teachers) if learner.ranks.is_first else None
     if learner.ranks.are_many:

@@ -109,9 +109,7 @@ def run_as_rank(request: RunRequest, folder: RunFolder, *, is_held: bool) -> Run
                 ranks.end_as_asked()
                 return ended_as_asked(seen, asked.control) if ranks.is_first else RunState.STOPPED
             if n_restarts:
-                tell(
-                    request, seen, f"goes on after one of its processes was lost: start again {n_restarts} of {at_most}"
-                )
+                tell(request, seen, f"goes on after one of its processes was lost, restart {n_restarts} of {at_most}")
             return train(request, seen, ranks)
         except RankLost as lost:
             log.info("rank %d ends: %s", rank, str(lost).partition("\n")[0])

@@ -52,8 +52,9 @@ class _Synced(_BatchNorm):
             weight = 1 / float(self.num_batches_tracked) if self.momentum is None else self.momentum
             self.running_mean.lerp_(mean.to(self.running_mean.dtype), weight)
             self.running_var.lerp_((variance * n / max(1, n - 1)).to(self.running_var.dtype), weight)
+        wide = _wide(x).dtype
         y: Tensor = _Normalised.apply(
-            x, self.weight, self.bias, mean.float(), variance.float(), n, self.eps, self._ranks
+            x, self.weight, self.bias, mean.to(wide), variance.to(wide), n, self.eps, self._ranks
         )
         for module in self._then:
             y = module(y)
@@ -63,7 +64,7 @@ class _Synced(_BatchNorm):
 @torch.no_grad()
 def _statistics(x: Tensor, ranks: Ranks) -> tuple[Tensor, Tensor, int]:
     """Mean and variance (C,), 64 bits, of the (N, C, …) of all ranks, and of how many values each is."""
-    own_variance, own_mean = torch.var_mean(x.float(), _all_but_channels(x), correction=0)
+    own_variance, own_mean = torch.var_mean(_wide(x), _all_but_channels(x), correction=0)
     own_n = torch.full_like(own_mean, x.numel() // x.shape[1])
     counts, means, variances = ranks.stacked(torch.stack([own_n, own_mean, own_variance]).double()).unbind(dim=1)
     total = counts.sum(dim=0)
@@ -98,13 +99,19 @@ class _Normalised(torch.autograd.Function):
         total = torch.stack([of_scale, of_shift]).double()
         ctx.ranks.add(total)
         inverse = torch.rsqrt(variance + ctx.eps)
-        through_variance, through_mean = (total / ctx.n).float() * scale * torch.stack([inverse.square(), inverse])
+        through_variance, through_mean = (
+            (total / ctx.n).to(mean.dtype) * scale * torch.stack([inverse.square(), inverse])
+        )
         shape = (1, -1, *[1] * (x.ndim - 2))
-        centred = x.float() - mean.view(shape)
+        centred = _wide(x) - mean.view(shape)
         correction = torch.addcmul(through_mean.view(shape), centred, through_variance.view(shape))
         of_x = (of_x - correction).to(x.dtype)
         of_weight = None if weight is None else of_scale
         return of_x, of_weight, of_shift if ctx.has_bias else None, None, None, None, None, None
+
+
+def _wide(x: Tensor) -> Tensor:
+    return x.float() if x.dtype in (torch.bfloat16, torch.float16) else x
 
 
 def _all_but_channels(x: Tensor) -> tuple[int, ...]:
