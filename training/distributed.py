@@ -15,11 +15,12 @@ from the last checkpoint, as every run does.
 from __future__ import annotations
 
 import io
+import json
 import os
 import socket
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -106,8 +107,7 @@ class Ranks:
         return range(first, steps.stop, self.n)
 
     def shared(self, own: Iterable[TensorBatch], steps: range) -> Iterator[TensorBatch]:
-        """The whole batch of each step on every rank. ``own``: those of ``own_steps``. What became of injections is
-        told to the rank that made them alone."""
+        """The whole batch of each step on every rank. ``own``: those of ``own_steps``."""
         if not self.are_many:
             yield from own
             return
@@ -117,15 +117,18 @@ class Ranks:
             yield self._batch_from(owner, next(built) if owner == self.rank else None)
 
     def _batch_from(self, owner: int, built: TensorBatch | None) -> TensorBatch:
-        sizes = torch.zeros(8, dtype=torch.int64)
+        facts: dict[str, Any] = {}
         if built is not None:
-            sizes[:] = torch.tensor([*built.inputs.shape, *built.targets.shape, len(built.made)])
+            made = [[[index, why, n] for (index, why), n in of.items()] for of in built.made]
+            facts = {"inputs": list(built.inputs.shape), "targets": list(built.targets.shape), "made": made}
+        sent = self._from(owner, json.dumps(facts).encode() if built is not None else b"")
+        assert sent is not None  # no rank ends by a batch
+        if built is None:
+            facts = json.loads(sent)
+            inputs, targets = torch.empty(facts["inputs"]), torch.empty(facts["targets"], dtype=torch.uint8)
+            pools = (Made({(index, why): n for index, why, n in of}) for of in facts["made"])
+            built = TensorBatch(inputs, targets, tuple(pools))
         with _others():
-            dist.broadcast(sizes, owner)
-            if built is None:
-                *shape, n_pools = sizes.tolist()
-                inputs, targets = torch.empty(shape[:4]), torch.empty(shape[4:], dtype=torch.uint8)
-                built = TensorBatch(inputs, targets, tuple(Made() for _ in range(n_pools)))
             dist.broadcast(built.inputs, owner)
             dist.broadcast(built.targets, owner)
         return built
@@ -209,19 +212,6 @@ class Ranks:
                 "its processes have come to different weights: memory or a GPU of this PC computes wrongly. Started "
                 "again, the run goes on from its last checkpoint"
             )
-
-    def made_by_all(self, made: Sequence[Made]) -> list[Made]:
-        """What became of injections for the batches of all ranks, by pool."""
-        if not self.are_many:
-            return list(made)
-        own = {"made": [[[index, why, n] for (index, why), n in of.items()] for of in made]}
-        total = [Made() for _ in made]
-        for rank in range(self.n):
-            sent = self._from(rank, _packed(own) if rank == self.rank else b"")
-            assert sent is not None  # no number of bytes is less than 0
-            for pool, entries in zip(total, _unpacked(sent)["made"], strict=True):
-                pool.update({(index, why): n for index, why, n in entries})
-        return total
 
     @contextmanager
     def with_all_threads(self) -> Iterator[None]:

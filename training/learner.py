@@ -65,7 +65,13 @@ class Learner:
     losses: list[float] = field(default_factory=list)  # of the steps since one was reported
     waited_s: float = 0.0  # for batches, of the seconds that steps took
     learned_s: float = 0.0
+    loss_sums: dict[str, float] = field(default_factory=dict)  # of its terms, over the steps of ``losses``
     n_skipped: int = 0  # steps that changed nothing, as their gradient was no number
+    n_broken: int = 0  # of these, the latest, in a row
+    micro_batch: int = 0  # views that are computed at once where memory is too small for a batch; 0: all
+    injected: dict[str, int] = field(default_factory=dict)  # injections by class name, of classes that have donors
+    n_views: int = 0  # in which they were made
+    shows_looks: bool = True  # False once the disk refused them
     scaler: torch.amp.GradScaler = field(default_factory=lambda: torch.amp.GradScaler("cpu", enabled=False))
     scaler_state: dict[str, Any] = field(default_factory=dict)  # of the checkpoint, until steps are settled
     ranks: Ranks = ALONE
@@ -79,6 +85,24 @@ class Learner:
     @property
     def layout(self) -> torch.memory_format:
         return torch.channels_last if self.setup is None else self.setup.layout.memory_format
+
+    def n_parts(self, n: int) -> int:
+        """In which a batch of ``n`` views is computed."""
+        return -(-n // self.micro_batch) if self.micro_batch else 1
+
+    def in_parts(self, n: int) -> str:
+        """ "in 2 parts of 8"; "" at once."""
+        parts = self.n_parts(n)
+        return f"in {parts} parts of {-(-n // parts)}" if parts > 1 else ""
+
+    def halve(self, n: int) -> bool:
+        """Compute less of a batch of ``n`` at once; False where that is one view already, or one for each rank."""
+        at_once = -(-n // self.n_parts(n))
+        half = (at_once + 1) // 2
+        if at_once == 1 or n // -(-n // half) < self.ranks.n:
+            return False
+        self.micro_batch = half
+        return True
 
     @property
     def waiting(self) -> float | None:
@@ -102,9 +126,12 @@ class Learner:
             self.scaler.load_state_dict(self.scaler_state)
 
     def save(self, file: Path, request: RunRequest, data_ids: tuple[str, ...]) -> None:
-        """By rank 0: it is that of all."""
-        if self.ranks.is_first:
-            save_checkpoint(file, self.state(request, data_ids))
+        """By rank 0: it is that of all. Raises OSError, and TrainingError where the weights are no numbers: those of
+        before stay what they are."""
+        if not self.ranks.is_first:
+            return
+        self._refuse_broken(request, self.network, self.averaged.network)
+        save_checkpoint(file, self.state(request, data_ids))
 
     def state(self, request: RunRequest, data_ids: tuple[str, ...]) -> dict[str, Any]:
         state = {
@@ -113,7 +140,9 @@ class Learner:
             "torch_rng": torch.get_rng_state(), "request": request.to_json(), "begun_with": self.begun_with,
             "data": list(data_ids), "computed_on": list(self.computed_on),
             "n_steps": self.n_steps, "validated_step": self.validated_step, "is_kept": self.is_kept,
-            "losses": list(self.losses), "hardware": self.hardware, "n_skipped": self.n_skipped,
+            "losses": list(self.losses), "loss_sums": dict(self.loss_sums), "micro_batch": self.micro_batch,
+            "injected": dict(self.injected), "n_views": self.n_views,
+            "hardware": self.hardware, "n_skipped": self.n_skipped,
             "waited_s": self.waited_s, "learned_s": self.learned_s,
             "setup": None if self.setup is None else self.setup.to_values(),
             "scaler": self.scaler.state_dict() or self.scaler_state,
@@ -122,10 +151,23 @@ class Learner:
             state["gpu_rng"] = torch.cuda.get_rng_state(self.device.torch_device)
         return state
 
-    def save_kept(self, file: Path, miou: float | None) -> None:
-        """The averaged weights alone, as those that the run ends with. ``miou``: by which they were chosen."""
-        if self.ranks.is_first:
-            save_checkpoint(file, {"averaged": self.averaged.network.state_dict(), "step": self.step, "miou": miou})
+    def save_kept(self, file: Path, request: RunRequest, miou: float | None) -> None:
+        """The averaged weights alone, as those that the run ends with. ``miou``: by which they were chosen. Raises as
+        ``save``."""
+        if not self.ranks.is_first:
+            return
+        self._refuse_broken(request, self.averaged.network)
+        save_checkpoint(file, {"averaged": self.averaged.network.state_dict(), "step": self.step, "miou": miou})
+
+    def _refuse_broken(self, request: RunRequest, *networks: nn.Module) -> None:
+        tensors = [
+            tensor
+            for network in networks
+            for tensor in network.state_dict().values()
+            if tensor.is_floating_point() and tensor.numel()
+        ]
+        if tensors and not torch.stack([tensor.abs().max() for tensor in tensors]).isfinite().all():
+            raise diverged(request, self.step, "its weights are no numbers any more")
 
 
 def new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: Device, ranks: Ranks = ALONE) -> Learner:
@@ -142,7 +184,8 @@ def new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: D
         learner.ranks = ranks
         state = ranks.told_state(learner.state(request, data.ids) if ranks.is_first else {})
         if not ranks.is_first:
-            _take_state(learner, state)
+            for take in (_take_weights, _take_back, _take_generators):
+                take(learner, state)
         sync_norms(learner.network, ranks)
     return learner
 
@@ -189,11 +232,17 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
     begun_with = str(state.get("begun_with", from_before))
     learner = _learner(request, network, device, begun_with, tuple(state.get("computed_on", ())))
     try:
-        _take_state(learner, state)
+        _take_weights(learner, state)
     except (RuntimeError, ValueError, KeyError, TypeError) as error:  # pages of names, at times
         log.info("%s", error)
         raise checkpoints_unusable(request, folder, "its weights are not those of this network") from error
+    try:
+        _take_back(learner, state)
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        log.info("%s", error)
+        raise checkpoints_unusable(request, folder, "its values are none that a training writes") from error
     _look_at_kept(request, folder, learner)
+    _take_generators(learner, state)
     if found.newer_fault:
         set_newest_aside(folder.last_checkpoint)
         tell(request, folder, f"goes on from step {learner.step}: {found.newer_fault}")
@@ -202,14 +251,26 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
     return learner
 
 
-def _take_state(learner: Learner, state: Mapping[str, Any]) -> None:
-    """Weights and all that belongs to them, from ``Learner.state``. Raises what PyTorch raises for those of another
-    network."""
+def _take_weights(learner: Learner, state: Mapping[str, Any]) -> None:
+    """Raises what PyTorch raises for those of another network."""
     learner.network.load_state_dict(state["network"])
     learner.averaged.network.load_state_dict(state["averaged"])
     learner.optimiser.load_state_dict(state["optimiser"])
+
+
+def _take_generators(learner: Learner, state: Mapping[str, Any]) -> None:
+    torch.set_rng_state(state["torch_rng"])
+    if learner.device.is_gpu and "gpu_rng" in state:  # a run may go on on another device
+        torch.cuda.set_rng_state(state["gpu_rng"], learner.device.torch_device)
+
+
+def _take_back(learner: Learner, state: Mapping[str, Any]) -> None:
+    """All but weights and generators. Raises what a value of another kind raises."""
     learner.step, learner.best_miou = int(state["step"]), float(state["best"])
     learner.losses = list(state.get("losses", ()))  # older checkpoints do not hold them, nor the next ones
+    learner.loss_sums = dict(state.get("loss_sums", {}))
+    learner.micro_batch = int(state.get("micro_batch", 0))
+    learner.injected, learner.n_views = dict(state.get("injected", {})), int(state.get("n_views", 0))
     learner.is_kept = bool(state.get("is_kept", False))
     if learner.is_kept:
         learner.n_steps = int(state["n_steps"])  # else of this launch: a plan goes by the time that it may take
@@ -218,9 +279,6 @@ def _take_state(learner: Learner, state: Mapping[str, Any]) -> None:
     learner.n_skipped, learner.scaler_state = int(state.get("n_skipped", 0)), dict(state.get("scaler", {}))
     if (before := state.get("setup")) and state.get("hardware") == learner.hardware:
         learner.setup = Setup.from_values(before)  # the same numbers again
-    torch.set_rng_state(state["torch_rng"])
-    if learner.device.is_gpu and "gpu_rng" in state:  # a run may go on on another device
-        torch.cuda.set_rng_state(state["gpu_rng"], learner.device.torch_device)
 
 
 def _look_at_kept(request: RunRequest, folder: RunFolder, learner: Learner) -> None:
@@ -256,6 +314,10 @@ def newest_usable(
 def checkpoints_unusable(request: RunRequest, folder: RunFolder, detail: str) -> TrainingError:
     path = str(folder.last_checkpoint.parent)
     return TrainingError(message(Code.CHECKPOINTS_UNUSABLE, run=request.run, path=path, detail=detail))
+
+
+def diverged(request: RunRequest, step: int, detail: str) -> TrainingError:
+    return TrainingError(message(Code.TRAINING_DIVERGED, run=request.run, step=step, detail=detail))
 
 
 def tell(request: RunRequest, folder: RunFolder, notice: str) -> None:

@@ -8,6 +8,7 @@ RUN/start.lock        held while somebody starts the run, until its process hold
 RUN/log.txt           what the process wrote to its standard streams
 RUN/checkpoints/      last.pt to resume from, best.pt by validation, each with the one before; see checkpoint_files
 RUN/frames-N.npz      where the frames of dataset N do not fit into memory: what one look at each of them told
+RUN/looks/            the worst and best validation frames as they are now; see ``looks``
 RUN/scores.json       final scores, thresholds, data, command
 RUN/confusions.json   confusion matrices of the test split by group: what intervals and comparisons need
 RUN/detections.json   the same for counts per defect
@@ -84,6 +85,10 @@ class RunFolder:
         return self.path / f"frames-{number}.npz"
 
     @property
+    def looks(self) -> Path:
+        return self.path / "looks"
+
+    @property
     def scores_file(self) -> Path:
         return self.path / "scores.json"
 
@@ -116,8 +121,8 @@ class RunFolder:
         write_whole(self.request_file, request.to_json().encode())
 
     def report(self, line: ProgressLine) -> None:
-        """Append the line with the time; readers see whole lines only."""
-        content = replace(line, at=utc_text(utc_now())).to_json() + b"\n"
+        """Append the line with the time, unless it has one; readers see whole lines only."""
+        content = replace(line, at=line.at or utc_text(utc_now())).to_json() + b"\n"
         with self.progress_file.open("ab+") as file:
             if file.tell() and _last_byte(file) != b"\n":  # a power cut or a full disk left half a line
                 content = b"\n" + content
@@ -132,6 +137,13 @@ class RunFolder:
 
     def ask(self, control: Control) -> None:
         write_whole(self.control_file, control.value.encode())
+
+    def remove_unfinished(self) -> None:
+        """What an earlier start of the run was writing when it was killed. For who holds the run; raises OSError."""
+        results = (f"{each.name}.*.tmp" for each in self.result_files)
+        for pattern in ("*.onnx.*.tmp", "frames-*.npz.*.tmp", "looks/*.tmp", *results):
+            for file in self.path.glob(pattern):
+                file.unlink(missing_ok=True)
 
     def let_go_on(self) -> None:
         """Take back what an earlier start was asked."""

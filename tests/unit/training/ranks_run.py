@@ -2,7 +2,7 @@
 without a model file, which take most of the time of a small run.
 
     python ranks_run.py REQUEST               as whoever holds the run, or as a rank
-    DIES_AT="1:5 0:6" …                       rank 1 is killed after step 5 of the first start, rank 0 after 6 of the next
+    DIES_AT="1:5 0:6" …                       rank 1 is killed after step 5, rank 0 after step 6 of the next start
     FAILS_AT=1:5 …                            step 6 of rank 1 raises, as PyTorch does without memory
 """
 
@@ -20,7 +20,7 @@ from training import several
 def with_changes() -> None:
     import torch
 
-    from training import learning, loop, settling
+    from training import loop, settling, stepping
     from training.trial import Setup, Tried
 
     def first(measure: object, setups: tuple[Setup, ...]) -> tuple[Setup, tuple[Tried, ...]]:
@@ -28,19 +28,22 @@ def with_changes() -> None:
 
     settling.fastest = first  # type: ignore[assignment]
     loop._export = lambda *_: {}  # type: ignore[assignment]  # noqa: SLF001  of the training, for its tests
-    deaths = {where: start for start, where in enumerate(os.environ.get("DIES_AT", "").split())}
-    real = learning._step  # noqa: SLF001  as above
+    rank, start = os.environ["RANK"], int(os.environ["TORCHELASTIC_RESTART_COUNT"])
+    deaths = {where: nth for nth, where in enumerate(os.environ.get("DIES_AT", "").split())}
+    step_as_it_is, loss_as_it_is = stepping.Stepper.step, stepping.Stepper._loss  # noqa: SLF001  as above
 
-    def step(learner: Any, *arguments: Any) -> float:
-        here = f"{os.environ['RANK']}:{learner.step}"
-        if os.environ.get("FAILS_AT") == here:
-            raise torch.OutOfMemoryError("there is no memory left")
-        loss = real(learner, *arguments)
-        if deaths.get(f"{os.environ['RANK']}:{learner.step}") == int(os.environ["TORCHELASTIC_RESTART_COUNT"]):
+    def step(stepper: stepping.Stepper, *arguments: Any) -> stepping.Stepped:
+        stepped = step_as_it_is(stepper, *arguments)
+        if deaths.get(f"{rank}:{stepper.learner.step}") == start:
             os.kill(os.getpid(), signal.SIGKILL)
-        return loss
+        return stepped
 
-    learning._step = step  # type: ignore[assignment]  # noqa: SLF001  as above
+    def loss(stepper: stepping.Stepper, *arguments: Any) -> Any:
+        if os.environ.get("FAILS_AT") == f"{rank}:{stepper.learner.step}":
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
+        return loss_as_it_is(stepper, *arguments)
+
+    stepping.Stepper.step, stepping.Stepper._loss = step, loss  # type: ignore[method-assign]  # noqa: SLF001  as above
 
 
 if __name__ == "__main__":
