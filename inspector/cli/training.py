@@ -89,6 +89,10 @@ def _until(context: click.Context, parameter: click.Parameter, text: str | None)
     "--device", default="auto", show_default=True, metavar="NAME",
     help="auto (a GPU where there is one), cpu, cuda or cuda:1.",
 )  # fmt: skip
+@click.option(
+    "--processes", "n_processes", type=click.IntRange(min=1), default=1, show_default=True,
+    help="That compute each step together: one per GPU, or on the cores of the CPU. The result is the same.",
+)  # fmt: skip
 @click.option("--compile", "is_compiled", is_flag=True, help="torch.compile: slow to start, then faster.")
 @click.option("--wait", is_flag=True, help="Stay until it is done, showing progress.")
 @click.option("--status", metavar="RUN", help="Start none: tell how far RUN is.")

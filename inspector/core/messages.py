@@ -224,6 +224,7 @@ class Code(StrEnum):
     TRAINING_DIVERGED = "training.diverged", "run", "step", "detail"
     TRAINING_TOO_LARGE = "training.too_large", "run", "width", "height"  # not one view fits into memory
     TRAINING_DEVICE_MISSING = "training.device_missing", "device", "n_gpus"  # that PyTorch can use
+    TRAINING_PROCESSES = "training.processes", "detail"
     # pages of the window
     STILL_RUNNING = ("live.still_running",)  # it was asked to stop and has not ended
     FRAME_FILE_GONE = "review.file_gone", "name", "path"  # read again, long after its inspection

@@ -5,6 +5,7 @@ All that can be wrong with it is found here and said in a message, not in the lo
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from typing import Any
 
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings
+from inspector.core.cores import usable_cores
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, Message, TrainingError, message
 from inspector.datasets.balancing.saved_settings import balance_settings_of
@@ -58,6 +60,7 @@ class TrainingOptions:
     minutes: float | None = None  # that it may take, scores and model file included
     until: datetime | None = None  # when it is to be done; with a zone
     device: str = AUTO_DEVICE
+    n_processes: int = 1  # that compute each step together
     is_compiled: bool = False
 
 
@@ -89,6 +92,7 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
             run=name, datasets=shares, network=network.name, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if asked.n_steps is None else replace(recipe, n_steps=asked.n_steps),
             network_options=options, compile=asked.is_compiled, device=asked.device, train_share=asked.train_share,
+            n_processes=_n_processes(asked.n_processes),
             start_from=_beginning(workspace, asked.start_from),
             pretrained=_pretrained(asked.pretrained),
             teachers=tuple(_run_folder(workspace, named) for named in asked.teachers),
@@ -103,6 +107,15 @@ def time_limits(minutes: float | None, until: datetime | None) -> dict[str, Any]
     """Fields of a request: how long its next start may take."""
     ends_at = "" if until is None else utc_text(until.astimezone(UTC))
     return {"budget_s": 60 * (minutes or 0.0), "ends_at": ends_at}
+
+
+def _n_processes(n: int) -> int:
+    """Raises ValueError for more than this PC has cores for. How many GPUs there are, PyTorch knows in the run."""
+    if n > 1 and sys.platform == "win32":
+        raise ValueError("a training in several processes was never tried on Windows: ask for one")
+    if n > 1 and n > usable_cores():
+        raise ValueError(f"{n} processes are more than this PC has cores for: {usable_cores()}")
+    return n
 
 
 def dataset_shares(choices: Sequence[DatasetChoice], datasets: Path) -> tuple[DatasetShare, ...]:

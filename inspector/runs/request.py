@@ -25,6 +25,7 @@ MAX_STEPS = 100_000_000
 MAX_BATCH = 65_536
 MAX_SIDE_PX = 16_384
 MAX_DATASETS = 100
+MAX_PROCESSES = 1024
 MAX_ZOOM = 16.0
 MAX_LEARNING_RATE = 1000.0
 AUTO_DEVICE = "auto"
@@ -183,7 +184,8 @@ class RunRequest:
     # The time it may take, scoring and export included: its steps are made fewer where they do not fit.
     budget_s: float = 0.0  # of work of one start, without pauses; 0: any
     ends_at: str = ""  # by the clock, time in the queue included: UTC, ISO 8601; "": any
-    n_threads: int = 0  # 0: all cores
+    n_threads: int = 0  # of all its processes on this PC together; 0: all cores
+    n_processes: int = 1  # that compute each step together, on this PC
     device: str = AUTO_DEVICE  # "auto": a GPU where there is one; "cpu", "cuda", "cuda:N"
     compile: bool = False  # torch.compile: minutes to start, then about a quarter faster
     format: int = REQUEST_FORMAT
@@ -202,6 +204,11 @@ class RunRequest:
             (not 0 <= self.budget_s <= 1e8, "budget_s is a number of seconds from 0 up"),
             (not _is_time(self.ends_at), f"ends_at is a time such as 2026-11-30T05:30:00Z, not {self.ends_at!r}"),
             (not 0 <= self.n_threads <= 1024, "n_threads lies between 0 and 1024"),
+            (not 1 <= self.n_processes <= MAX_PROCESSES, f"n_processes lies between 1 and {MAX_PROCESSES}"),
+            (
+                self.n_processes > recipe.batch >= 1,
+                f"a batch of {recipe.batch} is too small for {self.n_processes} processes: each needs one view of it",
+            ),
             (
                 bool(self.start_from and self.pretrained),
                 "a run begins with one set of weights: a run's or published ones",
@@ -343,7 +350,7 @@ def _with_names_of_today(value: Any) -> Any:
 # What may change between two starts of one run: labels, and how it is computed rather than what.
 _MAY_CHANGE = (
     "run", "model_name", "model_version", "is_demonstration", "licence", "notes", "recipe_name", "checkpoint_every_s",
-    "budget_s", "ends_at", "n_threads", "device", "compile", "format",
+    "budget_s", "ends_at", "n_threads", "n_processes", "device", "compile", "format",
 )  # fmt: skip
 
 

@@ -329,4 +329,11 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Check driver and PyTorch, or ask for the device cpu."),
     ),
+    Code.TRAINING_PROCESSES: Phrase(
+        Tier.STOP,
+        Text("messages", "The training cannot be computed by so many processes."),
+        Text("messages", "{detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Ask for fewer processes, one for each GPU, or for the device cpu."),
+    ),
 }
