@@ -97,6 +97,7 @@ class BreakKind(StrEnum):
     MISSING = "missing"  # entries before this line are not there
     OUT_OF_ORDER = "out-of-order"  # an entry stands behind a later one, or twice
     CUT = "cut"  # an entry that a kept head names is not at the end, nor before it
+    DIFFERS = "differs"  # another file says something else of an entry than the entry itself: ``known_from`` names it
     HEAD_LOST = "head-lost"  # audit.head is not there or cannot be read: whether the end is cut nobody knows
 
 
@@ -106,7 +107,7 @@ class ChainBreak:
     line: int  # of the file, from 1; of CUT the one after the last
     number: int  # of the entry concerned, the first one where several are missing
     n_entries: int = 1  # missing ones
-    known_from: str = ""  # of CUT: where the head was kept
+    known_from: str = ""  # of CUT and DIFFERS: the other file
 
 
 @dataclass(frozen=True, slots=True)

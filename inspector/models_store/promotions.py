@@ -10,7 +10,7 @@ use. Each is an entry of the audit chain first, and names it; see ``inspector.au
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from filelock import FileLock
 
-from inspector.audit.log import AUDIT_NAME, AuditCheck, Audited, AuditHead, AuditLog, KeptHead
+from inspector.audit.log import AUDIT_NAME, AuditCheck, Audited, AuditHead, AuditLog, BreakKind, ChainBreak, KeptHead
 from inspector.core.audit import current_actor
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, ModelError, WorkspaceError, message
@@ -273,10 +273,18 @@ class Promotions:
                 self.audit.append(Audited.NOT_MADE, {"entry": str(entry.number)}, by=BY_PROGRAM)
 
     def verify_audit(self) -> AuditCheck:
-        """The whole audit chain, and that each promotion's entry is in it. Raises ModelError, WorkspaceError."""
-        return self.audit.verify(
-            [KeptHead(AuditHead(one.audit_number, one.audit_sha256), PROMOTIONS) for one in self.history()]
+        """The whole audit chain, and that each promotion is in it as it is here. Raises ModelError, WorkspaceError."""
+        history, entries = self.history(), {entry.number: entry for entry in self.audit.entries()}
+        kept = [KeptHead(AuditHead(one.audit_number, one.audit_sha256), PROMOTIONS) for one in history]
+        differ = tuple(
+            ChainBreak(BreakKind.DIFFERS, 0, one.audit_number, known_from=PROMOTIONS)
+            for one in history
+            if (entry := entries.get(one.audit_number)) is not None
+            and (dict(entry.facts), entry.at, entry.actor)
+            != (_Change(one.kind, one.promoted, one.before).facts(one.because, one.line), one.at, one.by)
         )
+        check = self.audit.verify(kept)
+        return replace(check, breaks=(*check.breaks, *differ))
 
 
 def default_model() -> PromotedModel:
