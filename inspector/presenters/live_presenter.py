@@ -108,8 +108,7 @@ class LivePresenter:
         noting: Background | None = None,
     ) -> None:
         """``model_file`` None: the workspace's own model. ``opener`` opens sources beside what runs, ``noting`` records
-        what people say about it, ``clock`` tells the
-        seconds of a second press.
+        what people say about it, ``clock`` tells the seconds of a second press.
         """
         self._page = page
         self._window = window
