@@ -108,6 +108,8 @@ class Code(StrEnum):
     MODEL_UNKNOWN = "model.unknown", "name", "detail"  # what there is instead
     MODEL_NAME_TAKEN = "models.name_taken", "name", "version", "path", "taken_by"
     PROVIDER_NOT_USED = "model.provider_not_used", "wanted", "used", "detail"
+    PROOF_BROKEN = "models.proof_broken", "path", "detail"
+    NOT_COMPARABLE = "models.not_comparable", "candidate", "active", "detail"
     CLASSES_NOT_MAPPED = "evaluation.classes_not_mapped", "model", "data", "detail"
     SCREEN_BROKEN = "screen.broken", "path", "detail"
     SCREEN_FOREIGN = "screen.foreign", "path", "model", "sha256", "detail"  # made for another model
