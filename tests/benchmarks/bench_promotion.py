@@ -1,4 +1,4 @@
-"""What a promotion and a way back cost a line that runs: frames not inspected, and how long until the other model has it.
+"""What a promotion and a way back cost a line that runs: frames not inspected, and the time until the other model runs.
 
     python -m tests.benchmarks bench_promotion
 
