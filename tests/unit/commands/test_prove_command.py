@@ -37,7 +37,7 @@ def test_a_candidate_that_finds_less_is_told_so_and_the_report_is_kept(plant: Wo
     assert lines[1] == "Finds fewer: bright (−100 ± 0 points). No clear difference in false alarms."
     assert lines[2] == "16 frames in 8 groups, 8 without a defect, 1.0 m."
     row = next(line for line in lines if line.startswith("found bright"))
-    assert row.split() == ["found", "bright", "8", "1.000", "0.000", "−100.0", "points,", "−100.0", "to", "−100.0"]
+    assert row.split() == ["found", "bright", "8", "1.000", "0.000", "−100", "points,", "−100", "to", "−100"]
     assert any(line.startswith("FAILED") and "Finds as much: bright" in line for line in lines)
     assert any(line.startswith("not checked") and "golden tiles" in line for line in lines)
     sha256 = open_model(plant.models / "blind-1.onnx").sha256
