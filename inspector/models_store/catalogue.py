@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from inspector.audit.log import AUDIT_NAME, Audited, AuditLog
 from inspector.core.files import is_plain_name, write_whole
 from inspector.core.messages import Code, Message, ModelError, WorkspaceError, message
 from inspector.core.model_card import ModelCard
@@ -69,11 +70,11 @@ class ModelCatalogue:
         models, broken = [], []
         for file in self._files():
             try:
-                models.append(_stored(file, is_shipped=False))
+                models.append(stored_model(file))
             except ModelError as error:
                 broken.append(BrokenModel(file, error.message))
         models.sort(key=lambda model: (model.card.name, model.card.version))
-        shipped = (_stored(shipped_model(name), is_shipped=True) for name in SHIPPED_MODELS)
+        shipped = (stored_model(shipped_model(name), is_shipped=True) for name in SHIPPED_MODELS)
         return ModelList((*models, *shipped), tuple(broken))
 
     def find(self, name: str) -> Path:
@@ -121,8 +122,10 @@ class ModelCatalogue:
                 for left in self.folder.glob(f"*{SUFFIX}.*.tmp"):  # by a kill; nobody else writes here just now
                     left.unlink(missing_ok=True)
                 target = self.folder / f"{stem}{SUFFIX}"
-                keep_golden(self.folder, file, content.sha256)  # before it: what is listed has all that it came with
-                write_whole(target, content.onnx)
+                facts = {"model": f"{card.name} {card.version}", "model_sha256": content.sha256, "from": str(file)}
+                with AuditLog(self.folder.parent / AUDIT_NAME).recorded(Audited.MODEL_ADDED, facts):
+                    keep_golden(self.folder, file, content.sha256)  # before it: what is listed has what it came with
+                    write_whole(target, content.onnx)
         except OSError as error:
             detail = error.strerror or str(error)
             raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(self.folder), detail=detail)) from error
@@ -149,7 +152,8 @@ class ModelCatalogue:
         return sorted(file for file in self.folder.glob(f"*{SUFFIX}") if not file.name.startswith("."))
 
 
-def _stored(file: Path, *, is_shipped: bool) -> StoredModel:
+def stored_model(file: Path, *, is_shipped: bool = False) -> StoredModel:
+    """A file anywhere, as it is now. Raises ModelError."""
     content = read_content(file)
     return StoredModel(file, content.sha256, content.card, is_shipped, content.others, content.passed_over)
 
