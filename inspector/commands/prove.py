@@ -84,7 +84,8 @@ def _lines(proof: Proof) -> Iterator[str]:
     yield f"{proof.candidate.title} beside {proof.active.title}, on {data.name}, {data.split}"
     yield verdict(proof)
     length = f", {decimal(data.length_m, 1)} m" if data.length_m else ""
-    yield f"{data.n_frames} frames {groups}, {data.n_clean_frames} without a defect{length}. Differences with 95 % intervals."
+    yield f"{data.n_frames} frames {groups}, {data.n_clean_frames} without a defect{length}."
+    yield "Differences are candidate less active, with 95 % intervals."
     yield ""
     rows = [
         ("mIoU of defects", "", proof.miou_defects), ("mIoU with background", "", proof.miou_with_background),
