@@ -98,7 +98,7 @@ class ClassLine:
 class BandLine:
     """Defects of one class and one band of sizes."""
 
-    class_name: str
+    class_name: str  # "" for all that both models know
     band: str  # "10 to 50 mm²"
     n_defects: int
     recall: Compared
@@ -115,10 +115,7 @@ class CheckLine:
     """One check of the gate."""
 
     state: CheckState
-    name: str
-    measured: str
-    limit: str
-    details: str = ""
+    text: str  # what was measured, against which limit, or why it was not made
 
 
 @dataclass(frozen=True, slots=True)
