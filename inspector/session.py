@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from inspector.inference.screening import ScreenFile, Screening
     from inspector.inference.trial_beside import TrialBeside
     from inspector.measuring.severity import SeverityTable
+    from inspector.models_store.promotions import Promotion
     from inspector.pipeline.alarm_signals import SignalWishes
     from inspector.pipeline.frame_again import FrameAgain
     from inspector.pipeline.frames_around import FramesAround
@@ -99,6 +100,7 @@ class InUse:
     screen_trouble: Message | None = None  # why a screen that somebody said yes to is not used
     threshold_set: ThresholdSet | None = None  # None: the model's own thresholds hold, where no hand moved them
     put_back: PutBack | None = None  # by the last start with another source; what a hand moves since is not in it
+    promoted: str = ""  # title of the workspace's promoted model, where this one, chosen by hand, is another
 
     @property
     def card(self) -> ModelCard:
@@ -168,6 +170,7 @@ class Session:
         self._trial: TrialBeside | None = None  # of how the model in use runs best here
         self._labels: LabelStore | None = None  # from when somebody labels
         self._gave_up_labels = threading.Event()
+        self._model_listeners: list[Callable[[], object]] = []
 
     # on any thread
 
@@ -466,6 +469,41 @@ class Session:
         _tell(line, trouble)
         self._try_beside(model)
         return model
+
+    def load_active(
+        self, choice: BackendChoice | None = None, opening: Opening | None = None, *, tries: bool = True,
+        is_screened: bool = True,
+    ) -> LoadedModel:  # fmt: skip
+        """Load the workspace's promoted model; the program's first where nothing was promoted. As ``load_model``.
+
+        Raises ModelError also where the promoted model's file is gone or was replaced: no other takes its place.
+        """
+        raise NotImplementedError
+
+    def promote(
+        self, file: Path, because: str, by: str = "", overridden: Sequence[str] = (), opening: Opening | None = None
+    ) -> Promotion:
+        """Make the model of this file the workspace's own; a running inspection goes on with it between two frames.
+
+        It is added to the catalogue, opened, its golden answers are replayed and a frame is predicted before anything
+        changes. The model of before is kept warm. ``by`` "": the system's user. ``overridden``: what the gate said
+        against it. Asks no gate: whoever calls does. Off the Qt thread. Raises ModelError, WorkspaceError; nothing has
+        changed then.
+        """
+        raise NotImplementedError
+
+    def roll_back(self, because: str, by: str = "") -> Promotion:
+        """Go back to the model before the newest promotion that still stands; from the next frame on.
+
+        Within 2 s where that model is warm. The line has it before that is recorded: raises ModelError
+        (ROLL_BACK_NOT_RECORDED) where the disk refuses, and as ``promote`` where the model cannot be opened. Off the Qt
+        thread.
+        """
+        raise NotImplementedError
+
+    def on_model_changed(self, listener: Callable[[], object]) -> None:
+        """Hear that another model is in use by ``promote``, ``roll_back`` or the plant's rule; on the thread that did."""
+        self._model_listeners.append(listener)
 
     def _screening_of(self, model: LoadedModel, opening: Opening | None) -> tuple[Screening | None, Message | None]:
         """The screen in use for this model; or why that cannot be used."""
