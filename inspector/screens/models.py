@@ -233,13 +233,3 @@ class HistoryState:
     rows: tuple[HistoryLine, ...] = ()  # newest first
     audit: str = ""  # "312 entries, whole"
     is_broken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ShadowState:
-    """The chosen model on live frames beside the model in use; nothing that it finds is recorded."""
-
-    text: str
-    score: str = ""
-    is_running: bool = False
-    why_not: str = ""  # it cannot be started

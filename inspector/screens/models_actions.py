@@ -21,8 +21,6 @@ MODELS_ACTIONS = (
            help=Text("actions", "A model file that another PC exported, with its proof and history")),
     Action("models.export", MODELS, Text("actions", "Export…"), ("Ctrl+E",), "evidence",
            help=Text("actions", "The chosen model as one file, to be carried to another PC")),
-    Action("models.shadow", MODELS, Text("actions", "Shadow"), ("Ctrl+D",), "wipe",
-           help=Text("actions", "Run the chosen model beside the one in use; nothing it finds is recorded")),
     Action("models.cancel", MODELS, Text("actions", "Cancel"), ("Escape",), "stop",
            help=Text("actions", "End what is running")),
     Action("models.dismiss", MODELS, Text("actions", "Close message"), ("Ctrl+Backspace",)),

@@ -54,7 +54,9 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole:
             t = tokens()
             is_right = row == column
-            return QBrush(QColor(mixed(t.text_dim if is_right else t.warn, t.surface, (0.30 if is_right else 0.55) * share)))
+            return QBrush(
+                QColor(mixed(t.text_dim if is_right else t.warn, t.surface, (0.30 if is_right else 0.55) * share))
+            )
         return None
 
 

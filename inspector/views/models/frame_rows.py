@@ -82,9 +82,10 @@ class FrameRows(QAbstractScrollArea):
             self._pictures[found.name] = found
         else:
             shown = tuple(_pixmap(picture) for picture in found.pictures)
-            is_large = max(picture.shape[0] for picture in found.pictures) > SMALL_SIDE_PX or max(
-                picture.shape[1] for picture in found.pictures
-            ) > SMALL_SIDE_PX
+            is_large = (
+                max(picture.shape[0] for picture in found.pictures) > SMALL_SIDE_PX
+                or max(picture.shape[1] for picture in found.pictures) > SMALL_SIDE_PX
+            )
             if is_large:
                 self._large = (found.name, shown)
             else:

@@ -120,7 +120,9 @@ class ModelHead(Card):
         self._about.setText(state.about if state is not None else "")
         self._about.setVisible(bool(self._about.text()))
         is_stale = state is not None and state.is_stale
-        self._stale.setText(self.tr("It was held against another model than the one in use: prove it again.") * is_stale)
+        self._stale.setText(
+            self.tr("It was held against another model than the one in use: prove it again.") * is_stale
+        )
         self._stale.setVisible(is_stale)
 
     def show_words(self, width: int) -> None:

@@ -43,9 +43,7 @@ class CheckSign(QWidget):
         draw_shape(painter, sign, shape, colour)
         painter.setFont(font(SMALL_PX, is_bold=self._state is not CheckState.NOT_CHECKED))
         painter.setPen(QColor(colour))
-        painter.drawText(
-            self.rect().adjusted(SIGN_PX + GRID, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self._word
-        )
+        painter.drawText(self.rect().adjusted(SIGN_PX + GRID, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self._word)
         painter.end()
 
 
@@ -139,7 +137,11 @@ class ClassesView(QWidget):
         )
         self.bands.show_rows(
             tuple(
-                (" · ".join(part for part in (line.band, line.class_name) if part), number(line.n_defects), (line.recall,))
+                (
+                    " · ".join(part for part in (line.band, line.class_name) if part),
+                    number(line.n_defects),
+                    (line.recall,),
+                )
                 for line in bands
             )
         )
