@@ -134,12 +134,12 @@ class ProofState:
 
 @dataclass(frozen=True, slots=True)
 class CurveLine:
-    """A free-response curve, from few false alarms to many."""
+    """A free-response curve, by rising score: from many false alarms to few."""
 
     title: str
     alarms: tuple[float, ...]
     recall: tuple[float, ...]  # 0..1
-    card_index: int = -1  # of the point at the thresholds of the card; -1: none
+    card_point: tuple[float, float] | None = None  # alarms and recall at the thresholds of its card
 
 
 @dataclass(frozen=True, slots=True)

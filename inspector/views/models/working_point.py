@@ -114,6 +114,7 @@ class _CurvePlot(QWidget):
         import pyqtgraph  # 0.4 s, loaded in the background before this is made
 
         self._x: list[float] = []  # of the candidate's points, log10
+        self._recall: tuple[float, ...] = ()
         self._floor = 1e-3
         self._is_showing = False
         self._plot: Any = pyqtgraph.PlotWidget(enableMenu=False)
@@ -156,16 +157,16 @@ class _CurvePlot(QWidget):
     def _show_curves(self, state: WorkingPointState) -> None:
         above = [one for line in (state.active, state.candidate) for one in line.alarms if one > 0]
         self._floor = min(above, default=1.0) / 3
-        self._x = self._log(state.candidate)
+        self._x, self._recall = self._log(state.candidate), state.candidate.recall
         self._candidate.setData(self._x, list(state.candidate.recall))
         self._active.setData(self._log(state.active), list(state.active.recall))
         self._legend.clear()
         self._legend.addItem(self._candidate, state.candidate.title)
         self._legend.addItem(self._active, state.active.title)
         cards = [
-            (self._log(line)[line.card_index], line.recall[line.card_index])
+            (math.log10(max(line.card_point[0], self._floor)), line.card_point[1])
             for line in (state.active, state.candidate)
-            if line.card_index >= 0
+            if line.card_point is not None
         ]
         self._cards.setData([x for x, _ in cards], [y for _, y in cards])
         best = state.cheapest_index
@@ -183,7 +184,11 @@ class _CurvePlot(QWidget):
         if self._is_showing or not self._x:
             return
         at = self._point.pos()
-        nearest = min(range(len(self._x)), key=lambda number: abs(self._x[number] - at.x()))
+        wide = max(self._x) - min(self._x) or 1.0
+        nearest = min(
+            range(len(self._x)),
+            key=lambda number: abs(self._x[number] - at.x()) / wide + abs(self._recall[number] - at.y()),
+        )
         self.dragged.emit(nearest)
 
     def refresh_colours(self) -> None:
