@@ -438,7 +438,9 @@ def _cost(cost: Cost, per_km: texts.Text, per_frames: texts.Text, score: float =
 # Confusion and frames
 
 
-def confusion(found: Proof, cell: tuple[int, int] | None) -> ConfusionState:
+def confusion(found: Proof | None, cell: tuple[int, int] | None) -> ConfusionState:
+    if found is None:
+        return ConfusionState((), (), ())
     cells = {(one.annotated, one.predicted): one for one in found.confusion_candidate}
     known = [BACKGROUND, *(one.name for one in found.classes)]
     others = [name for pair in cells for name in pair if name not in known]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.audit.log import AuditCheck
 from inspector.core.messages import InspectorError, Message, ModelError
@@ -15,6 +17,11 @@ from inspector.models_store.lineage import Lineage, lineage_of
 from inspector.models_store.promotions import PromotedModel, Promotion, Promotions, promoted_model
 from inspector.models_store.shipped import shipped_model
 from inspector.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from inspector.models_store.proving import ProvedModel
+
+NOT_PROVED = "not-proved"  # as it is recorded with a promotion that no proof speaks for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,3 +124,43 @@ def splits_of(workspace: Workspace, dataset: str) -> tuple[Split, ...]:
     """Those on which a model can be proved, test first. Raises DatasetError where the version is broken."""
     version = open_version(workspace.datasets / dataset)
     return tuple(split for split in (Split.TEST, Split.VAL) if version.of_split(split))
+
+
+def prove_stored(
+    workspace: Workspace, candidate: StoredModel, active: StoredModel, dataset: str, split: str,
+    report: Callable[[int, int], None],
+) -> ProvedModel:  # fmt: skip
+    """Open both and prove one against the other; the report is kept in the workspace. Raises as ``prove_model``."""
+    from inspector.inference.model_file import open_model
+    from inspector.models_store.proving import Margins, prove_model
+
+    version = open_version(workspace.datasets / dataset)
+    return prove_model(
+        open_model(candidate.file), open_model(active.file), version, Split(split),
+        models=workspace.models, runs=workspace.runs, datasets=workspace.datasets, margins=Margins(),
+        calibration=workspace.settings.scale, report=report,
+    )  # fmt: skip
+
+
+def spoken_against(details: Details, listing: Listing) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a promotion of this model would override: as it is recorded, and in words. Nothing where the gate is passed.
+
+    A proof against another model than the one in use is none.
+    """
+    from inspector.models_store.gate import CheckState
+    from inspector.models_store.proof_words import check_text
+    from inspector.texts.models_page import GATE_EMPTY, NO_PROOF
+
+    active = listing.active.sha256 if listing.active is not None else ""
+    if details.proof is None or details.proof.gate.active_sha256 != active:
+        return (NOT_PROVED,), (NO_PROOF.translated(),)
+    gate = details.proof.gate
+    failed = tuple(check_text(check) for check in gate.checks if check.state is CheckState.FAILED)
+    if failed:
+        return gate.failed, failed
+    return ((), ()) if gate.passes else ((NOT_PROVED,), (GATE_EMPTY.translated(),))
+
+
+def add_model(workspace: Workspace, file: Path) -> StoredModel:
+    """Raises ModelError, and WorkspaceError where the disk refuses."""
+    return ModelCatalogue(workspace.models).add(file)

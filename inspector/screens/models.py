@@ -216,6 +216,7 @@ class ChangeState:
     fault: str = ""  # why it was not done
     is_asked: bool = False  # the next press does it
     button: str = ""
+    is_working: bool = False  # it is being done
 
 
 @dataclass(frozen=True, slots=True)

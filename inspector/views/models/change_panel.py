@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from inspector.screens.models import ChangeState
 from inspector.views.fields import FIELD_PX
 from inspector.views.plain_text import PlainLabel
-from inspector.views.small_widgets import Card, scrolled, small
+from inspector.views.small_widgets import Card, enable_in_place, scrolled, small
 from inspector.views.theme import GRID, LARGE_PX, font
 
 MAX_TEXT = 500
@@ -106,7 +106,12 @@ class ChangePanel(Card):
 
     def _refresh(self) -> None:
         """Who and why are always asked for: a change of model is read about years later."""
-        self.button.setEnabled(bool(self.name.text().strip() and self.reason.text().strip()))
+        is_free = self._state is not None and not self._state.is_working
+        is_complete = bool(self.name.text().strip() and self.reason.text().strip())
+        enable_in_place(self.button, is_free and is_complete, self.reason)
+        self.cancel.setEnabled(is_free)
+        for field in (self.name, self.reason):
+            field.setReadOnly(not is_free)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
