@@ -10,16 +10,29 @@ A ``Proof`` is plain data of names, numbers and None, no NaN: pages draw it and 
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+import numpy.typing as npt
+
+from inspector.core.classes import BACKGROUND_INDEX
 from inspector.evaluation.class_rule import ComparedBy
-from inspector.evaluation.intervals import Interval
+from inspector.evaluation.detections import DetectionAccumulator, DetectionCounts
+from inspector.evaluation.intervals import Counts, Interval, Metrics, bootstrap_difference, pooled
+from inspector.evaluation.metrics import iou_per_class
+from inspector.evaluation.of_frames import FrameResult
+from inspector.evaluation.of_model import ModelEvaluation
 
 if TYPE_CHECKING:
     from pydantic import ConfigDict
 
-    from inspector.evaluation.of_model import ModelEvaluation
+MAX_WORST = 50
+MAX_POINTS = 300  # of a curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +209,7 @@ class ConfusionCell:
     predicted: str
     n_px: int
     n_frames: int
-    frames: tuple[CellFrame, ...]  # the worst first, ``MAX_CELL_FRAMES`` at most; none for what is right
+    frames: tuple[CellFrame, ...]  # the worst first, of_frames.MAX_CELL_FRAMES at most; none for what is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,4 +292,195 @@ class Proof:
 
 def prove(candidate: ModelEvaluation, active: ModelEvaluation, speed: SpeedProof | None = None) -> Proof:
     """Raises ValueError where the two were not scored on the same frames by the same rule."""
-    raise NotImplementedError
+    _check_same(candidate, active)
+    rule = candidate.rule
+    pair = _Pair(active, candidate)
+    pixels = pair.compared(
+        active.evaluation.pixels.by_group, candidate.evaluation.pixels.by_group, partial(_of_pixels, pair)
+    )
+    detections = pair.compared(
+        _with_frames(active), _with_frames(candidate), partial(_of_detections, pair, active.evaluation.detections)
+    )
+    n_defects = _counts(active).n_defects
+    classes = tuple(
+        ClassProof(
+            name, pair.in_data[k], pair.in_active[k], pair.in_candidate[k], pair.is_defect[k],
+            int(n_defects[k].sum()), pixels[f"iou_{k}"], detections[f"recall_{k}"],
+            int(_counts(active).n_false[k]), int(_counts(candidate).n_false[k]),
+        )
+        for k, name in enumerate(rule.class_names)
+        if k != BACKGROUND_INDEX
+    )  # fmt: skip
+    bands = tuple(
+        BandProof(name, int(n_defects[pair.common, band].sum()), detections[f"band_{band}"])
+        for band, name in enumerate(active.size_bands)
+    )
+    alarms = AlarmProof(
+        int(_counts(active).n_false.sum()), int(_counts(candidate).n_false.sum()), detections["per_frame"],
+        detections["per_clean_frame"], detections["clean_frames_alarmed"], detections["per_m"],
+    )  # fmt: skip
+    return Proof(
+        candidate=ProofModel(f"{candidate.card.name} {candidate.card.version}", candidate.model_sha256),
+        active=ProofModel(f"{active.card.name} {active.card.version}", active.model_sha256),
+        data=ProofData(
+            active.frames.name, active.frames.split, len(active.of_frames.results), active.n_groups,
+            active.frames.has_groups, int(_counts(active).n_clean), _counts(active).length_m, rule.compared_by,
+            rule.non_defects,
+        ),
+        miou_defects=pixels["miou_defects"], miou_with_background=pixels["miou_with_background"],
+        recall=detections["recall"], classes=classes, bands=bands, class_bands=_class_bands(pair), alarms=alarms,
+        curve_active=_curve(active, pair.common), curve_candidate=_curve(candidate, pair.common),
+        confusion_active=_confusion(active), confusion_candidate=_confusion(candidate),
+        worst_of_active=_worst(active, candidate, is_of_first=True),
+        worst_of_candidate=_worst(active, candidate, is_of_first=False), speed=speed,
+    )  # fmt: skip
+
+
+def _check_same(candidate: ModelEvaluation, active: ModelEvaluation) -> None:
+    for name, of_candidate, of_active in (
+        ("classes", candidate.rule.class_names, active.rule.class_names),
+        ("classes that are no defects", candidate.rule.non_defect_indices, active.rule.non_defect_indices),
+        ("data", (candidate.frames.name, candidate.frames.split), (active.frames.name, active.frames.split)),
+        ("frames", *([each.name for each in one.of_frames.results] for one in (candidate, active))),
+        ("size bands", candidate.size_bands, active.size_bands),
+        ("calibration", candidate.settings.calibration, active.settings.calibration),
+    ):
+        if of_candidate != of_active:
+            raise ValueError(f"the two were scored with other {name}")
+
+
+class _Pair:
+    """Which of the scored classes is whose, by class index, and how the two are compared."""
+
+    def __init__(self, active: ModelEvaluation, candidate: ModelEvaluation) -> None:
+        rule = active.rule
+        is_by_name = rule.compared_by is ComparedBy.NAME
+        n_classes = len(rule.class_names)
+        self.active, self.candidate = active, candidate
+
+        def has(names: Sequence[str]) -> list[bool]:
+            return [name in names[1:] if is_by_name and k else True for k, name in enumerate(rule.class_names)]
+
+        self.in_data = has(active.frames.class_names)
+        self.in_active, self.in_candidate = has(active.card.class_names), has(candidate.card.class_names)
+        self.is_defect = [k not in (BACKGROUND_INDEX, *rule.non_defect_indices) for k in range(n_classes)]
+        of_all = [
+            k for k in range(n_classes) if self.in_data[k] and self.in_active[k] and self.in_candidate[k]
+        ]  # fmt: skip
+        self.common_with_background = of_all
+        self.common = [k for k in of_all if self.is_defect[k]]
+
+    def compared(
+        self, of_active: dict[str, Counts], of_candidate: dict[str, Counts], metrics_of: Callable[[Counts], Metrics]
+    ) -> dict[str, Compared]:
+        differences = bootstrap_difference(of_active, of_candidate, metrics_of)
+        values = [metrics_of(pooled(by_group)) for by_group in (of_active, of_candidate)]
+        return {
+            name: Compared(_or_none(values[0][name]), _or_none(values[1][name]), differences.get(name))
+            for name in values[0]
+        }
+
+
+def _or_none(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def _of_pixels(pair: _Pair, confusion: Counts) -> Metrics:
+    iou = iou_per_class(confusion)
+    return {
+        "miou_defects": _mean(iou[pair.common]),
+        "miou_with_background": _mean(iou[pair.common_with_background]),
+    } | {f"iou_{k}": float(value) for k, value in enumerate(iou)}
+
+
+def _mean(values: npt.NDArray[np.float64]) -> float:
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if known.size else math.nan
+
+
+def _counts(found: ModelEvaluation) -> DetectionCounts:
+    return found.evaluation.detections.counts()
+
+
+def _with_frames(found: ModelEvaluation) -> dict[str, Counts]:
+    """Counts of detection by group, the number of frames behind them."""
+    n_frames = Counter(each.group for each in found.of_frames.results)
+    return {group: np.append(vector, n_frames[group]) for group, vector in found.evaluation.detections.by_group.items()}
+
+
+def _of_detections(pair: _Pair, detections: DetectionAccumulator, vector: Counts) -> Metrics:
+    counts, n_frames = DetectionCounts.of_vector(vector[:-1], detections.n_classes), float(vector[-1])
+    defects, hits, n_false = counts.n_defects, counts.n_found, float(counts.n_false.sum())
+    of_common = {"recall": _ratio(hits[pair.common].sum(), defects[pair.common].sum())}
+    return (
+        of_common
+        | {f"recall_{k}": _ratio(hits[k].sum(), defects[k].sum()) for k in range(len(defects))}
+        | {
+            f"band_{band}": _ratio(hits[pair.common, band].sum(), defects[pair.common, band].sum())
+            for band in range(defects.shape[1])
+        }
+        | {
+            "per_frame": _ratio(n_false, n_frames),
+            "per_clean_frame": _ratio(counts.n_false_on_clean, counts.n_clean),
+            "clean_frames_alarmed": _ratio(counts.n_clean_alarmed, counts.n_clean),
+            "per_m": _ratio(n_false, counts.length_m),
+        }
+    )
+
+
+def _ratio(part: float, whole: float) -> float:
+    return float(part / whole) if whole else math.nan
+
+
+def _class_bands(pair: _Pair) -> tuple[ClassBandCount, ...]:
+    of_active, of_candidate = _counts(pair.active), _counts(pair.candidate)
+    return tuple(
+        ClassBandCount(
+            pair.active.rule.class_names[k], pair.active.size_bands[band], int(of_active.n_defects[k, band]),
+            int(of_active.n_found[k, band]), int(of_candidate.n_found[k, band]),
+        )
+        for k, band in np.argwhere(of_active.n_defects).tolist()
+    )  # fmt: skip
+
+
+def _curve(found: ModelEvaluation, common: Sequence[int]) -> Curve:
+    """Over all scores at which something changes, or ``MAX_POINTS`` of them."""
+    outcomes = found.curve.outcomes
+    at = np.concatenate([each.found_at[np.isin(each.class_index, common)] for each in outcomes])
+    n_defects, at = len(at), np.sort(at[~np.isnan(at)])
+    false = np.sort(np.concatenate([each.false_alarms for each in outcomes]))
+    scores = np.unique(np.clip(np.concatenate([at, false, [0.0, 1.0]]), 0, 1))
+    if len(scores) > MAX_POINTS:
+        scores = scores[np.unique(np.linspace(0, len(scores) - 1, MAX_POINTS).round().astype(int))]
+    points = tuple(
+        CurvePoint(score, len(at) - int(np.searchsorted(at, score)), len(false) - int(np.searchsorted(false, score)))
+        for score in scores.tolist()
+    )
+    return Curve(n_defects, len(outcomes), _counts(found).length_m, points)
+
+
+def _confusion(found: ModelEvaluation) -> tuple[ConfusionCell, ...]:
+    names = found.rule.class_names
+    return tuple(
+        ConfusionCell(
+            names[annotated], names[predicted], cell.n_px, cell.n_frames,
+            () if annotated == predicted else tuple(CellFrame(name, n_px) for name, n_px in cell.worst),
+        )
+        for (annotated, predicted), cell in sorted(found.of_frames.cells.items())
+    )  # fmt: skip
+
+
+def _worst(active: ModelEvaluation, candidate: ModelEvaluation, *, is_of_first: bool) -> tuple[FramePair, ...]:
+    """Frames in which one of the two misses or invents most; those in which all is as annotated are left out."""
+    pairs = list(zip(active.of_frames.results, candidate.of_frames.results, strict=True))
+
+    def badness(pair: tuple[FrameResult, FrameResult]) -> tuple[int, float]:
+        one = pair[0 if is_of_first else 1]
+        return one.n_missed + one.n_false, 1 - (1.0 if one.iou is None else one.iou)
+
+    bad = sorted((pair for pair in pairs if badness(pair) > (0, 0.0)), key=badness, reverse=True)
+    return tuple(FramePair(a.name, a.group, _frame_score(a), _frame_score(b)) for a, b in bad[:MAX_WORST])
+
+
+def _frame_score(found: FrameResult) -> FrameScore:
+    return FrameScore(found.n_defects, found.n_missed, found.n_false, found.iou)

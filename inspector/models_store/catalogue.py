@@ -21,6 +21,7 @@ from inspector.inference.first_try import try_first
 from inspector.inference.model_content import ModelContent, read_content
 from inspector.inference.model_file import check_content
 from inspector.inference.opening import Opening
+from inspector.models_store.golden_files import keep_golden
 from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 
 SUFFIX = ".onnx"
@@ -96,7 +97,7 @@ class ModelCatalogue:
 
     def add(self, file: Path, opening: Opening | None = None) -> StoredModel:
         """Write a model into the folder as one file: its card and weights that lay beside it are in it. One that is
-        there already stays, and becomes one file where it is in several.
+        there already stays, and becomes one file where it is in several. Golden tiles beside it are kept with it.
 
         Raises ModelError for a file that does not open as a model, has no card, or has the name and version of a model
         with other content, and WorkspaceError where the disk refuses; nothing has changed then.
@@ -115,10 +116,12 @@ class ModelCatalogue:
                 if (same := self._same(content)) is not None:
                     if same.others:
                         write_whole(same.file, content.onnx)
+                    keep_golden(self.folder, file, content.sha256)
                     return replace(same, others=())
                 for left in self.folder.glob(f"*{SUFFIX}.*.tmp"):  # by a kill; nobody else writes here just now
                     left.unlink(missing_ok=True)
                 target = self.folder / f"{stem}{SUFFIX}"
+                keep_golden(self.folder, file, content.sha256)  # before it: what is listed has all that it came with
                 write_whole(target, content.onnx)
         except OSError as error:
             detail = error.strerror or str(error)
