@@ -283,7 +283,7 @@ def proof(stored: StoredProof, active_sha256: str) -> ProofState:
             CheckLine(CheckState(one.state.value), proof_words.check_text(one))
             for one in sorted(gate.checks, key=lambda one: list(CheckState).index(CheckState(one.state.value)) != 1)
         ),
-        classes=_classes(found), bands=_bands(found), notes=_notes(found),
+        classes=class_lines(found), bands=band_lines(found), notes=notes(found),
     )  # fmt: skip
 
 
@@ -334,7 +334,7 @@ def _difference(found: Interval | None, *, is_share: bool, less_is_better: bool)
     return text, Tendency.BETTER if (found.value < 0) is less_is_better else Tendency.WORSE
 
 
-def _classes(found: Proof) -> tuple[ClassLine, ...]:
+def class_lines(found: Proof) -> tuple[ClassLine, ...]:
     defects = [one for one in found.classes if one.is_defect]
     total = ClassLine(
         texts.ALL_CLASSES.translated(), sum(one.n_defects for one in defects if one.is_common),
@@ -351,7 +351,7 @@ def _classes(found: Proof) -> tuple[ClassLine, ...]:
     return (total, *lines)
 
 
-def _bands(found: Proof) -> tuple[BandLine, ...]:
+def band_lines(found: Proof) -> tuple[BandLine, ...]:
     lines = [BandLine("", one.name, one.n_defects, compared(one.recall)) for one in found.bands if one.n_defects]
     lines += [
         BandLine(
@@ -367,17 +367,17 @@ def _share(n: int, of: int) -> str:
     return decimal(n / of, 2) if of else UNKNOWN
 
 
-def _notes(found: Proof) -> tuple[str, ...]:
-    notes = []
+def notes(found: Proof) -> tuple[str, ...]:
+    said = []
     if found.data.compared_by is ComparedBy.DEFECT_OR_NOT:
-        notes.append(texts.DEFECT_OR_NOT.translated())
+        said.append(texts.DEFECT_OR_NOT.translated())
     if found.only_active:
-        notes.append(texts.ONLY_ACTIVE.translated(names=", ".join(found.only_active)))
+        said.append(texts.ONLY_ACTIVE.translated(names=", ".join(found.only_active)))
     if found.only_candidate:
-        notes.append(texts.ONLY_CANDIDATE.translated(names=", ".join(found.only_candidate)))
+        said.append(texts.ONLY_CANDIDATE.translated(names=", ".join(found.only_candidate)))
     if found.data.non_defects:
-        notes.append(texts.NON_DEFECTS.translated(names=", ".join(found.data.non_defects)))
-    return tuple(notes)
+        said.append(texts.NON_DEFECTS.translated(names=", ".join(found.data.non_defects)))
+    return tuple(said)
 
 
 # The working point

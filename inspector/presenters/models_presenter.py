@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from inspector.core.messages import Code, Message, message
 from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.presenters import models_composer as composer
-from inspector.presenters.missing_workspace import offered
+from inspector.presenters.missing_workspace import MAKE, offered
 from inspector.presenters.models_changes import ChangeDesk
 from inspector.presenters.models_frames import FrameReading
 from inspector.presenters.models_proof import ProofDesk
@@ -82,6 +82,7 @@ class ModelsPresenter:
             "models.prove": self._proof.prove,
             "models.export": self._ask_export,
             "models.cancel": self._jobs.cancel,
+            MAKE: self._make_workspace,
         }
         page.action_triggered.connect(self._act)
         page.model_chosen.connect(lambda file: self.choose(Path(file)))
@@ -154,6 +155,9 @@ class ModelsPresenter:
             self._page.show_empty(offer)
         else:
             self._notify(reason)
+
+    def _make_workspace(self) -> None:
+        self._background.run(self._session.make_workspace, done=lambda _: self._list())
 
     def _listed(self, listing: Listing) -> None:
         self._listing = listing

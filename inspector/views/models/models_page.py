@@ -145,7 +145,7 @@ class ModelsPage(QWidget):
 
     def _connect(self) -> None:
         self._actions.triggered.connect(self._on_triggered)
-        self._empty.action_chosen.connect(self._on_triggered)
+        self._empty.action_chosen.connect(self.action_triggered)
         self._message.closed.connect(self.message_closed)
         self.list.model_chosen.connect(self.model_chosen)
         self.head.dataset_chosen.connect(self.dataset_chosen)
