@@ -52,6 +52,7 @@ class Audited(StrEnum):
     MODEL_ADDED = "model-added"
     MODEL_PROMOTED = "model-promoted"
     MODEL_ROLLED_BACK = "model-rolled-back"
+    NOT_MADE = "not-made"  # by the program: nothing came of an entry before, as the disk refused or it was killed
     GATE_OVERRIDDEN = "gate-overridden"
     MODEL_EXPORTED = "model-exported"
     MODEL_IMPORTED = "model-imported"

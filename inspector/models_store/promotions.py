@@ -9,7 +9,7 @@ use. Each is an entry of the audit chain first, and names it; see ``inspector.au
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -37,7 +37,9 @@ FORMAT: Final = 1
 MAX_BYTES: Final = 50_000_000
 MAX_REASON: Final = 2000  # characters
 LOCK_S: Final = 30.0
-BY_RULE: Final = "Inspector"  # who rolled back where the plant's rule did
+MAX_OVERRIDDEN: Final = 40
+BY_PROGRAM: Final = "Inspector"  # who rolled back where the plant's rule did
+_LOCK: Final = ".promotions.lock"
 
 
 class PromotionKind(StrEnum):
@@ -121,6 +123,24 @@ class _Saved:
                 stack.append(one.model_sha256)
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    kind: PromotionKind
+    model: PromotedModel
+    before: PromotedModel
+
+    @property
+    def audited(self) -> Audited:
+        return Audited.MODEL_ROLLED_BACK if self.kind.is_back else Audited.MODEL_PROMOTED
+
+    def facts(self, because: str, line: str) -> dict[str, str]:
+        return {
+            "kind": self.kind.value, "model": self.model.title, "model_sha256": self.model.sha256,
+            "file": self.model.file, "before": self.before.title, "before_sha256": self.before.sha256,
+            "because": because, "line": line,
+        }  # fmt: skip
+
+
 class Promotions:
     """``models``: the workspace's folder of models; it need not exist yet."""
 
@@ -168,30 +188,120 @@ class Promotions:
         check_promoted(model, path, found)
         return path
 
-    def record(
+    def promote(
+        self, model: PromotedModel, because: str, by: str = "", *, overridden: Sequence[str] = (), line: str = ""
+    ) -> Promotion:
+        """Write it down, in the audit chain and here; it holds from now on.
+
+        Raises ModelError where nothing says why or the model is active already, WorkspaceError where the disk refuses.
+        Nothing has changed then.
+        """
+
+        def made(history: tuple[Promotion, ...]) -> _Change:
+            before = history[-1].promoted if history else default_model()
+            if history and before.sha256 == model.sha256:
+                raise refused(model.title, "it is the promoted model already")
+            return _Change(PromotionKind.PROMOTED, model, before)
+
+        return self._record(made, because, by, overridden, line)
+
+    def roll_back(
         self,
-        kind: PromotionKind,
-        model: PromotedModel,
-        default: PromotedModel,
+        to: PromotedModel,
         because: str,
         by: str = "",
         *,
-        overridden: Sequence[str] = (),
+        kind: PromotionKind = PromotionKind.ROLLED_BACK,
         line: str = "",
     ) -> Promotion:
-        """Write it down, in the audit chain and here; it holds from now on. ``default``: what was in use before the
-        first promotion; asked for only there.
+        """Write down that ``to``, which ``previous`` gave, is the active model again.
 
-        Raises ModelError where nothing says why, where a model that is active is promoted again, or a way back leads
-        elsewhere; WorkspaceError where the disk refuses. Nothing has changed then.
+        Raises ModelError where a way back leads elsewhere by now, else as ``promote``.
         """
-        raise NotImplementedError
+
+        def made(history: tuple[Promotion, ...]) -> _Change:
+            stack = _stack(history)
+            if len(stack) < 2:
+                raise ModelError(message(Code.NOTHING_TO_ROLL_BACK))
+            if stack[-2].sha256 != to.sha256:
+                raise refused(to.title, f"the way back leads to {stack[-2].title} by now")
+            return _Change(kind, stack[-2], stack[-1])
+
+        return self._record(made, because, by, (), line)
+
+    def _record(
+        self, made: Callable[[tuple[Promotion, ...]], _Change], because: str, by: str, overridden: Sequence[str],
+        line: str,
+    ) -> Promotion:  # fmt: skip
+        reason, by = storable(because.strip()), storable(by.strip()) or current_actor()
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder / _LOCK, timeout=LOCK_S):
+                history = self.history()
+                change = made(history)
+                if fault := _fault(reason, by, overridden):
+                    raise refused(change.model.title, fault)
+                self._close_unmade(history)
+                if overridden:
+                    facts = {"model": change.model.title, "model_sha256": change.model.sha256, "because": reason}
+                    facts |= {f"overridden_{number}": each for number, each in enumerate(overridden, start=1)}
+                    self.audit.append(Audited.GATE_OVERRIDDEN, facts, by=by)
+                entry = self.audit.append(change.audited, change.facts(reason, line), by=by)
+                promotion = Promotion(
+                    change.kind, change.model.sha256, change.model.title, change.model.file, entry.at, by, reason,
+                    change.before.sha256, change.before.title, change.before.file, entry.number, entry.sha256,
+                    tuple(overridden), line,
+                )  # fmt: skip
+                try:
+                    write_whole(self.file, _shape().dump_json(_Saved((*history, promotion)), indent=1))
+                except OSError:
+                    self._close_unmade(history)
+                    raise
+        except OSError as error:
+            detail = error.strerror or str(error)
+            raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(self.folder), detail=detail)) from error
+        return promotion
+
+    def _close_unmade(self, history: Sequence[Promotion]) -> None:
+        """Entries of the chain that nothing came of, as the disk refused or the program was killed in between."""
+        newest = history[-1].audit_number if history else 0
+        entries = self.audit.entries()
+        closed = {entry.facts.get("entry") for entry in entries if entry.what == Audited.NOT_MADE}
+        for entry in entries:
+            is_one = entry.what in (Audited.MODEL_PROMOTED, Audited.MODEL_ROLLED_BACK)
+            if is_one and entry.number > newest and str(entry.number) not in closed:
+                self.audit.append(Audited.NOT_MADE, {"entry": str(entry.number)}, by=BY_PROGRAM)
 
     def verify_audit(self) -> AuditCheck:
         """The whole audit chain, and that each promotion's entry is in it. Raises ModelError, WorkspaceError."""
         return self.audit.verify(
             [KeptHead(AuditHead(one.audit_number, one.audit_sha256), PROMOTIONS) for one in self.history()]
         )
+
+
+def default_model() -> PromotedModel:
+    """What is in use where nothing was promoted. Raises ModelError where the program's own file is broken."""
+    content = read_content(shipped_model())
+    title = f"{content.card.name} {content.card.version}"
+    return PromotedModel(content.sha256, title, f"{OF_PROGRAM}{SHIPPED_MODELS[0]}")
+
+
+def refused(model: str, detail: str) -> ModelError:
+    return ModelError(message(Code.PROMOTION_REFUSED, model=model, detail=detail))
+
+
+def _fault(reason: str, by: str, overridden: Sequence[str]) -> str:
+    """Why it cannot be recorded like this; "" where it can."""
+    if not reason:
+        return "nothing says why"
+    if len(overridden) > MAX_OVERRIDDEN:
+        return f"more than {MAX_OVERRIDDEN} things are overridden at once"
+    for text in (reason, by, *overridden):
+        if len(text) > MAX_REASON:
+            return f"a text is longer than {MAX_REASON} characters"
+        if fault := text_fault(text):
+            return fault
+    return ""
 
 
 def promoted_model(stored: StoredModel) -> PromotedModel:

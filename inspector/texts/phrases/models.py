@@ -211,7 +211,7 @@ PHRASES = {
     Code.PROMOTED_ELSEWHERE: Phrase(
         Tier.WARN,
         Text("messages", "From this start on {model} inspects."),
-        Text("messages", "{by} promoted it, or rolled back to it, from another program while this one was open."),
+        Text("messages", "{by} promoted it, or rolled back to it, in another program since this one took its model."),
         None,
         Text("messages", "“inspector models history” shows when and why."),
     ),
