@@ -146,7 +146,8 @@ class ChangeDesk:
         title = texts.ROLL_BACK_TITLE if is_back else texts.PROMOTE_TITLE
         self._page.show_change(
             ChangeState(
-                kind, title.translated(model=self._model_title), happens.translated(**names), self._failed,
+                kind, title.translated(model=self._model_title), happens.translated(**names),
+                texts.FAILED_FIRST.translated() if self._failed else "", self._failed,
                 self._name, self._fault, is_asked,
                 texts.PRESS_AGAIN.translated(action=button) if is_asked else button, is_working=self._is_working,
             )

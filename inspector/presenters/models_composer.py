@@ -78,14 +78,13 @@ def rows(listing: Listing) -> tuple[ModelRow, ...]:
             origin = texts.OF_RUN.translated(run=card.training_run)
         else:
             origin = texts.FROM_DISK.translated()
-        parts = [card.network, *([] if model.is_shipped else [local_time(listing.changed_at[model.file])]), origin]
-        details = (
-            texts.PROMOTED_BY.translated(at=when(latest.at), by=latest.by)
-            if latest is not None
-            else texts.NEVER_PROMOTED.translated()
-        )
+        if latest is not None:
+            details = texts.PROMOTED_BY.translated(at=when(latest.at), by=latest.by)
+        else:
+            at = [] if model.is_shipped else [local_time(listing.changed_at[model.file])]
+            details = PART.join([*at, texts.NEVER_PROMOTED.translated()])
         mark = ModelMark.ACTIVE if model is active and listing.fault is None else ModelMark.USUAL
-        shown.append(ModelRow(str(model.file), model.title, PART.join(parts), details, mark))
+        shown.append(ModelRow(str(model.file), model.title, PART.join([card.network, origin]), details, mark))
     for broken in listing.broken:
         said = message_text(broken.reason)
         shown.append(ModelRow(str(broken.file), broken.file.name, said.what, said.why, ModelMark.BROKEN))
@@ -432,7 +431,9 @@ def _beside(found: Proof, point: CurvePoint) -> str:
 
 
 def _cost(cost: Cost, per_km: texts.Text, per_frames: texts.Text, score: float = 0.0) -> str:
-    return (per_km if cost.is_per_km else per_frames).translated(cost=decimal(cost.cost, 1), score=decimal(score, 2))
+    return (per_km if cost.is_per_km else per_frames).translated(
+        cost=decimal(cost.cost, 0 if cost.cost >= 100 else 1), score=decimal(score, 2)
+    )
 
 
 # Confusion and frames

@@ -27,7 +27,7 @@ from inspector.presenters.models_proof import ProofDesk
 from inspector.presenters.models_reading import Chain, Details, Listing
 from inspector.presenters.second_press import SecondPress
 from inspector.screens.balance import WorkState
-from inspector.screens.models import ModelsState
+from inspector.screens.models import ModelRow, ModelsState
 from inspector.session import Session
 from inspector.texts import models_page as texts
 from inspector.texts.messages import message_text
@@ -56,8 +56,8 @@ class ModelsPresenter:
     """NOTHING ► LISTED, one model chosen; another one begins anew. One job at a time, changes of the model beside."""
 
     def __init__(
-        self, page: ModelsPage, session: Session, *, background: Background | None = None, jobs: JobWorker | None = None,
-        second_press: SecondPress | None = None,
+        self, page: ModelsPage, session: Session, *, background: Background | None = None,
+        jobs: JobWorker | None = None, second_press: SecondPress | None = None,
     ) -> None:  # fmt: skip
         self._page = page
         self._session = session
@@ -353,7 +353,7 @@ class ModelsPresenter:
             ModelsState(
                 rows, str(self._chosen) if row is not None else "", head, about,
                 title=row.title if row is not None else "",
-                subtitle=composer.subtitle(listing, model.sha256) if model is not None else (row.details if row else ""),
+                subtitle=self._subtitle(listing, row),
                 card=composer.card(details) if details is not None else (),
                 why_not_promoted=self._why_not_promoted(),
                 why_not_rolled_back="" if listing.previous is not None else texts.NOTHING_BEFORE.translated(),
@@ -363,6 +363,13 @@ class ModelsPresenter:
         self._proof.show_model(model, details)
         self._frames.look_at(self._proof.stored, listing)
         self._show_history()
+
+    def _subtitle(self, listing: Listing, row: ModelRow | None) -> str:
+        """What the chosen model is for the line, or why its file cannot be used."""
+        model = self._model()
+        if model is not None:
+            return composer.subtitle(listing, model.sha256)
+        return row.details if row is not None else ""
 
     def _show_history(self) -> None:
         if self._listing is not None:

@@ -212,5 +212,6 @@ class ProofDesk:
         self._page.show_point(state)
 
     def _show_confusion(self) -> None:
-        self._page.show_confusion(composer.confusion(self._stored.proof if self._stored is not None else None, self._cell))
-
+        self._page.show_confusion(
+            composer.confusion(self._stored.proof if self._stored is not None else None, self._cell)
+        )

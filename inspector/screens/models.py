@@ -23,8 +23,8 @@ class ModelRow:
 
     id: str  # tells it from the others for as long as the page is open
     title: str  # "first 3"
-    origin: str  # "plain-net-m · 2026-03-01 12:04 · run first"
-    details: str = ""  # "promoted 2026-03-02 08:10 by A. Meyer"
+    origin: str  # "plain-net-m · run first"
+    details: str = ""  # "promoted 2026-03-02 08:10 by A. Meyer", or "2026-03-01 12:04 · never promoted"
     mark: ModelMark = ModelMark.USUAL
 
 
@@ -211,6 +211,7 @@ class ChangeState:
     kind: ChangeKind
     title: str  # "Promote first 3"
     happens: str  # "The line runs: first 3 inspects from the next frame on."
+    failed_title: str = ""
     failed: tuple[str, ...] = ()  # checks, or that there is no proof: overriding them needs a name and a reason
     name: str = ""  # of whoever does it, as known
     fault: str = ""  # why it was not done

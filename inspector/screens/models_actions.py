@@ -19,7 +19,7 @@ MODELS_ACTIONS = (
            help=Text("actions", "An ONNX file with its card, from the disk")),
     Action("models.import", MODELS, Text("actions", "Import…"), ("Ctrl+I",), "keep",
            help=Text("actions", "A model file that another PC exported, with its proof and history")),
-    Action("models.export", MODELS, Text("actions", "Export…"), ("Ctrl+E",), "evidence",
+    Action("models.export", MODELS, Text("actions", "Export…"), ("Ctrl+E",), "up",
            help=Text("actions", "The chosen model as one file, to be carried to another PC")),
     Action("models.cancel", MODELS, Text("actions", "Cancel"), ("Escape",), "stop",
            help=Text("actions", "End what is running")),

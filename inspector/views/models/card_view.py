@@ -10,7 +10,7 @@ from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import dim_label, scrolled, small
 from inspector.views.theme import GRID, font
 
-NAME_PX = 148
+NAME_PX = 176
 
 
 class CardView(QWidget):
@@ -50,13 +50,13 @@ def _section(section: CardSection) -> QWidget:
     grid.setContentsMargins(0, 0, 0, GRID)
     grid.setHorizontalSpacing(2 * GRID)
     grid.setVerticalSpacing(4)
-    grid.setColumnMinimumWidth(0, NAME_PX)
     grid.setColumnStretch(1, 1)
     title = PlainLabel(section.title)
     title.setFont(font(is_bold=True))
     grid.addWidget(title, 0, 0, 1, 2)
     for row, fact in enumerate(section.facts, start=1):
-        name = dim_label(fact.name)
+        name = small(dim_label(fact.name))
+        name.setFixedWidth(NAME_PX)
         value = small(PlainLabel(fact.value))
         value.setProperty("warn", fact.needs_attention)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

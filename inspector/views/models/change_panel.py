@@ -87,7 +87,7 @@ class ChangePanel(Card):
             return
         self._title.setText(state.title)
         self._happens.setText(state.happens)
-        self._failed.setText("\n".join(f"– {line}" for line in state.failed))
+        self._failed.setText("\n".join((state.failed_title, *(f"– {line}" for line in state.failed))))
         self._failed.setVisible(bool(state.failed))
         self._fault.setText(state.fault)
         self._fault.setVisible(bool(state.fault))

@@ -1,4 +1,4 @@
-"""Tables that hold two models against each other: each cell says both figures, below them what their difference says."""
+"""Tables that hold two models against each other: each cell says both figures, and below them their difference."""
 
 from __future__ import annotations
 

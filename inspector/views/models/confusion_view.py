@@ -53,10 +53,9 @@ class _Model(QAbstractTableModel):
             return plain_tip(f"{names[row]} → {names[column]}: {area_px(n_px)}")
         if role == Qt.ItemDataRole.BackgroundRole:
             t = tokens()
-            is_right = row == column
-            return QBrush(
-                QColor(mixed(t.text_dim if is_right else t.warn, t.surface, (0.30 if is_right else 0.55) * share))
-            )
+            if row == column:
+                return QBrush(QColor(mixed(t.text_dim, t.surface, 0.30 * share)))
+            return QBrush(QColor(mixed(t.warn, t.surface, 0.55 * share**0.5)))  # a few per cent are seen as well
         return None
 
 
@@ -76,7 +75,7 @@ class ConfusionView(QWidget):
         self.table.setCornerButtonEnabled(False)
         for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setTextElideMode(Qt.TextElideMode.ElideRight)
+            header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.horizontalHeader().setDefaultSectionSize(CELL_PX)
         self.table.verticalHeader().setDefaultSectionSize(30)
         self.table.verticalHeader().setMaximumWidth(140)
@@ -84,7 +83,8 @@ class ConfusionView(QWidget):
         self.table.clicked.connect(self._on_activated)
         self.frames = FramesView(self.tr("Frames behind the cell"))
         caption = self.tr(
-            "Pixels, as shares of what is annotated (rows) by what the candidate says (columns). Choose a cell to see its frames."
+            "Pixels: what is annotated (rows), and what the candidate says of it (columns). "
+            "Choose a cell to see its frames."
         )
         left = QWidget()
         column = QVBoxLayout(left)

@@ -68,7 +68,10 @@ def _word(mark: ModelMark) -> str:
 
 
 class _Delegate(QStyledItemDelegate):
-    """Its title with what it is for the line; network, date and run; who promoted it, or why it cannot be used."""
+    """Its title with what it is for the line; network and run; when and by whom; or why it cannot be used.
+
+    Titles are cut in their middle: models of one family differ at their ends.
+    """
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, 3 * LINE_PX + GRID)
@@ -83,9 +86,13 @@ class _Delegate(QStyledItemDelegate):
         line = QRectF(box.left() + GRID, box.top() + GRID / 2, box.width() - 2 * GRID, LINE_PX)
         self._paint_title(painter, row, line)
         painter.setFont(font(SMALL_PX))
+        painter.setPen(QColor(t.text_dim))
+        if row.mark is ModelMark.BROKEN:  # why, in both lines
+            flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(QRectF(line.left(), line.bottom(), line.width(), 2 * LINE_PX), flags, row.details)
+            painter.restore()
+            return
         for number, text in enumerate((row.origin, row.details), start=1):
-            is_why = number == 2 and row.mark is ModelMark.BROKEN
-            painter.setPen(QColor(t.warn if is_why else t.text_dim))
             below = line.translated(0, number * LINE_PX)
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(below.width()))
             painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, shown)
@@ -106,7 +113,7 @@ class _Delegate(QStyledItemDelegate):
             room = line.adjusted(0, 0, -(width + SIGN_PX + 4 + GRID), 0)
         painter.setFont(font(is_bold=True))
         painter.setPen(QColor(t.text))
-        title = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, int(room.width()))
+        title = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideMiddle, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, title)
 
 

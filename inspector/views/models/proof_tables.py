@@ -37,8 +37,8 @@ class CheckSign(QWidget):
         sign = QRectF(1, (self.height() - SIGN_PX) / 2, SIGN_PX, SIGN_PX)
         shape, colour = {
             CheckState.PASSED: (Shape.TICK, t.text),
-            CheckState.FAILED: (Shape.SQUARE, t.stop),
-            CheckState.NOT_CHECKED: (Shape.RING, t.text_dim),
+            CheckState.FAILED: (Shape.CROSS, t.stop),
+            CheckState.NOT_CHECKED: (Shape.DASH, t.text_dim),
         }[self._state]
         draw_shape(painter, sign, shape, colour)
         painter.setFont(font(SMALL_PX, is_bold=self._state is not CheckState.NOT_CHECKED))

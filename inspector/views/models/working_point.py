@@ -123,7 +123,6 @@ class _CurvePlot(QWidget):
         self._plot.setFrameShape(self._plot.Shape.NoFrame)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the slider below has the keys
-        self._plot.getAxis("bottom").setLogMode(True)
         self._plot.setMinimumHeight(90)
         self._legend: Any = self._plot.addLegend(offset=(-GRID, -GRID), labelTextSize=f"{SMALL_PX}px")
         self._active: Any = self._plot.plot(name="–")
@@ -174,11 +173,25 @@ class _CurvePlot(QWidget):
         self._point.setVisible(bool(self._x))
         if self._x:
             self._point.setPos(self._x[state.index], state.candidate.recall[state.index])
+        self._plot.getAxis("bottom").setTicks([self._ticks(state)])
         self._plot.setLabel("left", self.tr("found"))
         self._plot.setLabel("bottom", state.alarms_title)
 
     def _log(self, line: CurveLine) -> list[float]:
         return [math.log10(max(one, self._floor)) for one in line.alarms]
+
+    def _ticks(self, state: WorkingPointState) -> list[tuple[float, str]]:
+        """Decades with their 2 and 5, few enough to be read; 0 at the left end, where none stands."""
+        every = self._x + self._log(state.active)
+        low, high = min(every), max(every)
+        parts = (1, 2, 5) if high - low < 2.5 else (1,)
+        found = [
+            (math.log10(part * 10.0**decade), f"{part * 10.0**decade:g}")
+            for decade in range(math.floor(low), math.ceil(high) + 1)
+            for part in parts
+        ]
+        zero = [(math.log10(self._floor), "0")] if low <= math.log10(self._floor) else []
+        return [*zero, *(one for one in found if one[0] >= math.log10(3 * self._floor) - 0.01)]
 
     def _on_dragged(self) -> None:
         if self._is_showing or not self._x:

@@ -29,13 +29,13 @@ from tests import fabricated_proof
 VERDICT = "Finds more cracks (+6 ± 3 points), 30 more false alarms per 1,000 frames; too few frays to say."
 ROWS = (
     ModelRow(
-        "active", "steel-plain 3", "plain-net-m · 2026-02-11 08:30 · run spring", "promoted 2026-02-12 06:02 by A. Meyer",
+        "active", "steel-plain 3", "plain-net-m · run spring", "promoted 2026-02-12 06:02 by A. Meyer",
         ModelMark.ACTIVE,
     ),
     ModelRow(
-        "candidate", "line1-unet 4", "unet-resnet18 · 2026-03-01 12:04 · run line1-unet-4", "never promoted"
+        "candidate", "line1-unet 4", "unet-resnet18 · run line1-unet-4", "2026-03-01 12:04 · never promoted"
     ),
-    ModelRow("old", "line1-unet 3", "unet-resnet18 · 2026-01-20 17:41 · run line1-unet-3", "never promoted"),
+    ModelRow("old", "line1-unet 3", "unet-resnet18 · run line1-unet-3", "2026-01-20 17:41 · never promoted"),
     ModelRow("shipped", "rail-plain 1", "plain-net-m · comes with the program", "never promoted"),
     ModelRow(
         "broken", "copy-of-model.onnx", "The model “copy-of-model.onnx” was not loaded.",
@@ -90,6 +90,7 @@ HISTORY = HistoryState(
 CHANGE = ChangeState(
     ChangeKind.PROMOTE, "Promote line1-unet 4",
     "The line runs: line1-unet 4 inspects from the next frame on. steel-plain 3 stays ready for the way back.",
+    "This speaks against it. Your name and reason are recorded with it:",
     ("Of 256 px or more it finds 8 points less; at most 2 less are allowed.", "Its card does not say: licence."),
     "A. Meyer", button="Promote all the same",
 )  # fmt: skip
@@ -99,7 +100,8 @@ def proof_state(class_names: tuple[str, ...] = fabricated_proof.CLASSES) -> Proo
     """Sentences are this module's own: those of the program are tested where they are made."""
     found = fabricated_proof.proof(class_names)
     return ProofState(
-        VERDICT, "line1-spring 0123abcd, test: 200 frames in 24 groups · against steel-plain 3 · 2026-03-01 13:04 by A. Meyer",
+        VERDICT,
+        "line1-spring 0123abcd, test: 200 frames in 24 groups · against steel-plain 3 · 2026-03-01 13:04 by A. Meyer",
         gate="2 checks failed.",
         checks=(
             CheckLine(CheckState.FAILED, "Of 256 px or more it finds 8 points less; at most 2 less are allowed."),
@@ -149,9 +151,7 @@ def many(page: ModelsPage) -> None:
     fill(page)
     long = "surface-inspection-of-hot-rolled-strip-line-1-with-all-of-spring 2026.03.01-rc2"
     rows = [replace(ROWS[0], title=long), *(replace(ROWS[1], id=str(n), title=f"{long}-{n}") for n in range(39))]
-    page.show_state(
-        replace(STATE, rows=tuple(rows), chosen_id="3", title=f"{long}-3", headline=f"{long} is in use")
-    )
+    page.show_state(replace(STATE, rows=tuple(rows), chosen_id="3", title=f"{long}-3", headline=f"{long} is in use"))
     names = tuple(f"kind of defect number {n}" for n in range(20))
     found = fabricated_proof.proof(names)
     page.show_proof(replace(proof_state(names), verdict=" ".join([VERDICT] * 3)), "")
