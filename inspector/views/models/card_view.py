@@ -50,6 +50,7 @@ def _section(section: CardSection) -> QWidget:
     grid.setContentsMargins(0, 0, 0, GRID)
     grid.setHorizontalSpacing(2 * GRID)
     grid.setVerticalSpacing(4)
+    grid.setColumnMinimumWidth(0, NAME_PX)
     grid.setColumnStretch(1, 1)
     title = PlainLabel(section.title)
     title.setFont(font(is_bold=True))

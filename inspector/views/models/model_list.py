@@ -132,6 +132,7 @@ class ModelList(QListView):
         self.setFrameShape(self.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self._is_showing = False
+        self._chosen_id = ""
         self.selectionModel().currentChanged.connect(self._on_current)
 
     @property
@@ -139,16 +140,19 @@ class ModelList(QListView):
         return self._rows.rows
 
     def show_rows(self, rows: tuple[ModelRow, ...], chosen_id: str) -> None:
-        """Showing is not choosing: nothing is emitted."""
+        """Showing is not choosing: nothing is emitted. The list stays where it was scrolled to, unless another row is
+        chosen."""
         self._is_showing = True
+        place, before = self.verticalScrollBar().value(), self._chosen_id
+        self._chosen_id = chosen_id
         if rows != self._rows.rows:
-            place = self.verticalScrollBar().value()
             self._rows.show(rows)
-            self.verticalScrollBar().setValue(place)
         at = next((number for number, row in enumerate(rows) if row.id == chosen_id), -1)
         if at != self.currentIndex().row() or not self.selectionModel().hasSelection():
             index = self._rows.index(at, 0) if at >= 0 else QModelIndex()
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if chosen_id == before:
+            self.verticalScrollBar().setValue(place)
         self._is_showing = False
 
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
