@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +138,54 @@ def screen_model(model: str, screen: Path | None, yes: bool, off: bool, workspac
     if screen is not None:
         return show_screen(model, screen, workspace, is_approved=yes, as_json=as_json)
     return show_use(model, workspace, as_json)
+
+
+_against = (
+    click.option("--dataset", required=True, help="Name of the version that both are scored on, or its folder."),
+    click.option(
+        "--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True,
+        help="Of frames that the candidate never learned from.",
+    ),
+    click.option(
+        "--mm-per-px", metavar="ACROSS[,ALONG]",
+        help="Size of a pixel in mm: false alarms per km, sizes in mm. [default: the workspace's]",
+    ),
+)  # fmt: skip
+
+
+def _scored_on(command: Callable[..., int]) -> Callable[..., int]:
+    for option in reversed(_against):
+        command = option(command)
+    return command
+
+
+@group.command("prove")
+@click.argument("candidate")
+@click.option("--against", metavar="MODEL", help="The model to compare with. [default: the active one]")
+@_scored_on
+@workspace_option
+@json_option
+@reports_errors
+def prove_model(**options: Any) -> int:
+    """Show whether CANDIDATE is good enough to be promoted, on frames that neither model learned from.
+
+    Both are scored on the same frames. What is found more or less often, and the checks that a promotion asks for, are
+    kept in the workspace. The exit code is 1 where a check fails.
+    """
+    from inspector.commands.prove import prove
+
+    return prove(**options)
+
+
+@group.command("compare")
+@click.argument("first")
+@click.argument("second")
+@_scored_on
+@workspace_option
+@json_option
+@reports_errors
+def compare_models(**options: Any) -> int:
+    """Show what SECOND finds more or less often than FIRST, on the same frames. Nothing is checked, nothing kept."""
+    from inspector.commands.prove import compare
+
+    return compare(**options)

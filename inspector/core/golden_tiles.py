@@ -15,6 +15,7 @@ import math
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -91,14 +92,15 @@ class GoldenTiles:
         return 1 if self.pixels.ndim == 3 else 3
 
     def to_bytes(self) -> bytes:
-        content = io.BytesIO()
-        np.savez_compressed(
-            content, format=np.array(FORMAT), n_classes=np.array(self.n_classes), pixels=self.pixels, bits=self.bits,
-            index=self.index, score=self.score, frame_bits=np.array([f.bits for f in self.frames], np.uint8),
-            frame_classes=np.array([[k in f.classes for k in range(self.n_classes)] for f in self.frames], np.bool_)
-            .reshape(len(self.frames), self.n_classes),
+        reported = [[index in frame.classes for index in range(self.n_classes)] for frame in self.frames]
+        parts: dict[str, Any] = {
+            "format": np.array(FORMAT), "n_classes": np.array(self.n_classes), "pixels": self.pixels, "bits": self.bits,
+            "index": self.index, "score": self.score, "frame_bits": np.array([f.bits for f in self.frames], np.uint8),
+            "frame_classes": np.array(reported, np.bool_).reshape(len(self.frames), self.n_classes),
             **{f"frame_{number}": frame.pixels for number, frame in enumerate(self.frames)},
-        )  # fmt: skip
+        }  # fmt: skip
+        content = io.BytesIO()
+        np.savez_compressed(content, **parts)
         return content.getvalue()
 
     @classmethod
@@ -108,7 +110,7 @@ class GoldenTiles:
         try:
             found, n_classes = parts.pop("format"), parts.pop("n_classes")
             frame_bits, frame_classes = parts.pop("frame_bits"), parts.pop("frame_classes")
-            tiles = [parts.pop(name) for name in ("pixels", "bits", "index", "score")]
+            pixels, bits, index, score = (parts.pop(name) for name in ("pixels", "bits", "index", "score"))
             if found.shape or n_classes.shape:
                 raise ValueError("a number in it is none")
             if found != FORMAT:
@@ -127,7 +129,7 @@ class GoldenTiles:
             raise ValueError(f"it lacks {error.args[0]}") from error
         if parts:
             raise ValueError(f"it holds {next(iter(parts))}, which nobody knows")
-        return cls(*tiles, frames, int(n_classes))  # type: ignore[arg-type]  # which types they are is checked there
+        return cls(pixels, bits, index, score, frames, int(n_classes))
 
 
 def golden_beside(model: Path) -> Path:
@@ -159,7 +161,8 @@ def scores_of(scores: Scores, output: Output, index: ClassMap) -> Scores:
 
 
 def quantised(score: Scores) -> npt.NDArray[np.uint16]:
-    return np.rint(np.clip(score, 0, 1) * np.float32(SCORE_STEPS)).astype(np.uint16)
+    steps: npt.NDArray[np.uint16] = np.rint(np.clip(score, 0, 1) * np.float32(SCORE_STEPS)).astype(np.uint16)
+    return steps
 
 
 def _check_pixels(pixels: Pixels, *, n_before: int) -> None:
@@ -172,12 +175,12 @@ def _check_pixels(pixels: Pixels, *, n_before: int) -> None:
         raise ValueError(f"its pixels are {pixels.shape}")
 
 
-def _members(content: bytes) -> dict[str, npt.NDArray[np.generic]]:
+def _members(content: bytes) -> dict[str, npt.NDArray[Any]]:
     """The arrays of an npz file, of a few plain types, each as large as it says. Raises ValueError.
 
     NumPy would believe a header of a terabyte, and asks for that memory before it looks what is there.
     """
-    found: dict[str, npt.NDArray[np.generic]] = {}
+    found: dict[str, npt.NDArray[Any]] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             members = file.infolist()
@@ -198,7 +201,7 @@ def _members(content: bytes) -> dict[str, npt.NDArray[np.generic]]:
     return found
 
 
-def _array(member: bytes, n_bytes: int) -> npt.NDArray[np.generic]:
+def _array(member: bytes, n_bytes: int) -> npt.NDArray[Any]:
     if len(member) != n_bytes or member[:6] != b"\x93NUMPY" or len(member) < 12:
         raise ValueError("a part of it is no array")
     if member[6] not in (1, 2):

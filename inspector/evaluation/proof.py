@@ -143,6 +143,10 @@ class CurvePoint:
     n_found: int
     n_false: int
 
+    def __post_init__(self) -> None:
+        if not (0 <= self.score <= 1 and self.n_found >= 0 and self.n_false >= 0):
+            raise ValueError("a point of a curve lies outside it")
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:
@@ -154,6 +158,12 @@ class Curve:
     n_frames: int
     length_m: float  # 0: not known
     points: tuple[CurvePoint, ...]  # by rising score; the first reports most
+
+    def __post_init__(self) -> None:
+        if self.n_frames < 1 or not self.points or not 0 <= self.length_m < math.inf:
+            raise ValueError("a curve is of no frame, or has no point")
+        if any(point.n_found > self.n_defects for point in self.points):
+            raise ValueError("a point of a curve finds more than there is")
 
     def recall(self, point: CurvePoint) -> float | None:
         return point.n_found / self.n_defects if self.n_defects else None
@@ -246,6 +256,10 @@ class SpeedProof:
     candidate: float
     device: str  # where the candidate ran, for people
     frame_px: int  # of one frame, on average
+
+    def __post_init__(self) -> None:
+        if not (self.active > 0 and self.candidate > 0 and self.frame_px > 0):
+            raise ValueError("a speed is none")
 
     @property
     def ratio(self) -> float:

@@ -9,16 +9,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from inspector.core.files import write_whole
+from inspector.core.messages import Code, ModelError, WorkspaceError, message
+from inspector.core.typed_json import from_json
+from inspector.core.untrusted import read_bounded
 from inspector.evaluation.proof import Proof
 
 if TYPE_CHECKING:
-    from pydantic import ConfigDict
+    from pydantic import ConfigDict, TypeAdapter
 
 FOLDER = "proofs"
 FORMAT = 1
+MAX_BYTES = 100_000_000
 
 
 class CheckId(StrEnum):
@@ -43,9 +49,9 @@ class Why(StrEnum):
     NONE = ""
     TOO_FEW_GROUPS = "too-few-groups"
     NO_DEFECTS = "no-defects"  # of that class or size
-    NO_FRAMES_WITHOUT = "no-clean-frames"
     NO_GOLDEN = "no-golden-tiles"
     GOLDEN_BROKEN = "golden-tiles-broken"
+    FEW_TILES = "few-tiles"  # fewer than a run keeps
     CLASSES_DIFFER = "classes-differ"  # of the golden tiles: share that agrees
     SCORES_DIFFER = "scores-differ"
     VERDICTS_CHANGE = "verdicts-change"
@@ -60,8 +66,14 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GateCheck:
-    """``measured`` and ``limit`` are in the unit that texts/proof.py names for the check: shares, alarms per frame,
-    frames a second, numbers of things."""
+    """``measured`` and ``limit`` by what is checked:
+
+    golden tiles     largest difference of a score; share of pixels; frames, by ``why``
+    recall           lowest that the difference to the active model may be, and how low it may be; shares, below 0
+    false alarms     highest that the difference may be, and how high it may be; per frame
+    speed            frames a second that must be inspected; or share of the active model's speed, by ``why``
+    card, data       none: ``names`` says what is missing, or which pictures were seen; ``n`` how many there are
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = {"extra": "forbid"}
 
@@ -72,6 +84,7 @@ class GateCheck:
     subject: str = ""  # class or size band that it is about
     why: Why = Why.NONE
     names: tuple[str, ...] = ()  # what is missing or was seen; the first few
+    n: int = 0  # how many of them; of golden tiles, how many there are
     detail: str = ""  # for people, where a file or a library said something
 
     @property
@@ -109,13 +122,30 @@ class GateReport:
 
 @dataclass(frozen=True, slots=True)
 class StoredProof:
-    """What lies in a proof file."""
+    """What lies in a proof file. Raises ValueError where its parts do not belong together."""
 
     __pydantic_config__: ClassVar[ConfigDict] = {"extra": "forbid"}
 
     gate: GateReport
     proof: Proof
     format: int = FORMAT
+
+    def __post_init__(self) -> None:
+        if self.format != FORMAT:
+            raise ValueError(f"it has format {self.format}; this program knows {FORMAT}")
+        of_gate = self.gate.candidate_sha256, self.gate.active_sha256
+        if of_gate != (self.proof.candidate.sha256, self.proof.active.sha256):
+            raise ValueError("its checks and its figures are of other models")
+        for sha256 in of_gate:
+            if not _is_sha256(sha256):
+                raise ValueError("a sha256 is none")
+
+
+def proof_file(models: Path, sha256: str) -> Path:
+    """Of the model with this content; it need not be there. Raises ValueError for what is no sha256."""
+    if not _is_sha256(sha256):
+        raise ValueError(f"“{sha256}” is no sha256")
+    return models / FOLDER / f"{sha256}.json"
 
 
 def read_gate(models: Path, sha256: str, active_sha256: str | None = None) -> GateReport | None:
@@ -130,10 +160,40 @@ def read_gate(models: Path, sha256: str, active_sha256: str | None = None) -> Ga
 
 
 def read_proof(models: Path, sha256: str) -> StoredProof | None:
-    """Raises ModelError where the file is broken."""
-    raise NotImplementedError
+    """The checks and the figures; None where there are none. Raises ModelError where the file is broken."""
+    file = proof_file(models, sha256)
+    try:
+        found = from_json(_shape(), read_bounded(file, MAX_BYTES))
+        if found.gate.candidate_sha256 != sha256:
+            raise ValueError("it is of another model")
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
+        raise ModelError(message(Code.PROOF_BROKEN, path=str(file), detail=detail)) from error
+    return found
 
 
 def write_gate(models: Path, gate: GateReport, proof: Proof) -> Path:
     """Keep both in the place of an older proof of the same model. Raises WorkspaceError where the disk refuses."""
-    raise NotImplementedError
+    file = proof_file(models, gate.candidate_sha256)
+    content = _shape().dump_json(StoredProof(gate, proof), indent=1)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, content)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(file), detail=detail)) from error
+    return file
+
+
+def _is_sha256(text: str) -> bool:
+    return len(text) == 64 and all(letter in "0123456789abcdef" for letter in text)
+
+
+@cache
+def _shape() -> TypeAdapter[StoredProof]:
+    """Made at first use: the window's first paint need not wait for pydantic."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(StoredProof)
