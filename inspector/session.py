@@ -354,10 +354,14 @@ class Session:
         """Write these settings and use them from now on: looks and the quota at once, what an inspection was started
         with from the next one on. Raises WorkspaceError; nothing is changed then.
         """
+        from inspector.audit.log import MAX_FACTS, Audited, AuditLog
         from inspector.workspace.editing import change_settings
         from inspector.workspace.setting_edits import changing
 
-        return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
+        # A PIN's hash is nobody's to read; that it was changed is.
+        facts = {".".join(edit.path): "" if edit.path[0] == "lock" else str(edit.value) for edit in edits[:MAX_FACTS]}
+        with AuditLog(self.open_workspace().audit).recorded(Audited.SETTINGS_CHANGED, facts):
+            return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
 
     def replace_workspace(self, change: Callable[[Workspace], Workspace]) -> Workspace:
         """``change`` writes settings and gives the workspace as it is then. Raises what it raises."""
@@ -708,7 +712,7 @@ class Session:
         """On the line's thread, which waits for none of it."""
 
         def roll_back() -> None:
-            from inspector.models_store.promotions import BY_PROGRAM
+            from inspector.audit.log import BY_PROGRAM
 
             try:
                 self._roll_back(because, BY_PROGRAM, is_rule=True)

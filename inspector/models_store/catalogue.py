@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from inspector.audit.log import AUDIT_NAME, Audited, AuditLog
 from inspector.core.files import is_plain_name, write_whole
 from inspector.core.messages import Code, Message, ModelError, WorkspaceError, message
 from inspector.core.model_card import ModelCard
@@ -122,7 +123,9 @@ class ModelCatalogue:
                     left.unlink(missing_ok=True)
                 target = self.folder / f"{stem}{SUFFIX}"
                 keep_golden(self.folder, file, content.sha256)  # before it: what is listed has all that it came with
-                write_whole(target, content.onnx)
+                facts = {"model": f"{card.name} {card.version}", "model_sha256": content.sha256, "from": str(file)}
+                with AuditLog(self.folder.parent / AUDIT_NAME).recorded(Audited.MODEL_ADDED, facts):
+                    write_whole(target, content.onnx)
         except OSError as error:
             detail = error.strerror or str(error)
             raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(self.folder), detail=detail)) from error

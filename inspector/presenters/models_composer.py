@@ -52,6 +52,7 @@ from inspector.texts.messages import message_text
 from inspector.texts.progress import PART
 
 UNKNOWN = "–"
+ORDER = (CheckState.FAILED, CheckState.NOT_CHECKED, CheckState.PASSED)  # of the gate's checks on the page
 
 
 def when(utc: str) -> str:
@@ -279,8 +280,8 @@ def proof(stored: StoredProof, active_sha256: str) -> ProofState:
         verdict=proof_words.verdict(found), about=_about(found, gate), is_stale=gate.active_sha256 != active_sha256,
         gate=_gate(gate),
         checks=tuple(
-            CheckLine(CheckState(one.state.value), proof_words.check_text(one))
-            for one in sorted(gate.checks, key=lambda one: list(CheckState).index(CheckState(one.state.value)) != 1)
+            CheckLine(CheckState(one.state.value), proof_words.check_name(one), proof_words.check_text(one))
+            for one in sorted(gate.checks, key=lambda one: ORDER.index(CheckState(one.state.value)))
         ),
         classes=class_lines(found), bands=band_lines(found), notes=notes(found),
     )  # fmt: skip
@@ -319,16 +320,17 @@ def compared(found: Compared, *, is_share: bool = True, less_is_better: bool = F
 def _difference(found: Interval | None, *, is_share: bool, less_is_better: bool) -> tuple[str, Tendency]:
     if found is None:
         return "", Tendency.OPEN
-    if found.has_too_few_groups or found.low is None or found.high is None:
+    ends = proof_words.ends_of(found)
+    if ends is None:
         return texts.TOO_FEW.translated(), Tendency.TOO_FEW
+    low, high = ends
     factor, n_digits = (100, 0) if is_share else (1, 3)
-    half = factor * max(found.high - found.value, found.value - found.low)
+    half = factor * (high - low) / 2
     value = factor * found.value
     sign = "+" if value > 0 else "−" if value < 0 else ""
     text = f"{sign}{decimal(abs(value), n_digits)} ± {decimal(half, n_digits)}"
     text = texts.POINTS.translated(difference=text) if is_share else text
-    is_told = found.low > 0 or found.high < 0
-    if not is_told:
+    if low <= 0 <= high:
         return text, Tendency.OPEN
     return text, Tendency.BETTER if (found.value < 0) is less_is_better else Tendency.WORSE
 

@@ -14,8 +14,7 @@ from inspector.datasets.version import MANIFEST_NAME, Split, open_version
 from inspector.models_store.catalogue import BrokenModel, ModelCatalogue, StoredModel
 from inspector.models_store.gate import StoredProof, read_proof
 from inspector.models_store.lineage import Lineage, lineage_of
-from inspector.models_store.promotions import PromotedModel, Promotion, Promotions, promoted_model
-from inspector.models_store.shipped import shipped_model
+from inspector.models_store.promotions import PromotedModel, Promotion, Promotions, default_model
 from inspector.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -85,8 +84,7 @@ def read_listing(workspace: Workspace) -> Listing:
             if all(one.sha256 != active.sha256 for one in found.models):
                 promotions.checked_file(active)
         else:
-            default = next(one for one in found.models if one.file == shipped_model())
-            active = promoted_model(default)
+            active = default_model()
     except ModelError as error:
         fault = error.message
     datasets = sorted(path.parent.name for path in workspace.datasets.glob(f"*/{MANIFEST_NAME}"))
@@ -132,12 +130,12 @@ def prove_stored(
 ) -> ProvedModel:  # fmt: skip
     """Open both and prove one against the other; the report is kept in the workspace. Raises as ``prove_model``."""
     from inspector.inference.model_file import open_model
-    from inspector.models_store.proving import Margins, prove_model
+    from inspector.models_store.proving import prove_model
 
     version = open_version(workspace.datasets / dataset)
     return prove_model(
         open_model(candidate.file), open_model(active.file), version, Split(split),
-        models=workspace.models, runs=workspace.runs, datasets=workspace.datasets, margins=Margins(),
+        models=workspace.models, runs=workspace.runs, datasets=workspace.datasets, margins=workspace.settings.proof,
         calibration=workspace.settings.scale, report=report,
     )  # fmt: skip
 
@@ -148,14 +146,16 @@ def spoken_against(details: Details, listing: Listing) -> tuple[tuple[str, ...],
     A proof against another model than the one in use is none.
     """
     from inspector.models_store.gate import CheckState
-    from inspector.models_store.proof_words import check_text
+    from inspector.models_store.proof_words import check_name, check_text
     from inspector.texts.models_page import GATE_EMPTY, NO_PROOF
 
     active = listing.active.sha256 if listing.active is not None else ""
     if details.proof is None or details.proof.gate.active_sha256 != active:
         return (NOT_PROVED,), (NO_PROOF.translated(),)
     gate = details.proof.gate
-    failed = tuple(check_text(check) for check in gate.checks if check.state is CheckState.FAILED)
+    failed = tuple(
+        f"{check_name(check)}: {check_text(check)}" for check in gate.checks if check.state is CheckState.FAILED
+    )
     if failed:
         return gate.failed, failed
     return ((), ()) if gate.passes else ((NOT_PROVED,), (GATE_EMPTY.translated(),))

@@ -115,6 +115,7 @@ class CheckLine:
     """One check of the gate."""
 
     state: CheckState
+    name: str  # "Finds as much: crack"
     text: str  # what was measured, against which limit, or why it was not made
 
 

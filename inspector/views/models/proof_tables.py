@@ -92,9 +92,13 @@ def _check(check: CheckLine) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(GRID)
     row.addWidget(CheckSign(check.state), 0, Qt.AlignmentFlag.AlignTop)
-    text = small(dim_label(check.text) if check.state is CheckState.NOT_CHECKED else PlainLabel(check.text))
-    text.setMinimumHeight(20)
-    row.addWidget(text, 1)
+    is_quiet = check.state is CheckState.NOT_CHECKED
+    name, text = (small(dim_label(said) if is_quiet else PlainLabel(said)) for said in (check.name, check.text))
+    name.setFont(font(is_bold=not is_quiet))
+    for label, stretch in ((name, 2), (text, 5)):
+        label.setMinimumHeight(20)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(label, stretch)
     return whole
 
 
