@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector.screens.models import CardSection
 from inspector.views.plain_text import PlainLabel
-from inspector.views.small_widgets import dim_label, scrolled, small
+from inspector.views.small_widgets import ElidedLabel, dim_label, scrolled, small
 from inspector.views.theme import GRID, font
 
 NAME_PX = 176
+LONGEST_WORD = 32  # characters that have room in the smallest window
 
 
 class CardView(QWidget):
@@ -44,6 +45,17 @@ class CardView(QWidget):
         self._area.verticalScrollBar().setValue(0)
 
 
+def _value(text: str) -> QLabel:
+    """Wrapped; a path or sha256, which cannot be, ends in … where room is short and is whole in its tip."""
+    if max(map(len, text.split()), default=0) > LONGEST_WORD:
+        elided = ElidedLabel()
+        elided.setText(text)
+        return elided
+    label = small(PlainLabel(text))
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
 def _section(section: CardSection) -> QWidget:
     whole = QWidget()
     grid = QGridLayout(whole)
@@ -58,9 +70,8 @@ def _section(section: CardSection) -> QWidget:
     for row, fact in enumerate(section.facts, start=1):
         name = small(dim_label(fact.name))
         name.setFixedWidth(NAME_PX)
-        value = small(PlainLabel(fact.value))
+        value = _value(fact.value)
         value.setProperty("warn", fact.needs_attention)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(value, row, 1)
     return whole

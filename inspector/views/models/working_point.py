@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from inspector.screens.models import CurveLine, WorkingPointState
 from inspector.views.fields import FIELD_PX, NumberField
@@ -40,19 +40,16 @@ class WorkingPointView(QWidget):
         self._cheapest.setFixedHeight(FIELD_PX)
         self._cheapest.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._cheapest.clicked.connect(self._on_cheapest)
-        self._readings: list[QLabel] = [small(PlainLabel()) for _ in range(4)]
+        self._readings: list[QLabel] = [small(PlainLabel()) for _ in range(3)]
         self._readings[0].setFont(font(is_bold=True))
         self._readings[1].setProperty("dim", True)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        words = QGridLayout()
-        words.setHorizontalSpacing(2 * GRID)
-        words.setVerticalSpacing(2)
-        words.setColumnStretch(0, 1)
-        words.setColumnStretch(1, 1)
-        for place, label in enumerate(self._readings):
-            words.addWidget(label, place % 2, place // 2, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for label in self._readings:
+            words.addWidget(label)
         costs = QHBoxLayout()
         costs.setSpacing(GRID)
         for caption, field in ((self.tr("A miss costs"), self._miss), (self.tr("a false stop costs"), self._stop)):
@@ -80,9 +77,9 @@ class WorkingPointView(QWidget):
     def show_state(self, state: WorkingPointState | None) -> None:
         self._state = state
         self.setEnabled(state is not None)
-        said = ("", "", "", "")
+        said = ("", "", "")
         if state is not None:
-            said = (state.reading, state.reading_active, state.costs, state.cheapest)
+            said = (state.reading, state.reading_active, f"{state.costs} {state.cheapest}")
             with QSignalBlocker(self.slider):
                 self.slider.setRange(0, max(0, len(state.candidate.alarms) - 1))
                 self.slider.setValue(state.index)
@@ -123,7 +120,7 @@ class _CurvePlot(QWidget):
         self._plot.setFrameShape(self._plot.Shape.NoFrame)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the slider below has the keys
-        self._plot.setMinimumHeight(90)
+        self._plot.setMinimumHeight(60)
         self._legend: Any = self._plot.addLegend(offset=(-GRID, -GRID), labelTextSize=f"{SMALL_PX}px")
         self._active: Any = self._plot.plot(name="–")
         self._candidate: Any = self._plot.plot(name="–")

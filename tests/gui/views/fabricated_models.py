@@ -104,9 +104,9 @@ def proof_state(class_names: tuple[str, ...] = fabricated_proof.CLASSES) -> Proo
         "line1-spring 0123abcd, test: 200 frames in 24 groups · against steel-plain 3 · 2026-03-01 13:04 by A. Meyer",
         gate="2 checks failed.",
         checks=(
-            CheckLine(CheckState.FAILED, "Finds as much: 256 px or more", "It finds 8 points less; 2 less are allowed."),
+            CheckLine(CheckState.FAILED, "Finds as much: 256 px or more", "8 points less; 2 less are allowed."),
             CheckLine(CheckState.FAILED, "Card complete", "Its card does not say: licence."),
-            CheckLine(CheckState.PASSED, "Same answers as in training", "On this PC it answers as it did in training: 100.00 % of pixels agree."),
+            CheckLine(CheckState.PASSED, "Same answers as in training", "100.00 % of pixels agree."),
             CheckLine(CheckState.NOT_CHECKED, "Finds as much: fray", "Too few frays to say whether it finds fewer."),
         ),
         classes=composer.class_lines(found), bands=composer.band_lines(found), notes=composer.notes(found),
