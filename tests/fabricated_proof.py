@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from inspector.evaluation.class_rule import ComparedBy
 from inspector.evaluation.intervals import Interval
 from inspector.evaluation.proof import (
@@ -123,4 +125,10 @@ def stored(
     gate = GateReport(
         candidate, active, "line1-spring 0123abcd", "test", checks, "2026-03-01T12:04:00.000Z", "A. Meyer"
     )
-    return StoredProof(gate, proof(class_names, length_m))
+    found = proof(class_names, length_m)
+    return StoredProof(
+        gate,
+        replace(
+            found, candidate=replace(found.candidate, sha256=candidate), active=replace(found.active, sha256=active)
+        ),
+    )

@@ -24,6 +24,7 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import RunRequest
 from training.batch_task import indices_of
+from training.code_version import code_version
 from training.data import Data, open_data
 from training.device import open_device
 from training.distilling import teachers_of
@@ -99,7 +100,8 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     candidate = candidate_of(request, network, data, learner.device.torch_device, run.listen)
     scores = score_run(candidate, data, run.frames.val)
     facts = {
-        "run": request.run, "request": json.loads(request.to_json()), "kept_step": kept["step"],
+        "run": request.run, "code_version": code_version(), "request": json.loads(request.to_json()),
+        "kept_step": kept["step"],
         "learned_steps": learner.step,
         "begun_with": learner.begun_with, "taught_by": learner.taught_by,
         "computed_on": learner.computed_on, "waited_for_data": learner.waiting,

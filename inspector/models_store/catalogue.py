@@ -122,9 +122,9 @@ class ModelCatalogue:
                 for left in self.folder.glob(f"*{SUFFIX}.*.tmp"):  # by a kill; nobody else writes here just now
                     left.unlink(missing_ok=True)
                 target = self.folder / f"{stem}{SUFFIX}"
-                keep_golden(self.folder, file, content.sha256)  # before it: what is listed has all that it came with
                 facts = {"model": f"{card.name} {card.version}", "model_sha256": content.sha256, "from": str(file)}
                 with AuditLog(self.folder.parent / AUDIT_NAME).recorded(Audited.MODEL_ADDED, facts):
+                    keep_golden(self.folder, file, content.sha256)  # before it: what is listed has what it came with
                     write_whole(target, content.onnx)
         except OSError as error:
             detail = error.strerror or str(error)

@@ -386,7 +386,7 @@ def notes(found: Proof) -> tuple[str, ...]:
 
 def _per(curve: Curve) -> float:
     """What a count of false alarms is multiplied with: per km where the length is known, else per 1,000 frames."""
-    return 1000 / curve.length_m if curve.length_m > 0 else 1000 / max(1, curve.n_frames)
+    return 1000 / curve.length_m if curve.length_m > 0 else 1000 / curve.n_frames
 
 
 def _line(title: str, curve: Curve, found: float | None, n_alarms: int) -> CurveLine:
@@ -398,9 +398,9 @@ def _line(title: str, curve: Curve, found: float | None, n_alarms: int) -> Curve
 
 
 def working_point(found: Proof, index: int | None, miss_cost: float, stop_cost: float) -> WorkingPointState | None:
-    """``index`` None: the cheapest. None where there is nothing to find, or no point."""
+    """``index`` None: the cheapest. None where there is nothing to find."""
     curve, active = found.curve_candidate, found.curve_active
-    if not curve.points or not curve.n_defects:
+    if not curve.n_defects:
         return None
     best = cheapest_point(curve, miss_cost, stop_cost)
     index = best.index if index is None else min(len(curve.points) - 1, max(0, index))
@@ -413,7 +413,7 @@ def working_point(found: Proof, index: int | None, miss_cost: float, stop_cost: 
         index=index, cheapest_index=best.index,
         reading=reading.translated(
             score=decimal(point.score, 2), found=point.n_found, total=curve.n_defects,
-            alarms=decimal(point.n_false * _per(curve), 1),
+            alarms=point.n_false * _per(curve),
         ),
         reading_active=_beside(found, point), miss_cost=miss_cost, stop_cost=stop_cost,
         costs=_cost(here, texts.COSTS_PER_KM, texts.COSTS_PER_1000),

@@ -240,10 +240,10 @@ class ModelsPresenter:
         session = self._session
 
         def work(progress: JobProgress) -> StoredModel:
-            from inspector.presenters.models_reading import add_model
+            from inspector.models_store.catalogue import ModelCatalogue
 
             progress.report(0)
-            return add_model(session.open_workspace(), file)
+            return ModelCatalogue(session.open_workspace().models).add(file)
 
         def added(model: StoredModel) -> None:
             self._chosen = model.file
@@ -257,10 +257,10 @@ class ModelsPresenter:
         session = self._session
 
         def work(progress: JobProgress) -> StoredModel:
-            from inspector.presenters.models_reading import import_model
+            from inspector.models_store.bundle import import_model
 
             progress.report(0)
-            return import_model(session.open_workspace(), file)
+            return import_model(file, session.open_workspace().models)
 
         def imported(model: StoredModel) -> None:
             self._chosen = model.file
@@ -281,10 +281,11 @@ class ModelsPresenter:
             return
 
         def work(progress: JobProgress) -> None:
-            from inspector.presenters.models_reading import export_model
+            from inspector.models_store.bundle import export_model
 
             progress.report(0)
-            export_model(session.open_workspace(), model, file)
+            workspace = session.open_workspace()
+            export_model(model, workspace.models, workspace.runs, file)
 
         def exported(_: None) -> None:
             self._notify(message(Code.MODEL_EXPORTED, model=model.title, path=str(file)))

@@ -160,7 +160,3 @@ def spoken_against(details: Details, listing: Listing) -> tuple[tuple[str, ...],
         return gate.failed, failed
     return ((), ()) if gate.passes else ((NOT_PROVED,), (GATE_EMPTY.translated(),))
 
-
-def add_model(workspace: Workspace, file: Path) -> StoredModel:
-    """Raises ModelError, and WorkspaceError where the disk refuses."""
-    return ModelCatalogue(workspace.models).add(file)

@@ -235,6 +235,7 @@ class ModelsPage(QWidget):
         """Where the chosen model is written; cancelling answers with nothing."""
         dialog = file_dialog(self, self.tr("Export a model"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no file is ever written over: that is said instead
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
         dialog.setNameFilters([self._filter_of_exports()])
         dialog.selectFile(str(Path(self._folder) / f"{name}{SUFFIX}"))
