@@ -159,4 +159,3 @@ def spoken_against(details: Details, listing: Listing) -> tuple[tuple[str, ...],
     if failed:
         return gate.failed, failed
     return ((), ()) if gate.passes else ((NOT_PROVED,), (GATE_EMPTY.translated(),))
-
