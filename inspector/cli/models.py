@@ -189,3 +189,93 @@ def compare_models(**options: Any) -> int:
     from inspector.commands.prove import compare
 
     return compare(**options)
+
+
+_by = click.option("--by", default="", metavar="NAME", help="Who decided it. [default: the system's user]")
+_because = click.option("--because", required=True, metavar="TEXT", help="Why; it is kept.")
+
+
+@group.command("promote")
+@click.argument("name")
+@_because
+@_by
+@click.option(
+    "--override", default="", metavar="REASON",
+    help="Why it is promoted though the gate speaks against it; with --by. Both are kept.",
+)  # fmt: skip
+@workspace_option
+@json_option
+@reports_errors
+def promote(override: str, by: str, **options: Any) -> int:
+    """Make NAME the model that this workspace uses: of the window, of “inspector run”, until another is promoted.
+
+    It must have passed the gate of “inspector models prove” beside the model in use.
+    """
+    if override and not by:
+        raise click.UsageError("--override needs a name: give --by.")
+    from inspector.commands.promotions import promote
+
+    return promote(override=override, by=by, **options)
+
+
+@group.command("rollback")
+@_because
+@_by
+@workspace_option
+@json_option
+@reports_errors
+def roll_back(**options: Any) -> int:
+    """Go back to the model that was in use before the newest promotion."""
+    from inspector.commands.promotions import roll_back
+
+    return roll_back(**options)
+
+
+@group.command("history")
+@workspace_option
+@json_option
+@reports_errors
+def history(**options: Any) -> int:
+    """List who promoted which model, when and why. Ends with 1 where the active model's file is gone or replaced."""
+    from inspector.commands.promotions import print_history
+
+    return print_history(**options)
+
+
+@group.command("show")
+@click.argument("name")
+@workspace_option
+@json_option
+@reports_errors
+def show(**options: Any) -> int:
+    """Show where a model comes from: card, run, data, code, seed, scores, and who promoted it on which line."""
+    from inspector.commands.promotions import show
+
+    return show(**options)
+
+
+@group.command("export")
+@click.argument("name")
+@click.argument("file", type=FILE)
+@_by
+@workspace_option
+@json_option
+@reports_errors
+def export(**options: Any) -> int:
+    """Write a model with all that belongs to it as one FILE, NAME.inspector-model say, to carry it to another PC."""
+    from inspector.commands.promotions import export
+
+    return export(**options)
+
+
+@group.command("import")
+@click.argument("file", type=FILE)
+@_by
+@workspace_option
+@json_option
+@reports_errors
+def import_model(**options: Any) -> int:
+    """Take in a model from a FILE that “inspector models export” wrote. It is checked whole, and promoted by nobody."""
+    from inspector.commands.promotions import import_
+
+    return import_(**options)

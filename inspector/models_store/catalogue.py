@@ -70,11 +70,11 @@ class ModelCatalogue:
         models, broken = [], []
         for file in self._files():
             try:
-                models.append(_stored(file, is_shipped=False))
+                models.append(stored_model(file))
             except ModelError as error:
                 broken.append(BrokenModel(file, error.message))
         models.sort(key=lambda model: (model.card.name, model.card.version))
-        shipped = (_stored(shipped_model(name), is_shipped=True) for name in SHIPPED_MODELS)
+        shipped = (stored_model(shipped_model(name), is_shipped=True) for name in SHIPPED_MODELS)
         return ModelList((*models, *shipped), tuple(broken))
 
     def find(self, name: str) -> Path:
@@ -152,7 +152,8 @@ class ModelCatalogue:
         return sorted(file for file in self.folder.glob(f"*{SUFFIX}") if not file.name.startswith("."))
 
 
-def _stored(file: Path, *, is_shipped: bool) -> StoredModel:
+def stored_model(file: Path, *, is_shipped: bool = False) -> StoredModel:
+    """A file anywhere, as it is now. Raises ModelError."""
     content = read_content(file)
     return StoredModel(file, content.sha256, content.card, is_shipped, content.others, content.passed_over)
 

@@ -277,14 +277,18 @@ class Promotions:
             if is_one and entry.number > newest and str(entry.number) not in closed:
                 self.audit.append(Audited.NOT_MADE, {"entry": str(entry.number)}, by=BY_PROGRAM)
 
-    def verify_audit(self) -> AuditCheck:
-        """The whole audit chain, and that each promotion is in it as it is here. Raises ModelError, WorkspaceError."""
+    def verify_audit(self, noted: Sequence[KeptHead] = ()) -> AuditCheck:
+        """The whole audit chain, and that each promotion is in it as it is here.
+
+        ``noted``: heads that were kept elsewhere. Raises ModelError, WorkspaceError.
+        """
         history, entries = self.history(), {entry.number: entry for entry in self.audit.entries()}
-        kept = [KeptHead(AuditHead(one.audit_number, one.audit_sha256), PROMOTIONS) for one in history]
+        kept = [*noted, *(KeptHead(AuditHead(one.audit_number, one.audit_sha256), PROMOTIONS) for one in history)]
         differ = tuple(
             ChainBreak(BreakKind.DIFFERS, 0, one.audit_number, known_from=PROMOTIONS)
             for one in history
             if (entry := entries.get(one.audit_number)) is not None
+            and entry.sha256 == one.audit_sha256
             and (dict(entry.facts), entry.at, entry.actor)
             != (_Change(one.kind, one.promoted, one.before).facts(one.because, one.line), one.at, one.by)
         )
@@ -315,6 +319,21 @@ def _fault(reason: str, by: str, overridden: Sequence[str]) -> str:
         if fault := text_fault(text):
             return fault
     return ""
+
+
+def objections(promotions: Promotions, sha256: str) -> tuple[str, ...]:
+    """What speaks against promoting the model of this content now, in words; none where it has passed the gate against
+    what is in use. Raises ModelError where promotions or proof cannot be read."""
+    from inspector.models_store.gate import read_gate  # which brings all of evaluation
+
+    active = promotions.active()
+    in_use = active.promoted if active is not None else default_model()
+    report = read_gate(promotions.folder, sha256, in_use.sha256)
+    if report is None:
+        return (f"it was not proved beside {in_use.title}, which is in use",)
+    if report.failed:
+        return tuple(f"the gate's check “{key}” failed" for key in report.failed)
+    return () if report.passes else ("the gate has checked nothing",)
 
 
 def promoted_model(stored: StoredModel) -> PromotedModel:

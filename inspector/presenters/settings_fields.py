@@ -180,6 +180,21 @@ SECTIONS = (
         ),
     ),
     Section(
+        "promotion", texts.PROMOTION,
+        (
+            Setting(("promotion", "rolls_back"), texts.ROLLS_BACK, texts.ROLLS_BACK_HELP, _YES_NO),
+            Setting(
+                ("promotion", "within_frames"), texts.WITHIN_FRAMES, texts.WITHIN_FRAMES_HELP,
+                numbers=Numbers(1, 1_000_000, is_whole=True), unit=texts.FRAMES_UNIT,
+            ),
+            Setting(
+                ("promotion", "max_percent"), texts.MAX_PERCENT, texts.MAX_PERCENT_HELP, numbers=Numbers(0, 100),
+                unit="%",
+            ),
+        ),
+        texts.PROMOTION_INTRO,
+    ),
+    Section(
         "evidence", texts.EVIDENCE,
         (
             Setting(

@@ -46,6 +46,10 @@ END_COLUMN = Text("settings", "Column after the last")
 END_COLUMN_HELP = Text("settings", "Of fixed columns; 0: up to the right side.")
 SEGMENTING = Text("settings", "Masks by clicks")
 ALARMS = Text("settings", "Alarms")
+PROMOTION = Text("settings", "Newly promoted models")
+PROMOTION_INTRO = Text(
+    "settings", "These hold from the next promotion on. Whoever promotes and goes back is recorded in any case."
+)
 EVIDENCE = Text("settings", "Evidence")
 BACKUPS = Text("settings", "Backups")
 LOCK = Text("settings", "Lock")
@@ -140,6 +144,19 @@ SOUND = Text("settings", "Sound")
 SOUND_HELP = Text("settings", "A short sound with each new alarm.")
 COMMAND = Text("settings", "Command")
 COMMAND_HELP = Text("settings", "A program that is started at each alarm, for a lamp say. Empty: none.")
+ROLLS_BACK = Text("settings", "Go back by itself")
+ROLLS_BACK_HELP = Text(
+    "settings",
+    "Where too many of the first frames after a promotion show defects, or the model fails on them, the model of before "
+    "inspects again, and an alarm says so.",
+)
+WITHIN_FRAMES = Text("settings", "Watched for")
+WITHIN_FRAMES_HELP = Text(
+    "settings", "So many frames of all lanes after the promotion, while the program runs; asked from the 50th on."
+)
+FRAMES_UNIT = Text("settings", "frames")
+MAX_PERCENT = Text("settings", "Frames with defects")
+MAX_PERCENT_HELP = Text("settings", "Where more of them show a defect than this, it goes back.")
 ALARM_FILE = Text("settings", "File")
 ALARM_FILE_HELP = Text("settings", "It says which alarms stand, written anew at each change. Empty: none.")
 
