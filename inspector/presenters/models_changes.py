@@ -8,7 +8,6 @@ Work has a thread of its own: a way back does not wait for a proof, a list or a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.core.audit import current_actor
@@ -41,9 +40,8 @@ class ChangeDesk:
         self._second = second_press or SecondPress()
         self._kind: ChangeKind | None = None  # None: closed
         self._model_title = self._before_title = ""
-        self._file: Path | None = None  # to be promoted
-        self._overridden: tuple[str, ...] = ()  # keys of what spoke against it
-        self._failed: tuple[str, ...] = ()  # the same in words
+        self._model: StoredModel | None = None  # to be promoted
+        self._failed: tuple[str, ...] = ()  # what speaks against it, in words
         self._fault = ""
         self._name = ""  # of who did it last, in this window
         self._is_working = False
@@ -59,20 +57,20 @@ class ChangeDesk:
         """Ask whether this model shall be the one in use."""
         from inspector.presenters.models_reading import spoken_against
 
-        self._kind, self._file = ChangeKind.PROMOTE, model.file
+        self._kind, self._model = ChangeKind.PROMOTE, model
         self._model_title = model.title
         self._before_title = listing.active.title if listing.active is not None else ""
-        self._overridden, self._failed = spoken_against(details, listing)
+        self._failed = spoken_against(details, listing)
         self._open()
 
     def roll_back(self, listing: Listing) -> None:
         """Ask whether the model before shall be in use again."""
         if listing.previous is None:
             return
-        self._kind, self._file = ChangeKind.ROLL_BACK, None
+        self._kind, self._model = ChangeKind.ROLL_BACK, None
         self._model_title = listing.previous.title
         self._before_title = listing.active.title if listing.active is not None else ""
-        self._overridden = self._failed = ()
+        self._failed = ()
         self._open()
 
     def _open(self) -> None:
@@ -105,15 +103,20 @@ class ChangeDesk:
         self._do(kind, name, because)
 
     def _do(self, kind: ChangeKind, name: str, because: str) -> None:
-        session, file, overridden = self._session, self._file, self._overridden
+        session, model, were_told = self._session, self._model, bool(self._failed)
         self._is_working = True
         self._page.show_work(WorkState(texts.CHANGING.translated(model=self._model_title), None, can_cancel=False))
 
         def work() -> Promotion:
             if kind is ChangeKind.ROLL_BACK:
                 return session.roll_back(because, name)
-            assert file is not None  # see ``promote``
-            return session.promote(file, because, name, overridden)
+            from inspector.models_store.promotions import Promotions, objections, refused
+
+            assert model is not None  # see ``promote``
+            against = objections(Promotions(session.open_workspace().models), model.sha256)
+            if against and not were_told:  # since the panel was opened; nobody has overridden that
+                raise refused(model.title, "; ".join(against))
+            return session.promote(model.file, because, name, against)
 
         def done(promotion: Promotion) -> None:
             self._is_working = False

@@ -20,8 +20,6 @@ from inspector.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from inspector.models_store.proving import ProvedModel
 
-NOT_PROVED = "not-proved"  # as it is recorded with a promotion that no proof speaks for
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing:
@@ -140,10 +138,11 @@ def prove_stored(
     )  # fmt: skip
 
 
-def spoken_against(details: Details, listing: Listing) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What a promotion of this model would override: as it is recorded, and in words. Nothing where the gate is passed.
+def spoken_against(details: Details, listing: Listing) -> tuple[str, ...]:
+    """What a promotion of this model would override, in words; nothing where it has passed the gate.
 
-    A proof against another model than the one in use is none.
+    As ``promotions.objections``, which is asked again when it is done. A proof against another model than the one in
+    use is none.
     """
     from inspector.models_store.gate import CheckState
     from inspector.models_store.proof_words import check_name, check_text
@@ -151,11 +150,11 @@ def spoken_against(details: Details, listing: Listing) -> tuple[tuple[str, ...],
 
     active = listing.active.sha256 if listing.active is not None else ""
     if details.proof is None or details.proof.gate.active_sha256 != active:
-        return (NOT_PROVED,), (NO_PROOF.translated(),)
+        return (NO_PROOF.translated(),)
     gate = details.proof.gate
     failed = tuple(
         f"{check_name(check)}: {check_text(check)}" for check in gate.checks if check.state is CheckState.FAILED
     )
     if failed:
-        return gate.failed, failed
-    return ((), ()) if gate.passes else ((NOT_PROVED,), (GATE_EMPTY.translated(),))
+        return failed
+    return () if gate.passes else (GATE_EMPTY.translated(),)
