@@ -37,6 +37,7 @@ from inspector.screens.annotate_actions import ANNOTATE_PAGE
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
 from inspector.screens.grading_actions import GRADING, GRADING_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
+from inspector.screens.models_actions import MODELS, MODELS_PAGE
 from inspector.screens.pages import Page
 from inspector.screens.painting_actions import ANNOTATE
 from inspector.screens.review_actions import REVIEW, REVIEW_PAGE
@@ -196,6 +197,16 @@ def _build_grading(parts: Parts) -> QWidget:
     return page
 
 
+def _build_models(parts: Parts) -> QWidget:
+    from inspector.presenters.models_presenter import ModelsPresenter
+    from inspector.views.models.models_page import ModelsPage
+
+    page = ModelsPage(parts.window.actions_of_window, parts.window)
+    presenter = parts.presenters[MODELS] = ModelsPresenter(page, parts.session)
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == MODELS else None)
+    return page
+
+
 def _build_review(parts: Parts) -> QWidget:
     from inspector.presenters.review_presenter import ReviewPresenter
     from inspector.views.report.pdf import pdf_of
@@ -215,6 +226,7 @@ PAGES: tuple[tuple[Page, BuildPage], ...] = (
     (REVIEW_PAGE, _build_review),
     (ANNOTATE_PAGE, _build_annotate),
     (BALANCE_PAGE, _build_balance),
+    (MODELS_PAGE, _build_models),
     (GRADING_PAGE, _build_grading),
     (SETTINGS_PAGE, _build_settings),
 )

@@ -118,6 +118,8 @@ class Code(StrEnum):
     PROMOTED_ELSEWHERE = "models.promoted_elsewhere", "model", "by"  # by another program, since this one started
     MODEL_ON_TRIAL = "models.on_trial", "model", "promoted"  # it was chosen by hand
     BUNDLE_BROKEN = "models.bundle_broken", "path", "detail"
+    MODEL_ADDED = "models.added", "model", "path"
+    MODEL_EXPORTED = "models.exported", "model", "path"
     AUDIT_UNWRITABLE = "audit.unwritable", "path", "detail"
     AUDIT_UNREADABLE = "audit.unreadable", "path", "detail"
     PROVIDER_NOT_USED = "model.provider_not_used", "wanted", "used", "detail"

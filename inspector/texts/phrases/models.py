@@ -222,6 +222,20 @@ PHRASES = {
         Text("messages", "What it finds is recorded with its name."),
         Text("messages", "Promote it to keep it."),
     ),
+    Code.MODEL_ADDED: Phrase(
+        Tier.NOTE,
+        Text("messages", "{model} is among the models of this workspace."),
+        Text("messages", "It lies in “{path}”."),
+        OLD_MODEL,
+        Text("messages", "Prove it against the model in use, then promote it."),
+    ),
+    Code.MODEL_EXPORTED: Phrase(
+        Tier.NOTE,
+        Text("messages", "{model} was written to “{path}”."),
+        Text("messages", "The file holds its golden tiles, its proof and its history, each with its checksum."),
+        None,
+        Text("messages", "Import it on the Models page of another PC."),
+    ),
     Code.BUNDLE_BROKEN: Phrase(
         Tier.WARN,
         Text("messages", "No model was taken from “{path}”."),
