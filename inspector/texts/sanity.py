@@ -1,0 +1,91 @@
+"""What the look at a dataset before a training found, in words: what, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inspector.texts.translate import CountedText, Text
+
+
+class SanityPhrase(NamedTuple):
+    """With parameters in braces: {names}, {n}, {n_groups}, {splits}, {split}, {bits}, {expected}, {size}."""
+
+    what: Text | CountedText
+    to_do: Text
+
+
+SAME_FRAME = CountedText(
+    "sanity", "{n} pictures are in two splits, such as {names} ({splits}).",
+    "A picture is in two splits: {names} ({splits}).", 1,
+)  # fmt: skip
+NEAR_TWINS = CountedText(
+    "sanity", "{n} surfaces lie in two splits as near twins, such as {names} ({splits}).",
+    "A surface lies in two splits as near twins: {names} ({splits}).", 1,
+)  # fmt: skip
+CLASS_TINY = CountedText(
+    "sanity", "{names} is in {n} training frames of {n_groups} groups only.",
+    "{names} is in one training frame only.", 1,
+)  # fmt: skip
+SMALL_FRAMES = CountedText(
+    "sanity", "{n} frames are smaller than the views of {size} px, such as {names}.",
+    "A frame is smaller than the views of {size} px: {names}.", 1,
+)  # fmt: skip
+
+SPLIT_ANEW = Text("sanity", "Split the dataset anew: whole groups and near twins then stay together.")
+ADD_FRAMES = Text("sanity", "Label more frames of it, from other pieces; or balance the dataset.")
+
+# By the name of the kind of finding, which the presenter and the command line know.
+PHRASES: dict[str, SanityPhrase] = {
+    "SAME_FRAME": SanityPhrase(SAME_FRAME, SPLIT_ANEW),
+    "NEAR_TWINS": SanityPhrase(
+        NEAR_TWINS, Text("sanity", "Scores would look better than the line will be. Split the dataset anew.")
+    ),
+    "NO_TRAIN": SanityPhrase(Text("sanity", "No frame is in the train split: there is nothing to learn from."), SPLIT_ANEW),
+    "NO_VAL": SanityPhrase(
+        Text("sanity", "No frame is in the val split, by which weights and thresholds are chosen."), SPLIT_ANEW
+    ),
+    "NO_TEST": SanityPhrase(
+        Text("sanity", "No frame is in the test split: the model gets no score that it was not chosen by."), SPLIT_ANEW
+    ),
+    "NOTHING_TO_LEARN": SanityPhrase(
+        Text("sanity", "No frame of the train split holds a defect: there is nothing to learn."),
+        Text("sanity", "Label frames with defects, or split the dataset anew."),
+    ),
+    "CLASS_UNLEARNED": SanityPhrase(
+        Text("sanity", "{names}: in val or test, and in no training frame. It cannot be learned."), SPLIT_ANEW
+    ),
+    "CLASS_NOWHERE": SanityPhrase(
+        Text("sanity", "{names}: on no frame at all. The model will know the name and never find it."),
+        Text("sanity", "Label frames of it, or make the dataset without this class."),
+    ),
+    "CLASS_UNJUDGED": SanityPhrase(
+        Text("sanity", "{names}: on no frame of the {split} split. How well it is found there cannot be told."), SPLIT_ANEW
+    ),
+    "CLASS_TINY": SanityPhrase(CLASS_TINY, ADD_FRAMES),
+    "MODEL_LACKS": SanityPhrase(
+        Text("sanity", "{names}: the model in use does not know it. It is learned from these frames alone."),
+        Text("sanity", "Check the spelling: a class is its name. Else nothing needs to be done."),
+    ),
+    "DATASET_LACKS": SanityPhrase(
+        Text("sanity", "{names}: the model in use finds it, and the dataset does not hold it. A new model would not find it."),
+        Text("sanity", "Train on frames that hold it too, or say yes to losing it."),
+    ),
+    "BITS_DIFFER": SanityPhrase(
+        Text("sanity", "The frames have {bits} bits, mixed."),
+        Text("sanity", "Each is scaled by its own depth. Import them with the right bits if that is wrong."),
+    ),
+    "OTHER_BITS": SanityPhrase(
+        Text("sanity", "The frames have {bits} bits; the model in use was trained on {expected} bits."),
+        Text("sanity", "Train on frames as the line's camera delivers them."),
+    ),
+    "SMALL_FRAMES": SanityPhrase(
+        SMALL_FRAMES, Text("sanity", "They are padded by reflection. A network with smaller views loses less.")
+    ),
+    "NO_CLEAN": SanityPhrase(
+        Text("sanity", "No training frame is clean: the model would not learn what good steel looks like."),
+        Text("sanity", "Add frames without a defect."),
+    ),
+}  # fmt: skip
+REFUSES = Text("sanity", "Refused")
+WARNS = Text("sanity", "Mind")
+NOTHING_FOUND = Text("sanity", "Nothing speaks against a training.")
