@@ -8,6 +8,7 @@ RUN/start.lock        held while somebody starts the run, until its process hold
 RUN/log.txt           what the process wrote to its standard streams
 RUN/checkpoints/      last.pt to resume from, best.pt by validation, each with the one before; see checkpoint_files
 RUN/frames-N.npz      where the frames of dataset N do not fit into memory: what one look at each of them told
+RUN/looks/            the worst and best validation frames as they are now; see ``looks``
 RUN/scores.json       final scores, thresholds, data, command
 RUN/confusions.json   confusion matrices of the test split by group: what intervals and comparisons need
 RUN/detections.json   the same for counts per defect
@@ -82,6 +83,10 @@ class RunFolder:
 
     def index_file(self, number: int) -> Path:
         return self.path / f"frames-{number}.npz"
+
+    @property
+    def looks(self) -> Path:
+        return self.path / "looks"
 
     @property
     def scores_file(self) -> Path:
