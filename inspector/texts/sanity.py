@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple, Protocol
 
+from inspector.texts.formats import size
 from inspector.texts.translate import CountedText, Text
 
 
@@ -89,3 +92,41 @@ PHRASES: dict[str, SanityPhrase] = {
 REFUSES = Text("sanity", "Refused")
 WARNS = Text("sanity", "Mind")
 NOTHING_FOUND = Text("sanity", "Nothing speaks against a training.")
+
+
+class Finding(Protocol):
+    """As ``datasets/sanity.py`` gives it."""
+
+    @property
+    def kind(self) -> Enum: ...
+    @property
+    def names(self) -> tuple[str, ...]: ...
+    @property
+    def n(self) -> int: ...
+    @property
+    def n_groups(self) -> int: ...
+    @property
+    def splits(self) -> Sequence[Enum]: ...
+    @property
+    def bits(self) -> tuple[int, ...]: ...
+    @property
+    def expected_bits(self) -> tuple[int, ...]: ...
+    @property
+    def size_px(self) -> tuple[int, int] | None: ...
+
+
+def finding_texts(finding: Finding) -> tuple[str, str]:
+    """What was found, and what to do about it."""
+    phrase = PHRASES[finding.kind.name]
+    splits = ", ".join(str(split.value) for split in finding.splits)
+    height, width = finding.size_px or (0, 0)
+    params = {
+        "names": ", ".join(finding.names), "n_groups": finding.n_groups, "splits": splits, "split": splits,
+        "bits": ", ".join(map(str, finding.bits)), "expected": ", ".join(map(str, finding.expected_bits)),
+        "size": size(width, height, "px").removesuffix(" px"),
+    }  # fmt: skip
+    if isinstance(phrase.what, CountedText):
+        what = phrase.what.translated(n=finding.n, **params)
+    else:
+        what = phrase.what.translated(**params)
+    return what, phrase.to_do.translated()
