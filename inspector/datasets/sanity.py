@@ -103,9 +103,12 @@ class Expectation:
     needs_val: bool = True  # False where the last weights are kept, whatever they score
 
 
+NOTHING = Expectation()
+
+
 def sanity_of(
     version: DatasetVersion,
-    expected: Expectation = Expectation(),  # noqa: B008  frozen
+    expected: Expectation = NOTHING,
     report: Callable[[int, int], None] = lambda done, total: None,
 ) -> SanityReport:
     """``report`` takes steps done and in all; what it raises ends the look. Raises DatasetError or FrameError for a

@@ -43,7 +43,9 @@ PHRASES: dict[str, SanityPhrase] = {
     "NEAR_TWINS": SanityPhrase(
         NEAR_TWINS, Text("sanity", "Scores would look better than the line will be. Split the dataset anew.")
     ),
-    "NO_TRAIN": SanityPhrase(Text("sanity", "No frame is in the train split: there is nothing to learn from."), SPLIT_ANEW),
+    "NO_TRAIN": SanityPhrase(
+        Text("sanity", "No frame is in the train split: there is nothing to learn from."), SPLIT_ANEW
+    ),
     "NO_VAL": SanityPhrase(
         Text("sanity", "No frame is in the val split, by which weights and thresholds are chosen."), SPLIT_ANEW
     ),
@@ -62,7 +64,8 @@ PHRASES: dict[str, SanityPhrase] = {
         Text("sanity", "Label frames of it, or make the dataset without this class."),
     ),
     "CLASS_UNJUDGED": SanityPhrase(
-        Text("sanity", "{names}: on no frame of the {split} split. How well it is found there cannot be told."), SPLIT_ANEW
+        Text("sanity", "{names}: on no frame of the {split} split. How well it is found there cannot be told."),
+        SPLIT_ANEW,
     ),
     "CLASS_TINY": SanityPhrase(CLASS_TINY, ADD_FRAMES),
     "MODEL_LACKS": SanityPhrase(
@@ -70,7 +73,10 @@ PHRASES: dict[str, SanityPhrase] = {
         Text("sanity", "Check the spelling: a class is its name. Else nothing needs to be done."),
     ),
     "DATASET_LACKS": SanityPhrase(
-        Text("sanity", "{names}: the model in use finds it, and the dataset does not hold it. A new model would not find it."),
+        Text(
+            "sanity",
+            "{names}: the model in use finds it, and the dataset does not hold it. A new model would not find it.",
+        ),
         Text("sanity", "Train on frames that hold it too, or say yes to losing it."),
     ),
     "BITS_DIFFER": SanityPhrase(

@@ -16,6 +16,7 @@ from dataset_samples import CLASS_NAMES, encoded, sample, write
 from inspector.cli import cli
 from inspector.datasets.sanity import (
     FEW_FRAMES,
+    NOTHING,
     USED,
     Expectation,
     SanityFinding,
@@ -46,7 +47,7 @@ def sound(n: int = FEW_FRAMES) -> list[NewSample]:
     return [*made, *(sample(300 + k, split=split, class_map=mask_of()) for k, split in enumerate(USED))]
 
 
-def found_in(folder: Path, samples: Sequence[NewSample], expected: Expectation = Expectation()) -> SanityReport:
+def found_in(folder: Path, samples: Sequence[NewSample], expected: Expectation = NOTHING) -> SanityReport:
     return sanity_of(write(folder / "squares", *samples), expected)
 
 
@@ -86,7 +87,9 @@ def test_a_turned_twin_in_another_split_warns(tmp_path: Path) -> None:
         sample(0, split=TRAIN, frame_bytes=encoded(steel), class_map=np.zeros((64, 64), np.uint8)),
         sample(1, split=VAL, frame_bytes=encoded(np.rot90(steel).copy()), class_map=np.zeros((64, 64), np.uint8)),
     ]
-    report = found_in(tmp_path, [*sound()[2:], *(replace(s, name=f"steel{k}", group=f"s{k}") for k, s in enumerate(of_steel))])
+    report = found_in(
+        tmp_path, [*sound()[2:], *(replace(s, name=f"steel{k}", group=f"s{k}") for k, s in enumerate(of_steel))]
+    )
     finding = one(report, SanityKind.NEAR_TWINS)
     assert (finding.n, finding.names, finding.splits) == (1, ("steel0", "steel1"), (TRAIN, VAL))
     assert not finding.refuses
@@ -111,10 +114,10 @@ def test_only_clean_frames_in_train_refuse(tmp_path: Path) -> None:
 
 def test_classes_that_are_missing_somewhere_are_named(tmp_path: Path) -> None:
     def without(index: int, *splits: Split) -> list[NewSample]:
-        return [
-            replace(each, class_map=np.where(each.class_map == index, 0, each.class_map)) if each.split in splits else each
-            for each in sound()
-        ]  # fmt: skip
+        def changed(each: NewSample) -> NewSample:
+            return replace(each, class_map=np.where(each.class_map == index, 0, each.class_map))
+
+        return [changed(each) if each.split in splits else each for each in sound()]
 
     nowhere = found_in(tmp_path / "a", without(2, *USED))
     assert one(nowhere, SanityKind.CLASS_NOWHERE).names == ("patches",)
@@ -125,7 +128,9 @@ def test_classes_that_are_missing_somewhere_are_named(tmp_path: Path) -> None:
 
 
 def test_a_class_of_few_frames_or_groups_is_told_with_both_numbers(tmp_path: Path) -> None:
-    report = found_in(tmp_path, [replace(each, group="one coil") if each.split is TRAIN else each for each in sound(12)])
+    report = found_in(
+        tmp_path, [replace(each, group="one coil") if each.split is TRAIN else each for each in sound(12)]
+    )
     tiny = [(f.names, f.n, f.n_groups) for f in report.warnings if f.kind is SanityKind.CLASS_TINY]
     assert tiny == [(("inclusion",), 12, 1), (("patches",), 12, 1)]
 
