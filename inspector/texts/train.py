@@ -92,8 +92,7 @@ BALANCES = {
     "dli-paper": Text("train", "Injection as the paper has it"),
     "dli-released": Text("train", "Injection as its authors' code has it"),
 }
-AS_CHOSEN = Text("train", "As chosen on the Balance page: injected defects")
-AS_RECIPE = Text("train", "As the network's recipe says")
+AS_SAVED = Text("train", "As the Balance page says, else as the network's recipe does")
 BALANCED_BY = Text("train", "Against rare classes: {method}.")
 
 # Choices of the form
@@ -181,6 +180,10 @@ NOT_PAIRED = Text("train", "They were not tested on the same frames: the scores 
 NOT_SCORED = Text("train", "{run} has no scores on a test split.")
 
 # Splitting
+SPLIT_TITLE = Text("train", "Split a dataset")
+SPLIT_NAME = Text("train", "New name")
+SPLIT_HINT = Text("train", "The dataset stays as it is; the same frames become a new version with other splits.")
+SPLIT_OK = Text("train", "Split")
 SPLITTING = Text("train", "Splitting {name}")
 FRAMES = Text("train", "frames")
 GROUPS = Text("train", "groups")
