@@ -42,6 +42,7 @@ from inspector.screens.pages import Page
 from inspector.screens.painting_actions import ANNOTATE
 from inspector.screens.review_actions import REVIEW, REVIEW_PAGE
 from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
+from inspector.screens.train_actions import TRAIN, TRAIN_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
 from inspector.views.action_set import native_key
@@ -142,6 +143,16 @@ def _build_balance(parts: Parts) -> QWidget:
     return page
 
 
+def _build_train(parts: Parts) -> QWidget:
+    from inspector.presenters.train_presenter import TrainPresenter
+    from inspector.views.train.train_page import TrainPage
+
+    page = TrainPage(parts.window.actions_of_window, parts.window)
+    presenter = parts.presenters[TRAIN] = TrainPresenter(page, parts.session)
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown(shown == TRAIN))
+    return page
+
+
 def _build_annotate(parts: Parts) -> QWidget:
     from inspector.presenters.annotate_presenter import AnnotatePresenter
     from inspector.views.annotate.annotate_page import AnnotatePage
@@ -216,6 +227,7 @@ PAGES: tuple[tuple[Page, BuildPage], ...] = (
     (REVIEW_PAGE, _build_review),
     (ANNOTATE_PAGE, _build_annotate),
     (BALANCE_PAGE, _build_balance),
+    (TRAIN_PAGE, _build_train),
     (GRADING_PAGE, _build_grading),
     (SETTINGS_PAGE, _build_settings),
 )

@@ -221,6 +221,8 @@ class Code(StrEnum):
     RUN_TAKEN = "training.run_taken", "run", "detail"  # why it cannot be started under this name
     CHECKPOINTS_UNUSABLE = "training.checkpoints_unusable", "run", "path", "detail"  # the newest and the one before
     TRAINING_FAILED = "training.failed", "run", "detail"
+    TRAINING_MODEL_ADDED = "training.model_added", "run", "model"
+    TRAINING_NOTES_UNSAVED = "training.notes_unsaved", "run", "detail"
     TRAINING_DEVICE_MISSING = "training.device_missing", "device", "n_gpus"  # that PyTorch can use
     # pages of the window
     STILL_RUNNING = ("live.still_running",)  # it was asked to stop and has not ended

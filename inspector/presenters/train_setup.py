@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from inspector.core.classes import DefectClass
-from inspector.core.messages import InspectorError, Message
+from inspector.core.messages import InspectorError
 from inspector.jobs.job import JobProgress
 from inspector.presenters.train_composer import network_text, recipe_lines, score_of, score_text
 from inspector.runs.build_request import Asked, BuiltRequest, DatasetChoice, TrainingOptions, WishError, next_time
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from inspector.workspace.workspace import Workspace
 
 T = TypeVar("T")
-OFFERS, CHECK, START = "offers", "check", "start"  # keys of the background work
+OFFERS, CHECK = "offers", "check"  # keys of the background work
 SCRATCH, OF_PACKAGE, OF_CACHE, OF_RUN = "scratch", "published", "cache", "run:"
 AS_SAVED = "saved"  # as the Balance page or the recipe says
 NO_WEIGHTS = "none published"  # what networks.json says of those that begin with nothing
@@ -62,6 +62,15 @@ _FIELDS = {
 
 class StartJob(Protocol):
     def __call__(self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object], /) -> None: ...
+
+
+class Starts(Protocol):
+    """Makes the process of the run ``name`` off the Qt thread; whoever does keeps what was started."""
+
+    def __call__(
+        self, name: str, launch: Callable[[], StartedRun | WishFaults],
+        launched: Callable[[StartedRun | WishFaults], object], /,
+    ) -> None: ...  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,15 +103,14 @@ class _Found:
 class TrainSetup:
     """EDITING ► LOOKING ► (ASKING) ► started; a changed wish leads back to EDITING.
 
-    ``started`` hears of the process of a new run.
+    ``starts`` makes the process, which takes seconds.
     """
 
     def __init__(
-        self, page: TrainPage, session: Session, background: Background, start_job: StartJob,
-        notify: Callable[[Message], object], started: Callable[[StartedRun], object],
+        self, page: TrainPage, session: Session, background: Background, start_job: StartJob, starts: Starts,
     ) -> None:  # fmt: skip
         self._page, self._session, self._background = page, session, background
-        self._start_job, self._notify, self._started = start_job, notify, started
+        self._start_job, self._starts_runs = start_job, starts
         self._wish = TrainWish()
         self._offers = Offers()
         self._runs: tuple[Run, ...] = ()
@@ -308,14 +316,13 @@ class TrainSetup:
             return launcher.launch(built.request, built.folder)
 
         def launched(found: StartedRun | WishFaults) -> None:
-            if isinstance(found, WishFaults):
+            if isinstance(found, WishFaults):  # another program has taken the name, say
+                self.is_open = True
                 self._faults, self._recipe = found.faults, ()
                 self._show()
-            else:
-                self.is_open = False
-                self._started(found)
 
-        self._background.run(launch, done=launched, failed=self._notify, key=START)
+        self.is_open = False
+        self._starts_runs(wish.name.strip(), launch, launched)
 
     # what is shown
 

@@ -78,13 +78,13 @@ def preview_of(wish: SplitWish, datasets: Path) -> SplitPreview:
         return SplitPreview(wish, fault=one_line(message(Code.DATASET_NAME_WRONG, name=wish.name)))
     if (datasets / wish.name).exists():
         return SplitPreview(wish, fault=one_line(message(Code.DATASET_NAME_TAKEN, name=wish.name)))
+    if not any(wish.shares):
+        return SplitPreview(wish, fault=texts.NO_SHARES.translated())
     try:
         version = open_version(datasets / wish.dataset)
         assignment = divide(version, dict(zip(USED, wish.shares, strict=True)), seed=wish.seed)
     except InspectorError as error:
         return SplitPreview(wish, fault=one_line(error.message))
-    except ValueError as error:
-        return SplitPreview(wish, fault=str(error))
     by_split = {split: [each for each in assignment.samples if each.split is split] for split in USED}
     rows = [
         (texts.FRAMES.translated(), *(number(len(by_split[split])) for split in USED)),

@@ -37,7 +37,7 @@ TRAIN_ACTIONS = (
            help=Text("actions", "Annotated frames of another program, as a dataset")),
     Action("train.synthetic", TRAIN, Text("actions", "Make a synthetic one to try"),
            help=Text("actions", "A dataset of generated strip, with its annotations")),
-    Action("train.split", TRAIN, Text("actions", "Split a dataset…"), ("Ctrl+L",), "wipe",
+    Action("train.split", TRAIN, Text("actions", "Split a dataset…"), ("Ctrl+T",), "wipe",
            help=Text("actions", "Whole groups over train, val and test, as a new version")),
     Action("train.end_work", TRAIN, Text("actions", "Cancel"), ("Escape",), "stop",
            help=Text("actions", "End the import, the split or the look at a dataset; no training")),

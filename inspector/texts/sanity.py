@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from inspector.texts.formats import size
-from inspector.texts.translate import CountedText, Text
+from inspector.texts.translate import CountedText, Param, Text
 
 
 class SanityPhrase(NamedTuple):
@@ -126,7 +126,7 @@ def finding_texts(finding: Finding) -> tuple[str, str]:
     phrase = PHRASES[finding.kind.name]
     splits = ", ".join(str(split.value) for split in finding.splits)
     height, width = finding.size_px or (0, 0)
-    params = {
+    params: dict[str, Param] = {
         "names": ", ".join(finding.names), "n_groups": finding.n_groups, "splits": splits, "split": splits,
         "bits": ", ".join(map(str, finding.bits)), "expected": ", ".join(map(str, finding.expected_bits)),
         "size": size(width, height, "px").removesuffix(" px"),

@@ -133,7 +133,7 @@ SANITY_REFUSED = CountedText(
     "train", "{n} things in {name} refuse this training.", "One thing in {name} refuses this training.", 1
 )
 FRAMES_IN_GROUPS = CountedText("train", "{n} frames, {n_groups} groups", "{n} frame, {n_groups} group", 1)
-STARTED = Text("train", "{run} was started.")
+STARTING_RUN = Text("train", "Starting {run}")
 
 # What cannot be done
 NO_WORKSPACE = Text("train", "There is no workspace yet that could hold it")
@@ -148,13 +148,13 @@ NOT_LEARNING = Text("train", "It is not learning any more, or not yet")
 NOT_DONE = Text("train", "The run is not done: it has no model yet")
 IS_ADDED = Text("train", "Its model is among the models already")
 ONE_RUN = Text("train", "There is no second run to compare with")
+BACK_FIRST = Text("train", "Back to the runs first")
 NOT_SETTING_UP = Text("train", "“New training…” first")
 CANCEL_COSTS = Text("train", "This throws away all that {run} has learned")
 AGAIN = Text("train", "Press again within 5 s")
 
 # Empty
 NO_RUNS = Text("train", "No training yet. Set one up: it works in the background while the line goes on inspecting.")
-CHOOSE_SECOND = Text("train", "Choose the run to compare with {run}.")
 NO_LOOKS = Text("train", "The worst and best validation frames stand here after the first validation.")
 NO_LOOKS_LEFT = Text("train", "This run keeps no validation frames.")
 LOOKS_AT = Text("train", "Validation at step {step}")
@@ -168,6 +168,9 @@ MEAN = Text("train", "mIoU with background")
 LEARNING_RATE = Text("train", "learning rate")
 TERMS = {"auxiliary": Text("train", "auxiliary maps"), "teachers": Text("train", "teachers")}
 
+# Adding to the models
+ADDING = Text("train", "Adding {run} to the models")
+
 # Comparing
 COMPARED = Text("train", "{first} beside {second}")
 MIOU_WITH_BACKGROUND = Text("train", "mIoU with background")
@@ -180,6 +183,7 @@ NOT_PAIRED = Text("train", "They were not tested on the same frames: the scores 
 NOT_SCORED = Text("train", "{run} has no scores on a test split.")
 
 # Splitting
+NO_SHARES = Text("train", "Give at least one share above 0.")
 SPLIT_TITLE = Text("train", "Split a dataset")
 SPLIT_NAME = Text("train", "New name")
 SPLIT_HINT = Text("train", "The dataset stays as it is; the same frames become a new version with other splits.")

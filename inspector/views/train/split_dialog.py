@@ -82,8 +82,9 @@ class SplitDialog(FieldDialog):
         self._wait.timeout.connect(self.typed)
         self._dataset.activated.connect(self._on_dataset)
         self.field.textEdited.connect(self._on_changed)
-        for spin in (*self._shares, self._seed):
-            spin.valueChanged.connect(self._on_changed)
+        for share in self._shares:
+            share.valueChanged.connect(self._on_changed)
+        self._seed.valueChanged.connect(self._on_changed)
         self._joins.toggled.connect(self._on_changed)
         self._is_built = True
         self._on_dataset()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from inspector.screens.balance import WorkState
 from inspector.screens.importing import ImportOffer
@@ -62,8 +62,18 @@ class TrainPage(QWidget):
         self._empty = EmptyView(actions)
         self.charts: ChartsPanel | None = None  # until what draws it is loaded
         self._centre_card = Card()
-        self._centre = QStackedLayout(self._centre_card)
-        self._centre.setContentsMargins(1, 1, 1, 1)
+        self._tabs = QTabBar()  # of a comparison
+        self._tabs.setAccessibleName(self.tr("What of both runs is shown"))
+        self._tabs.setDrawBase(False)
+        for text in (self.tr("Scores and settings"), self.tr("Curves")):
+            self._tabs.addTab(text)
+        self._tabs.currentChanged.connect(lambda _place: self._show_centre())
+        self._centre = QStackedLayout()
+        centre = QVBoxLayout(self._centre_card)
+        centre.setContentsMargins(1, 1, 1, 1)
+        centre.setSpacing(0)
+        centre.addWidget(self._tabs)
+        centre.addLayout(self._centre, 1)
         self._centre.addWidget(self._empty)
         self._centre.addWidget(self.compare)
         self._is_empty, self._is_comparing = True, False
@@ -228,9 +238,10 @@ class TrainPage(QWidget):
         self._actions.qaction("train.compare").setChecked(is_compared or self._is_comparing)
 
     def _show_centre(self) -> None:
+        self._tabs.setVisible(self._is_comparing and not self._is_empty)
         if self._is_empty:
             self._centre.setCurrentWidget(self._empty)
-        elif self._is_comparing:
+        elif self._is_comparing and self._tabs.currentIndex() == 0:
             self._centre.setCurrentWidget(self.compare)
         elif self.charts is not None:
             self._centre.setCurrentWidget(self.charts)
