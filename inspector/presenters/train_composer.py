@@ -187,7 +187,7 @@ def row_of(run: Run, now: RunsNow, at: datetime, *, chosen: str, compared: str) 
     shown = state.translated()
     if run.state is RunState.QUEUED and (ahead := runs_before(run, now)):
         shown = texts.IN_QUEUE.translated(n=len(ahead))
-    about = "" if run.request is None else PART.join((run.request.network, dataset_of(run.request)))
+    about = "" if run.request is None else PART.join((dataset_of(run.request), run.request.network))
     when = PART.join(part for part in (_started(run), duration_of(run, at)) if part)
     return RunRow(
         run.name, mark_of(run), shown, score_text(score_of(run)), about, when, run.name == chosen, run.name == compared
@@ -224,7 +224,7 @@ def _moment(text: str) -> datetime | None:
 # Facts
 
 
-def facts_of(run: Run) -> tuple[RunFact, ...]:
+def facts_of(run: Run, at: datetime) -> tuple[RunFact, ...]:
     facts = []
     device = next((line.device for line in reversed(run.lines) if line.device is not None), None)
     if device:
@@ -241,6 +241,10 @@ def facts_of(run: Run) -> tuple[RunFact, ...]:
     if waits is not None and waits.waiting is not None and is_active(run):
         needs_attention = waits.waiting > MAX_WAITING
         facts.append(RunFact(texts.WAITING.translated(), percent(waits.waiting), needs_attention=needs_attention))
+    if started := _started(run):
+        facts.append(RunFact(texts.BEGAN.translated(), started))
+    if took := duration_of(run, at):
+        facts.append(RunFact(texts.TOOK.translated(), took))
     if run.request is not None and (limit := _limit(run.request)):
         facts.append(RunFact(texts.BUDGET.translated(), limit))
     skipped = next((line.n_skipped for line in reversed(run.lines) if line.n_skipped is not None), 0)

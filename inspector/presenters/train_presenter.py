@@ -65,6 +65,9 @@ _CONTROLS = {
 }  # fmt: skip
 
 
+NO_LOOKS = LooksState("")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen:
     """What one look at the disk told, of all runs and more of the chosen one."""
@@ -76,7 +79,7 @@ class _Seen:
     notes: str = ""
     is_added: bool = False  # its model is among the models
     classes: tuple[DefectClass, ...] = ()
-    looks: LooksState | None = None  # None: as they were
+    looks: LooksState = NO_LOOKS
     second: Run | None = None
     second_classes: tuple[DefectClass, ...] = ()
 
@@ -102,6 +105,7 @@ class TrainPresenter:
         self._second_press = SecondPress()
         self._reader = _Reader(session)
         self._seen = _Seen()
+        self._shown_looks = NO_LOOKS
         self._chosen = self._second = ""  # names
         self._comparison: tuple[object, CompareState] | None = None  # for which lines, and what it told
         self._drawn: tuple[object, ...] = ()  # what the curves show
@@ -194,7 +198,8 @@ class TrainPresenter:
             self._chosen = seen.run.name
         if seen.second is None:
             self._second = ""
-        if seen.looks is not None:
+        if seen.looks is not self._shown_looks:  # the same object until there are others
+            self._shown_looks = seen.looks
             self._page.show_looks(seen.looks)
         for reason in seen.now.unreadable:
             self._messages.show(reason)
@@ -214,7 +219,7 @@ class TrainPresenter:
             verdict, facts, notices, recipe = texts.NO_RUN.translated(), (), (), ()
         else:
             verdict = composer.verdict_of(run, seen.now, is_added=seen.is_added)
-            facts, notices = composer.facts_of(run), run.notices
+            facts, notices = composer.facts_of(run, at), run.notices
             recipe = self._recipe_of(run)
         self._page.show_state(
             TrainState(
@@ -401,10 +406,10 @@ class TrainPresenter:
             return
 
         def look() -> CompareState:
-            found = compare(first, second)
+            found = compare(second, first)
             names = [row.class_name for row in found.scores if row.class_name]
             met = catalogue.with_names(names)
-            return composer.compare_state(first, second, found, {name: met.look_of(name, 1) for name in names})
+            return composer.compare_state(second, first, found, {name: met.look_of(name, 1) for name in names})
 
         def compared(state: CompareState) -> None:
             if self._second == second.name and self._chosen == first.name:
@@ -516,7 +521,7 @@ class _Reader:
         self._watch: RunWatch | None = None
         self._networks: NetworkCatalogue | None = None
         self._class_names: dict[Path, tuple[str, ...]] = {}  # by the folder of a version, which never changes
-        self._looks: tuple[str, int] | None = None  # run and step that were read last
+        self._looks: tuple[tuple[str, int], LooksState] = ("", -1), NO_LOOKS  # of which run and step, as read last
 
     def look(self, chosen: str, second: str) -> _Seen:
         """Raises WorkspaceError."""
@@ -531,9 +536,7 @@ class _Reader:
         run = now.run(chosen) or _first(now)
         other = now.run(second) if second and run is not None and second != run.name else None
         if run is None:
-            looks = LooksState(texts.NO_LOOKS.translated()) if self._looks is not None else None
-            self._looks = None
-            return _Seen(now, self._networks, looks=looks)
+            return _Seen(now, self._networks, looks=self._said(texts.NO_LOOKS.translated()))
         try:
             notes = run.folder.notes()
         except (OSError, ValueError):
@@ -564,29 +567,32 @@ class _Reader:
                 return ()
         return composer.classes_of(self._class_names[path], self._session.catalogue)
 
-    def _looks_of(self, run: Run) -> LooksState | None:
-        """None where the page shows them already."""
+    def _looks_of(self, run: Run) -> LooksState:
+        """The same object until there are others: pictures are read once."""
         try:
             index = read_looks(run.folder.looks)
         except (OSError, ValueError) as error:
             log.info("the looks of %s cannot be read: %s", run.name, error)
             index = None
-        key = (run.name, -1 if index is None else index.step)
-        if key == self._looks:
-            return None
         if index is None:
-            self._looks = key
             text = texts.NO_LOOKS if composer.is_active(run) else texts.NO_LOOKS_LEFT
-            return LooksState(text.translated())
-        try:
-            state = _looks_state(run, index, composer.classes_of(index.class_names, self._session.catalogue))
-        except FileNotFoundError:  # newer ones have taken their place: the next look has them
-            return None
-        except (OSError, ValueError) as error:
-            log.info("the looks of %s cannot be read: %s", run.name, error)
-            state = LooksState(texts.NO_LOOKS_LEFT.translated())
-        self._looks = key
-        return state
+            return self._said(text.translated())
+        key = run.name, index.step
+        if key != self._looks[0]:
+            classes = composer.classes_of(index.class_names, self._session.catalogue)
+            try:
+                self._looks = key, _looks_state(run, index, classes)
+            except FileNotFoundError:  # newer ones have taken their place: the next look has them
+                pass
+            except (OSError, ValueError) as error:
+                log.info("the looks of %s cannot be read: %s", run.name, error)
+                return self._said(texts.NO_LOOKS_LEFT.translated())
+        return self._looks[1]
+
+    def _said(self, text: str) -> LooksState:
+        if self._looks[1].headline != text:
+            self._looks = ("", -1), LooksState(text)
+        return self._looks[1]
 
 
 def _first(now: RunsNow) -> Run | None:

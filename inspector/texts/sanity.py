@@ -57,25 +57,25 @@ PHRASES: dict[str, SanityPhrase] = {
         Text("sanity", "Label frames with defects, or split the dataset anew."),
     ),
     "CLASS_UNLEARNED": SanityPhrase(
-        Text("sanity", "{names}: in val or test, and in no training frame. It cannot be learned."), SPLIT_ANEW
+        Text("sanity", "Cannot be learned: {names}. It is in val or test, and in no training frame."), SPLIT_ANEW
     ),
     "CLASS_NOWHERE": SanityPhrase(
-        Text("sanity", "{names}: on no frame at all. The model will know the name and never find it."),
+        Text("sanity", "On no frame at all: {names}. The model will know the name and never find it."),
         Text("sanity", "Label frames of it, or make the dataset without this class."),
     ),
     "CLASS_UNJUDGED": SanityPhrase(
-        Text("sanity", "{names}: on no frame of the {split} split. How well it is found there cannot be told."),
+        Text("sanity", "On no frame of the {split} split: {names}. How well it is found there cannot be told."),
         SPLIT_ANEW,
     ),
     "CLASS_TINY": SanityPhrase(CLASS_TINY, ADD_FRAMES),
     "MODEL_LACKS": SanityPhrase(
-        Text("sanity", "{names}: the model in use does not know it. It is learned from these frames alone."),
+        Text("sanity", "Not known to the model in use: {names}. Learned from these frames alone."),
         Text("sanity", "Check the spelling: a class is its name. Else nothing needs to be done."),
     ),
     "DATASET_LACKS": SanityPhrase(
         Text(
             "sanity",
-            "{names}: the model in use finds it, and the dataset does not hold it. A new model would not find it.",
+            "Found by the model in use, and not in the dataset: {names}. A new model would not find it.",
         ),
         Text("sanity", "Train on frames that hold it too, or say yes to losing it."),
     ),

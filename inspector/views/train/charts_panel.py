@@ -48,8 +48,8 @@ def _pen_of(curve: Curve, place: int) -> QPen:
 class CurveKey(QWidget):
     """What each line of a chart is, in as many rows as are needed."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._entries: list[tuple[str, QPen]] = []
         self._n_rows = 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -98,12 +98,16 @@ class CurveKey(QWidget):
 class _Chart(QWidget):
     """One plot with its key."""
 
-    def __init__(self, title: str, pyqtgraph: Any, *, is_share: bool = False, n_digits: int = 3) -> None:
+    def __init__(
+        self, title: str, pyqtgraph: Any, *, is_share: bool = False, is_last: bool = False, n_digits: int = 3
+    ) -> None:
+        """``is_last``: of those below each other, whose axis tells the steps."""
         super().__init__()
         self.title, self._n_digits = title, n_digits
         self._made = pyqtgraph.PlotDataItem
         self._heading = dim_label(title, SMALL_PX)
-        self._key = CurveKey()
+        self._key = CurveKey(self)
+        self._key.setVisible(not is_last)
         self._key.setAccessibleName(title)
         # pyqtgraph states no types.
         self.plot: Any = pyqtgraph.PlotWidget(enableMenu=False)
@@ -124,6 +128,7 @@ class _Chart(QWidget):
             axis.setTickFont(font(SMALL_PX))
             axis.enableAutoSIPrefix(False)
         self.plot.getAxis("left").setWidth(AXIS_PX)
+        self.plot.getAxis("bottom").setStyle(showValues=is_last)
         self.line: Any = pyqtgraph.InfiniteLine(angle=90, movable=False)
         self.line.hide()
         self.plot.addItem(self.line, ignoreBounds=True)
@@ -133,9 +138,10 @@ class _Chart(QWidget):
         layout.setContentsMargins(GRID, 2, GRID, 0)
         layout.setSpacing(0)
         layout.addWidget(self._heading)
-        layout.addWidget(self._key)
+        if not is_last:  # one curve, and the heading is its name
+            layout.addWidget(self._key)
         layout.addWidget(self.plot, 1)
-        self.setMinimumHeight(96)
+        self.setMinimumHeight(104)
 
     def show_curves(self, curves: tuple[Curve, ...]) -> None:
         places = [
@@ -201,7 +207,7 @@ class ChartsPanel(QWidget):
         self._reading.setText(self._hint)
         self.score = _Chart(self.tr("Scores on val, 0 to 1"), pyqtgraph, is_share=True)
         self.loss = _Chart(self.tr("Loss"), pyqtgraph)
-        self.rate = _Chart(self.tr("Learning rate"), pyqtgraph, n_digits=5)
+        self.rate = _Chart(self.tr("Learning rate, over the steps"), pyqtgraph, is_last=True, n_digits=5)
         self._charts = (self.score, self.loss, self.rate)
         self._n_steps = 0
         self._is_zoomed = False

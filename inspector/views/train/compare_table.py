@@ -28,7 +28,9 @@ class _Table(QTableWidget):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(96)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def show_rows(self, heads: Sequence[str], rows: Sequence[CompareRow]) -> None:
@@ -55,7 +57,10 @@ class CompareTable(QWidget):
         self._notes.setProperty("warn", True)
         self.scores = _Table(self.tr("Scores on the test split"), 4)
         self.settings = _Table(self.tr("What was asked for otherwise"), 3)
-        about = self.tr("On the test split, in brackets the 95 % interval over groups. Bold: the difference is sure.")
+        about = self.tr(
+            "On the test split, in brackets the 95 % interval over groups. Bold: the difference is sure. "
+            "Another run in the list takes the place of the first; C ends it."
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(4)

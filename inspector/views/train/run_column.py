@@ -16,6 +16,7 @@ from inspector.views.train.run_head import mark_sign
 
 TYPING_MS = 1200  # after the last letter the notes are kept
 NOTES_PX = 64
+DATA_PX = 40  # with the arrow of its menu
 
 
 class RunColumn(Card):
@@ -58,6 +59,7 @@ class RunColumn(Card):
             head.addWidget(button)
         for button in (self._new, self._again, self._compare, self._data):
             button.setFixedHeight(FIELD_PX)
+        self._data.setFixedWidth(DATA_PX)
         below = QVBoxLayout()
         below.setContentsMargins(GRID + 4, GRID, GRID, GRID)
         below.setSpacing(4)

@@ -13,7 +13,7 @@ from inspector.views.action_set import ActionSet
 from inspector.views.fact_line import FactLine
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import Shape, draw_shape
-from inspector.views.small_widgets import Card, ElidedLabel, action_button
+from inspector.views.small_widgets import Card, action_button
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, Tokens, font, tokens
 from inspector.views.work_head import WorkLine
 
@@ -64,19 +64,10 @@ class RunHead(Card):
         self._facts = FactLine()
         self._question = PlainLabel()
         self._question.setProperty("warn", True)
-        self._notice = ElidedLabel()
-        self._notice.setProperty("warn", True)
-        self._notice.setFont(font(SMALL_PX))
         cancel = action_button(actions.qaction("train.end_work"), is_quiet=False, size_px=16)
         self._work = WorkLine(cancel)
         self._below = QStackedLayout()
-        told = QWidget()
-        row = QHBoxLayout(told)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * GRID)
-        row.addWidget(self._facts)
-        row.addWidget(self._notice, 1)
-        for widget in (told, self._question, self._work):
+        for widget in (self._facts, self._question, self._work):
             self._below.addWidget(widget)
         self._has_work = False
         self._state = TrainState()
@@ -111,7 +102,6 @@ class RunHead(Card):
         )
         if details := "\n".join(fact.details for fact in state.facts if fact.details):
             set_tip(self._facts, f"{self._facts.accessibleName()}\n{details}")
-        self._notice.setText("; ".join(state.notices))
         self._question.setText(state.question)
         self._show_below()
 

@@ -116,8 +116,6 @@ class SetupForm(Card):
                     widget.setFixedHeight(FIELD_PX)
             column.addWidget(self.rows[field])
         self._budget_text.setAccessibleName(self.tr("How many minutes or steps, or until when"))
-        self._recipe = small(dim_label("", SMALL_PX))
-        column.addWidget(self._recipe)
         column.addStretch(1)
         self._other = small(PlainLabel())
         self._other.setProperty("warn", True)
@@ -188,7 +186,6 @@ class SetupForm(Card):
             row.show_fault(state.faults.get(field, ""))
         self._other.setText(state.faults.get(TrainField.OTHER, "") or state.why_not_started)
         self._other.setVisible(bool(self._other.text()))
-        self._recipe.setText("\n".join(state.recipe))
         text = self.tr("Start all the same") if state.is_confirming else self.tr("Check and start")
         if self._start_button.text() != text:
             self._start_button.setText(text)
@@ -237,8 +234,11 @@ class SanityPanel(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._recipe_title = PlainLabel(self.tr("What will be done"))
+        self._recipe_title.setFont(font(is_bold=True))
+        self._recipe = small(PlainLabel())
         self._headline = small(PlainLabel())
-        self._headline.setFont(font(LARGE_PX, is_bold=True))
+        self._headline.setFont(font(is_bold=True))
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(GRID)
         self._rows.setVerticalSpacing(2)
@@ -264,9 +264,18 @@ class SanityPanel(Card):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
+        layout.addWidget(self._recipe_title)
+        layout.addWidget(self._recipe)
+        layout.addSpacing(GRID)
         layout.addWidget(self._headline)
         layout.addWidget(scrolled(inside), 3)
         layout.addWidget(self.counts, 2)
+
+    def show_recipe(self, lines: Sequence[str]) -> None:
+        """In plain words; none while something is wrong with the wish."""
+        self._recipe_title.setVisible(bool(lines))
+        self._recipe.setVisible(bool(lines))
+        self._recipe.setText("\n".join(lines))
 
     def show_state(self, state: SanityState) -> None:
         self._headline.setText(state.headline)

@@ -20,8 +20,8 @@ from inspector.views.action_set import ActionSet
 from inspector.views.balance.import_dialog import ImportDialog
 from inspector.views.empty_view import EmptyView
 from inspector.views.message_band import MessageBand
-from inspector.views.small_widgets import Card
-from inspector.views.theme import GRID
+from inspector.views.small_widgets import Card, ElidedLabel
+from inspector.views.theme import GRID, SMALL_PX, font
 from inspector.views.train.charts_panel import ChartsPanel
 from inspector.views.train.compare_table import CompareTable
 from inspector.views.train.looks_column import LooksColumn
@@ -62,6 +62,10 @@ class TrainPage(QWidget):
         self._empty = EmptyView(actions)
         self.charts: ChartsPanel | None = None  # until what draws it is loaded
         self._centre_card = Card()
+        self._notices = ElidedLabel()
+        self._notices.setProperty("warn", True)
+        self._notices.setFont(font(SMALL_PX))
+        self._notices.setContentsMargins(GRID, 4, GRID, 0)
         self._tabs = QTabBar()  # of a comparison
         self._tabs.setAccessibleName(self.tr("What of both runs is shown"))
         self._tabs.setDrawBase(False)
@@ -72,6 +76,7 @@ class TrainPage(QWidget):
         centre = QVBoxLayout(self._centre_card)
         centre.setContentsMargins(1, 1, 1, 1)
         centre.setSpacing(0)
+        centre.addWidget(self._notices)
         centre.addWidget(self._tabs)
         centre.addLayout(self._centre, 1)
         self._centre.addWidget(self._empty)
@@ -115,6 +120,8 @@ class TrainPage(QWidget):
         was_setting_up, self._state = self._state.is_setting_up, state
         self._head.show_state(state)
         self.column.show_state(state)
+        self._notices.setText("; ".join(state.notices))
+        self._notices.setVisible(bool(state.notices))
         self._body.setCurrentIndex(1 if state.is_setting_up else 0)
         if state.is_setting_up and not was_setting_up:
             self.setup.form.focus_first()
@@ -122,6 +129,7 @@ class TrainPage(QWidget):
 
     def show_setup(self, state: SetupState) -> None:
         self.setup.form.show_state(state)
+        self.setup.sanity.show_recipe(state.recipe)
 
     def show_sanity(self, state: SanityState) -> None:
         self.setup.sanity.show_state(state)
@@ -238,7 +246,9 @@ class TrainPage(QWidget):
         self._actions.qaction("train.compare").setChecked(is_compared or self._is_comparing)
 
     def _show_centre(self) -> None:
-        self._tabs.setVisible(self._is_comparing and not self._is_empty)
+        is_comparing = self._is_comparing and not self._is_empty
+        self._tabs.setVisible(is_comparing)
+        self.looks.setVisible(not is_comparing)  # frames of one of them, where both are looked at
         if self._is_empty:
             self._centre.setCurrentWidget(self._empty)
         elif self._is_comparing and self._tabs.currentIndex() == 0:

@@ -200,4 +200,4 @@ def test_the_command_ends_with_1_where_it_refuses_and_names_the_frame(tmp_path: 
     found = CliRunner().invoke(cli, ["dataset", "check", str(bad), "--model", "steel-plain"])
     assert found.exit_code == 1
     assert "Refused: A picture is in two splits: frame0, other (train, test)." in found.output
-    assert "Mind: scratches: the model in use finds it, and the dataset does not hold it." in found.output
+    assert "Mind: Found by the model in use, and not in the dataset: scratches." in found.output
