@@ -15,6 +15,7 @@ from pathlib import Path
 
 from filelock import Timeout
 
+from inspector.core.files import why_refused
 from inspector.core.messages import InspectorError
 from inspector.core.untrusted import read_bounded
 from inspector.logs import LogLines
@@ -33,6 +34,10 @@ def readable(error: Exception) -> str:
     """One line for a person."""
     if isinstance(error, InspectorError):
         return one_line(error.message)
+    if isinstance(error, OSError):
+        return f"{why_refused(error)}. Put that right and start it again: it goes on from its last checkpoint"
+    if isinstance(error, MemoryError):
+        return "memory is used up. Start it again when there is more: it goes on from its last checkpoint"
     text = error.args[0] if isinstance(error, KeyError) and error.args else error  # a KeyError quotes its text
     return str(text) or type(error).__name__
 

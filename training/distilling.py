@@ -35,7 +35,7 @@ class Teachers:
         """``recipe``: which share of the loss follows them, where, and the temperature, which flattens both answers."""
         self.names = tuple(names)
         self._networks = [network.eval().requires_grad_(False) for network in networks]
-        self._share, self._temperature = recipe.distil_share, recipe.distil_temperature
+        self.share, self._temperature = recipe.distil_share, recipe.distil_temperature
         self._is_where_agreed = recipe.distil_where is DistilWhere.AGREED
 
     @torch.no_grad()
@@ -51,9 +51,11 @@ class Teachers:
         return total / len(self._networks)
 
     def loss(
-        self, of_labels: Tensor, maps: Tensor | tuple[Tensor, ...], answers: Tensor, targets: Tensor
+        self, of_labels: Tensor, maps: Tensor | tuple[Tensor, ...], answers: Tensor, targets: Tensor,
+        of_batch: float = 1.0,
     ) -> Tensor:  # fmt: skip
         """The loss of a step: of labels (N, H, W) and teachers by their shares; auxiliary maps learn from labels alone.
+        ``of_batch``: which share of a batch this part of it is, whose share of the batch's loss ``of_labels`` is.
 
         Kullback-Leibler divergence per pixel, times the square of the temperature, which keeps its slope of one size.
         """
@@ -62,8 +64,8 @@ class Teachers:
         of_pixels = F.kl_div(log_p, answers, reduction="none").sum(dim=1)
         if self._is_where_agreed:
             of_pixels = of_pixels * ((answers.argmax(dim=1) == targets) | (targets == IGNORE_INDEX))
-        divergence = of_pixels.mean()
-        return (1 - self._share) * of_labels + self._share * self._temperature**2 * divergence
+        divergence = of_pixels.mean() * of_batch
+        return (1 - self.share) * of_labels + self.share * self._temperature**2 * divergence
 
 
 def teachers_of(request: RunRequest, folder: Path, data: Data, device: Device) -> Teachers | None:

@@ -54,7 +54,13 @@ class Learner:
     losses: list[float] = field(default_factory=list)  # of the steps since one was reported
     waited_s: float = 0.0  # for batches, of the seconds that steps took
     learned_s: float = 0.0
+    loss_sums: dict[str, float] = field(default_factory=dict)  # of its terms, over the steps of ``losses``
     n_skipped: int = 0  # steps that changed nothing, as their gradient was no number
+    n_broken: int = 0  # of these, the latest, in a row
+    micro_batch: int = 0  # views that are computed at once where memory is too small for a batch; 0: all
+    injected: dict[str, int] = field(default_factory=dict)  # injections by class name, of classes that have donors
+    n_views: int = 0  # in which they were made
+    shows_looks: bool = True  # False once the disk refused them
     scaler: torch.amp.GradScaler = field(default_factory=lambda: torch.amp.GradScaler("cpu", enabled=False))
     scaler_state: dict[str, Any] = field(default_factory=dict)  # of the checkpoint, until steps are settled
 
@@ -67,6 +73,23 @@ class Learner:
     @property
     def layout(self) -> torch.memory_format:
         return torch.channels_last if self.setup is None else self.setup.layout.memory_format
+
+    def n_parts(self, n: int) -> int:
+        """In which a batch of ``n`` views is computed."""
+        return -(-n // self.micro_batch) if self.micro_batch else 1
+
+    def in_parts(self, n: int) -> str:
+        """ "in 2 parts of 8"; "" at once."""
+        parts = self.n_parts(n)
+        return f"in {parts} parts of {-(-n // parts)}" if parts > 1 else ""
+
+    def halve(self, n: int) -> bool:
+        """Compute less of a batch of ``n`` at once; False where that is one view already."""
+        at_once = -(-n // self.n_parts(n))
+        if at_once == 1:
+            return False
+        self.micro_batch = (at_once + 1) // 2
+        return True
 
     @property
     def waiting(self) -> float | None:
@@ -90,13 +113,17 @@ class Learner:
             self.scaler.load_state_dict(self.scaler_state)
 
     def save(self, file: Path, request: RunRequest, data_ids: tuple[str, ...]) -> None:
+        """Raises OSError, and TrainingError where the weights are no numbers: those of before stay what they are."""
+        self._refuse_broken(request, self.network, self.averaged.network)
         state = {
             "network": self.network.state_dict(), "averaged": self.averaged.network.state_dict(),
             "optimiser": self.optimiser.state_dict(), "step": self.step, "best": self.best_miou,
             "torch_rng": torch.get_rng_state(), "request": request.to_json(), "begun_with": self.begun_with,
             "data": list(data_ids), "computed_on": list(self.computed_on),
             "n_steps": self.n_steps, "validated_step": self.validated_step, "is_kept": self.is_kept,
-            "losses": list(self.losses), "hardware": self.hardware, "n_skipped": self.n_skipped,
+            "losses": list(self.losses), "loss_sums": dict(self.loss_sums), "micro_batch": self.micro_batch,
+            "injected": dict(self.injected), "n_views": self.n_views,
+            "hardware": self.hardware, "n_skipped": self.n_skipped,
             "waited_s": self.waited_s, "learned_s": self.learned_s,
             "setup": None if self.setup is None
             else [self.setup.precision.value, self.setup.n_threads, self.setup.layout.value],
@@ -106,9 +133,21 @@ class Learner:
             state["gpu_rng"] = torch.cuda.get_rng_state(self.device.torch_device)
         save_checkpoint(file, state)
 
-    def save_kept(self, file: Path, miou: float | None) -> None:
-        """The averaged weights alone, as those that the run ends with. ``miou``: by which they were chosen."""
+    def save_kept(self, file: Path, request: RunRequest, miou: float | None) -> None:
+        """The averaged weights alone, as those that the run ends with. ``miou``: by which they were chosen. Raises as
+        ``save``."""
+        self._refuse_broken(request, self.averaged.network)
         save_checkpoint(file, {"averaged": self.averaged.network.state_dict(), "step": self.step, "miou": miou})
+
+    def _refuse_broken(self, request: RunRequest, *networks: nn.Module) -> None:
+        tensors = [
+            tensor
+            for network in networks
+            for tensor in network.state_dict().values()
+            if tensor.is_floating_point() and tensor.numel()
+        ]
+        if tensors and not torch.stack([tensor.abs().max() for tensor in tensors]).isfinite().all():
+            raise diverged(request, self.step, "its weights are no numbers any more")
 
 
 def new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: Device) -> Learner:
@@ -164,16 +203,11 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
     except (RuntimeError, ValueError, KeyError, TypeError) as error:  # pages of names, at times
         log.info("%s", error)
         raise checkpoints_unusable(request, folder, "its weights are not those of this network") from error
-    learner.step, learner.best_miou = int(state["step"]), float(state["best"])
-    learner.losses = list(state.get("losses", ()))  # older checkpoints do not hold them, nor the next ones
-    learner.is_kept = bool(state.get("is_kept", False))
-    if learner.is_kept:
-        learner.n_steps = int(state["n_steps"])  # else of this launch: a plan goes by the time that it may take
-    learner.validated_step = int(state.get("validated_step", learner.step))  # older ones: written after a validation
-    learner.waited_s, learner.learned_s = (float(state.get(name, 0.0)) for name in ("waited_s", "learned_s"))
-    learner.n_skipped, learner.scaler_state = int(state.get("n_skipped", 0)), dict(state.get("scaler", {}))
-    if (before := state.get("setup")) and state.get("hardware") == learner.hardware:
-        learner.setup = Setup(Precision(before[0]), int(before[1]), *map(Layout, before[2:]))  # the same numbers again
+    try:
+        _take_back(learner, state)
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        log.info("%s", error)
+        raise checkpoints_unusable(request, folder, "its values are none that a training writes") from error
     _look_at_kept(request, folder, learner)
     torch.set_rng_state(state["torch_rng"])
     if device.is_gpu and "gpu_rng" in state:  # a run may go on on another device
@@ -184,6 +218,23 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
     else:
         log.info("%s goes on from step %d", request.run, learner.step)
     return learner
+
+
+def _take_back(learner: Learner, state: Mapping[str, Any]) -> None:
+    """All but weights and generators. Raises what a value of another kind raises."""
+    learner.step, learner.best_miou = int(state["step"]), float(state["best"])
+    learner.losses = list(state.get("losses", ()))  # older checkpoints do not hold them, nor the next ones
+    learner.loss_sums = dict(state.get("loss_sums", {}))
+    learner.micro_batch = int(state.get("micro_batch", 0))
+    learner.injected, learner.n_views = dict(state.get("injected", {})), int(state.get("n_views", 0))
+    learner.is_kept = bool(state.get("is_kept", False))
+    if learner.is_kept:
+        learner.n_steps = int(state["n_steps"])  # else of this launch: a plan goes by the time that it may take
+    learner.validated_step = int(state.get("validated_step", learner.step))  # older ones: written after a validation
+    learner.waited_s, learner.learned_s = (float(state.get(name, 0.0)) for name in ("waited_s", "learned_s"))
+    learner.n_skipped, learner.scaler_state = int(state.get("n_skipped", 0)), dict(state.get("scaler", {}))
+    if (before := state.get("setup")) and state.get("hardware") == learner.hardware:
+        learner.setup = Setup(Precision(before[0]), int(before[1]), *map(Layout, before[2:]))  # the same numbers again
 
 
 def _look_at_kept(request: RunRequest, folder: RunFolder, learner: Learner) -> None:
@@ -219,6 +270,10 @@ def newest_usable(
 def checkpoints_unusable(request: RunRequest, folder: RunFolder, detail: str) -> TrainingError:
     path = str(folder.last_checkpoint.parent)
     return TrainingError(message(Code.CHECKPOINTS_UNUSABLE, run=request.run, path=path, detail=detail))
+
+
+def diverged(request: RunRequest, step: int, detail: str) -> TrainingError:
+    return TrainingError(message(Code.TRAINING_DIVERGED, run=request.run, step=step, detail=detail))
 
 
 def tell(request: RunRequest, folder: RunFolder, notice: str) -> None:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import logging
-import math
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 
-import torch
-from torch import nn
-
 from inspector.core.balancing import BalanceMode
 from inspector.datasets.version import Split
 from inspector.runs.checkpoint_files import is_there
 from inspector.runs.control import AskedToEnd, Control
 from inspector.runs.progress import Injections, ProgressLine, RunState
-from inspector.runs.request import Keep, Recipe
+from inspector.runs.request import Keep
 from training.batch_task import maker_of, pool_of, workers_of
 from training.batches import GIVEN_UP, INJECTED, Made
 from training.budget import EXPORT_S, Budget, planned_again, planned_steps
@@ -26,13 +22,14 @@ from training.data import Data
 from training.distilling import Teachers
 from training.learner import Learner, tell
 from training.loading import BatchLoader
-from training.losses import Loss
-from training.optimising import learning_rate_at
+from training.looks import Gallery
+from training.memory import is_out_of_memory, why_not
 from training.pace import Pace
 from training.run import Run
 from training.scoring import Candidate, candidate_of, count, predict
-from training.settling import Forward, compiled, loss_of_run, settle
-from training.tensors import TensorBatch, as_tensors, on_device, pinned
+from training.settling import compiled, loss_of_run, settle
+from training.stepping import Stepper
+from training.tensors import TensorBatch, as_tensors, pinned
 
 log = logging.getLogger("training")
 
@@ -52,7 +49,7 @@ def learn(run: Run, learner: Learner, teachers: Teachers | None) -> None:
         work.save()
     _report_injections(run, work.made, work.first_step, learner.step)
     if run.request.recipe.keep is Keep.LAST:
-        learner.save_kept(run.folder.best_checkpoint, None)
+        learner.save_kept(run.folder.best_checkpoint, run.request, None)
 
 
 class _Work:
@@ -65,9 +62,9 @@ class _Work:
             request, learner.averaged.network, run.data, learner.device.torch_device, self._listen
         )
         self._loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
+        self._stepper = Stepper(request, learner, self._loss_of, teachers, partial(tell, request, run.folder))
         self._saved_s = time.monotonic()
-        self._is_settled = False
-        self._forward: Forward = learner.network
+        self._is_settled = self._is_unsaved = False
         self._budget = Budget(request.budget_s, datetime.fromisoformat(request.ends_at) if request.ends_at else None)
         self._validation_s = 0.0  # that one takes; 0 before it is known
         self._reserve_s = 0.0  # of the budget, for what comes after the last step
@@ -83,8 +80,18 @@ class _Work:
             raise
 
     def save(self) -> None:
-        run = self._run
-        self._learner.save(run.folder.last_checkpoint, run.request, run.data.ids)
+        """Where the disk or memory refuses, learning goes on and it is tried again when the next one is due. Raises
+        TrainingError where the weights are no numbers any more."""
+        run, learner = self._run, self._learner
+        try:
+            learner.save(run.folder.last_checkpoint, run.request, run.data.ids)
+            self._is_unsaved = False
+        except (OSError, MemoryError, RuntimeError) as error:
+            if not isinstance(error, OSError) and not is_out_of_memory(error):
+                raise
+            if not self._is_unsaved:
+                self._is_unsaved = True
+                tell(run.request, run.folder, f"could not save step {learner.step}, and tries again: {why_not(error)}")
         self._saved_s = time.monotonic()
 
     def learn(self) -> None:
@@ -105,10 +112,9 @@ class _Work:
                     pace = Pace(run, learner, batches)
                 pace.has_batch()
                 planned = replace(run.request.recipe, n_steps=learner.n_steps)
-                loss = _step(learner, self._forward, self._loss_of, batch, planned, self._teachers)
-                for pool, of_batch in zip(self.made, batch.made, strict=True):
-                    pool.update(of_batch)
-                if pace.add(loss) and self._budget.is_limited:
+                stepped = self._stepper.step(batch, planned)
+                self._count_injections(batch)
+                if pace.add(stepped.loss, stepped.terms) and self._budget.is_limited:
                     self._plan_again(pace.step_s)
                 if self.is_validation_due():
                     pace.has_validated(self.validate())
@@ -122,9 +128,21 @@ class _Work:
         run, learner = self._run, self._learner
         step_s = settle(run, learner, batch, self._teachers)
         if run.request.compile:
-            self._forward = compiled(run, learner, self._loss_of, batch)
+            self._stepper.forward = compiled(run, learner, self._loss_of, batch)
         self._is_settled = True
         return step_s
+
+    def _count_injections(self, batch: TensorBatch) -> None:
+        run, learner = self._run, self._learner
+        for pool, of_batch in zip(self.made, batch.made, strict=True):
+            pool.update(of_batch)
+        if run.request.recipe.balance.mode is BalanceMode.NONE:
+            return
+        learner.n_views += len(batch.inputs)
+        for index, name in enumerate(run.data.class_names):
+            if any(index in each.donors for each in run.indices):
+                n_new = sum(of_batch[index, INJECTED] for of_batch in batch.made)
+                learner.injected[name] = learner.injected.get(name, 0) + n_new
 
     def _plan(self) -> None:
         """How many steps fit into the time that the launch may take, by what a step and a frame take."""
@@ -229,46 +247,34 @@ def _batches(run: Run, learner: Learner, ends: int) -> BatchLoader:
     return BatchLoader(make, range(learner.step, ends), workers, finish, partial(tell, run.request, run.folder))
 
 
-def _step(
-    learner: Learner, forward: Forward, loss_of: Loss, batch: TensorBatch, recipe: Recipe,
-    teachers: Teachers | None = None,
-) -> float:  # fmt: skip
-    """One step of the optimiser; returns the loss before it. ``forward``: the network, or its compiled form."""
-    network, optimiser, scaler = learner.network, learner.optimiser, learner.scaler
-    network.train()
-    for group in optimiser.param_groups:
-        group["lr"] = learning_rate_at(learner.step, recipe)
-    inputs, targets = on_device(batch, learner.device.torch_device, learner.layout)
-    with learner.device.autocast():
-        answers = None if teachers is None else teachers.answers(inputs)
-        maps = forward(inputs)
-    loss = loss_of(maps, targets)
-    if teachers is not None and answers is not None:
-        loss = teachers.loss(loss, maps, answers, targets)
-    optimiser.zero_grad(set_to_none=True)
-    scaler.scale(loss).backward()  # type: ignore[no-untyped-call]
-    scaler.unscale_(optimiser)
-    norm = nn.utils.clip_grad_norm_(network.parameters(), recipe.clip_norm or math.inf)
-    if torch.isfinite(norm):  # one broken batch must not spoil hours of work
-        optimiser.step()
-        learner.averaged.update(learner.step)
-    else:
-        learner.n_skipped += 1
-    scaler.update()
-    learner.step += 1
-    return float(loss.detach())
-
-
 def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:
-    """Score the averaged weights on the main dataset, and keep them where they are the best so far."""
-    scores = count(candidate, run.frames.val[0]).scores()
+    """Score the averaged weights on the main dataset, show the worst and best frames, and keep the weights where they
+    are the best so far."""
+    gallery = Gallery(candidate.non_defects)
+    scores = count(candidate, run.frames.val[0], look=gallery.add).scores()
     run.folder.report(ProgressLine(RunState.TRAINING, step=learner.step, validation=asdict(scores)))
+    _show(run, learner, gallery)
     if run.request.recipe.keep is not Keep.BEST:
         return
     is_better = scores.miou_with_background > learner.best_miou
     if is_better or not is_there(run.folder.best_checkpoint):  # also where no score exists: the run ends with some
-        learner.best_miou = scores.miou_with_background
-        learner.save_kept(run.folder.best_checkpoint, learner.best_miou)
+        try:
+            learner.save_kept(run.folder.best_checkpoint, run.request, scores.miou_with_background)
+            learner.best_miou = scores.miou_with_background
+        except OSError as error:
+            why = f"could not keep the weights of step {learner.step}, its best so far: {why_not(error)}"
+            tell(run.request, run.folder, why)
+
+
+def _show(run: Run, learner: Learner, gallery: Gallery) -> None:
+    """Beside the run; said once where the disk takes it not."""
+    try:
+        gallery.write(run.folder.looks, learner.step, run.data.main.name, run.data.class_names)
+    except OSError as error:
+        if learner.shows_looks:
+            what = "does not show its worst and best frames as they are now"
+            tell(run.request, run.folder, f"{what}: {why_not(error)}")
+        learner.shows_looks = False
 
 
 def _report_injections(run: Run, made: Sequence[Made], first_step: int, step: int) -> None:

@@ -29,7 +29,7 @@ from training.distilling import teachers_of
 from training.exporting import card_of_run, export_and_compare
 from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.learning import learn
-from training.run import Ear, Run
+from training.run import Ear, PatientFolder, Run
 from training.scoring import Candidate, RunScores, candidate_of, score_run
 
 log = logging.getLogger("training")
@@ -42,6 +42,8 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
 
     Raises TrainingError, DatasetError or ValueError where the run cannot be made as it is asked for.
     """
+    folder = PatientFolder(folder.path)
+    folder.remove_unfinished()
     ear = Ear(folder)
     torch.set_num_threads(request.n_threads or usable_cores())
     torch.manual_seed(request.recipe.seed)
@@ -89,7 +91,7 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     """Score the weights that were kept, write the scores, then the model file where the run makes one."""
     request, folder, data = run.request, run.folder, run.data
     if not is_there(folder.best_checkpoint):  # lost, and nothing was left to validate; see ``new_or_resumed``
-        learner.save_kept(folder.best_checkpoint, None)
+        learner.save_kept(folder.best_checkpoint, request, None)
         tell(request, folder, f"ends with the weights of step {learner.step}: none that were validated are left")
     kept = newest_usable(request, folder, folder.best_checkpoint, ("averaged", "step")).content
     network = learner.averaged.network
@@ -100,7 +102,8 @@ def _score_and_export(run: Run, learner: Learner) -> None:
         "run": request.run, "request": json.loads(request.to_json()), "kept_step": kept["step"],
         "learned_steps": learner.step,
         "begun_with": learner.begun_with, "taught_by": learner.taught_by,
-        "computed_on": learner.computed_on, "waited_for_data": learner.waiting,
+        "computed_on": learner.computed_on, "batches": learner.in_parts(request.recipe.batch) or "at once",
+        "waited_for_data": learner.waiting,
         "n_parameters": sum(p.numel() for p in network.parameters()),
         "thresholds": scores.thresholds,
         "thresholds_from": "validation splits of all datasets of the request, pooled" if any(map(len, run.frames.val))

@@ -47,6 +47,7 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
             "detail": progress.detail, "notice": found.notice, "trial": found.trial,
             "waits_for": list(behind),
             "waiting": None if found.waiting is None else found.waiting.waiting,
+            **_pace_facts(found),
             "progress_problem": found.progress_problem,
             "validation": None if validation is None else {"step": validation.step, **validation.scores},
         }  # fmt: skip
@@ -65,6 +66,8 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
         say(f"Waits for: {', '.join(behind)}")
     if found.trial:
         say(f"Tried on this PC: {'; '.join(found.trial)}")
+    if pace := _pace_text(found):
+        say(pace)
     if waiting is not None:
         by = f" built by {waiting.n_workers} processes" if waiting.n_workers else ""
         say(f"Waits for data: {100 * (waiting.waiting or 0):.0f} % of the time{by}")
@@ -79,6 +82,32 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
         value = f"mIoU {figure:.3f} with background" if isinstance(figure, (int, float)) else "no figure"
         say(f"Last validation, at step {validation.step}: {value}")
     return 0
+
+
+def _pace_text(run: Run) -> str:
+    """How fast it learns and in how much memory, in one line; "" where it did not tell."""
+    pace = run.pace
+    if pace is None:
+        return ""
+    parts = [f"Learns from {pace.images_per_s:.3g} views/s"]
+    if pace.memory_bytes:
+        parts.append(f"{pace.memory_bytes / 1e9:.1f} GB of memory")
+    if pace.gpu_bytes:
+        parts.append(f"{pace.gpu_bytes / 1e9:.1f} GB of the GPU's")
+    if pace.loss is not None:
+        terms = ", ".join(f"{name} {value:.3g}" for name, value in (pace.loss_terms or {}).items())
+        parts.append(f"loss {pace.loss:.3g}" + (f" ({terms})" if terms else ""))
+    if pace.injected_share:
+        parts.append("injected per view: " + ", ".join(f"{name} {n:.2g}" for name, n in pace.injected_share.items()))
+    if run.notices:
+        parts.append(f"notices: {len(run.notices)}")
+    return "; ".join(parts)
+
+
+def _pace_facts(run: Run) -> dict[str, Any]:
+    pace = run.pace
+    names = ("images_per_s", "memory_bytes", "gpu_bytes", "loss", "loss_terms", "injected_share", "n_parts")
+    return {"notices": list(run.notices), **{name: None if pace is None else getattr(pace, name) for name in names}}
 
 
 def _waits_for(run: Run) -> tuple[str, ...]:

@@ -223,6 +223,8 @@ class Code(StrEnum):
     TRAINING_FAILED = "training.failed", "run", "detail"
     TRAINING_MODEL_ADDED = "training.model_added", "run", "model"
     TRAINING_NOTES_UNSAVED = "training.notes_unsaved", "run", "detail"
+    TRAINING_DIVERGED = "training.diverged", "run", "step", "detail"
+    TRAINING_TOO_LARGE = "training.too_large", "run", "width", "height"  # not one view fits into memory
     TRAINING_DEVICE_MISSING = "training.device_missing", "device", "n_gpus"  # that PyTorch can use
     # pages of the window
     STILL_RUNNING = ("live.still_running",)  # it was asked to stop and has not ended

@@ -126,8 +126,8 @@ class RunFolder:
         write_whole(self.request_file, request.to_json().encode())
 
     def report(self, line: ProgressLine) -> None:
-        """Append the line with the time; readers see whole lines only."""
-        content = replace(line, at=utc_text(utc_now())).to_json() + b"\n"
+        """Append the line with the time, unless it has one; readers see whole lines only."""
+        content = replace(line, at=line.at or utc_text(utc_now())).to_json() + b"\n"
         with self.progress_file.open("ab+") as file:
             if file.tell() and _last_byte(file) != b"\n":  # a power cut or a full disk left half a line
                 content = b"\n" + content
@@ -142,6 +142,13 @@ class RunFolder:
 
     def ask(self, control: Control) -> None:
         write_whole(self.control_file, control.value.encode())
+
+    def remove_unfinished(self) -> None:
+        """What an earlier start of the run was writing when it was killed. For who holds the run; raises OSError."""
+        results = (f"{each.name}.*.tmp" for each in self.result_files)
+        for pattern in ("*.onnx.*.tmp", "frames-*.npz.*.tmp", "looks/*.tmp", *results):
+            for file in self.path.glob(pattern):
+                file.unlink(missing_ok=True)
 
     def let_go_on(self) -> None:
         """Take back what an earlier start was asked."""

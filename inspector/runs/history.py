@@ -164,7 +164,7 @@ def state_of(lines: tuple[ProgressLine, ...], is_running: bool, now: datetime) -
 
 def _is_recent(at: str, now: datetime) -> bool:
     try:
-        return now - datetime.fromisoformat(at) < STARTS_WITHIN
+        return abs(now - datetime.fromisoformat(at)) < STARTS_WITHIN  # a clock may be set back
     except (ValueError, TypeError):  # a line of an earlier program has no time, or none with a zone
         return False
 

@@ -14,16 +14,15 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import TypeAdapter
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.defect import Box
-from inspector.core.frame import Pixels
 from inspector.core.messages import FrameError
 from inspector.core.typed_json import from_json
 from inspector.core.untrusted import file_inside, read_bounded
-from inspector.datasets.version import decode_mask
 from inspector.pictures.decoding import decode_picture
 from inspector.texts.messages import one_line
 
@@ -75,7 +74,7 @@ def _shape() -> TypeAdapter[Looks]:
 class LookPictures:
     """All of one size."""
 
-    pixels: Pixels  # (H, W) or (H, W, 3) uint8
+    pixels: npt.NDArray[np.uint8]  # (H, W) or (H, W, 3) RGB
     annotated: ClassMap  # (H, W)
     predicted: ClassMap
 
@@ -92,30 +91,23 @@ def read_looks(folder: Path) -> Looks | None:
 
 def read_look(folder: Path, look: Look, n_classes: int) -> LookPictures:
     """Raises FileNotFoundError where newer looks have taken its place, OSError, or ValueError in words."""
-    pixels_bytes, *masks = (
-        read_bounded(file_inside(folder, name), _MAX_PICTURE_BYTES)
-        for name in (look.picture_file, look.annotated_file, look.predicted_file)
-    )
     size = look.box.height, look.box.width
     if not 0 < min(size) <= max(size) <= MAX_SIDE_PX:
-        raise ValueError(f"{look.frame_name}: a look is at most {MAX_SIDE_PX} pixels high and wide")
-    try:
-        pixels = decode_picture(pixels_bytes, look.picture_file).pixels
-    except FrameError as error:
-        raise ValueError(one_line(error.message)) from error
-    annotated, predicted = (_class_map(mask, n_classes, size) for mask in masks)
-    if pixels.shape[:2] != size or pixels.dtype != np.uint8:
-        raise ValueError(f"{look.picture_file} is no picture of 8 bits of {size[1]} x {size[0]} pixels")
+        raise ValueError(f"{look.frame_name}: a look is 1 to {MAX_SIDE_PX} pixels high and wide")
+    pixels = _picture(folder, look.picture_file, size)
+    annotated, predicted = (_picture(folder, name, size) for name in (look.annotated_file, look.predicted_file))
+    for class_map in (annotated, predicted):
+        if class_map.ndim != 2 or (class_map[class_map != IGNORE_INDEX] >= n_classes).any():
+            raise ValueError(f"{look.frame_name}: a class map of it holds a class that has no name")
     return LookPictures(pixels, annotated, predicted)
 
 
-def _class_map(content: bytes, n_classes: int, size: tuple[int, int]) -> ClassMap:
+def _picture(folder: Path, name: str, size: tuple[int, int]) -> npt.NDArray[np.uint8]:
+    content = read_bounded(file_inside(folder, name), _MAX_PICTURE_BYTES)
     try:
-        class_map = decode_mask(content)
-    except (OSError, SyntaxError) as error:  # Pillow's, for what is no picture or a broken one
-        raise ValueError(f"a class map cannot be read: {error}") from error
-    if class_map.shape != size:
-        raise ValueError("a class map is of another size than its picture")
-    if (class_map[class_map != IGNORE_INDEX] >= n_classes).any():
-        raise ValueError("a class map holds a class that has no name")
-    return class_map
+        pixels = decode_picture(content, name).pixels
+    except FrameError as error:
+        raise ValueError(one_line(error.message)) from error
+    if pixels.shape[:2] != size or pixels.dtype != np.uint8:
+        raise ValueError(f"{name} is no picture of 8 bits of {size[1]} x {size[0]} pixels")
+    return np.asarray(pixels, np.uint8)

@@ -314,6 +314,28 @@ PHRASES = {
         OLD_MODEL,
         Text("messages", "Put that right and start it again: it goes on from its last checkpoint."),
     ),
+    Code.TRAINING_DIVERGED: Phrase(
+        Tier.STOP,
+        Text("messages", "The training “{run}” no longer learns: its numbers ran over at step {step}."),
+        Text("messages", "{detail}."),
+        Text("messages", "Its checkpoint of before is kept, as are the best weights so far."),
+        Text(
+            "messages",
+            "Train under another name, with a smaller learning rate, another loss or in 32 bits. It can begin with the "
+            "best weights of this one.",
+        ),
+    ),
+    Code.TRAINING_TOO_LARGE: Phrase(
+        Tier.STOP,
+        Text("messages", "The training “{run}” does not fit into memory."),
+        Text("messages", "Not even one view of {width} x {height} pixels can be computed at a time."),
+        Text("messages", "What it has learned is kept in its checkpoint."),
+        Text(
+            "messages",
+            "Close other programs and start it again, or train under another name with smaller views or a smaller "
+            "network.",
+        ),
+    ),
     Code.TRAINING_DEVICE_MISSING: Phrase(
         Tier.STOP,
         Text("messages", "The GPU “{device}” is not there."),

@@ -374,7 +374,7 @@ def test_a_killed_run_goes_on_and_leaves_a_model_its_scores_and_whole_lines(tmp_
     assert found.index.shape == (50, 70)
     kept = sorted(path.name for path in folder.iterdir())
     assert kept == [
-        "checkpoints", "confusions.json", "detections.json", "progress.jsonl", "request.json", "run.lock",
+        "checkpoints", "confusions.json", "detections.json", "looks", "progress.jsonl", "request.json", "run.lock",
         "scores.json", "squares.onnx",
     ]  # fmt: skip
     confusions = strict((folder / "confusions.json").read_text())

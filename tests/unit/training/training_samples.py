@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,7 @@ from inspector.datasets.version import DatasetVersion, NewSample, Origin, Sample
 from inspector.runs.request import DatasetShare, Precision, Recipe, RunRequest
 from training.augmentation import View, draw_variation, render
 from training.data import LoadedFrame
+from training.device import open_device
 
 CLASS_NAMES = ("background", "inclusion", "patches", "scratches")
 
@@ -80,6 +83,14 @@ def small_card(**changes: object) -> ModelCard:
         min_area_px=(0, 16, 16, 16), is_demonstration=True,
     )  # fmt: skip
     return replace(card, **changes)  # type: ignore[arg-type]
+
+
+def learner_stub(n_steps: int) -> Any:
+    """What is told of a learner, without a network."""
+    return SimpleNamespace(
+        step=0, n_steps=n_steps, losses=[], loss_sums={}, n_skipped=0, waited_s=0.0, learned_s=0.0, micro_batch=0,
+        injected={}, n_views=0, device=open_device("cpu", Precision.F32),
+    )  # fmt: skip
 
 
 def with_lively_statistics(network: nn.Module) -> nn.Module:
