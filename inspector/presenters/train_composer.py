@@ -19,7 +19,7 @@ from inspector.runs.history import Run
 from inspector.runs.imbalance import IMBALANCE_METHODS, with_imbalance_method
 from inspector.runs.network_catalogue import Network
 from inspector.runs.progress import ProgressLine, RunState
-from inspector.runs.request import IN_CACHE, IN_PACKAGE, Keep, RunRequest
+from inspector.runs.request import IN_CACHE, IN_PACKAGE, Keep, RunRequest, is_model_file
 from inspector.runs.watching import RunsNow
 from inspector.screens.train import Charts, CompareRow, CompareState, Curve, RunFact, RunMark, RunRow, Values
 from inspector.texts import train as texts
@@ -297,6 +297,8 @@ def recipe_lines(request: RunRequest, network: Network | None) -> tuple[str, ...
 
 
 def _beginning(request: RunRequest) -> str:
+    if request.start_from and is_model_file(request.start_from):
+        return texts.FROM_MODEL.translated(model=Path(request.start_from).stem)
     if request.start_from:
         return texts.FROM_RUN.translated(run=Path(request.start_from).name)
     if request.pretrained in (IN_PACKAGE, IN_CACHE):

@@ -22,7 +22,7 @@ from inspector.runs.build_request import Asked, BuiltRequest, DatasetChoice, Tra
 from inspector.runs.history import Run
 from inspector.runs.network_catalogue import NetworkCatalogue
 from inspector.runs.progress import RunState
-from inspector.runs.request import IN_CACHE, IN_PACKAGE, Keep, RunRequest
+from inspector.runs.request import IN_CACHE, IN_PACKAGE, Keep, RunRequest, is_model_file
 from inspector.screens.train import (
     Budget,
     Choice,
@@ -49,7 +49,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 OFFERS, CHECK = "offers", "check"  # keys of the background work
-SCRATCH, OF_PACKAGE, OF_CACHE, OF_RUN = "scratch", "published", "cache", "run:"
+SCRATCH, OF_PACKAGE, OF_CACHE = "scratch", "published", "cache"
+OF_RUN, OF_MODEL = "run:", "model:"  # before the name of a run, the file of a model
+INPUT_CHANNELS = 1  # that a request of this form asks for
 AS_SAVED = "saved"  # as the Balance page or the recipe says
 NO_WEIGHTS = "none published"  # what networks.json says of those that begin with nothing
 DEFAULT_NETWORK = "plain-net-m"
@@ -73,6 +75,16 @@ class Starts(Protocol):
     ) -> None: ...  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedModel:
+    file: str
+    sha256: str
+    title: str
+    network: str
+    n_channels: int
+    about: str  # "comes with the program", or its best score
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Offers:
     """What there is to choose from."""
@@ -80,7 +92,7 @@ class Offers:
     datasets: tuple[Choice, ...] = ()
     networks: NetworkCatalogue = NetworkCatalogue(())  # noqa: RUF009  frozen
     speeds: Mapping[str, str] = field(default_factory=dict)  # by network: measured on this PC, in words
-    models: Mapping[str, str] = field(default_factory=dict)  # by the run that gave it: title
+    models: tuple[OfferedModel, ...] = ()  # the workspace's, then the program's
 
 
 class WishFaults(Exception):  # noqa: N818  what a person typed, not an error of ours
@@ -172,8 +184,12 @@ class TrainSetup:
         self._offers = offers
         names = [network.name for network in offers.networks.networks]
         wish = self._wish
-        if wish.network not in names:
-            wish = replace(wish, network=DEFAULT_NETWORK if DEFAULT_NETWORK in names else next(iter(names), ""))
+        in_use = self._session.in_use
+        if wish.network not in names:  # a model that knows the plant's steel learns faster than one from scratch
+            network = DEFAULT_NETWORK if in_use is None else in_use.card.network
+            network = network if network in names else DEFAULT_NETWORK
+            start = SCRATCH if in_use is None else self._value_of(in_use.model.sha256)
+            wish = replace(wish, network=network, start=wish.start or start)
         if wish.dataset not in self.datasets:
             wish = replace(wish, dataset=next(iter(self.datasets), ""))
         wish = replace(wish, start=wish.start or SCRATCH, balance=wish.balance or AS_SAVED)
@@ -189,6 +205,10 @@ class TrainSetup:
         values = [choice.value for choice in self._starts(wish.network)]
         return wish if wish.start in values or not values else replace(wish, start=SCRATCH)
 
+    def _value_of(self, sha256: str) -> str:
+        of_model = (each for each in self._offers.models if each.sha256 == sha256)
+        return next((f"{OF_MODEL}{each.file}" for each in of_model), SCRATCH)
+
     def _starts(self, name: str) -> tuple[Choice, ...]:
         choices = [Choice(SCRATCH, texts.SCRATCH.translated())]
         network = next((each for each in self._offers.networks.networks if each.name == name), None)
@@ -198,11 +218,14 @@ class TrainSetup:
         for run in self._runs:
             has_weights = run.state not in (None, RunState.CANCELLED) and bool(run.validations)
             if has_weights and run.request is not None and run.request.network == name:
-                title = self._offers.models.get(run.name)
                 text = texts.RUN.translated(run=run.name)
-                if title is not None:
-                    text = texts.RUN_OF_MODEL.translated(model=title, run=run.name)
-                choices.append(Choice(f"{OF_RUN}{run.name}", text, score_text(score_of(run))))
+                choices.append(
+                    Choice(f"{OF_RUN}{run.name}", text, texts.MIOU.translated(score=score_text(score_of(run))))
+                )
+        for model in self._offers.models:
+            if model.network == name and model.n_channels == INPUT_CHANNELS:
+                text = texts.MODEL.translated(model=model.title)
+                choices.append(Choice(f"{OF_MODEL}{model.file}", text, model.about))
         return tuple(choices)
 
     def _networks(self) -> tuple[Choice, ...]:
@@ -404,7 +427,7 @@ def built_of(wish: TrainWish, workspace: Workspace, catalogue: NetworkCatalogue)
     options = TrainingOptions(
         network=wish.network, datasets=(DatasetChoice(wish.dataset),), run_name=name,
         imbalance_method=None if wish.balance == AS_SAVED else wish.balance, n_steps=n_steps,
-        start_from=start.removeprefix(OF_RUN) if start.startswith(OF_RUN) else None,
+        start_from=start.partition(":")[2] if start.startswith((OF_RUN, OF_MODEL)) else None,
         pretrained={OF_PACKAGE: IN_PACKAGE, OF_CACHE: IN_CACHE}.get(start),
         minutes=minutes, until=until, notes=wish.notes.strip(),
     )  # fmt: skip
@@ -453,7 +476,8 @@ def wish_of(request: RunRequest, name: str) -> TrainWish:
 
     start = SCRATCH
     if request.start_from:
-        start = f"{OF_RUN}{Path(request.start_from).name}"
+        is_model = is_model_file(request.start_from)
+        start = f"{OF_MODEL}{request.start_from}" if is_model else f"{OF_RUN}{Path(request.start_from).name}"
     elif request.pretrained:
         start = {IN_PACKAGE: OF_PACKAGE, IN_CACHE: OF_CACHE}.get(request.pretrained, SCRATCH)
     budget, text = Budget.STEPS, str(request.recipe.n_steps)
@@ -477,15 +501,20 @@ def offers_of(workspace: Workspace) -> Offers:
     from inspector.runs.build_request import shipped_networks
 
     speeds: dict[str, str] = {}
-    models: dict[str, str] = {}
+    models = []
     for model in ModelCatalogue(workspace.models).models().models:
-        if model.card.training_run and not model.is_shipped:
-            models.setdefault(model.card.training_run, model.title)
+        about = texts.SHIPPED.translated() if model.is_shipped else PART.join(model.card.class_names[1:])
+        models.append(
+            OfferedModel(
+                str(model.file.resolve()), model.sha256, model.title, model.card.network, model.card.input_channels,
+                about,
+            )
+        )  # fmt: skip
         tuning = known_tuning(model.sha256, model.card)
         if tuning is not None and tuning.mpx_per_s:
             speed = decimal(tuning.mpx_per_s, 1)
             speeds.setdefault(model.card.network, texts.MEASURED.translated(speed=speed, model=model.title))
-    return Offers(datasets_of(workspace.datasets), shipped_networks(), speeds, models)
+    return Offers(datasets_of(workspace.datasets), shipped_networks(), speeds, tuple(models))
 
 
 def datasets_of(folder: Path) -> tuple[Choice, ...]:
