@@ -32,6 +32,7 @@ from inspector.models_store.shipped import shipped_model
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
 from inspector.presenters.lock_presenter import TICK_MS, LockPresenter
+from inspector.presenters.training_foot import TrainingFoot
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
 from inspector.screens.annotate_actions import ANNOTATE_PAGE
@@ -56,7 +57,7 @@ from inspector.workspace.first_look import FirstLook, first_look
 
 log = logging.getLogger("inspector.app")
 
-LOCK = "window.lock"  # its presenter, beside those of the pages
+LOCK, FOOT = "window.lock", "window.foot"  # their presenters, beside those of the pages
 NICENESS = 1  # of the threads that predict: the window answers first, and other programs hardly go before inspection
 DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
@@ -109,6 +110,12 @@ def _build_lock(parts: Parts, guard: InputGuard) -> None:
     timer.setInterval(TICK_MS)
     timer.timeout.connect(lock.tick)
     timer.start()
+
+
+def _build_foot(parts: Parts) -> None:
+    foot = TrainingFoot(parts.window, parts.session, parts.window)
+    parts.presenters[FOOT] = foot
+    foot.begin(parts.is_painted)
 
 
 def _build_live(parts: Parts) -> QWidget:
@@ -283,6 +290,7 @@ def build(
     window.first_painted.connect(guard.begin)
     try:
         _build_lock(parts, guard)
+        _build_foot(parts)
         if look is not None:
             window.restore_layout(look.geometry, look.splitters)
         for page, build_page in pages:

@@ -24,7 +24,7 @@ from inspector.runs.watching import RunsNow
 from inspector.screens.train import Charts, CompareRow, CompareState, Curve, RunFact, RunMark, RunRow, Values
 from inspector.texts import train as texts
 from inspector.texts.formats import decimal, local_time, number, percent
-from inspector.texts.progress import PART, time_left_text
+from inspector.texts.progress import time_left_text
 
 MEAN = "miou_with_background"
 RISES_BY, FALLS_BY = 0.002, 0.01  # of mIoU, from where a run is said to rise or fall
@@ -187,11 +187,12 @@ def row_of(run: Run, now: RunsNow, at: datetime, *, chosen: str, compared: str) 
     shown = state.translated()
     if run.state is RunState.QUEUED and (ahead := runs_before(run, now)):
         shown = texts.IN_QUEUE.translated(n=len(ahead))
-    about = "" if run.request is None else PART.join((dataset_of(run.request), run.request.network))
-    when = PART.join(part for part in (_started(run), duration_of(run, at)) if part)
+    request = run.request
+    dataset, network = ("", "") if request is None else (dataset_of(request), request.network)
     return RunRow(
-        run.name, mark_of(run), shown, score_text(score_of(run)), about, when, run.name == chosen, run.name == compared
-    )
+        run.name, mark_of(run), shown, score_text(score_of(run)), dataset, network, _started(run),
+        duration_of(run, at), run.name == chosen, run.name == compared,
+    )  # fmt: skip
 
 
 def _started(run: Run) -> str:

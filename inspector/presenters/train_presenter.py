@@ -216,11 +216,12 @@ class TrainPresenter:
             composer.row_of(each, seen.now, at, chosen=self._chosen, compared=self._second) for each in seen.now.runs
         )
         if run is None:
-            verdict, facts, notices, recipe = texts.NO_RUN.translated(), (), (), ()
+            verdict = texts.NO_RUN.translated()
         else:
             verdict = composer.verdict_of(run, seen.now, is_added=seen.is_added)
-            facts, notices = composer.facts_of(run, at), run.notices
-            recipe = self._recipe_of(run)
+        facts = () if run is None else composer.facts_of(run, at)
+        notices = () if run is None else run.notices
+        recipe = () if run is None else self._recipe_of(run)
         self._page.show_state(
             TrainState(
                 rows, None if run is None else composer.mark_of(run), verdict,

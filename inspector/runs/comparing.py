@@ -72,7 +72,7 @@ def read_results(folder: RunFolder) -> RunResults | None:
         found = _entries(folder, "confusions_file")
     except FileNotFoundError:
         return None
-    class_names = from_entries(_names(), found.pop("class_names", None), "class_names")
+    class_names: tuple[str, ...] = from_entries(_names(), found.pop("class_names", None), "class_names")
     if fault := class_names_fault(class_names):
         raise ValueError(fault)
     if not found:
@@ -88,9 +88,8 @@ def read_results(folder: RunFolder) -> RunResults | None:
     if not by_group:
         return None
     stated = _entries(folder, "scores_file").get("non_defects", [])
-    return RunResults(
-        class_names, non_defect_indices(class_names, from_entries(_names(), stated, "non_defects")), tested_on, by_group
-    )
+    non_defects: tuple[str, ...] = from_entries(_names(), stated, "non_defects")
+    return RunResults(class_names, non_defect_indices(class_names, non_defects), tested_on, by_group)
 
 
 def _entries(folder: RunFolder, name: str) -> dict[str, Any]:

@@ -34,8 +34,10 @@ class RunRow:
     mark: RunMark
     state: str  # "training", "2nd in the queue"
     score: str  # "0.78", "–" where there is none
-    about: str  # "plain-net-m · strip-split"
-    when: str  # "2026-03-01 12:04 · 18 min"
+    dataset: str
+    network: str
+    began: str  # "2026-03-01 12:04"
+    took: str  # "18 min", up to now where it works
     is_chosen: bool = False
     is_compared: bool = False  # beside the chosen one
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.screens.train import Charts, Curve
 from inspector.texts.formats import decimal, number
-from inspector.views.plain_text import set_tip
-from inspector.views.small_widgets import ElidedLabel, dim_label
+from inspector.views.plain_text import PlainLabel, set_tip
+from inspector.views.small_widgets import dim_label, small
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
 
-AXIS_PX = 56
+AXIS_PX, READING_PX = 56, 30
 KEY_PX, LINE_PX = 18, 22  # height of a row of the key; length of the line in it
 PATTERNS = (Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine, Qt.PenStyle.DashDotDotLine)
 MAIN_PX, LINE_WIDTH_PX, OTHER_PX = 2.4, 1.5, 1.3
@@ -200,8 +200,10 @@ class ChartsPanel(QWidget):
         super().__init__(parent)
         import pyqtgraph  # 0.4 s, loaded in the background before this is made
 
-        self._reading = ElidedLabel()
+        self._reading = small(PlainLabel())
         self._reading.setFont(font(SMALL_PX))
+        self._reading.setFixedHeight(READING_PX)
+        self._reading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._reading.setAccessibleName(self.tr("Values under the mouse"))
         self._hint = self.tr("Point at a curve to read it; the wheel zooms along the steps.")
         self._reading.setText(self._hint)
@@ -234,6 +236,8 @@ class ChartsPanel(QWidget):
         self._n_steps = max(charts.n_steps, round(last), 1)
         if not self._is_zoomed:
             self.fit()
+        if self.score.line.isVisible():  # what is read is that of the new points, and of another run
+            self.read_at(min(float(self.score.line.value()), float(self._n_steps)))
 
     def fit(self) -> None:
         """All steps, up to where the run is to end."""
@@ -257,6 +261,7 @@ class ChartsPanel(QWidget):
             chart.line.setPos(step)
             chart.line.setVisible(bool(told))
         self._reading.setText(" · ".join((self.tr("step {0}").format(number(round(step))), *told)))
+        set_tip(self._reading, self._reading.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Leave:

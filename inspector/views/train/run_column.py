@@ -104,8 +104,6 @@ class RunColumn(Card):
 
 def _shown(row: RunRow) -> ShownRow:
     name = f"{row.name}  +" if row.is_compared else row.name
-    second = f"{row.state} · {row.about}" if row.about else row.state
-    tip = "\n".join(part for part in (row.name, row.state, row.about, row.when) if part)
-    return ShownRow(
-        name, f"{second} · {row.when}" if row.when else second, row.score, mark_sign(row.mark, tokens()), tip
-    )
+    second = " · ".join(part for part in (row.state, row.dataset, row.took) if part)
+    tip = "\n".join(part for part in (row.name, second, row.network, row.began) if part)
+    return ShownRow(name, second, row.score, mark_sign(row.mark, tokens()), tip)
