@@ -31,6 +31,7 @@ from inspector.core.untrusted import spelled_out
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
 from inspector.presenters.lock_presenter import TICK_MS, LockPresenter
+from inspector.presenters.training_foot import TrainingFoot
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
 from inspector.screens.annotate_actions import ANNOTATE_PAGE
@@ -42,6 +43,7 @@ from inspector.screens.pages import Page
 from inspector.screens.painting_actions import ANNOTATE
 from inspector.screens.review_actions import REVIEW, REVIEW_PAGE
 from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
+from inspector.screens.train_actions import TRAIN, TRAIN_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
 from inspector.views.action_set import native_key
@@ -55,7 +57,7 @@ from inspector.workspace.first_look import FirstLook, first_look
 
 log = logging.getLogger("inspector.app")
 
-LOCK = "window.lock"  # its presenter, beside those of the pages
+LOCK, FOOT = "window.lock", "window.foot"  # their presenters, beside those of the pages
 NICENESS = 1  # of the threads that predict: the window answers first, and other programs hardly go before inspection
 DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
@@ -110,6 +112,12 @@ def _build_lock(parts: Parts, guard: InputGuard) -> None:
     timer.start()
 
 
+def _build_foot(parts: Parts) -> None:
+    foot = TrainingFoot(parts.window, parts.session, parts.window)
+    parts.presenters[FOOT] = foot
+    foot.begin(parts.is_painted)
+
+
 def _build_live(parts: Parts) -> QWidget:
     page = LivePage(parts.window.actions_of_window, parts.window)  # goes with the window, whatever fails from here
     presenter = LivePresenter(
@@ -139,6 +147,16 @@ def _build_balance(parts: Parts) -> QWidget:
         page, parts.session, last_dataset=memory.last_dataset, opened=memory.remember_dataset
     )
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == BALANCE else None)
+    return page
+
+
+def _build_train(parts: Parts) -> QWidget:
+    from inspector.presenters.train_presenter import TrainPresenter
+    from inspector.views.train.train_page import TrainPage
+
+    page = TrainPage(parts.window.actions_of_window, parts.window)
+    presenter = parts.presenters[TRAIN] = TrainPresenter(page, parts.session)
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown(shown == TRAIN))
     return page
 
 
@@ -226,6 +244,7 @@ PAGES: tuple[tuple[Page, BuildPage], ...] = (
     (REVIEW_PAGE, _build_review),
     (ANNOTATE_PAGE, _build_annotate),
     (BALANCE_PAGE, _build_balance),
+    (TRAIN_PAGE, _build_train),
     (MODELS_PAGE, _build_models),
     (GRADING_PAGE, _build_grading),
     (SETTINGS_PAGE, _build_settings),
@@ -282,6 +301,7 @@ def build(
     window.first_painted.connect(guard.begin)
     try:
         _build_lock(parts, guard)
+        _build_foot(parts)
         if look is not None:
             window.restore_layout(look.geometry, look.splitters)
         for page, build_page in pages:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,13 +36,12 @@ def _until(context: click.Context, parameter: click.Parameter, text: str | None)
     """The next time that the clock shows this, with its zone."""
     if text is None:
         return None
+    from inspector.runs.build_request import next_time
+
     try:
-        at = time.fromisoformat(text)
+        return next_time(text, datetime.now().astimezone())
     except ValueError as error:
         raise click.BadParameter(f"{text!r} is no time of day such as 05:30") from error
-    now = datetime.now().astimezone()
-    then = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
-    return then if then > now else then + timedelta(days=1)
 
 
 @click.command()

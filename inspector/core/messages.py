@@ -238,6 +238,8 @@ class Code(StrEnum):
     RUN_TAKEN = "training.run_taken", "run", "detail"  # why it cannot be started under this name
     CHECKPOINTS_UNUSABLE = "training.checkpoints_unusable", "run", "path", "detail"  # the newest and the one before
     TRAINING_FAILED = "training.failed", "run", "detail"
+    TRAINING_MODEL_ADDED = "training.model_added", "run", "model"
+    TRAINING_NOTES_UNSAVED = "training.notes_unsaved", "run", "detail"
     TRAINING_DIVERGED = "training.diverged", "run", "step", "detail"
     TRAINING_TOO_LARGE = "training.too_large", "run", "width", "height"  # not one view fits into memory
     TRAINING_DEVICE_MISSING = "training.device_missing", "device", "n_gpus"  # that PyTorch can use

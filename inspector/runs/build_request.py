@@ -6,9 +6,11 @@ All that can be wrong with it is found here and said in a message, not in the lo
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,28 @@ class TrainingOptions:
     device: str = AUTO_DEVICE
     n_processes: int = 1  # that compute each step together
     is_compiled: bool = False
+    notes: str = ""  # for people
+
+
+class Asked(StrEnum):
+    """Which of the wishes is wrong: where a form shows it."""
+
+    RUN_NAME = "run name"
+    DATASETS = "datasets"
+    NETWORK = "network"
+    BALANCE = "balance"
+    START = "start"
+    BUDGET = "budget"
+    OTHER = "other"
+
+
+class WishError(TrainingError):
+    """What somebody asked for cannot be done, and which of it."""
+
+    def __init__(self, asked: Asked, run: str, detail: str) -> None:
+        super().__init__(message(Code.REQUEST_BROKEN, path=run, detail=detail))
+        self.asked = asked
+        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +100,52 @@ def shipped_networks() -> NetworkCatalogue:
 
 
 def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: NetworkCatalogue) -> BuiltRequest:
-    """Raises TrainingError for what cannot be done, and DatasetError or WorkspaceError for what is missing or
-    broken."""
+    """Raises WishError for what cannot be done, TrainingError for a run that is not there, and DatasetError or
+    WorkspaceError for what is missing or broken."""
     name = asked.run_name or f"{asked.network}-{utc_now():%Y%m%d-%H%M%S}"
-    try:
+
+    @contextmanager
+    def of(wish: Asked) -> Iterator[None]:
+        try:
+            yield
+        except ValueError as error:
+            raise WishError(wish, name, str(error)) from error
+
+    with of(Asked.RUN_NAME):
         if not is_plain_name(name):
             raise ValueError("the name of a run is that of a folder: letters, digits and . _ - or blanks")
+    with of(Asked.NETWORK):
         network = catalogue.network(asked.network)
         recipe_name, recipe = network.recipe_called(asked.recipe_name)
         options = checked_options(network.name, network.options, asked.network_options)
+    with of(Asked.DATASETS):
         shares = dataset_shares(asked.datasets, workspace.datasets)
         versions = [open_version(Path(share.path)) for share in shares]
+    with of(Asked.BALANCE):
         recipe, notices = _balanced(recipe, asked.imbalance_method, versions[0], workspace)
+    with of(Asked.START):
+        start_from = _beginning(workspace, asked.start_from)
+        pretrained = _pretrained(asked.pretrained)
+        teachers = tuple(_run_folder(workspace, named) for named in asked.teachers)
+    with of(Asked.BUDGET):
+        limits = time_limits(asked.minutes, asked.until)
+    with of(Asked.OTHER):
         request = RunRequest(
             run=name, datasets=shares, network=network.name, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if asked.n_steps is None else replace(recipe, n_steps=asked.n_steps),
             network_options=options, compile=asked.is_compiled, device=asked.device, train_share=asked.train_share,
-            n_processes=_n_processes(asked.n_processes),
-            start_from=_beginning(workspace, asked.start_from),
-            pretrained=_pretrained(asked.pretrained),
-            teachers=tuple(_run_folder(workspace, named) for named in asked.teachers),
-            **time_limits(asked.minutes, asked.until),
+            n_processes=_n_processes(asked.n_processes), start_from=start_from, pretrained=pretrained,
+            teachers=teachers, notes=asked.notes, **limits,
         )  # fmt: skip
-    except ValueError as error:
-        raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error
     return BuiltRequest(request, RunFolder(workspace.runs / name), notices)
+
+
+def next_time(text: str, now: datetime) -> datetime:
+    """The next time that the clock shows this: "05:30" of today or tomorrow. ``now`` with its zone. Raises ValueError
+    for what is no time of day."""
+    at = time.fromisoformat(text)
+    then = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    return then if then > now else then + timedelta(days=1)
 
 
 def time_limits(minutes: float | None, until: datetime | None) -> dict[str, Any]:

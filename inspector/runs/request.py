@@ -354,14 +354,22 @@ _MAY_CHANGE = (
 )  # fmt: skip
 
 
+NOT_THERE = "not there"
+
+
 def what_differs(before: RunRequest, now: RunRequest) -> tuple[str, ...]:
-    """How ``now`` asks for other weights than ``before``, readable: "recipe.n_steps was 6000, is 7000".
+    """How ``now`` asks for other weights than ``before``, readable: "recipe.n_steps was 6000, is 7000"."""
+    return tuple(f"{name} was {old}, is {new}" for name, old, new in differences(before, now))
+
+
+def differences(before: RunRequest, now: RunRequest) -> tuple[tuple[str, Any, Any], ...]:
+    """(path, value before, value now) of all that leads to other weights, ``NOT_THERE`` where it is in one alone.
 
     Folders count by their last names, since a workspace may have moved.
     """
     old, new = (dict(_flat("", asdict(request))) for request in (before, now))
     return tuple(
-        f"{name} was {old.get(name, 'not there')}, is {new.get(name, 'not there')}"
+        (name, old.get(name, NOT_THERE), new.get(name, NOT_THERE))
         for name in sorted(old.keys() | new.keys())
         if old.get(name) != new.get(name)
     )

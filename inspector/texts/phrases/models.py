@@ -418,6 +418,20 @@ PHRASES = {
             "“{path}” was moved away.",
         ),
     ),
+    Code.TRAINING_MODEL_ADDED: Phrase(
+        Tier.NOTE,
+        Text("messages", "The model of the run “{run}” is among the models: {model}."),
+        None,
+        Text("messages", "No line uses it yet."),
+        Text("messages", "Prove it on the Models page, and promote it from there."),
+    ),
+    Code.TRAINING_NOTES_UNSAVED: Phrase(
+        Tier.WARN,
+        Text("messages", "The notes of the run “{run}” were not saved."),
+        Text("messages", "{detail}."),
+        Text("messages", "They stay on the page until another run is chosen."),
+        Text("messages", "Make room or check the rights of the run's folder, then type a letter more."),
+    ),
     Code.TRAINING_FAILED: Phrase(
         Tier.STOP,
         Text("messages", "The training “{run}” failed."),
