@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,15 +15,20 @@ import models
 from inspector.core.cores import usable_cores
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, TrainingError, message
+from inspector.core.preparation import pad_by_reflection, padded_size, prepare
+from inspector.datasets.version import Split
 from inspector.runs.checkpoint_files import Usable, is_there, set_all_aside, set_newest_aside
+from inspector.runs.class_mapping import ClassMapping
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import checked_options
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import IN_CACHE, IN_PACKAGE, Activation, Keep, Precision, RunRequest, what_differs
+from models.plain_net import PlainNet
 from models.pretrained import cached_file, load_pretrained, packaged_file
 from training.checkpoints import load_newest, save_checkpoint
-from training.data import Data, path_from
+from training.data import Data, FixedScale, path_from
 from training.device import Device, keep_depthwise_in_32_bits
+from training.known import fitted, is_model_file, known_of_model, known_of_run
 from training.networks import options_of
 from training.optimising import AveragedWeights, optimiser_of
 from training.trial import Layout, Setup
@@ -31,6 +36,7 @@ from training.trial import Layout, Setup
 log = logging.getLogger("training")
 
 FROM_SCRATCH = "from scratch"
+N_LOOKED_AT = 24  # frames of each version, by which norms are set where a model file has none
 _ENTRIES = ("network", "averaged", "optimiser", "step", "best", "torch_rng", "request")
 
 
@@ -122,7 +128,7 @@ def new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: D
         return _resumed(request, folder, data, network, device)
     if told := max((line.step or 0 for line in folder.progress()), default=0):
         tell(request, folder, f"begins anew: there is no checkpoint of the {told} steps that were told of")
-    return _learner(request, network, device, _begin(request, folder, network), ())
+    return _learner(request, network, device, _begin(request, folder, network, data), ())
 
 
 def build_network(request: RunRequest, n_classes: int) -> nn.Module:
@@ -242,12 +248,12 @@ def refuse_other_request(request: RunRequest, data: Data, state: Mapping[str, An
         )
 
 
-def _begin(request: RunRequest, folder: RunFolder, network: nn.Module) -> str:
+def _begin(request: RunRequest, folder: RunFolder, network: nn.Module, data: Data) -> str:
     """Weights of others where the request wants them; returns what the card says of it."""
     if request.start_from:
-        taken = take_over(request, folder, network)
+        title, taken = take_over(request, folder, network, data)
         folder.report(ProgressLine(RunState.LOADING, begun_with=taken))
-        return _name_of_run(request.start_from)
+        return title
     if request.pretrained:
         is_cached = request.pretrained == IN_CACHE
         if request.pretrained == IN_PACKAGE:
@@ -265,23 +271,53 @@ def _name_of_run(start_from: str) -> str:
     return f"run {Path(start_from).name}"
 
 
-def take_over(request: RunRequest, folder: RunFolder, network: nn.Module) -> dict[str, Any]:
-    """Take over the kept weights of another run, tensor by tensor of the same name and shape: a network for other
-    classes takes all but its last layer. Returns what was taken and what not. Raises ValueError where nothing fits."""
-    source = RunFolder(path_from(folder.path, request.start_from))
-    try:
-        found = load_newest(source.best_checkpoint, ("averaged",))
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise ValueError(f"there are no weights to begin with in {source.path}: {why}") from error
-    kept = found.content["averaged"]
-    if found.newer_fault:
-        tell(request, folder, f"begins with earlier weights of {source.path.name}: {found.newer_fault}")
-    own = network.state_dict()
-    taken = {name: tensor for name, tensor in kept.items() if name in own and own[name].shape == tensor.shape}
+def take_over(request: RunRequest, folder: RunFolder, network: nn.Module, data: Data) -> tuple[str, dict[str, Any]]:
+    """Take over what another run or a model file knows; see ``known.fitted``. Returns its title, and what was taken and
+    what not. Raises ValueError where nothing fits."""
+    path = path_from(folder.path, request.start_from)
+    known = known_of_model(path)[0] if is_model_file(path) else known_of_run(RunFolder(path))
+    if known.newer_fault:
+        tell(request, folder, f"begins with earlier weights of {known.name}: {known.newer_fault}")
+    wider = build_network(request, len(data.class_names) + 1)
+    learning, is_sigmoid = network, request.recipe.activation is Activation.SIGMOID
+    if known.is_fused:
+        if not isinstance(network, PlainNet) or not isinstance(wider, PlainNet):
+            raise ValueError(f"{known.title} is of another network than {request.network}")
+        learning, wider = network.for_inference(), wider.for_inference()
+    own, of_wider = learning.state_dict(), wider.state_dict()
+    taken = fitted(known, own, of_wider, data.class_names, is_sigmoid=is_sigmoid)
     if not taken:
-        raise ValueError(f"the weights of {source.path} fit no part of {request.network}")
-    network.load_state_dict(taken, strict=False)
+        raise ValueError(f"the weights of {path} fit no part of {request.network}")
+    if isinstance(network, PlainNet) and known.is_fused:
+        if any(own[name].shape == of_wider[name].shape for name in own.keys() - taken.keys()):
+            raise ValueError(f"{known.title} is of another size or takes other channels than {request.network} here")
+        network.take_fused(own | taken, _inputs(data))
+    else:
+        network.load_state_dict(taken, strict=False)
     left = sorted(set(own) - set(taken))
-    log.info("%s begins with %d tensors of %s; new: %s", request.run, len(taken), source.path.name, left or "none")
-    return {"run": source.path.name, "n_taken": len(taken), "new": left}
+    facts: dict[str, Any] = {"run": known.name, "n_taken": len(taken), "new": left}
+    title = known.title
+    if known.class_names is None:
+        tell(request, folder, f"begins with {known.name}, whose classes nobody can tell: what gives them is new")
+    elif not (mapping := ClassMapping(known.class_names, data.class_names)).is_same:
+        facts["classes"] = {"kept": mapping.kept, "new": mapping.new, "left": mapping.left}
+        parts = [
+            f"{what} {', '.join(names)}" for what, names in (("new:", mapping.new), ("without", mapping.left)) if names
+        ]
+        title += f" ({'; '.join(parts) or 'classes in another order'})"
+    log.info("%s begins with %d tensors of %s; new: %s", request.run, len(taken), title, left or "none")
+    return title, facts
+
+
+def _inputs(data: Data) -> Iterator[torch.Tensor]:
+    """Frames of each dataset version, spread over its training frames, prepared: (1, C, H, W) each."""
+    request = data.request
+    rule = FixedScale(request.input_channels, request.recipe.input_mean, request.recipe.input_std)
+    multiple = models.entry_of(request.network).size_multiple
+    for version in data.versions:
+        frames = data.stored(version, Split.TRAIN, max_bytes=0)
+        for index in range(0, len(frames), max(1, len(frames) // N_LOOKED_AT)):
+            frame = frames[index]
+            height, width = padded_size(*frame.class_map.shape, multiple)
+            planes = pad_by_reflection(prepare(frame.pixels, rule, frame.bits), height, width)
+            yield torch.from_numpy(planes)[None]

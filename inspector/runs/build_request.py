@@ -14,14 +14,16 @@ from typing import Any
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings
 from inspector.core.files import is_plain_name
-from inspector.core.messages import Code, Message, TrainingError, message
+from inspector.core.messages import Code, InspectorError, Message, TrainingError, message
 from inspector.datasets.balancing.saved_settings import balance_settings_of
 from inspector.datasets.version import DatasetVersion, open_version
+from inspector.inference.model_content import read_content
+from inspector.runs.class_mapping import ClassMapping, class_names_of_run
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import find_run
 from inspector.runs.imbalance import with_imbalance_method
 from inspector.runs.network_catalogue import NetworkCatalogue, OptionValue, checked_options
-from inspector.runs.request import AUTO_DEVICE, IN_CACHE, IN_PACKAGE, DatasetShare, Recipe, RunRequest
+from inspector.runs.request import AUTO_DEVICE, IN_CACHE, IN_PACKAGE, MODEL_SUFFIX, DatasetShare, Recipe, RunRequest
 from inspector.workspace.workspace import Workspace
 from resources import resource
 
@@ -44,9 +46,9 @@ class TrainingOptions:
     imbalance_method: str | None = None  # one of ``IMBALANCE_METHODS``
     n_steps: int | None = None
     train_share: float = 1.0  # of the training frames of each version
-    start_from: str | None = None  # a run of the workspace, or its folder
+    start_from: str | None = None  # a run of the workspace, or its folder; or a model file
     pretrained: str | None = None  # a file, IN_PACKAGE or IN_CACHE
-    teachers: tuple[str, ...] = ()  # finished runs of the workspace, or their folders
+    teachers: tuple[str, ...] = ()  # finished runs of the workspace, or their folders; or model files
     minutes: float | None = None  # that it may take, scores and model file included
     until: datetime | None = None  # when it is to be done; with a zone
     device: str = AUTO_DEVICE
@@ -57,7 +59,8 @@ class TrainingOptions:
 class BuiltRequest:
     request: RunRequest
     folder: RunFolder
-    notices: tuple[Message, ...] = ()  # what of the saved settings could not be followed
+    notices: tuple[Message, ...] = ()  # what of the saved settings could not be followed; that classes differ
+    mapping: ClassMapping | None = None  # of what the run begins with; None: with nothing, or nobody can tell
 
 
 def shipped_networks() -> NetworkCatalogue:
@@ -81,14 +84,32 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
             run=name, datasets=shares, network=network.name, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if asked.n_steps is None else replace(recipe, n_steps=asked.n_steps),
             network_options=options, compile=asked.is_compiled, device=asked.device, train_share=asked.train_share,
-            start_from="" if asked.start_from is None else _run_folder(workspace, asked.start_from),
+            start_from="" if asked.start_from is None else _learned(workspace, asked.start_from),
             pretrained=_pretrained(asked.pretrained),
-            teachers=tuple(_run_folder(workspace, named) for named in asked.teachers),
+            teachers=tuple(_learned(workspace, named) for named in asked.teachers),
             **time_limits(asked.minutes, asked.until),
         )  # fmt: skip
     except ValueError as error:
         raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error
-    return BuiltRequest(request, RunFolder(workspace.runs / name), notices)
+    mapping = mapping_of(request.start_from, versions[0].class_names)
+    if mapping is not None and not mapping.is_same:
+        kept, new, left = (", ".join(names) or "–" for names in (mapping.kept, mapping.new, mapping.left))
+        start = Path(request.start_from).stem
+        notices = (*notices, message(Code.RUN_OTHER_CLASSES, start=start, kept=kept, new=new, left=left))
+    return BuiltRequest(request, RunFolder(workspace.runs / name), notices, mapping)
+
+
+def mapping_of(start_from: str, class_names: tuple[str, ...]) -> ClassMapping | None:
+    """Which classes of a run's folder or of a model file are those of the data. None where nothing is named, or where
+    nobody can tell what it knows. Raises ModelError for a model file that cannot be read."""
+    if not start_from:
+        return None
+    if start_from.endswith(MODEL_SUFFIX):
+        return ClassMapping(read_content(Path(start_from)).card.class_names, class_names)
+    try:
+        return ClassMapping(class_names_of_run(RunFolder(Path(start_from))), class_names)
+    except (OSError, ValueError, InspectorError):  # the run says, when it begins with it, what it can tell of it
+        return None
 
 
 def time_limits(minutes: float | None, until: datetime | None) -> dict[str, Any]:
@@ -134,8 +155,14 @@ def _balanced(
     return following(recipe, saved.settings), () if saved.dropped is None else (saved.dropped,)
 
 
-def _run_folder(workspace: Workspace, named: str) -> str:
-    """Absolute, since the request lies elsewhere and a workspace may be named from where one stands."""
+def _learned(workspace: Workspace, named: str) -> str:
+    """A run's folder or a model file: absolute, since the request lies elsewhere and a workspace may be named from
+    where one stands. Raises ValueError where there is no such file."""
+    if named.endswith(MODEL_SUFFIX):
+        file = Path(named).resolve()
+        if not file.is_file():
+            raise ValueError(f"there is no model file {file}")
+        return str(file)
     return str(find_run(workspace.runs, named).path.resolve())
 
 

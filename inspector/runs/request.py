@@ -28,6 +28,7 @@ MAX_DATASETS = 100
 MAX_ZOOM = 16.0
 MAX_LEARNING_RATE = 1000.0
 AUTO_DEVICE = "auto"
+MODEL_SUFFIX = ".onnx"  # tells a model file from the folder of a run
 IN_PACKAGE = "package"  # instead of a file: an installed package of Python that holds nothing else
 IN_CACHE = "cache"  # instead of a file: what torch, timm or Hugging Face keep of this user's earlier downloads
 
@@ -170,9 +171,9 @@ class RunRequest:
     is_demonstration: bool = False
     licence: str = ""
     notes: str = ""
-    start_from: str = ""  # folder of a run whose kept weights this one begins with, where they fit
+    start_from: str = ""  # folder of a run whose kept weights this one begins with, where they fit; or a model file
     pretrained: str = ""  # file of published weights for the encoder, IN_PACKAGE or IN_CACHE; "": from scratch
-    teachers: tuple[str, ...] = ()  # folders of finished runs whose answers this one learns from beside the labels
+    teachers: tuple[str, ...] = ()  # folders of finished runs, or model files, whose answers this one learns from
     recipe_name: str = ""  # where the recipe comes from, for the record
     recipe: Recipe = field(default_factory=Recipe)
     fold: int = 0  # with n_folds: this fold of the first dataset's groups is the test, all others train
