@@ -20,7 +20,6 @@ own (Shi et al., CVPR 2016), which a scratch of a pixel's width needs.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 import torch
@@ -77,18 +76,6 @@ class Conv3x3(nn.Module):
         conv.bias.copy_(bias)
         return nn.Sequential(conv, nn.ReLU()).train(self.training)
 
-    @torch.no_grad()
-    def take_fused(self, weight: Tensor, bias: Tensor) -> None:
-        """The 3x3 gives the answers of a fused one in evaluation mode; the branches beside it begin silent."""
-        self.conv.weight.copy_(weight)
-        for norm in (self.norm, self.point_norm, self.identity):
-            if norm is not None:
-                norm.reset_running_stats()
-                nn.init.zeros_(norm.weight)
-                nn.init.zeros_(norm.bias)
-        nn.init.constant_(self.norm.weight, (1 + self.norm.eps) ** 0.5)
-        self.norm.bias.copy_(bias)
-
 
 def _folded(kernel: Tensor, norm: nn.BatchNorm2d) -> tuple[Tensor, Tensor]:
     """Kernel and bias of a convolution with the norm behind it, 64 bits."""
@@ -142,42 +129,3 @@ class PlainNet(nn.Module):
                 if isinstance(child, Conv3x3):
                     setattr(module, name, child.fused())
         return network
-
-    @torch.no_grad()
-    def take_fused(self, weights: Mapping[str, Tensor], inputs: Iterable[Tensor]) -> None:
-        """Take over what ``for_inference`` gave, so that it can be learned on: the same answers in evaluation mode.
-
-        ``weights``: its state, with a head of this one's. ``inputs`` are what it will learn from, (N, C, H, W) each:
-        a norm that learns goes by its batch, so each is set to what it sees there and gives what it gave before.
-        """
-        modules, rest = dict(self.named_modules()), dict(weights)
-        for name, module in modules.items():
-            if isinstance(module, Conv3x3):
-                module.take_fused(rest.pop(f"{name}.0.weight"), rest.pop(f"{name}.0.bias"))
-        self.load_state_dict(rest, strict=False)
-        seen: dict[nn.BatchNorm2d, Tensor] = {}  # sum, sum of squares, how many; per channel
-
-        def look(norm: nn.Module, given: tuple[Tensor, ...]) -> None:
-            assert isinstance(norm, nn.BatchNorm2d)
-            x = given[0].double()
-            sums = torch.stack([x.sum((0, 2, 3)), (x * x).sum((0, 2, 3)), x.new_full((x.shape[1],), x[:, 0].numel())])
-            seen[norm] = seen[norm] + sums if norm in seen else sums
-
-        norms = [module for module in modules.values() if isinstance(module, nn.BatchNorm2d)]
-        hooks = [norm.register_forward_pre_hook(look) for norm in norms]
-        was_training = self.training
-        self.eval()
-        for x in inputs:
-            self(x)
-        for hook in hooks:
-            hook.remove()
-        for norm, sums in seen.items():
-            mean, variance = sums[0] / sums[2], (sums[1] / sums[2] - (sums[0] / sums[2]) ** 2).clamp(min=0)
-            assert norm.running_mean is not None
-            assert norm.running_var is not None
-            before = torch.sqrt(norm.running_var.double() + norm.eps)
-            norm.bias.add_(norm.weight * ((mean - norm.running_mean) / before))
-            norm.weight.mul_(torch.sqrt(variance + norm.eps) / before)
-            norm.running_mean.copy_(mean)
-            norm.running_var.copy_(variance)
-        self.train(was_training)

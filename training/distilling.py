@@ -14,7 +14,7 @@ the labels say one of the others, it is not asked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -23,15 +23,17 @@ from torch import Tensor, nn
 
 import models
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.model_card import Output
+from inspector.inference.model_content import read_content
 from inspector.runs.class_mapping import ClassMapping, class_names_of_run
 from inspector.runs.folder import RunFolder
-from inspector.runs.request import Activation, DistilWhere, Recipe, RunRequest
+from inspector.runs.request import Activation, DistilWhere, Recipe, RunRequest, is_model_file
 from models.baselines import BaselineNetwork
 from models.plain_net import PlainNet
 from training.checkpoints import load_newest
 from training.data import Data, path_from
 from training.device import Device
-from training.known import is_model_file, known_of_model, network_of_model
+from training.from_model import weights_of_model
 from training.learner import build_network
 
 
@@ -132,13 +134,18 @@ def teachers_of(request: RunRequest, folder: Path, data: Data, device: Device) -
 
 def _teacher(path: Path, request: RunRequest, data: Data) -> _Teacher:
     """Raises ValueError where it cannot teach."""
-    if is_model_file(path):
-        known, card = known_of_model(path)
-        activation = Activation.SIGMOID if known.is_sigmoid else Activation.SOFTMAX
+    if is_model_file(path.name):
+        card = read_content(path).card
+        activation = Activation.SIGMOID if card.output is Output.SIGMOID else Activation.SOFTMAX
         read = (card.input_channels, set(card.mean), set(card.std))
         mapping = ClassMapping(card.class_names, data.class_names)
-        _refuse_other_task(known.title, activation, read, card.network, mapping, request)
-        return _Teacher(network_of_model(known, card), f"{known.title} ({card.network})", mapping)
+        _refuse_other_task(path.name, activation, read, card.network, mapping, request)
+        asked = replace(request, network=card.network, network_options={})
+        network = build_network(asked, card.n_classes)
+        network.load_state_dict(
+            weights_of_model(path, lambda n: build_network(asked, n), replace(data, request=asked)).state
+        )
+        return _Teacher(network, f"model {path.stem} ({card.network})", mapping)
     teacher = RunFolder(path)
     try:
         asked = teacher.read_request()
@@ -174,6 +181,9 @@ def _refuse_other_task(
             f"{name} cannot teach: its classes are {', '.join(mapping.before)}, not {', '.join(mapping.now)}; "
             f"{', '.join(mapping.left)} would be taught as background"
         )
-    multiple = models.entry_of(network).size_multiple
+    try:
+        multiple = models.entry_of(network).size_multiple
+    except KeyError as error:
+        raise ValueError(f"{name} cannot teach: {error.args[0]}") from error
     if any(side % multiple for side in ours.view_px):
         raise ValueError(f"{name} cannot teach: it takes frames of multiples of {multiple} px, the views are not")

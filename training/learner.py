@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,20 +15,28 @@ import models
 from inspector.core.cores import usable_cores
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, TrainingError, message
-from inspector.core.preparation import pad_by_reflection, padded_size, prepare
-from inspector.datasets.version import Split
+from inspector.core.model_card import Output
 from inspector.runs.checkpoint_files import Usable, is_there, set_all_aside, set_newest_aside
 from inspector.runs.class_mapping import ClassMapping
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import checked_options
 from inspector.runs.progress import ProgressLine, RunState
-from inspector.runs.request import IN_CACHE, IN_PACKAGE, Activation, Keep, Precision, RunRequest, what_differs
-from models.plain_net import PlainNet
+from inspector.runs.request import (
+    IN_CACHE,
+    IN_PACKAGE,
+    Activation,
+    Keep,
+    Precision,
+    RunRequest,
+    is_model_file,
+    what_differs,
+)
 from models.pretrained import cached_file, load_pretrained, packaged_file
 from training.checkpoints import load_newest, save_checkpoint
-from training.data import Data, FixedScale, path_from
+from training.data import Data, path_from
 from training.device import Device, keep_depthwise_in_32_bits
-from training.known import fitted, is_model_file, known_of_model, known_of_run
+from training.from_model import weights_of_model
+from training.known import Known, fitted, known_of_run
 from training.networks import options_of
 from training.optimising import AveragedWeights, optimiser_of
 from training.trial import Layout, Setup
@@ -36,7 +44,6 @@ from training.trial import Layout, Setup
 log = logging.getLogger("training")
 
 FROM_SCRATCH = "from scratch"
-N_LOOKED_AT = 24  # frames of each version, by which norms are set where a model file has none
 _ENTRIES = ("network", "averaged", "optimiser", "step", "best", "torch_rng", "request")
 
 
@@ -160,7 +167,7 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
     state = found.content
     refuse_other_request(request, data, state)
     # Older checkpoints do not say what the run began with and was computed on.
-    from_before = _name_of_run(request.start_from) if request.start_from else FROM_SCRATCH
+    from_before = _name_of_beginning(request.start_from) if request.start_from else FROM_SCRATCH
     begun_with = str(state.get("begun_with", from_before))
     learner = _learner(request, network, device, begun_with, tuple(state.get("computed_on", ())))
     try:
@@ -251,9 +258,10 @@ def refuse_other_request(request: RunRequest, data: Data, state: Mapping[str, An
 def _begin(request: RunRequest, folder: RunFolder, network: nn.Module, data: Data) -> str:
     """Weights of others where the request wants them; returns what the card says of it."""
     if request.start_from:
-        title, taken = take_over(request, folder, network, data)
+        taken = take_over(request, folder, network, data)
         folder.report(ProgressLine(RunState.LOADING, begun_with=taken))
-        return title
+        classes = taken.get("classes")
+        return _name_of_beginning(request.start_from) + ("" if classes is None else _of_other_classes(classes))
     if request.pretrained:
         is_cached = request.pretrained == IN_CACHE
         if request.pretrained == IN_PACKAGE:
@@ -267,57 +275,40 @@ def _begin(request: RunRequest, folder: RunFolder, network: nn.Module, data: Dat
     return FROM_SCRATCH
 
 
-def _name_of_run(start_from: str) -> str:
-    return f"run {Path(start_from).name}"
+def _name_of_beginning(start_from: str) -> str:
+    source = Path(start_from)
+    return f"model {source.stem}" if is_model_file(start_from) else f"run {source.name}"
 
 
-def take_over(request: RunRequest, folder: RunFolder, network: nn.Module, data: Data) -> tuple[str, dict[str, Any]]:
-    """Take over what another run or a model file knows; see ``known.fitted``. Returns its title, and what was taken and
-    what not. Raises ValueError where nothing fits."""
+def take_over(request: RunRequest, folder: RunFolder, network: nn.Module, data: Data) -> dict[str, Any]:
+    """Take over the kept weights of another run, or those of a model file, by ``known.fitted``: classes go by name.
+    Returns what was taken and what not, and where the classes differ, how. Raises ValueError where nothing fits."""
     path = path_from(folder.path, request.start_from)
-    known = known_of_model(path)[0] if is_model_file(path) else known_of_run(RunFolder(path))
+    if is_model_file(request.start_from):
+        begun = weights_of_model(path, lambda n: build_network(request, n), data)
+        known = Known(path.name, begun.state, begun.card.class_names, is_sigmoid=begun.card.output is Output.SIGMOID)
+        source = {"model": f"{begun.card.name} {begun.card.version}", "sha256": begun.sha256}
+    else:
+        known, source = known_of_run(RunFolder(path)), {"run": path.name}
     if known.newer_fault:
         tell(request, folder, f"begins with earlier weights of {known.name}: {known.newer_fault}")
-    wider = build_network(request, len(data.class_names) + 1)
-    learning, is_sigmoid = network, request.recipe.activation is Activation.SIGMOID
-    if known.is_fused:
-        if not isinstance(network, PlainNet) or not isinstance(wider, PlainNet):
-            raise ValueError(f"{known.title} is of another network than {request.network}")
-        learning, wider = network.for_inference(), wider.for_inference()
-    own, of_wider = learning.state_dict(), wider.state_dict()
-    taken = fitted(known, own, of_wider, data.class_names, is_sigmoid=is_sigmoid)
+    own, wider = network.state_dict(), build_network(request, len(data.class_names) + 1).state_dict()
+    is_sigmoid = request.recipe.activation is Activation.SIGMOID
+    taken = fitted(known, own, wider, data.class_names, is_sigmoid=is_sigmoid)
     if not taken:
-        raise ValueError(f"the weights of {path} fit no part of {request.network}")
-    if isinstance(network, PlainNet) and known.is_fused:
-        if any(own[name].shape == of_wider[name].shape for name in own.keys() - taken.keys()):
-            raise ValueError(f"{known.title} is of another size or takes other channels than {request.network} here")
-        network.take_fused(own | taken, _inputs(data))
-    else:
-        network.load_state_dict(taken, strict=False)
+        raise ValueError(f"the weights of {known.name} fit no part of {request.network}")
+    network.load_state_dict(taken, strict=False)
     left = sorted(set(own) - set(taken))
-    facts: dict[str, Any] = {"run": known.name, "n_taken": len(taken), "new": left}
-    title = known.title
+    facts: dict[str, Any] = {**source, "n_taken": len(taken), "new": left}
     if known.class_names is None:
         tell(request, folder, f"begins with {known.name}, whose classes nobody can tell: what gives them is new")
     elif not (mapping := ClassMapping(known.class_names, data.class_names)).is_same:
         facts["classes"] = {"kept": mapping.kept, "new": mapping.new, "left": mapping.left}
-        parts = [
-            f"{what} {', '.join(names)}" for what, names in (("new:", mapping.new), ("without", mapping.left)) if names
-        ]
-        title += f" ({'; '.join(parts) or 'classes in another order'})"
-    log.info("%s begins with %d tensors of %s; new: %s", request.run, len(taken), title, left or "none")
-    return title, facts
+    log.info("%s begins with %d tensors of %s; new: %s", request.run, len(taken), known.name, left or "none")
+    return facts
 
 
-def _inputs(data: Data) -> Iterator[torch.Tensor]:
-    """Frames of each dataset version, spread over its training frames, prepared: (1, C, H, W) each."""
-    request = data.request
-    rule = FixedScale(request.input_channels, request.recipe.input_mean, request.recipe.input_std)
-    multiple = models.entry_of(request.network).size_multiple
-    for version in data.versions:
-        frames = data.stored(version, Split.TRAIN, max_bytes=0)
-        for index in range(0, len(frames), max(1, len(frames) // N_LOOKED_AT)):
-            frame = frames[index]
-            height, width = padded_size(*frame.class_map.shape, multiple)
-            planes = pad_by_reflection(prepare(frame.pixels, rule, frame.bits), height, width)
-            yield torch.from_numpy(planes)[None]
+def _of_other_classes(classes: Mapping[str, Sequence[str]]) -> str:
+    """For the card, after what the run began with."""
+    parts = [f"{what} {', '.join(classes[of])}" for what, of in (("new:", "new"), ("without", "left")) if classes[of]]
+    return f" ({'; '.join(parts) or 'classes in another order'})"

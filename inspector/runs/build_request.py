@@ -23,7 +23,15 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.history import find_run
 from inspector.runs.imbalance import with_imbalance_method
 from inspector.runs.network_catalogue import NetworkCatalogue, OptionValue, checked_options
-from inspector.runs.request import AUTO_DEVICE, IN_CACHE, IN_PACKAGE, MODEL_SUFFIX, DatasetShare, Recipe, RunRequest
+from inspector.runs.request import (
+    AUTO_DEVICE,
+    IN_CACHE,
+    IN_PACKAGE,
+    DatasetShare,
+    Recipe,
+    RunRequest,
+    is_model_file,
+)
 from inspector.workspace.workspace import Workspace
 from resources import resource
 
@@ -46,7 +54,7 @@ class TrainingOptions:
     imbalance_method: str | None = None  # one of ``IMBALANCE_METHODS``
     n_steps: int | None = None
     train_share: float = 1.0  # of the training frames of each version
-    start_from: str | None = None  # a run of the workspace, or its folder; or a model file
+    start_from: str | None = None  # a run of the workspace, its folder, or a model file
     pretrained: str | None = None  # a file, IN_PACKAGE or IN_CACHE
     teachers: tuple[str, ...] = ()  # finished runs of the workspace, or their folders; or model files
     minutes: float | None = None  # that it may take, scores and model file included
@@ -104,7 +112,7 @@ def mapping_of(start_from: str, class_names: tuple[str, ...]) -> ClassMapping | 
     nobody can tell what it knows. Raises ModelError for a model file that cannot be read."""
     if not start_from:
         return None
-    if start_from.endswith(MODEL_SUFFIX):
+    if is_model_file(start_from):
         return ClassMapping(read_content(Path(start_from)).card.class_names, class_names)
     try:
         return ClassMapping(class_names_of_run(RunFolder(Path(start_from))), class_names)
@@ -158,12 +166,12 @@ def _balanced(
 def _learned(workspace: Workspace, named: str) -> str:
     """A run's folder or a model file: absolute, since the request lies elsewhere and a workspace may be named from
     where one stands. Raises ValueError where there is no such file."""
-    if named.endswith(MODEL_SUFFIX):
-        file = Path(named).resolve()
-        if not file.is_file():
-            raise ValueError(f"there is no model file {file}")
-        return str(file)
-    return str(find_run(workspace.runs, named).path.resolve())
+    if not is_model_file(named):
+        return str(find_run(workspace.runs, named).path.resolve())
+    file = Path(named).resolve()
+    if not file.is_file():
+        raise ValueError(f"there is no model file {file}")
+    return str(file)
 
 
 def _pretrained(named: str | None) -> str:
