@@ -32,6 +32,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from inspector.commands.output import print_trouble
 from inspector.core.class_map import ClassMap, class_map_of
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.files import write_whole
@@ -352,7 +353,10 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         case = synthetic_case() if options.what == "synthetic" else neu_case(workspace, options.threads)
         run_case(case, options.seed, options.balance, options.steps, workspace, options.threads)
-    except (InspectorError, ValueError) as error:
+    except InspectorError as error:
+        print_trouble(error.message)
+        return 1
+    except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
