@@ -21,12 +21,13 @@ import numpy.typing as npt
 import onnx
 import onnxruntime
 import torch
+from google.protobuf.message import DecodeError
 from torch import Tensor, nn
 
-from inspector.core.model_card import ModelCard
+from inspector.core.files import sha256_of
+from inspector.core.model_card import CARD_KEY, ModelCard
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from inspector.datasets.version import Split
-from inspector.inference.model_content import read_content
 from models.plain_net import Conv3x3
 from training.data import Data, FixedScale, LoadedFrame
 
@@ -56,21 +57,21 @@ class _Exported:
 def weights_of_model(file: Path, build: Callable[[int], nn.Module], data: Data) -> ModelWeights:
     """``build``: makes the network of the request for a number of classes.
 
-    Raises ModelError for a file that is no model, ValueError where its network is another one, or where that, filled,
-    does not answer as the file does.
+    Raises ValueError for a file that is no model with a card in it, where its network is another one, or where that,
+    filled, does not answer as the file does.
     """
-    content = read_content(file)
-    card, asked = content.card, data.request.network
+    content = _content(file)
+    card, exported = _read(content, file.name)
+    asked = data.request.network
     if card.network != asked or card.input_channels != data.request.input_channels:
         raise ValueError(
             f"{file.name} holds a {card.network} of {card.input_channels} channels, and {asked} of "
             f"{data.request.input_channels} is to learn"
         )
     network = build(len(card.class_names))
-    exported = _read(file)
     inputs = torch.from_numpy(_some_inputs(card, data))
     _fill(network, exported, inputs)
-    session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
     few = inputs[:2]
     (theirs,) = session.run(None, {session.get_inputs()[0].name: few.numpy()})
     with torch.inference_mode():
@@ -82,18 +83,32 @@ def weights_of_model(file: Path, build: Callable[[int], nn.Module], data: Data) 
             f"{file.name} cannot be begun with: a {card.network} filled with what the file holds answers otherwise "
             f"than the file, by {difference:.2g}. Begin with the run that made it, or with published weights"
         )
-    return ModelWeights(card, content.sha256, network.state_dict())
+    return ModelWeights(card, sha256_of(content), network.state_dict())
 
 
-def _read(file: Path) -> _Exported:
-    graph = onnx.load(str(file)).graph
-    tensors = {one.name: torch.from_numpy(onnx.numpy_helper.to_array(one).copy()) for one in graph.initializer}
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ValueError(f"there are no weights to begin with in {file}: {error.strerror or error}") from error
+
+
+def _read(content: bytes, name: str) -> tuple[ModelCard, _Exported]:
+    try:
+        model = onnx.load_from_string(content)
+        card = ModelCard.from_json(next(one.value for one in model.metadata_props if one.key == CARD_KEY))
+        graph = model.graph
+        tensors = {one.name: torch.from_numpy(onnx.numpy_helper.to_array(one).copy()) for one in graph.initializer}
+    except StopIteration:
+        raise ValueError(f"{name} has no card in it; add it to the models of the workspace first") from None
+    except (DecodeError, TypeError, RuntimeError) as error:
+        raise ValueError(f"{name} is no model whose weights can be read: {error}") from error
     slopes = [
         next((float(a.f) for a in node.attribute if a.name == "alpha"), 0.01)
         for node in graph.node
         if node.op_type == "LeakyRelu"
     ]
-    return _Exported(tensors, tuple(slopes))
+    return card, _Exported(tensors, tuple(slopes))
 
 
 def _some_inputs(card: ModelCard, data: Data) -> npt.NDArray[np.float32]:

@@ -132,3 +132,15 @@ def test_a_beginning_is_a_run_or_a_model_by_its_name_or_its_file(tmp_path: Path)
     with pytest.raises(TrainingError) as refused:
         beginning_named(tmp_path, catalogue, "gone")
     assert refused.value.message.code is Code.RUN_MISSING
+
+
+@pytest.mark.parametrize(
+    ("content", "why"), [(b"", "no card in it"), (b"not a model", "no model"), (None, "there are no weights")]
+)
+def test_what_is_no_model_is_refused_in_words(tmp_path: Path, version: Path, content: bytes | None, why: str):
+    file = tmp_path / "broken.onnx"
+    if content is not None:
+        file.write_bytes(content)
+    request = beginning(version, "plain-net-m", file)
+    with pytest.raises(ValueError, match=why):
+        take_over(request, RunFolder(tmp_path), build_network(request, 4), data_of(request))
