@@ -24,7 +24,6 @@ from torch import Tensor, nn
 import models
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.model_card import Output
-from inspector.inference.model_content import read_content
 from inspector.runs.class_mapping import ClassMapping, class_names_of_run
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import Activation, DistilWhere, Recipe, RunRequest, is_model_file
@@ -33,7 +32,7 @@ from models.plain_net import PlainNet
 from training.checkpoints import load_newest
 from training.data import Data, path_from
 from training.device import Device
-from training.from_model import weights_of_model
+from training.from_model import card_in, weights_of_model
 from training.learner import build_network
 
 
@@ -135,7 +134,7 @@ def teachers_of(request: RunRequest, folder: Path, data: Data, device: Device) -
 def _teacher(path: Path, request: RunRequest, data: Data) -> _Teacher:
     """Raises ValueError where it cannot teach."""
     if is_model_file(path.name):
-        card = read_content(path).card
+        card = card_in(path)
         activation = Activation.SIGMOID if card.output is Output.SIGMOID else Activation.SOFTMAX
         read = (card.input_channels, set(card.mean), set(card.std))
         mapping = ClassMapping(card.class_names, data.class_names)
