@@ -115,6 +115,14 @@ class AlarmSettings(_Section):
     file: str = Field(default="", max_length=4096)  # one line is written to it at each change; "": none
 
 
+class PromotionSettings(_Section):
+    """The rule by which the program goes back to the model before a promotion by itself."""
+
+    rolls_back: bool = False
+    within_frames: int = Field(default=1000, ge=1, le=1_000_000)  # inspected since the promotion, of all lanes
+    max_percent: float = Field(default=20.0, ge=0, le=100)  # of them that show a defect, or on which the model failed
+
+
 class LockSettings(_Section):
     """``pin`` is a salted hash, "" for none: then nothing is locked."""
 
@@ -170,6 +178,7 @@ class WorkspaceSettings(_Section):
     coverage: CoverageSettings = CoverageSettings()
     product_edges: ProductEdgesSettings = ProductEdgesSettings()
     alarms: AlarmSettings = AlarmSettings()
+    promotion: PromotionSettings = PromotionSettings()
     lock: LockSettings = LockSettings()
     look: LookSettings = LookSettings()
     start: StartSettings = StartSettings()
@@ -246,6 +255,11 @@ end_column = 0  # the one after the last; 0: up to the right side
 has_sound = false
 command = ""  # a program that is started at each alarm, for a lamp say; see docs/manual/alarms.md
 file = ""  # a file that says which alarms stand, written anew at each change
+
+[promotion]
+rolls_back = false  # goes back to the model before by itself, where a newly promoted one finds too much:
+within_frames = 1000  # so many frames after the promotion it is watched
+max_percent = 20.0  # more of them show a defect, or the model fails on them
 
 [lock]
 pin = ""  # made by "inspector workspace pin", never the PIN itself; empty: nothing is locked

@@ -57,6 +57,11 @@ class Workspace:
         return self.folder / "models"
 
     @property
+    def audit(self) -> Path:
+        """Who decided what about models, screens and settings; see ``inspector.audit.log``."""
+        return self.folder / "audit.jsonl"
+
+    @property
     def grading(self) -> Path:
         """Grading tables by name, one file per version; see ``grading_tables``."""
         return self.folder / "grading"

@@ -146,6 +146,103 @@ PHRASES = {
         Text("messages", "The models there are stay as they are."),
         Text("messages", "Export it under another name or version."),
     ),
+    Code.PROMOTED_MODEL_LOST: Phrase(
+        Tier.STOP,
+        Text("messages", "The promoted model {model} cannot be used."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "No other model takes its place by itself."),
+        Text(
+            "messages", "Put its file back, or choose a model and promote it; “inspector models history” shows who did."
+        ),
+    ),
+    Code.PROMOTIONS_BROKEN: Phrase(
+        Tier.STOP,
+        Text("messages", "Which model was promoted is not known."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "No model is taken in its place; the file is left as it is."),
+        Text("messages", "Put back a copy of the file; “inspector audit list” shows what was promoted."),
+    ),
+    Code.PROMOTION_REFUSED: Phrase(
+        Tier.WARN,
+        Text("messages", "{model} was not promoted."),
+        Text("messages", "{detail}."),
+        OLD_MODEL,
+        Text("messages", "Put that right; or, knowing what it means, override it with a reason and a name."),
+    ),
+    Code.NOTHING_TO_ROLL_BACK: Phrase(
+        Tier.WARN,
+        Text("messages", "Nothing was rolled back."),
+        Text("messages", "No model was promoted here before which another one was in use."),
+        OLD_MODEL,
+        Text("messages", "Choose a model and promote it."),
+    ),
+    Code.ROLL_BACK_NOT_RECORDED: Phrase(
+        Tier.STOP,
+        Text("messages", "{model} is in use again, but that is not recorded."),
+        Text("messages", "{detail}."),
+        Text(
+            "messages", "It inspects from the next frame on; the next start of the program would take the other model."
+        ),
+        Text("messages", "Free the disk, then roll back once more with: inspector models rollback."),
+    ),
+    Code.MODEL_PROMOTED: Phrase(
+        Tier.NOTE,
+        Text("messages", "{model} was promoted by {by}; before it, {before} was in use."),
+        Text("messages", "Because: {because}"),
+        Text("messages", "It inspects from the next frame on."),
+        None,
+    ),
+    Code.MODEL_ROLLED_BACK: Phrase(
+        Tier.NOTE,
+        Text("messages", "{by} rolled back to {model}; before it, {before} was in use."),
+        Text("messages", "Because: {because}"),
+        Text("messages", "It inspects from the next frame on."),
+        None,
+    ),
+    Code.MODEL_ROLLED_BACK_BY_RULE: Phrase(
+        Tier.WARN,
+        Text("messages", "The plant's rule has rolled back from {before} to {model}."),
+        Text("messages", "{because}"),
+        Text("messages", "{model} inspects from the next frame on."),
+        Text(
+            "messages", "Look at the frames since the promotion; the rule stands under [promotion] in workspace.toml."
+        ),
+    ),
+    Code.PROMOTED_ELSEWHERE: Phrase(
+        Tier.WARN,
+        Text("messages", "From this start on {model} inspects."),
+        Text("messages", "{by} promoted it, or rolled back to it, in another program since this one took its model."),
+        None,
+        Text("messages", "“inspector models history” shows when and why."),
+    ),
+    Code.MODEL_ON_TRIAL: Phrase(
+        Tier.NOTE,
+        Text("messages", "{model} is on trial: it is not the promoted model, {promoted}."),
+        Text("messages", "It was chosen by hand, for as long as this program runs."),
+        Text("messages", "What it finds is recorded with its name."),
+        Text("messages", "Promote it to keep it."),
+    ),
+    Code.BUNDLE_BROKEN: Phrase(
+        Tier.WARN,
+        Text("messages", "No model was taken from “{path}”."),
+        Text("messages", "{detail}."),
+        Text("messages", "The models there are stay as they are."),
+        Text("messages", "Copy the file again, or export the model again where it comes from."),
+    ),
+    Code.AUDIT_UNWRITABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "What was decided cannot be recorded."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "What cannot be recorded is not done; what is recorded stays."),
+        Text("messages", "Free space on the disk, or check the rights of the folder, and do it again."),
+    ),
+    Code.AUDIT_UNREADABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "The record of decisions cannot be read."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "It is left as it is."),
+        Text("messages", "Check the disk and the rights of the folder."),
+    ),
     Code.PROVIDER_NOT_USED: Phrase(
         Tier.WARN,
         Text("messages", "The model runs on the {used}, not on {wanted}."),
