@@ -40,7 +40,7 @@ from inspector.core.frame import Pixels
 from inspector.core.json_text import json_text
 from inspector.core.messages import InspectorError
 from inspector.core.rendering import without_small_regions
-from inspector.datasets.version import DatasetVersion, NewSample, Origin, Split, open_version, write_version
+from inspector.datasets.version import NewSample, Origin, Split, open_version, write_version
 from inspector.evaluation.detections import DetectionAccumulator
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
@@ -55,7 +55,6 @@ from research.reporting import write_part
 FOLDER = Path("docs/results")
 N_FLAGGED, N_VAL = 20, 4  # of the flagged, that choose thresholds
 N_BEFORE = 96
-SURE = 0.9  # probability from which the model of today is believed about background
 BALANCES = ("dli", "none")
 ROWS, WIDTH_PX, MM_PER_PX, DEFECTS_PER_M, MARKS_PER_M = 256, 1024, 0.5, 3.0, 6.0
 FRAME_M = ROWS * MM_PER_PX / 1000
@@ -184,27 +183,27 @@ def neu_case(workspace: Workspace, n_threads: int) -> Case:
     )  # fmt: skip
 
 
-def write_data(case: Case, seed: int, workspace: Workspace) -> tuple[str, str]:
-    """Names of the versions of flagged frames and of those of before; made where they are not there."""
-    flagged, before = f"{case.name}-flagged-{seed}", f"{case.name}-before"
-    if not (workspace.datasets / flagged).exists():
-        frames = list(case.flagged(seed))
-        groups = sorted({frame.group for frame in frames})
-        n_val = max(1, round(len(groups) * N_VAL / N_FLAGGED))
-        of_val = groups[-n_val:]
-        samples = [_sample(f, None, Split.VAL if f.group in of_val else Split.TRAIN, case.origin) for f in frames]
-        _write(workspace.datasets / flagged, case, samples)
-    if not (workspace.datasets / before).exists():
-        predictor = Predictor(open_model(case.model))
-        samples = [_sample(f, _sure_background(predictor, f.pixels), Split.TRAIN, case.origin) for f in case.before()]
-        _write(workspace.datasets / before, case, samples)
-    return flagged, before
+def write_data(case: Case, seed: int, workspace: Workspace) -> str:
+    """Name of the version of flagged frames and those of before; made where it is not there."""
+    folder = workspace.datasets / f"{case.name}-{seed}"
+    if not folder.exists():
+        flagged, predictor = list(case.flagged(seed)), Predictor(open_model(case.model))
+        groups = sorted({frame.group for frame in flagged})
+        of_val = groups[-max(1, round(len(groups) * N_VAL / N_FLAGGED)) :]
+        write_version(
+            folder, name=folder.name, class_names=case.class_names, source=f"new kind: {case.name}",
+            terms="as its source", samples=[
+                *(_sample(f, None, Split.VAL if f.group in of_val else Split.TRAIN, case.origin) for f in flagged),
+                *(_sample(f, _background(predictor, f.pixels), Split.TRAIN, case.origin) for f in case.before()),
+            ],
+        )  # fmt: skip
+    return folder.name
 
 
-def _sure_background(predictor: Predictor, pixels: Pixels) -> ClassMap:
+def _background(predictor: Predictor, pixels: Pixels) -> ClassMap:
+    """Where the model names it; void elsewhere."""
     found = predictor.predict(pixels, 8)
-    is_sure = (found.index == BACKGROUND_INDEX) & (found.probability >= SURE)
-    return np.where(is_sure, np.uint8(BACKGROUND_INDEX), np.uint8(IGNORE_INDEX))
+    return np.where(found.index == BACKGROUND_INDEX, np.uint8(BACKGROUND_INDEX), np.uint8(IGNORE_INDEX))
 
 
 def _sample(frame: Shown, class_map: ClassMap | None, split: Split, origin: Origin) -> NewSample:
@@ -213,13 +212,6 @@ def _sample(frame: Shown, class_map: ClassMap | None, split: Split, origin: Orig
     encoded = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(frame.pixels)).save(encoded, "PNG")
     return NewSample(frame.name, encoded.getvalue(), ".png", labels, frame.group, split, origin)
-
-
-def _write(folder: Path, case: Case, samples: Sequence[NewSample]) -> DatasetVersion:
-    return write_version(
-        folder, name=folder.name, class_names=case.class_names, source=f"new kind: {case.name}", terms="as its source",
-        samples=samples,
-    )  # fmt: skip
 
 
 def _train(
@@ -278,7 +270,7 @@ def run_case(
     data = write_data(case, seed, workspace)
     for balance in balances:
         wish = TrainingOptions(
-            "plain-net-m", tuple(DatasetChoice(name) for name in data), run_name=f"{case.name}-{balance}-{seed}",
+            "plain-net-m", (DatasetChoice(data),), run_name=f"{case.name}-{balance}-{seed}",
             recipe_name="plain-net/new-kind", imbalance_method=balance, n_steps=n_steps, start_from=case.start_from,
             teachers=(case.start_from,),
         )  # fmt: skip
@@ -342,7 +334,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("what", choices=["synthetic", "neu-seg", "table"])
     parser.add_argument("--workspace", "-w", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=1500)
+    parser.add_argument("--steps", type=int, default=800)
     parser.add_argument("--balance", nargs="*", choices=BALANCES, default=list(BALANCES))
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(arguments)
