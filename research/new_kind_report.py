@@ -160,7 +160,7 @@ def neu_case(workspace: Workspace, n_threads: int) -> Case:
             terms=version.terms, samples=samples,
         )  # fmt: skip
     wish = TrainingOptions(
-        "plain-net-m", (DatasetChoice(without.name),), run_name=start.name, recipe_name="plain-net/ours", n_steps=2400
+        "plain-net-m", (DatasetChoice(without.name),), run_name=start.name, recipe_name="plain-net/ours", n_steps=1000
     )
     _train(wish, workspace, n_threads, batch=8)
     train = version.of_split(Split.TRAIN)
@@ -266,7 +266,8 @@ def measured(case: Case, model: Path) -> Figures:
 def run_case(
     case: Case, seed: int, balances: Sequence[str], n_steps: int, workspace: Workspace, n_threads: int
 ) -> None:
-    _note(workspace, Row(case.name, case.new_kind, "", 0, 0, 0, 0, measured(case, case.model), case.model.stem))
+    if not (workspace.folder / "new-kind" / f"{case.name}-before-0.json").exists():
+        _note(workspace, Row(case.name, case.new_kind, "", 0, 0, 0, 0, measured(case, case.model), case.model.stem))
     data = write_data(case, seed, workspace)
     for balance in balances:
         wish = TrainingOptions(
@@ -334,7 +335,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("what", choices=["synthetic", "neu-seg", "table"])
     parser.add_argument("--workspace", "-w", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=800)
+    parser.add_argument("--steps", type=int, default=600)
     parser.add_argument("--balance", nargs="*", choices=BALANCES, default=list(BALANCES))
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(arguments)
