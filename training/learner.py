@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ import models
 from inspector.core.cores import usable_cores
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, TrainingError, message
+from inspector.core.model_card import Output
 from inspector.runs.checkpoint_files import Usable, is_there, set_all_aside, set_newest_aside
+from inspector.runs.class_mapping import ClassMapping
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import checked_options
 from inspector.runs.progress import ProgressLine, RunState
@@ -34,6 +36,7 @@ from training.data import Data, path_from
 from training.device import Device, keep_depthwise_in_32_bits
 from training.distributed import ALONE, Ranks
 from training.from_model import weights_of_model
+from training.known import Known, fitted, known_of_run
 from training.networks import options_of
 from training.optimising import AveragedWeights, optimiser_of
 from training.synced_norms import sync_norms
@@ -346,7 +349,8 @@ def _begin(request: RunRequest, folder: RunFolder, network: nn.Module, data: Dat
     if request.start_from:
         taken = take_over(request, folder, network, data)
         folder.report(ProgressLine(RunState.LOADING, begun_with=taken))
-        return _name_of_beginning(request.start_from)
+        classes = taken.get("classes")
+        return _name_of_beginning(request.start_from) + ("" if classes is None else _of_other_classes(classes))
     if request.pretrained:
         is_cached = request.pretrained == IN_CACHE
         if request.pretrained == IN_PACKAGE:
@@ -366,32 +370,34 @@ def _name_of_beginning(start_from: str) -> str:
 
 
 def take_over(request: RunRequest, folder: RunFolder, network: nn.Module, data: Data) -> dict[str, Any]:
-    """Take over the kept weights of another run, or those of a model file, tensor by tensor of the same name and shape:
-    a network for other classes takes all but its last layer. Returns what was taken and what not. Raises ValueError
-    where nothing fits."""
+    """Take over the kept weights of another run, or those of a model file, by ``known.fitted``: classes go by name.
+    Returns what was taken and what not, and where the classes differ, how. Raises ValueError where nothing fits."""
+    path = path_from(folder.path, request.start_from)
     if is_model_file(request.start_from):
-        file = path_from(folder.path, request.start_from)
-        begun = weights_of_model(file, lambda n: build_network(request, n), data)
-        of_model = {"model": f"{begun.card.name} {begun.card.version}", "sha256": begun.sha256}
-        return of_model | _take(request, network, begun.state, file.name)
-    source = RunFolder(path_from(folder.path, request.start_from))
-    try:
-        found = load_newest(source.best_checkpoint, ("averaged",))
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise ValueError(f"there are no weights to begin with in {source.path}: {why}") from error
-    kept = found.content["averaged"]
-    if found.newer_fault:
-        tell(request, folder, f"begins with earlier weights of {source.path.name}: {found.newer_fault}")
-    return {"run": source.path.name} | _take(request, network, kept, source.path.name)
-
-
-def _take(request: RunRequest, network: nn.Module, kept: Mapping[str, Any], name: str) -> dict[str, Any]:
-    own = network.state_dict()
-    taken = {name: tensor for name, tensor in kept.items() if name in own and own[name].shape == tensor.shape}
+        begun = weights_of_model(path, lambda n: build_network(request, n), data)
+        known = Known(path.name, begun.state, begun.card.class_names, is_sigmoid=begun.card.output is Output.SIGMOID)
+        source = {"model": f"{begun.card.name} {begun.card.version}", "sha256": begun.sha256}
+    else:
+        known, source = known_of_run(RunFolder(path)), {"run": path.name}
+    if known.newer_fault:
+        tell(request, folder, f"begins with earlier weights of {known.name}: {known.newer_fault}")
+    own, wider = network.state_dict(), build_network(request, len(data.class_names) + 1).state_dict()
+    is_sigmoid = request.recipe.activation is Activation.SIGMOID
+    taken = fitted(known, own, wider, data.class_names, is_sigmoid=is_sigmoid)
     if not taken:
-        raise ValueError(f"the weights of {name} fit no part of {request.network}")
+        raise ValueError(f"the weights of {known.name} fit no part of {request.network}")
     network.load_state_dict(taken, strict=False)
     left = sorted(set(own) - set(taken))
-    log.info("%s begins with %d tensors of %s; new: %s", request.run, len(taken), name, left or "none")
-    return {"n_taken": len(taken), "new": left}
+    facts: dict[str, Any] = {**source, "n_taken": len(taken), "new": left}
+    if known.class_names is None:
+        tell(request, folder, f"begins with {known.name}, whose classes nobody can tell: what gives them is new")
+    elif not (mapping := ClassMapping(known.class_names, data.class_names)).is_same:
+        facts["classes"] = {"kept": mapping.kept, "new": mapping.new, "left": mapping.left}
+    log.info("%s begins with %d tensors of %s; new: %s", request.run, len(taken), known.name, left or "none")
+    return facts
+
+
+def _of_other_classes(classes: Mapping[str, Sequence[str]]) -> str:
+    """For the card, after what the run began with."""
+    parts = [f"{what} {', '.join(classes[of])}" for what, of in (("new:", "new"), ("without", "left")) if classes[of]]
+    return f" ({'; '.join(parts) or 'classes in another order'})"

@@ -81,8 +81,9 @@ def _until(context: click.Context, parameter: click.Parameter, text: str | None)
     "--teacher",
     "teachers",
     multiple=True,
-    metavar="RUN",
-    help="Learn from the answers of this finished run beside the labels; may be repeated, answers are averaged.",
+    metavar="RUN_OR_MODEL",
+    help="Learn from the answers of this finished run, or of this model, beside the labels; may be repeated, answers "
+    "are averaged. It may lack classes that are new.",
 )
 @click.option(
     "--device", default="auto", show_default=True, metavar="NAME",

@@ -24,9 +24,11 @@ from inspector.workspace.workspace import open_or_create
 
 def start_training(asked: TrainingOptions, workspace: Path | None, *, wait: bool, as_json: bool) -> int:
     opened = open_or_create(workspace)
+    models = ModelCatalogue(opened.models)
     if asked.start_from is not None:
-        named = beginning_named(opened.runs, ModelCatalogue(opened.models), asked.start_from)
-        asked = replace(asked, start_from=named)
+        asked = replace(asked, start_from=beginning_named(opened.runs, models, asked.start_from))
+    teachers = tuple(beginning_named(opened.runs, models, named) for named in asked.teachers)
+    asked = replace(asked, teachers=teachers)
     built = build_request(asked, opened, shipped_networks())
     for notice in built.notices:
         print_trouble(notice)

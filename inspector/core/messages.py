@@ -233,6 +233,7 @@ class Code(StrEnum):
     LABELS_VERSION_UNFIT = "labels.version_unfit", "n", "frame", "detail"
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"
+    RUN_OTHER_CLASSES = "training.other_classes", "start", "kept", "new", "left"  # class names
     RUN_WITHOUT_MODEL = "training.run_without_model", "run", "detail"
     RUN_UNREADABLE = "training.run_unreadable", "run", "path", "detail"
     RUN_TAKEN = "training.run_taken", "run", "detail"  # why it cannot be started under this name

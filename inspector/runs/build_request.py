@@ -18,9 +18,11 @@ from inspector.core.audit import utc_now, utc_text
 from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings
 from inspector.core.cores import usable_cores
 from inspector.core.files import is_plain_name
-from inspector.core.messages import Code, Message, TrainingError, message
+from inspector.core.messages import Code, InspectorError, Message, TrainingError, message
 from inspector.datasets.balancing.saved_settings import balance_settings_of
 from inspector.datasets.version import DatasetVersion, open_version
+from inspector.inference.model_content import read_content
+from inspector.runs.class_mapping import ClassMapping, class_names_of_run
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import find_run
 from inspector.runs.imbalance import with_imbalance_method
@@ -58,7 +60,7 @@ class TrainingOptions:
     train_share: float = 1.0  # of the training frames of each version
     start_from: str | None = None  # a run of the workspace, its folder, or a model file
     pretrained: str | None = None  # a file, IN_PACKAGE or IN_CACHE
-    teachers: tuple[str, ...] = ()  # finished runs of the workspace, or their folders
+    teachers: tuple[str, ...] = ()  # finished runs of the workspace, or their folders; or model files
     minutes: float | None = None  # that it may take, scores and model file included
     until: datetime | None = None  # when it is to be done; with a zone
     device: str = AUTO_DEVICE
@@ -92,7 +94,8 @@ class WishError(TrainingError):
 class BuiltRequest:
     request: RunRequest
     folder: RunFolder
-    notices: tuple[Message, ...] = ()  # what of the saved settings could not be followed
+    notices: tuple[Message, ...] = ()  # what of the saved settings could not be followed; that classes differ
+    mapping: ClassMapping | None = None  # of what the run begins with; None: with nothing, or nobody can tell
 
 
 def shipped_networks() -> NetworkCatalogue:
@@ -124,9 +127,9 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
     with of(Asked.BALANCE):
         recipe, notices = _balanced(recipe, asked.imbalance_method, versions[0], workspace)
     with of(Asked.START):
-        start_from = _beginning(workspace, asked.start_from)
+        start_from = "" if asked.start_from is None else _learned(workspace, asked.start_from)
         pretrained = _pretrained(asked.pretrained)
-        teachers = tuple(_run_folder(workspace, named) for named in asked.teachers)
+        teachers = tuple(_learned(workspace, named) for named in asked.teachers)
     with of(Asked.BUDGET):
         limits = time_limits(asked.minutes, asked.until)
     with of(Asked.OTHER):
@@ -137,7 +140,26 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
             n_processes=_n_processes(asked.n_processes), start_from=start_from, pretrained=pretrained,
             teachers=teachers, notes=asked.notes, **limits,
         )  # fmt: skip
-    return BuiltRequest(request, RunFolder(workspace.runs / name), notices)
+    with of(Asked.START):
+        mapping = mapping_of(request.start_from, versions[0].class_names)
+    if mapping is not None and not mapping.is_same:
+        kept, new, left = (", ".join(names) or "–" for names in (mapping.kept, mapping.new, mapping.left))
+        start = Path(request.start_from).stem
+        notices = (*notices, message(Code.RUN_OTHER_CLASSES, start=start, kept=kept, new=new, left=left))
+    return BuiltRequest(request, RunFolder(workspace.runs / name), notices, mapping)
+
+
+def mapping_of(start_from: str, class_names: tuple[str, ...]) -> ClassMapping | None:
+    """Which classes of a run's folder or of a model file are those of the data. None where nothing is named, or where
+    nobody can tell what it knows. Raises ModelError for a model file that cannot be read."""
+    if not start_from:
+        return None
+    if is_model_file(start_from):
+        return ClassMapping(read_content(Path(start_from)).card.class_names, class_names)
+    try:
+        return ClassMapping(class_names_of_run(RunFolder(Path(start_from))), class_names)
+    except (OSError, ValueError, InspectorError):  # the run says, when it begins with it, what it can tell of it
+        return None
 
 
 def next_time(text: str, now: datetime) -> datetime:
@@ -200,18 +222,15 @@ def _balanced(
     return following(recipe, saved.settings), () if saved.dropped is None else (saved.dropped,)
 
 
-def _beginning(workspace: Workspace, named: str | None) -> str:
-    if named is None or not is_model_file(named):
-        return "" if named is None else _run_folder(workspace, named)
+def _learned(workspace: Workspace, named: str) -> str:
+    """A run's folder or a model file: absolute, since the request lies elsewhere and a workspace may be named from
+    where one stands. Raises ValueError where there is no such file."""
+    if not is_model_file(named):
+        return str(find_run(workspace.runs, named).path.resolve())
     file = Path(named).resolve()
     if not file.is_file():
-        raise ValueError(f"there is no model file {file} to begin with")
+        raise ValueError(f"there is no model file {file}")
     return str(file)
-
-
-def _run_folder(workspace: Workspace, named: str) -> str:
-    """Absolute, since the request lies elsewhere and a workspace may be named from where one stands."""
-    return str(find_run(workspace.runs, named).path.resolve())
 
 
 def _pretrained(named: str | None) -> str:

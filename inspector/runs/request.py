@@ -173,7 +173,7 @@ class RunRequest:
     notes: str = ""
     start_from: str = ""  # folder of a run, or a model file, whose weights this one begins with, where they fit
     pretrained: str = ""  # file of published weights for the encoder, IN_PACKAGE or IN_CACHE; "": from scratch
-    teachers: tuple[str, ...] = ()  # folders of finished runs whose answers this one learns from beside the labels
+    teachers: tuple[str, ...] = ()  # folders of finished runs, or model files, whose answers this one learns from
     recipe_name: str = ""  # where the recipe comes from, for the record
     recipe: Recipe = field(default_factory=Recipe)
     fold: int = 0  # with n_folds: this fold of the first dataset's groups is the test, all others train

@@ -377,6 +377,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Correct the request."),
     ),
+    Code.RUN_OTHER_CLASSES: Phrase(
+        Tier.NOTE,
+        Text("messages", "“{start}” knows other classes than the data. Kept: {kept}. New: {new}. Left out: {left}."),
+        Text("messages", "Classes are taken for the same where they have the same name."),
+        Text("messages", "The training keeps what it knows of the kept ones and learns the new ones from labels."),
+        Text("messages", "Where a class only has another name, cancel the training and give it the same one."),
+    ),
     Code.RUN_WITHOUT_MODEL: Phrase(
         Tier.WARN,
         Text("messages", "The training run “{run}” has no model to take."),
