@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from inspector.pipeline.line import Line, LineStatus
     from inspector.pipeline.promotion_rule import PromotionRule
     from inspector.pipeline.result import InspectionResult
+    from inspector.runs.line_beat import LineHeart
     from inspector.store.evidence import EvidenceStore
     from inspector.store.guard import StoreGuard
     from inspector.store.operations.operation import Operation
@@ -169,6 +170,7 @@ class Session:
         self._tables: TablesInUse | None = None  # that grade the pieces to come
         self._grading: GradingSink | None = None  # of the newest piece
         self._alarms = AlarmDesk()
+        self._heart: LineHeart | None = None  # tells trainings of the line that began last
         self._trial: TrialBeside | None = None  # of how the model in use runs best here
         self._labels: LabelStore | None = None  # from when somebody labels
         self._gave_up_labels = threading.Event()
@@ -870,8 +872,11 @@ class Session:
         from inspector.pipeline.grading import GradingSink
         from inspector.pipeline.line import Line
         from inspector.pipeline.promotion_rule import PromotionRuleSink
+        from inspector.pipeline.line_pulse import LinePulse
         from inspector.pipeline.recording import RecordingSink
+        from inspector.runs.line_beat import LineHeart, LineVitals
 
+        pulse = LinePulse()
         troubles = [*self.read_grading_tables(), *self._rules_never_met(piece.kind, self._in_use.card)]
         if followed is not None:
             troubles.append(followed)
@@ -884,7 +889,12 @@ class Session:
             self._grading = GradingSink(table, writer) if table is not None else None
             graded = [self._grading] if self._grading is not None else []
             rule = PromotionRuleSink(lambda: self._rule)
-            return [recording, *graded, self._around, self._alarms.sink(), rule, *sinks(piece)]
+            return [recording, *graded, self._around, self._alarms.sink(), rule, *sinks(piece), pulse]
+
+        def vitals() -> LineVitals | None:
+            if line.status.has_ended:
+                return None
+            return LineVitals(pulse.is_live, pulse.n_inspected, pulse.n_skipped, pulse.take_ages_ms())
 
         edges, before = workspace.settings.product_edges, self._line
         lanes = [
@@ -914,6 +924,8 @@ class Session:
                 self._line = line
             line.start(piece)
             self._alarms.watch(lambda: line.status)
+            self._heart = LineHeart(workspace.runs, vitals)
+            self._heart.start()
         except BaseException:
             self._line = before  # nothing runs, and nobody else would let the sources go
             for lane in lanes:
@@ -1084,6 +1096,8 @@ class Session:
         has_ended = self._line.join(STOP_TIMEOUT_S)
         if has_ended:
             self._alarms.stop_watching()
+            if self._heart is not None:
+                self._heart.stop()
         if not has_ended:
             log.error("the inspection did not end within %.0f s", STOP_TIMEOUT_S)
         return has_ended

@@ -28,6 +28,7 @@ from inspector.runs.request import MAX_REQUEST_BYTES, RunRequest
 from inspector.runs.turn import turn
 from inspector.texts.messages import one_line
 from training.several import HELD, is_rank, run_as_rank, run_in_ranks
+from training.giving_way import GivingWay
 
 log = logging.getLogger("training")
 
@@ -102,9 +103,10 @@ def _in_turn(request: RunRequest, folder: RunFolder) -> RunState:
     with turn(folder):
         if request.n_processes > 1:
             return run_in_ranks(request, folder)
-        from training.loop import train  # PyTorch takes seconds to import
+        with GivingWay(folder.path.parent) as way:
+            from training.loop import train  # PyTorch takes seconds to import
 
-        return train(request, folder)
+            return train(request, folder, way=way)
 
 
 if __name__ == "__main__":

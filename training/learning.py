@@ -215,6 +215,7 @@ class _Work:
 
     def _between_steps(self) -> None:
         run, learner = self._run, self._learner
+        run.ear.give_way()
         is_asked, is_last = run.folder.asked() is not Control.GO, learner.step >= learner.n_steps
         if is_asked or is_last or time.monotonic() - self._saved_s > run.request.checkpoint_every_s:
             self.save()

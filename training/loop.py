@@ -31,6 +31,7 @@ from training.distilling import teachers_of
 from training.distributed import ALONE, Ranks
 from training.exporting import card_of_run, export_and_compare
 from training.golden import golden_tiles
+from training.giving_way import GivingWay
 from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.learning import learn
 from training.run import Ear, PatientFolder, Run
@@ -41,16 +42,16 @@ log = logging.getLogger("training")
 LOOK_THROUGH_EVERY_S = 10.0  # between two signs of life while frames are looked through
 
 
-def train(request: RunRequest, folder: RunFolder, ranks: Ranks = ALONE) -> RunState:
-    """Run or resume; returns DONE, STOPPED or CANCELLED. One of several ``ranks`` calls it beside the others; those
-    other than the first return when all is learned.
+def train(request: RunRequest, folder: RunFolder, ranks: Ranks = ALONE, way: GivingWay | None = None) -> RunState:
+    """Run or resume, giving way to lines where there is a ``way``; returns DONE, STOPPED or CANCELLED. One of several
+    ``ranks`` calls it beside the others; those other than the first return when all is learned.
 
     Raises TrainingError, DatasetError or ValueError where the run cannot be made as it is asked for, and RankLost.
     """
     if ranks.is_first:
         folder = PatientFolder(folder.path)
         folder.remove_unfinished()
-    asked_for, ear = request, Ear(folder)
+    asked_for, ear = request, Ear(folder, way)
     if ranks.are_many:
         request = replace(request, n_threads=max(1, (request.n_threads or usable_cores()) // ranks.n_on_this_pc))
     torch.set_num_threads(request.n_threads or usable_cores())

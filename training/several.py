@@ -25,6 +25,7 @@ from inspector.runs.launcher import training_command
 from inspector.runs.progress import ProgressLine, RunState, latest
 from inspector.runs.request import RunRequest
 from inspector.runs.turn import turn
+from training.giving_way import GivingWay
 
 log = logging.getLogger("training")
 
@@ -110,7 +111,8 @@ def run_as_rank(request: RunRequest, folder: RunFolder, *, is_held: bool) -> Run
                 return ended_as_asked(seen, asked.control) if ranks.is_first else RunState.STOPPED
             if n_restarts:
                 tell(request, seen, f"goes on after one of its processes was lost, restart {n_restarts} of {at_most}")
-            return train(request, seen, ranks)
+            with GivingWay(folder.path.parent) as way:
+                return train(request, seen, ranks, way)
         except RankLost as lost:
             log.info("rank %d ends: %s", rank, str(lost).partition("\n")[0])
             if rank == 0 and n_restarts == at_most and not latest(folder.progress()).has_ended:

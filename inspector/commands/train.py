@@ -55,6 +55,7 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
             "step": progress.step, "n_steps": progress.n_steps, "seconds_left": found.seconds_left,
             "detail": progress.detail, "notice": found.notice, "trial": found.trial,
             "waits_for": list(behind),
+            "works": found.works,
             "waiting": None if found.waiting is None else found.waiting.waiting,
             **_pace_facts(found),
             "progress_problem": found.progress_problem,
@@ -80,6 +81,9 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
     if waiting is not None:
         by = f" built by {waiting.n_workers} processes" if waiting.n_workers else ""
         say(f"Waits for data: {100 * (waiting.waiting or 0):.0f} % of the time{by}")
+    if found.works is not None:
+        share = f"works {100 * found.works:.0f} % of the time"
+        say(f"Gives way to the line that inspects here: {share}, with what the line leaves of this PC")
     if found.notice:
         say(f"Mind: it {found.notice}")
     if progress.detail:
