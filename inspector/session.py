@@ -871,8 +871,8 @@ class Session:
         from inspector.pipeline.frames_around import FramesAround
         from inspector.pipeline.grading import GradingSink
         from inspector.pipeline.line import Line
-        from inspector.pipeline.promotion_rule import PromotionRuleSink
         from inspector.pipeline.line_pulse import LinePulse
+        from inspector.pipeline.promotion_rule import PromotionRuleSink
         from inspector.pipeline.recording import RecordingSink
         from inspector.runs.line_beat import LineHeart, LineVitals
 

@@ -27,8 +27,8 @@ from inspector.runs.progress import ProgressLine, RunState, latest
 from inspector.runs.request import MAX_REQUEST_BYTES, RunRequest
 from inspector.runs.turn import turn
 from inspector.texts.messages import one_line
-from training.several import HELD, is_rank, run_as_rank, run_in_ranks
 from training.giving_way import GivingWay
+from training.several import HELD, is_rank, run_as_rank, run_in_ranks
 
 log = logging.getLogger("training")
 

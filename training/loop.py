@@ -30,8 +30,8 @@ from training.device import open_device
 from training.distilling import teachers_of
 from training.distributed import ALONE, Ranks
 from training.exporting import card_of_run, export_and_compare
-from training.golden import golden_tiles
 from training.giving_way import GivingWay
+from training.golden import golden_tiles
 from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.learning import learn
 from training.run import Ear, PatientFolder, Run
