@@ -26,6 +26,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 import models
 from inspector.core.balancing import BalanceMode, Rules
+from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 from inspector.runs.folder import RunFolder
 from inspector.runs.imbalance import with_imbalance_method
 from inspector.runs.request import DatasetShare, Keep, Recipe, RunRequest, what_differs
@@ -55,7 +56,8 @@ class Experiment:
     rules: Rules = field(default_factory=Rules)  # of the dataset's classes, which our own injection follows
     pretrained: str = ""  # "package": encoders begin with published weights
     teachers: tuple[str, ...] = ()  # runs whose answers a run learns from; {fold} as below
-    start_from: str = ""  # run whose weights a run begins with, {network} and {fold} standing for its own; "": scratch
+    # Run whose weights a run begins with, {network} and {fold} standing for its own, or a shipped model; "": scratch
+    start_from: str = ""
 
     def requests(self, workspace: Path, *, n_threads: int = 0, is_compiled: bool = False) -> Iterator[RunRequest]:
         """One per network, method, seed, share and fold; those of the first seed, share and fold come first."""
@@ -80,7 +82,7 @@ class Experiment:
             run=self.run_name(network, method, seed, fold),
             datasets=(DatasetShare(str(workspace / "datasets" / self.dataset), 1.0),),
             network=network, model_name=f"{self.dataset}-{network}", model_version="1", is_demonstration=True,
-            start_from=str(workspace / "runs" / start_from) if start_from else "", pretrained=self.pretrained,
+            start_from=_beginning(workspace, start_from), pretrained=self.pretrained,
             teachers=tuple(str(workspace / "runs" / named.format(fold=fold)) for named in self.teachers),
             recipe_name=recipe_name, recipe=self._recipe(recipe_name, method, seed), fold=fold, n_folds=self.n_folds,
         )  # fmt: skip
@@ -103,6 +105,12 @@ class Experiment:
             settings = replace(recipe.balance.settings, rules=self.rules)
             recipe = replace(recipe, balance=replace(recipe.balance, settings=settings))
         return recipe
+
+
+def _beginning(workspace: Path, start_from: str) -> str:
+    if start_from in SHIPPED_MODELS:
+        return str(shipped_model(start_from))
+    return str(workspace / "runs" / start_from) if start_from else ""
 
 
 def is_scored(folder: Path) -> bool:

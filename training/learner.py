@@ -19,11 +19,21 @@ from inspector.runs.checkpoint_files import Usable, is_there, set_all_aside, set
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import checked_options
 from inspector.runs.progress import ProgressLine, RunState
-from inspector.runs.request import IN_CACHE, IN_PACKAGE, Activation, Keep, Precision, RunRequest, what_differs
+from inspector.runs.request import (
+    IN_CACHE,
+    IN_PACKAGE,
+    Activation,
+    Keep,
+    Precision,
+    RunRequest,
+    is_model_file,
+    what_differs,
+)
 from models.pretrained import cached_file, load_pretrained, packaged_file
 from training.checkpoints import load_newest, save_checkpoint
 from training.data import Data, path_from
 from training.device import Device, keep_depthwise_in_32_bits
+from training.from_model import weights_of_model
 from training.networks import options_of
 from training.optimising import AveragedWeights, optimiser_of
 from training.trial import Layout, Setup
@@ -161,7 +171,7 @@ def new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: D
         return _resumed(request, folder, data, network, device)
     if told := max((line.step or 0 for line in folder.progress()), default=0):
         tell(request, folder, f"begins anew: there is no checkpoint of the {told} steps that were told of")
-    return _learner(request, network, device, _begin(request, folder, network), ())
+    return _learner(request, network, device, _begin(request, folder, network, data), ())
 
 
 def build_network(request: RunRequest, n_classes: int) -> nn.Module:
@@ -193,7 +203,7 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
     state = found.content
     refuse_other_request(request, data, state)
     # Older checkpoints do not say what the run began with and was computed on.
-    from_before = _name_of_run(request.start_from) if request.start_from else FROM_SCRATCH
+    from_before = _name_of_beginning(request.start_from) if request.start_from else FROM_SCRATCH
     begun_with = str(state.get("begun_with", from_before))
     learner = _learner(request, network, device, begun_with, tuple(state.get("computed_on", ())))
     try:
@@ -297,12 +307,12 @@ def refuse_other_request(request: RunRequest, data: Data, state: Mapping[str, An
         )
 
 
-def _begin(request: RunRequest, folder: RunFolder, network: nn.Module) -> str:
+def _begin(request: RunRequest, folder: RunFolder, network: nn.Module, data: Data) -> str:
     """Weights of others where the request wants them; returns what the card says of it."""
     if request.start_from:
-        taken = take_over(request, folder, network)
+        taken = take_over(request, folder, network, data)
         folder.report(ProgressLine(RunState.LOADING, begun_with=taken))
-        return _name_of_run(request.start_from)
+        return _name_of_beginning(request.start_from)
     if request.pretrained:
         is_cached = request.pretrained == IN_CACHE
         if request.pretrained == IN_PACKAGE:
@@ -316,13 +326,20 @@ def _begin(request: RunRequest, folder: RunFolder, network: nn.Module) -> str:
     return FROM_SCRATCH
 
 
-def _name_of_run(start_from: str) -> str:
-    return f"run {Path(start_from).name}"
+def _name_of_beginning(start_from: str) -> str:
+    source = Path(start_from)
+    return f"model {source.stem}" if is_model_file(start_from) else f"run {source.name}"
 
 
-def take_over(request: RunRequest, folder: RunFolder, network: nn.Module) -> dict[str, Any]:
-    """Take over the kept weights of another run, tensor by tensor of the same name and shape: a network for other
-    classes takes all but its last layer. Returns what was taken and what not. Raises ValueError where nothing fits."""
+def take_over(request: RunRequest, folder: RunFolder, network: nn.Module, data: Data) -> dict[str, Any]:
+    """Take over the kept weights of another run, or those of a model file, tensor by tensor of the same name and shape:
+    a network for other classes takes all but its last layer. Returns what was taken and what not. Raises ValueError
+    where nothing fits."""
+    if is_model_file(request.start_from):
+        file = path_from(folder.path, request.start_from)
+        begun = weights_of_model(file, lambda n: build_network(request, n), data)
+        of_model = {"model": f"{begun.card.name} {begun.card.version}", "sha256": begun.sha256}
+        return of_model | _take(request, network, begun.state, file.name)
     source = RunFolder(path_from(folder.path, request.start_from))
     try:
         found = load_newest(source.best_checkpoint, ("averaged",))
@@ -332,11 +349,15 @@ def take_over(request: RunRequest, folder: RunFolder, network: nn.Module) -> dic
     kept = found.content["averaged"]
     if found.newer_fault:
         tell(request, folder, f"begins with earlier weights of {source.path.name}: {found.newer_fault}")
+    return {"run": source.path.name} | _take(request, network, kept, source.path.name)
+
+
+def _take(request: RunRequest, network: nn.Module, kept: Mapping[str, Any], name: str) -> dict[str, Any]:
     own = network.state_dict()
     taken = {name: tensor for name, tensor in kept.items() if name in own and own[name].shape == tensor.shape}
     if not taken:
-        raise ValueError(f"the weights of {source.path} fit no part of {request.network}")
+        raise ValueError(f"the weights of {name} fit no part of {request.network}")
     network.load_state_dict(taken, strict=False)
     left = sorted(set(own) - set(taken))
-    log.info("%s begins with %d tensors of %s; new: %s", request.run, len(taken), source.path.name, left or "none")
-    return {"run": source.path.name, "n_taken": len(taken), "new": left}
+    log.info("%s begins with %d tensors of %s; new: %s", request.run, len(taken), name, left or "none")
+    return {"n_taken": len(taken), "new": left}

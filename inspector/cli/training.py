@@ -69,7 +69,10 @@ def _until(context: click.Context, parameter: click.Parameter, text: str | None)
     help="Learn from a part of the training frames only, 0.25 say: drawn class by class in whole groups, to see what "
     "more data would bring. Validation and test keep all of theirs. [default: 1, all of them]",
 )  # fmt: skip
-@click.option("--from", "start_from", metavar="RUN", help="Begin with the weights of this run. [default: from scratch]")
+@click.option(
+    "--from", "start_from", metavar="RUN_OR_MODEL",
+    help="Begin with the weights of this run, or of this model. [default: from scratch]",
+)  # fmt: skip
 @click.option(
     "--pretrained", metavar="FILE",
     help="Begin with published weights of the encoder: a file, the word package for those that were installed with "

@@ -10,6 +10,8 @@ from typing import Any
 from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress, duration
 from inspector.core.messages import Code, TrainingError, message
+from inspector.models_store.catalogue import ModelCatalogue
+from inspector.models_store.of_run import beginning_named
 from inspector.runs.build_request import TrainingOptions, build_request, shipped_networks, time_limits
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
@@ -21,7 +23,11 @@ from inspector.workspace.workspace import open_or_create
 
 
 def start_training(asked: TrainingOptions, workspace: Path | None, *, wait: bool, as_json: bool) -> int:
-    built = build_request(asked, open_or_create(workspace), shipped_networks())
+    opened = open_or_create(workspace)
+    if asked.start_from is not None:
+        named = beginning_named(opened.runs, ModelCatalogue(opened.models), asked.start_from)
+        asked = replace(asked, start_from=named)
+    built = build_request(asked, opened, shipped_networks())
     for notice in built.notices:
         print_trouble(notice)
     name, folder = built.folder.name, str(built.folder.path)

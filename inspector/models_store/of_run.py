@@ -1,11 +1,12 @@
-"""The model that a training run gave."""
+"""The model that a training run gave, and what a training may begin with."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from inspector.core.messages import Code, TrainingError, message
-from inspector.runs.history import Run
+from inspector.core.messages import Code, ModelError, TrainingError, message
+from inspector.models_store.catalogue import SUFFIX, ModelCatalogue
+from inspector.runs.history import Run, find_run
 from inspector.runs.progress import RunState
 
 
@@ -23,3 +24,18 @@ def model_of_run(run: Run) -> Path:
     if not file.is_file():
         raise refused("it was asked for scores alone, as runs with folds or resized frames are")
     return file
+
+
+def beginning_named(runs: Path, models: ModelCatalogue, named: str) -> str:
+    """What a training that begins with this is asked for: the folder of a run of this name, or the file of a model.
+
+    Raises TrainingError where there is neither.
+    """
+    try:
+        return str(find_run(runs, named).path.resolve())
+    except TrainingError as error:
+        file = Path(named)
+        try:
+            return str((file if file.suffix == SUFFIX and file.is_file() else models.find(named)).resolve())
+        except ModelError:
+            raise error from None  # the name of a run is what most people give

@@ -21,7 +21,15 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.history import find_run
 from inspector.runs.imbalance import with_imbalance_method
 from inspector.runs.network_catalogue import NetworkCatalogue, OptionValue, checked_options
-from inspector.runs.request import AUTO_DEVICE, IN_CACHE, IN_PACKAGE, DatasetShare, Recipe, RunRequest
+from inspector.runs.request import (
+    AUTO_DEVICE,
+    IN_CACHE,
+    IN_PACKAGE,
+    DatasetShare,
+    Recipe,
+    RunRequest,
+    is_model_file,
+)
 from inspector.workspace.workspace import Workspace
 from resources import resource
 
@@ -44,7 +52,7 @@ class TrainingOptions:
     imbalance_method: str | None = None  # one of ``IMBALANCE_METHODS``
     n_steps: int | None = None
     train_share: float = 1.0  # of the training frames of each version
-    start_from: str | None = None  # a run of the workspace, or its folder
+    start_from: str | None = None  # a run of the workspace, its folder, or a model file
     pretrained: str | None = None  # a file, IN_PACKAGE or IN_CACHE
     teachers: tuple[str, ...] = ()  # finished runs of the workspace, or their folders
     minutes: float | None = None  # that it may take, scores and model file included
@@ -81,7 +89,7 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
             run=name, datasets=shares, network=network.name, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if asked.n_steps is None else replace(recipe, n_steps=asked.n_steps),
             network_options=options, compile=asked.is_compiled, device=asked.device, train_share=asked.train_share,
-            start_from="" if asked.start_from is None else _run_folder(workspace, asked.start_from),
+            start_from=_beginning(workspace, asked.start_from),
             pretrained=_pretrained(asked.pretrained),
             teachers=tuple(_run_folder(workspace, named) for named in asked.teachers),
             **time_limits(asked.minutes, asked.until),
@@ -132,6 +140,15 @@ def _balanced(
     if recipe.balance.mode is not BalanceMode.DLI:
         return recipe, ()
     return following(recipe, saved.settings), () if saved.dropped is None else (saved.dropped,)
+
+
+def _beginning(workspace: Workspace, named: str | None) -> str:
+    if named is None or not is_model_file(named):
+        return "" if named is None else _run_folder(workspace, named)
+    file = Path(named).resolve()
+    if not file.is_file():
+        raise ValueError(f"there is no model file {file} to begin with")
+    return str(file)
 
 
 def _run_folder(workspace: Workspace, named: str) -> str:

@@ -170,7 +170,7 @@ class RunRequest:
     is_demonstration: bool = False
     licence: str = ""
     notes: str = ""
-    start_from: str = ""  # folder of a run whose kept weights this one begins with, where they fit
+    start_from: str = ""  # folder of a run, or a model file, whose weights this one begins with, where they fit
     pretrained: str = ""  # file of published weights for the encoder, IN_PACKAGE or IN_CACHE; "": from scratch
     teachers: tuple[str, ...] = ()  # folders of finished runs whose answers this one learns from beside the labels
     recipe_name: str = ""  # where the recipe comes from, for the record
@@ -255,6 +255,11 @@ class RunRequest:
         ):  # before its entries, which may be unknown
             raise ValueError(f"the request has format {found}; this program reads {OLDEST_FORMAT} to {REQUEST_FORMAT}")
         return from_entries(_REQUEST, _migrated(loaded) | {"format": REQUEST_FORMAT}, "the request")
+
+
+def is_model_file(start_from: str) -> bool:
+    """Else it is the folder of a run."""
+    return start_from.endswith(".onnx")
 
 
 def _is_time(text: str) -> bool:

@@ -212,7 +212,7 @@ def test_a_run_can_begin_with_the_weights_of_another_and_says_what_is_new(tmp_pa
     kept = load_checkpoint(RunFolder(first).best_checkpoint)["averaged"]
     request = small_request(version, n_steps=1, network="a-net", start_from="../first")
     begun = build_network(request, 3)
-    taken = take_over(request, RunFolder(tmp_path / "second"), begun)
+    taken = take_over(request, RunFolder(tmp_path / "second"), begun, open_data(request, tmp_path / "second"))
     own = begun.state_dict()
     assert taken == {"run": "first", "n_taken": len(kept) - 2, "new": ["head.layers.6.bias", "head.layers.6.weight"]}
     assert all(torch.equal(own[name], kept[name]) for name in own if name not in taken["new"])
