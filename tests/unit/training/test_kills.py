@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
+import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -27,19 +27,22 @@ from inspector.runs.progress import RunState
 from inspector.runs.request import Recipe
 from tests.waiting import wait_until
 from training import loop
+from training.__main__ import main
 from training.checkpoints import load_checkpoint
 
 log = logging.getLogger("tests")
 
-REPOSITORY = Path(__file__).parents[3]
 IS_SLOW = os.environ.get("INSPECTOR_SLOW") == "1"
 N_LEARNING, N_SCORING = (14, 20) if IS_SLOW else (1, 2)  # kills
 
 
-def started(folder: RunFolder) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(REPOSITORY)}
-    command = [sys.executable, "-m", "training", str(folder.request_file)]
-    return subprocess.Popen(command, cwd=REPOSITORY, env=environment, stderr=subprocess.DEVNULL)
+def started(folder: RunFolder) -> ForkServerProcess:
+    """As `python -m training` starts it, but forked where PyTorch was imported: that takes seconds each time."""
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload(["training.loop"])
+    process = forking.Process(target=main, args=([str(folder.request_file)],))
+    process.start()
+    return process
 
 
 def results(folder: RunFolder) -> dict[str, Any]:
@@ -56,7 +59,7 @@ def results(folder: RunFolder) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.timeout(7200 if IS_SLOW else 900)  # each start takes seconds to import, many times that on a busy machine
+@pytest.mark.timeout(7200 if IS_SLOW else 900)  # exports: half a minute each, many times that on a busy machine
 def test_a_run_killed_at_any_instant_ends_as_an_unbroken_one_and_leaves_whole_files_or_none(
     tmp_path: Path, version: Path
 ):
@@ -72,9 +75,10 @@ def test_a_run_killed_at_any_instant_ends_as_an_unbroken_one_and_leaves_whole_fi
 
     rng, killed = random.Random(22), Counter[str]()
 
-    def kill(process: subprocess.Popen[bytes]) -> None:
-        process.send_signal(signal.SIGKILL)
-        if process.wait(60) != -signal.SIGKILL:
+    def kill(process: ForkServerProcess) -> None:
+        process.kill()
+        process.join()
+        if process.exitcode != -signal.SIGKILL:
             return  # it was done before
         state = parts.progress()[-1].state if parts.progress() else RunState.STARTING
         killed[f"{state}, {len(results(parts))} of 5 results there"] += 1
@@ -90,7 +94,7 @@ def test_a_run_killed_at_any_instant_ends_as_an_unbroken_one_and_leaves_whole_fi
 
     for _ in range(N_LEARNING):
         process, until = started(parts), step_of(parts) + rng.randint(1, 5)
-        wait_until(lambda: step_of(parts) >= until or process.poll() is not None, 300)  # noqa: B023
+        wait_until(lambda: step_of(parts) >= until or not process.is_alive(), 300)  # noqa: B023
         time.sleep(rng.uniform(0, 0.2))  # chance: somewhere in a step, its checkpoint or its validation
         kill(process)
         assert step_of(parts) >= until
@@ -101,7 +105,7 @@ def test_a_run_killed_at_any_instant_ends_as_an_unbroken_one_and_leaves_whole_fi
         def scores(before: int = n_told) -> bool:
             return any(line.state is RunState.SCORING for line in parts.progress()[before:])
 
-        wait_until(lambda: scores() or process.poll() is not None, 300)  # noqa: B023
+        wait_until(lambda: scores() or not process.is_alive(), 300)  # noqa: B023
         share = (number + rng.uniform(0, 1)) / N_SCORING
         time.sleep(scoring_s * share)  # somewhere while it scores, exports and compares: each in a part of its own
         kill(process)
