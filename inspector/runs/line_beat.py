@@ -69,6 +69,14 @@ class LineBeat:
         if len(vitals.ages_ms) > MAX_AGES or not all(0 <= age < 1e9 for age in vitals.ages_ms):
             raise ValueError("ages of frames that no line has")
 
+    def to_json(self) -> bytes:
+        return _BEAT.dump_json(self)
+
+    @classmethod
+    def from_json(cls, text: bytes) -> LineBeat:
+        """Raises ValueError."""
+        return from_json(_BEAT, text)
+
 
 _BEAT = TypeAdapter(LineBeat)
 
@@ -122,7 +130,7 @@ class LineHeart:
         beat = LineBeat(vitals, self._number, utc_text(utc_now()), platform.node(), os.getpid())
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._file, _BEAT.dump_json(beat), is_synced=False)
+            write_whole(self._file, beat.to_json(), is_synced=False)
         except OSError as error:
             if not self._has_told:
                 self._has_told = True
@@ -173,6 +181,6 @@ def _is_fresh(at: str) -> bool:
 
 def _read(file: Path) -> LineBeat | None:
     try:
-        return from_json(_BEAT, read_bounded(file, MAX_BYTES))
-    except (OSError, ValueError, RecursionError):  # half written by nobody, but a share may show it so
+        return LineBeat.from_json(read_bounded(file, MAX_BYTES))
+    except (OSError, ValueError):  # half written by nobody, but a share may show it so
         return None

@@ -57,6 +57,7 @@ from inspector.pipeline.line import Line
 from inspector.pipeline.recording import RecordingSink
 from inspector.presenters.frame_display import display_of
 from inspector.runs.looks import INDEX_NAME, Look, Looks, read_look, read_looks
+from inspector.runs.line_beat import LineBeat, LineVitals
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.screens.actions import check_keys
 from inspector.screens.annotate_actions import ANNOTATE_PAGE
@@ -473,6 +474,16 @@ def _read_request(folder: Path, damage: Damage) -> None:
         raise RefusedError(str(error)) from error
 
 
+def _read_beat(folder: Path, damage: Damage) -> None:
+    beat = LineBeat(LineVitals(True, 12, 0, (40.5, 61.25)), 3, "2026-11-30T05:30:00.000Z", "pc", 100)
+    try:
+        told = LineBeat.from_json(damage.json(json.loads(beat.to_json())))
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    assert LineBeat.from_json(told.to_json()) == told, "a beat that was taken is not read again"
+    assert all(0 <= age < 1e9 for age in told.vitals.ages_ms), "an age that no frame has"
+
+
 # Records
 
 
@@ -604,5 +615,6 @@ TARGETS = {
     "tables": Target(_no_preparation, _read_table),
     "looks": Target(_no_preparation, _read_looks),
     "requests": Target(_no_preparation, _read_request),
+    "beats of a line": Target(_no_preparation, _read_beat),
     "records": Target(_prepare_records, _open_records),
 }
