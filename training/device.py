@@ -64,6 +64,8 @@ def open_device(wanted: str, precision: Precision, local_rank: int | None = None
     device = choose_device(wanted, n_usable_gpus(), local_rank)
     if device.type == "cpu":
         return Device(device, "CPU", precision)
+    if local_rank is not None:
+        torch.cuda.set_device(device)  # else what names no GPU would meet on the first
     prepare(device)
     capability = torch.cuda.get_device_capability(device)
     precision = precision_on_gpu(precision, capability)

@@ -255,7 +255,10 @@ def _store_on_loopback(rank: int, n: int, port: int) -> dist.Store:
     if rank == 0:
         listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((_LOOPBACK, port))
+        try:
+            listening.bind((_LOOPBACK, port))
+        except OSError as error:  # another program was faster; the next start is given another port
+            raise RankLost(str(error)) from error
         listening.listen()
     return dist.TCPStore(
         _LOOPBACK, port, n, is_master=rank == 0, timeout=LIMIT, wait_for_workers=False,

@@ -206,6 +206,10 @@ class RunRequest:
             (not 0 <= self.n_threads <= 1024, "n_threads lies between 0 and 1024"),
             (not 1 <= self.n_processes <= MAX_PROCESSES, f"n_processes lies between 1 and {MAX_PROCESSES}"),
             (
+                self.n_processes > 1 and ":" in self.device,
+                f"several processes cannot share the GPU {self.device}: ask for cuda, of which each has one",
+            ),
+            (
                 self.n_processes > recipe.batch >= 1,
                 f"a batch of {recipe.batch} is too small for {self.n_processes} processes: each needs one view of it",
             ),

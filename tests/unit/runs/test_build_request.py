@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings, ClassRules, Rules, Unit, Verdict
 from inspector.core.messages import Code, DatasetError, TrainingError, WorkspaceError
 from inspector.datasets.version import NewSample, Split, write_version
+from inspector.runs import build_request as build_request_module
 from inspector.runs.build_request import DatasetChoice, TrainingOptions, build_request, following
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import Network, NetworkCatalogue, NetworkOption
@@ -47,6 +49,11 @@ def workspace(tmp_path: Path) -> Workspace:
     return made
 
 
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build_request_module, "usable_cores", lambda: 2)
+
+
 def refused(asked: TrainingOptions, workspace: Workspace) -> str:
     with pytest.raises(TrainingError) as caught:
         build_request(asked, workspace, CATALOGUE)
@@ -67,13 +74,14 @@ def test_what_is_not_said_is_as_the_network_says(workspace: Workspace):
 
 def test_what_is_said_reaches_the_request(workspace: Workspace, tmp_path: Path):
     asked = replace(
-        WISH, network_options={"filters": "8"}, recipe_name="rail/ours", n_steps=3, train_share=0.25, device="cuda:1",
-        is_compiled=True,
+        WISH, network_options={"filters": "8"}, recipe_name="rail/ours", n_steps=3, train_share=0.25, device="cuda",
+        is_compiled=True, n_processes=2,
     )  # fmt: skip
     request = build_request(asked, workspace, CATALOGUE).request
     assert request.train_share == 0.25
     assert (request.recipe_name, request.recipe) == ("rail/ours", replace(RAIL, n_steps=3))
-    assert (request.network_options, request.device, request.compile) == ({"filters": 8}, "cuda:1", True)
+    assert (request.network_options, request.device, request.compile) == ({"filters": 8}, "cuda", True)
+    assert request.n_processes == 2
 
 
 def test_a_run_without_a_name_is_named_for_its_network(workspace: Workspace):
@@ -102,12 +110,26 @@ def test_datasets_without_a_share_divide_what_is_left(workspace: Workspace):
         ({"pretrained": "gone.pth"}, "there is no file"),
         ({"train_share": 25.0}, "share of the training frames, lies above 0 and up to 1; 25 does not"),
         ({"device": "gpu"}, "the device is auto, cpu, cuda or cuda:N"),
+        ({"n_processes": 3}, "3 processes are more than this PC has cores for: 2"),
+        ({"n_processes": 2, "device": "cuda:1"}, "several processes cannot share the GPU cuda:1"),
     ],
 )
 def test_a_wish_that_cannot_be_met_is_refused_with_the_reason(
     workspace: Workspace, change: dict[str, object], reason: str
 ):
     assert reason in refused(replace(WISH, **change), workspace)  # type: ignore[arg-type]
+
+
+def test_several_processes_are_refused_on_windows_and_where_the_batch_has_less_views(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    small = NetworkCatalogue((replace(NET, recipes={"paper/ours": replace(OURS, batch=1)}),))
+    with pytest.raises(TrainingError) as caught:
+        build_request(replace(WISH, n_processes=2), workspace, small)
+    assert "a batch of 1 is too small for 2 processes" in str(caught.value.message.params["detail"])
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert "never tried on Windows" in refused(replace(WISH, n_processes=2), workspace)
+    assert build_request(WISH, workspace, CATALOGUE).request.n_processes == 1
 
 
 def test_what_is_missing_is_said_as_what_it_is(workspace: Workspace):

@@ -17,7 +17,6 @@ from training_samples import same_tensors, small_request
 
 from inspector.core.balancing import BalanceMode
 from inspector.core.messages import Code, TrainingError
-from inspector.runs import build_request
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
@@ -197,17 +196,6 @@ def test_each_process_has_a_gpu_of_its_own_or_all_are_refused():
             choose_device(wanted, n_gpus, 2)
         assert refused.value.message.code is Code.TRAINING_PROCESSES
         assert why in str(refused.value.message.params["detail"])
-
-
-def test_more_processes_than_cores_and_several_on_windows_are_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(build_request, "usable_cores", lambda: 2)
-    assert build_request._n_processes(2) == 2  # noqa: SLF001  the rule alone
-    with pytest.raises(ValueError, match="3 processes are more than this PC has cores for: 2"):
-        build_request._n_processes(3)  # noqa: SLF001  as above
-    monkeypatch.setattr(build_request.sys, "platform", "win32")
-    assert build_request._n_processes(1) == 1  # noqa: SLF001  as above
-    with pytest.raises(ValueError, match="Windows"):
-        build_request._n_processes(2)  # noqa: SLF001  as above
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 5])
