@@ -58,6 +58,10 @@ from inspector.pipeline.recording import RecordingSink
 from inspector.presenters.frame_display import display_of
 from inspector.runs.looks import INDEX_NAME, Look, Looks, read_look, read_looks
 from inspector.runs.line_beat import LineBeat, LineVitals
+from inspector.runs.comparing import compare
+from inspector.runs.folder import RunFolder
+from inspector.runs.history import read_run
+from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.screens.actions import check_keys
 from inspector.screens.annotate_actions import ANNOTATE_PAGE
@@ -81,6 +85,7 @@ from inspector.workspace.threshold_sets import FILE_NAME as SETS_NAME
 from inspector.workspace.threshold_sets import read_sets, save_set, set_of
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
 from resources import resource
+from tests.canned_runs import request, training_lines, write_results, write_run
 from tests.fuzz.annotations import use_damaged, write_labels
 from tests.fuzz.labels import READ_ONLY, has_words, is_against_grammar, label_files, meaning
 from tests.fuzz.models import damaged_model, model_with_damaged_card, use_carded
@@ -484,6 +489,25 @@ def _read_beat(folder: Path, damage: Damage) -> None:
     assert all(0 <= age < 1e9 for age in told.vitals.ages_ms), "an age that no frame has"
 
 
+def _prepare_results(folder: Path) -> None:
+    runs = folder / "runs"
+    lines = [*training_lines(600, 600), ProgressLine(RunState.DONE)]
+    for name in ("first", "second"):
+        write_results(write_run(runs, request(folder / "steel", name, 600), lines), "steel 0 test", n_groups=3)
+
+
+def _compare_results(folder: Path, damage: Damage) -> None:
+    """The results of one of two runs: they are told as broken, and those of the other are shown."""
+    first, second = (RunFolder(folder / "runs" / name) for name in ("first", "second"))
+    good = first.confusions_file.read_bytes()
+    second.confusions_file.write_bytes(damage.json(json.loads(good)))
+    found = compare(read_run(first), read_run(second))
+    assert found.scores, "the scores of the other run are gone"
+    assert all(row.first is not None or row.second is not None for row in found.scores)
+    if found.problems:
+        raise RefusedError("; ".join(found.problems))
+
+
 # Records
 
 
@@ -616,5 +640,6 @@ TARGETS = {
     "looks": Target(_no_preparation, _read_looks),
     "requests": Target(_no_preparation, _read_request),
     "beats of a line": Target(_no_preparation, _read_beat),
+    "results of runs": Target(_prepare_results, _compare_results),
     "records": Target(_prepare_records, _open_records),
 }

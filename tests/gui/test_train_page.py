@@ -18,9 +18,12 @@ from inspector.app import Parts
 from inspector.datasets.version import open_version
 from inspector.presenters.second_press import SOONEST_S
 from inspector.presenters.train_presenter import TrainPresenter
+from inspector.runs.build_request import shipped_networks
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
+from inspector.runs.network_catalogue import NetworkCatalogue
 from inspector.runs.progress import ProgressLine, RunState, latest
+from inspector.runs.request import Precision
 from inspector.screens.train import (
     Budget,
     Charts,
@@ -334,9 +337,18 @@ def test_a_dataset_is_split_from_the_window(workspace: Workspace, driver: Driver
 # A real training
 
 
+def small_networks() -> NetworkCatalogue:
+    """One, whose recipe takes seconds instead of hours: two views of 64 px a step, in numbers that need no trial."""
+    network = shipped_networks().network("plain-net-s")
+    recipe = replace(network.recipes[network.recipe], batch=2, view_px=(64, 64), precision=Precision.F32)
+    return NetworkCatalogue((replace(network, recipes={network.recipe: recipe}),))
+
+
+@pytest.mark.timeout(900)  # PyTorch is started twice, on a PC that may do much else
 def test_a_training_is_started_from_the_form_watched_to_its_end_and_its_model_added(
-    workspace: Workspace, driver: Driver
+    workspace: Workspace, driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("inspector.runs.build_request.shipped_networks", small_networks)
     driver.do("train.new")
     driver.wait(lambda: bool(driver.setup.recipe))
     driver.fill(name="tiny-run", network="plain-net-s", budget=Budget.STEPS, budget_text="2", notes="the first")
