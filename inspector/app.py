@@ -28,7 +28,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
 from inspector.core.untrusted import spelled_out
-from inspector.models_store.shipped import shipped_model
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
 from inspector.presenters.lock_presenter import TICK_MS, LockPresenter
@@ -73,7 +72,7 @@ class Parts:
 
     window: MainWindow
     session: Session
-    model_file: Path
+    model_file: Path | None  # None: the workspace's own
     extra_sinks: Callable[[], list[Sink]]
     # By page id, from when a page is first shown; and what belongs to the whole window, as WINDOW and LOCK.
     presenters: dict[str, PagePresenter] = field(default_factory=dict)
@@ -266,7 +265,7 @@ def build(
     guard.rest()
     window = MainWindow(application.findChild(Theme))
     session = Session(workspace, niceness=NICENESS)
-    parts = Parts(window, session, model_file or shipped_model(), extra_sinks)
+    parts = Parts(window, session, model_file, extra_sinks)
     window.first_painted.connect(parts.is_painted.set)
     window.first_painted.connect(guard.begin)
     try:

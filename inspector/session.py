@@ -264,9 +264,10 @@ class Session:
                 self._line.set_settings(self._in_use.settings)
 
     def record_changes(self, changes: Sequence[LimitChange], because: str, stamp: AuditStamp) -> None:
-        """Who moved thresholds and areas of the active model, before and after. Waits a second for the disk at most.
+        """Who moved thresholds and areas of the model in use, before and after. Waits a second for the records at most.
 
-        What is changed before the records are open, or while they take nothing, waits for them.
+        What is changed before the records are open, or while they take nothing, waits for them. Raises WorkspaceError
+        where the audit chain cannot be written; the records have the changes then.
         """
         from inspector.store.operations.setting_changes import RecordSettingChange
         from inspector.store.records import ModelUsed
@@ -290,6 +291,12 @@ class Session:
             writer = self._writer
         if writer is not None:
             self._record_what_waits(writer, 0.0 if is_stuck else ROOM_TIMEOUT_S)
+        if workspace is not None:  # before that they are in the records alone
+            from inspector.audit.log import Audited, AuditLog
+
+            facts = {f"{one.class_name} {one.quantity}": f"{one.before:g} → {one.after:g}" for one in changes[:40]}
+            facts = {"model": f"{model.name} {model.version}", "because": because, **facts}
+            AuditLog(workspace.audit).append(Audited.THRESHOLDS_CHANGED, facts, by=stamp.actor)
 
     def _record_what_waits(self, writer: StoreWriter, timeout_s: float) -> None:
         """Changes of settings that the records did not take yet. Raises StoreError where the writer is closed."""
@@ -354,10 +361,14 @@ class Session:
         """Write these settings and use them from now on: looks and the quota at once, what an inspection was started
         with from the next one on. Raises WorkspaceError; nothing is changed then.
         """
+        from inspector.audit.log import MAX_FACTS, Audited, AuditLog
         from inspector.workspace.editing import change_settings
         from inspector.workspace.setting_edits import changing
 
-        return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
+        # A PIN's hash is nobody's to read; that it was changed is.
+        facts = {".".join(edit.path): "" if edit.path[0] == "lock" else str(edit.value) for edit in edits[:MAX_FACTS]}
+        with AuditLog(self.open_workspace().audit).recorded(Audited.SETTINGS_CHANGED, facts):
+            return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
 
     def replace_workspace(self, change: Callable[[Workspace], Workspace]) -> Workspace:
         """``change`` writes settings and gives the workspace as it is then. Raises what it raises."""
@@ -708,7 +719,7 @@ class Session:
         """On the line's thread, which waits for none of it."""
 
         def roll_back() -> None:
-            from inspector.models_store.promotions import BY_PROGRAM
+            from inspector.audit.log import BY_PROGRAM
 
             try:
                 self._roll_back(because, BY_PROGRAM, is_rule=True)

@@ -13,6 +13,7 @@ from dataclasses import asdict
 
 import torch
 
+import models
 from inspector.core.cores import usable_cores
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
@@ -23,10 +24,12 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import RunRequest
 from training.batch_task import indices_of
+from training.code_version import code_version
 from training.data import Data, open_data
 from training.device import open_device
 from training.distilling import teachers_of
 from training.exporting import card_of_run, export_and_compare
+from training.golden import golden_tiles
 from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.learning import learn
 from training.run import Ear, Run
@@ -97,7 +100,8 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     candidate = candidate_of(request, network, data, learner.device.torch_device, run.listen)
     scores = score_run(candidate, data, run.frames.val)
     facts = {
-        "run": request.run, "request": json.loads(request.to_json()), "kept_step": kept["step"],
+        "run": request.run, "code_version": code_version(), "request": json.loads(request.to_json()),
+        "kept_step": kept["step"],
         "learned_steps": learner.step,
         "begun_with": learner.begun_with, "taught_by": learner.taught_by,
         "computed_on": learner.computed_on, "waited_for_data": learner.waiting,
@@ -116,8 +120,16 @@ def _score_and_export(run: Run, learner: Learner) -> None:
 
 
 def _export(run: Run, learner: Learner, candidate: Candidate, scores: RunScores) -> dict[str, float]:
-    """The model file; returns how it agrees with PyTorch."""
+    """The model file and its golden tiles; returns how it agrees with PyTorch."""
     card = card_of_run(run.data, run.input_bits, candidate, scores, learner)
     file = run.folder.model_file(run.request.model_name)
-    frames = scores.tested if len(scores.tested) else run.frames.val[0]
-    return asdict(export_and_compare(candidate, card, file, frames))
+    val = run.frames.val[0]
+    found = export_and_compare(candidate, card, file, scores.tested if len(scores.tested) else val)
+    any_size = models.entry_of(card.network).exports_any_size
+    # Of val: what is held out lies in no other file
+    golden = golden_tiles(candidate.network, card, val, any_size=any_size, listen=run.listen)
+    if golden is None:
+        tell(run.request, run.folder, "keeps no golden tiles: its data have no validation frames")
+    else:
+        write_whole(run.folder.golden_file(run.request.model_name), golden.to_bytes())
+    return asdict(found)

@@ -16,7 +16,8 @@ import json
 import logging
 import os
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("inspector.audit")
 
+BY_PROGRAM: Final = "Inspector"  # who acted where nobody did
 AUDIT_NAME: Final = "audit.jsonl"
 FORMAT: Final = 1
 MAX_FACTS, MAX_FACT = 50, 4000  # entries, characters
@@ -180,6 +182,20 @@ class AuditLog:
             detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
             raise WorkspaceError(message(Code.AUDIT_UNWRITABLE, path=str(self.file), detail=detail)) from error
 
+    @contextmanager
+    def recorded(self, what: Audited, facts: Mapping[str, str], *, by: str = "") -> Iterator[AuditEntry]:
+        """Write the entry, then do what it says in this block; where that raises, an entry says that it was not made.
+
+        Raises WorkspaceError where the entry cannot be written: nothing is done then.
+        """
+        entry = self.append(what, facts, by=by)
+        try:
+            yield entry
+        except BaseException:
+            with suppress(WorkspaceError):  # the disk is the trouble, and that is on its way to be told
+                self.append(Audited.NOT_MADE, {"entry": str(entry.number)}, by=BY_PROGRAM)
+            raise
+
     def _append(self, what: Audited, facts: Mapping[str, str], by: str) -> AuditEntry:
         tail, kept = self._tail(), self._kept_head()
         before = _later(tail.last.head if tail.last is not None else None, kept)
@@ -192,7 +208,7 @@ class AuditLog:
                 "last_whole": str(tail.last.number if tail.last is not None else 0),
                 "goes_on_after": str(before.number if before is not None else 0),
             }
-            made.append(_entry(before, Audited.LOG_MENDED, damage, "Inspector"))
+            made.append(_entry(before, Audited.LOG_MENDED, damage, BY_PROGRAM))
         entry = _entry(made[-1].head if made else before, what, facts, by)
         made.append(entry)
         content = b"" if tail.is_ended else b"\n"

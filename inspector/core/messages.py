@@ -121,6 +121,8 @@ class Code(StrEnum):
     AUDIT_UNWRITABLE = "audit.unwritable", "path", "detail"
     AUDIT_UNREADABLE = "audit.unreadable", "path", "detail"
     PROVIDER_NOT_USED = "model.provider_not_used", "wanted", "used", "detail"
+    PROOF_BROKEN = "models.proof_broken", "path", "detail"
+    NOT_COMPARABLE = "models.not_comparable", "candidate", "active", "detail"
     CLASSES_NOT_MAPPED = "evaluation.classes_not_mapped", "model", "data", "detail"
     SCREEN_BROKEN = "screen.broken", "path", "detail"
     SCREEN_FOREIGN = "screen.foreign", "path", "model", "sha256", "detail"  # made for another model

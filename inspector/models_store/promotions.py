@@ -18,7 +18,17 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from filelock import FileLock
 
-from inspector.audit.log import AUDIT_NAME, AuditCheck, Audited, AuditHead, AuditLog, BreakKind, ChainBreak, KeptHead
+from inspector.audit.log import (
+    AUDIT_NAME,
+    BY_PROGRAM,
+    AuditCheck,
+    Audited,
+    AuditHead,
+    AuditLog,
+    BreakKind,
+    ChainBreak,
+    KeptHead,
+)
 from inspector.core.audit import current_actor
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, ModelError, WorkspaceError, message
@@ -38,7 +48,6 @@ MAX_BYTES: Final = 50_000_000
 MAX_REASON: Final = 2000  # characters
 LOCK_S: Final = 30.0
 MAX_OVERRIDDEN: Final = 40
-BY_PROGRAM: Final = "Inspector"  # who rolled back where the plant's rule did
 _LOCK: Final = ".promotions.lock"
 
 
@@ -246,24 +255,20 @@ class Promotions:
                     facts = {"model": change.model.title, "model_sha256": change.model.sha256, "because": reason}
                     facts |= {f"overridden_{number}": each for number, each in enumerate(overridden, start=1)}
                     self.audit.append(Audited.GATE_OVERRIDDEN, facts, by=by)
-                entry = self.audit.append(change.audited, change.facts(reason, line), by=by)
-                promotion = Promotion(
-                    change.kind, change.model.sha256, change.model.title, change.model.file, entry.at, by, reason,
-                    change.before.sha256, change.before.title, change.before.file, entry.number, entry.sha256,
-                    tuple(overridden), line,
-                )  # fmt: skip
-                try:
+                with self.audit.recorded(change.audited, change.facts(reason, line), by=by) as entry:
+                    promotion = Promotion(
+                        change.kind, change.model.sha256, change.model.title, change.model.file, entry.at, by, reason,
+                        change.before.sha256, change.before.title, change.before.file, entry.number, entry.sha256,
+                        tuple(overridden), line,
+                    )  # fmt: skip
                     write_whole(self.file, _shape().dump_json(_Saved((*history, promotion)), indent=1))
-                except OSError:
-                    self._close_unmade(history)
-                    raise
         except OSError as error:
             detail = error.strerror or str(error)
             raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(self.folder), detail=detail)) from error
         return promotion
 
     def _close_unmade(self, history: Sequence[Promotion]) -> None:
-        """Entries of the chain that nothing came of, as the disk refused or the program was killed in between."""
+        """Entries of the chain that nothing came of, since the program was killed in between."""
         newest = history[-1].audit_number if history else 0
         entries = self.audit.entries()
         closed = {entry.facts.get("entry") for entry in entries if entry.what == Audited.NOT_MADE}
@@ -272,14 +277,18 @@ class Promotions:
             if is_one and entry.number > newest and str(entry.number) not in closed:
                 self.audit.append(Audited.NOT_MADE, {"entry": str(entry.number)}, by=BY_PROGRAM)
 
-    def verify_audit(self) -> AuditCheck:
-        """The whole audit chain, and that each promotion is in it as it is here. Raises ModelError, WorkspaceError."""
+    def verify_audit(self, noted: Sequence[KeptHead] = ()) -> AuditCheck:
+        """The whole audit chain, and that each promotion is in it as it is here.
+
+        ``noted``: heads that were kept elsewhere. Raises ModelError, WorkspaceError.
+        """
         history, entries = self.history(), {entry.number: entry for entry in self.audit.entries()}
-        kept = [KeptHead(AuditHead(one.audit_number, one.audit_sha256), PROMOTIONS) for one in history]
+        kept = [*noted, *(KeptHead(AuditHead(one.audit_number, one.audit_sha256), PROMOTIONS) for one in history)]
         differ = tuple(
             ChainBreak(BreakKind.DIFFERS, 0, one.audit_number, known_from=PROMOTIONS)
             for one in history
             if (entry := entries.get(one.audit_number)) is not None
+            and entry.sha256 == one.audit_sha256
             and (dict(entry.facts), entry.at, entry.actor)
             != (_Change(one.kind, one.promoted, one.before).facts(one.because, one.line), one.at, one.by)
         )
@@ -310,6 +319,21 @@ def _fault(reason: str, by: str, overridden: Sequence[str]) -> str:
         if fault := text_fault(text):
             return fault
     return ""
+
+
+def objections(promotions: Promotions, sha256: str) -> tuple[str, ...]:
+    """What speaks against promoting the model of this content now, in words; none where it has passed the gate against
+    what is in use. Raises ModelError where promotions or proof cannot be read."""
+    from inspector.models_store.gate import read_gate  # which brings all of evaluation
+
+    active = promotions.active()
+    in_use = active.promoted if active is not None else default_model()
+    report = read_gate(promotions.folder, sha256, in_use.sha256)
+    if report is None:
+        return (f"it was not proved beside {in_use.title}, which is in use",)
+    if report.failed:
+        return tuple(f"the gate's check “{key}” failed" for key in report.failed)
+    return () if report.passes else ("the gate has checked nothing",)
 
 
 def promoted_model(stored: StoredModel) -> PromotedModel:

@@ -12,6 +12,7 @@ RUN/scores.json       final scores, thresholds, data, command
 RUN/confusions.json   confusion matrices of the test split by group: what intervals and comparisons need
 RUN/detections.json   the same for counts per defect
 RUN/MODEL.onnx        the exported model with its card
+RUN/MODEL.golden.npz  what the network answered to tiles and frames when it was exported; see core/golden_tiles.py
 
 Shared with the training program, so without torch.
 """
@@ -29,6 +30,7 @@ from filelock import FileLock, Timeout
 
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.files import write_whole
+from inspector.core.golden_tiles import golden_beside
 from inspector.core.untrusted import file_inside, read_bounded
 from inspector.runs.control import Control
 from inspector.runs.progress import ProgressLine, read_lines
@@ -103,6 +105,10 @@ class RunFolder:
     def model_file(self, model_name: str) -> Path:
         """Raises ValueError for a name that would lead out of the run."""
         return file_inside(self.path, f"{model_name}.onnx")
+
+    def golden_file(self, model_name: str) -> Path:
+        """Raises ValueError likewise."""
+        return golden_beside(self.model_file(model_name))
 
     def exists(self) -> bool:
         """True where a run was started here, whatever became of its files."""

@@ -19,7 +19,7 @@ from inspector.texts.live import DEMO_STRIP
 if TYPE_CHECKING:
     from inspector.sources.synthetic import Surface
 
-DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 384, 4.0, 0.5
+DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 384, 10.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)

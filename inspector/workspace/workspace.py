@@ -19,7 +19,8 @@ from inspector.workspace.settings import (
     migrate,
 )
 
-FOLDERS = ("frames", "annotations", "datasets", "runs", "models")
+MODELS = "models"
+FOLDERS = ("frames", "annotations", "datasets", "runs", MODELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Workspace:
 
     @property
     def models(self) -> Path:
-        return self.folder / "models"
+        return self.folder / MODELS
 
     @property
     def audit(self) -> Path:

@@ -243,6 +243,20 @@ PHRASES = {
         Text("messages", "It is left as it is."),
         Text("messages", "Check the disk and the rights of the folder."),
     ),
+    Code.PROOF_BROKEN: Phrase(
+        Tier.WARN,
+        Text("messages", "The proof “{path}” cannot be read."),
+        Text("messages", "{detail}."),
+        Text("messages", "It counts as if there were none; the file is left as it is."),
+        Text("messages", "Prove the model once more: that writes the file anew."),
+    ),
+    Code.NOT_COMPARABLE: Phrase(
+        Tier.WARN,
+        Text("messages", "{candidate} and {active} were not compared."),
+        Text("messages", "{detail}."),
+        Text("messages", "Nothing was proved, and nothing has changed."),
+        Text("messages", "Choose another dataset version, or other models."),
+    ),
     Code.PROVIDER_NOT_USED: Phrase(
         Tier.WARN,
         Text("messages", "The model runs on the {used}, not on {wanted}."),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.audit.log import Audited, BreakKind
+from inspector.audit.log import Audited, AuditEntry, BreakKind
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, InspectorError, ModelError, WorkspaceError
 from inspector.models_store import promotions as promotions_module
@@ -44,6 +45,11 @@ def tiny(folder: Path, version: str) -> PromotedModel:
     return promoted_model(ModelCatalogue(folder).add(written))
 
 
+def decided(promotions: Promotions) -> list[AuditEntry]:
+    """Entries of the chain, without that a model was added."""
+    return [entry for entry in promotions.audit.entries() if entry.what != Audited.MODEL_ADDED]
+
+
 def code_of(caught: pytest.ExceptionInfo[InspectorError]) -> Code:
     return caught.value.message.code
 
@@ -63,7 +69,7 @@ def test_a_promotion_says_what_who_why_on_which_line_and_instead_of_what(promoti
         model, " finds frays ", "ana", overridden=("speed: 12 frames a second, 15 needed",), line="line 1"
     )
     default = default_model()
-    entries = promotions.audit.entries()
+    entries = decided(promotions)
     assert made == Promotion(
         PromotionKind.PROMOTED, model.sha256, "tiny 1", "tiny-1.onnx", entries[-1].at, "ana", "finds frays",
         default.sha256, default.title, default.file, entries[-1].number, entries[-1].sha256,
@@ -105,7 +111,7 @@ def test_without_a_reason_that_can_be_kept_nothing_is_promoted(promotions: Promo
     with pytest.raises(ModelError) as caught:
         promotions.promote(model, because)
     assert code_of(caught) is Code.PROMOTION_REFUSED
-    assert (promotions.history(), promotions.audit.entries()) == ((), ())
+    assert (promotions.history(), decided(promotions)) == ((), [])
 
 
 def test_what_is_active_is_not_promoted_again(promotions: Promotions, folder: Path):
@@ -230,22 +236,26 @@ def test_a_disk_that_takes_the_entry_and_not_the_promotion_is_told_and_nothing_i
             promotions.promote(model, "good")
     assert code_of(caught) is Code.OUTPUT_UNWRITABLE
     assert promotions.active() is None
-    assert [entry.what for entry in promotions.audit.entries()] == ["model-promoted", "not-made"]
-    assert promotions.promote(model, "good").audit_number == 3
+    assert [entry.what for entry in decided(promotions)] == ["model-promoted", "not-made"]
+    assert promotions.promote(model, "good").audit_number == 4
 
 
 def test_a_kill_between_entry_and_promotion_is_told_by_the_next_one(promotions: Promotions, folder: Path):
     model = tiny(folder, "1")
-    pid = os.fork()
-    if pid == 0:  # a process of its own, killed exactly there
-        promotions_module.write_whole = lambda *_: os.kill(os.getpid(), 9)  # type: ignore[assignment]
-        promotions.promote(model, "good")
-        os._exit(1)
-    os.waitpid(pid, 0)
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from inspector.models_store import promotions as module\n"
+        "module.write_whole = lambda *_: os.kill(os.getpid(), 9)\n"
+        "model = module.PromotedModel(*sys.argv[2:])\n"
+        "module.Promotions(Path(sys.argv[1])).promote(model, 'good')\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, folder, model.sha256, model.title, model.file], check=False)
+    assert killed.returncode == -9
     assert promotions.active() is None, "what is not recorded whole is not promoted"
-    assert [entry.what for entry in promotions.audit.entries()] == ["model-promoted"]
+    assert [entry.what for entry in decided(promotions)] == ["model-promoted"]
     promotions.promote(model, "good, once more")
-    entries = promotions.audit.entries()
+    entries = decided(promotions)
     assert [entry.what for entry in entries] == ["model-promoted", Audited.NOT_MADE, "model-promoted"]
-    assert entries[1].facts == {"entry": "1"}
+    assert entries[1].facts == {"entry": "2"}
     assert promotions.verify_audit().is_whole

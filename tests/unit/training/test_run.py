@@ -385,7 +385,7 @@ def test_a_killed_run_goes_on_and_leaves_a_model_its_scores_and_whole_lines(tmp_
     kept = sorted(path.name for path in folder.iterdir())
     assert kept == [
         "checkpoints", "confusions.json", "detections.json", "progress.jsonl", "request.json", "run.lock",
-        "scores.json", "squares.onnx",
+        "scores.json", "squares.golden.npz", "squares.onnx",
     ]  # fmt: skip
     confusions = strict((folder / "confusions.json").read_text())
     assert list(confusions) == ["class_names", names[1]]
