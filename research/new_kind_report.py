@@ -55,6 +55,7 @@ from research.reporting import write_part
 FOLDER = Path("docs/results")
 N_FLAGGED, N_VAL = 20, 4  # of the flagged, that choose thresholds
 N_BEFORE = 96
+N_START = 700  # steps of the model of today of neu-seg
 BALANCES = ("dli", "none")
 ROWS, WIDTH_PX, MM_PER_PX, DEFECTS_PER_M, MARKS_PER_M = 256, 1024, 0.5, 3.0, 6.0
 FRAME_M = ROWS * MM_PER_PX / 1000
@@ -160,9 +161,13 @@ def neu_case(workspace: Workspace, n_threads: int) -> Case:
             terms=version.terms, samples=samples,
         )  # fmt: skip
     wish = TrainingOptions(
-        "plain-net-m", (DatasetChoice(without.name),), run_name=start.name, recipe_name="plain-net/ours", n_steps=1000
+        "plain-net-m",
+        (DatasetChoice(without.name),),
+        run_name=start.name,
+        recipe_name="plain-net/ours",
+        n_steps=N_START,
     )
-    _train(wish, workspace, n_threads, batch=8)
+    _train(wish, workspace, n_threads, batch=6, view_px=(160, 160))
     train = version.of_split(Split.TRAIN)
     model = start.model_file(start.name)
 

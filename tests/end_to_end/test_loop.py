@@ -8,6 +8,7 @@ frames.
 
 from __future__ import annotations
 
+import io
 import os
 from collections import Counter
 from collections.abc import Callable
@@ -27,9 +28,12 @@ from inspector.core.balancing import BalanceSettings
 from inspector.core.class_map import ClassMap
 from inspector.core.remark import RemarkKind
 from inspector.core.source_options import SourceOptions
-from inspector.datasets.version import open_version
+from inspector.datasets.version import NewSample, Split, open_version, write_version
+from inspector.inference.model_file import open_model
+from inspector.models_store.gate import CheckId, CheckState, read_gate
 from inspector.models_store.of_run import model_of_run
 from inspector.models_store.promotions import Promotions
+from inspector.models_store.proving import prove_model
 from inspector.models_store.shipped import shipped_model
 from inspector.runs.build_request import DatasetChoice, TrainingOptions, build_request, shipped_networks
 from inspector.runs.history import read_run
@@ -37,7 +41,7 @@ from inspector.runs.launcher import launch
 from inspector.runs.progress import RunState as TrainingState
 from inspector.screens.annotate import VersionAsked
 from inspector.screens.live import RunState
-from inspector.sources.roll_marks import ROLL_MARK
+from inspector.sources.roll_marks import ROLL_MARK, WITH_ROLL_MARKS
 from inspector.sources.synthetic import Surface, SyntheticStrip
 from inspector.store.database import reading
 from inspector.store.queries import evidence
@@ -112,6 +116,22 @@ class Line:
             done = pool.submit(work)
             self.wait(done.done)
             done.result()
+
+
+def held_out(folder: Path) -> None:
+    """Strip of coils that nobody labelled, with its truth; some of it clean."""
+    samples = []
+    for seed in range(SEED + 1, SEED + 4):
+        strip = SyntheticStrip(seed, WIDTH_PX, Surface.HOT_ROLLED, 2.0, 0.5, 4.0)
+        for index in range(8 if IS_LONG else 3):
+            view, encoded = strip.render(index * ROWS, ROWS), io.BytesIO()
+            Image.fromarray(view.pixels).save(encoded, "PNG")
+            samples.append(
+                NewSample(f"{seed}-{index}", encoded.getvalue(), ".png", view.class_map, f"coil {seed}", Split.TEST)
+            )
+    write_version(
+        folder, name="held-out", class_names=WITH_ROLL_MARKS, source="the generator", terms="ours", samples=samples
+    )
 
 
 def first_pixel(labeller: Labeller) -> int:
@@ -190,10 +210,28 @@ def test_a_new_kind_is_flagged_corrected_learned_promoted_found_and_given_back(q
         made = Counter({name: of.injected for line_ in run.lines for name, of in (line_.injections or {}).items()})
         assert made[KIND] > 0
 
-        # Promoted on the running line, with a reason: nothing was held back to prove it by.
-        line.off_thread(
-            lambda: parts.session.promote(model_of_run(run), "roll 4 is damaged", "ada", overridden=("recall",))
-        )
+        # Proved on strip of other coils against the model of today. Where so short a training fails at the gate, a
+        # person answers for it: what failed is recorded with who, when and why.
+        held_out(workspace.datasets / "held-out")
+        version = open_version(workspace.datasets / "held-out")
+        file, proved = model_of_run(run), []
+
+        def prove() -> None:
+            proved.append(
+                prove_model(
+                    open_model(file), open_model(Path(today)), version, Split.TEST,
+                    models=workspace.models, runs=workspace.runs, datasets=workspace.datasets,
+                    margins=workspace.settings.proof,
+                )
+            )  # fmt: skip
+
+        line.off_thread(prove)
+        gate = proved[0].gate
+        assert any(check.id is CheckId.GOLDEN and check.state is CheckState.PASSED for check in gate.checks)
+        assert read_gate(workspace.models, gate.candidate_sha256) == gate
+
+        # Promoted on the running line.
+        line.off_thread(lambda: parts.session.promote(file, "roll 4 is damaged", "ada", overridden=gate.failed))
         in_use = parts.session.in_use
         assert in_use is not None
         assert in_use.card.class_names[-1] == KIND
@@ -209,6 +247,7 @@ def test_a_new_kind_is_flagged_corrected_learned_promoted_found_and_given_back(q
         assert in_use.card.name == "steel-plain"
         line.deliver("after")
         assert line.found()[KIND] == n_found
-        said = [promotion.because for promotion in Promotions(workspace.models).history()]
-        assert said == ["roll 4 is damaged", "to see that it can be"]
+        history = Promotions(workspace.models).history()
+        assert [one.because for one in history] == ["roll 4 is damaged", "to see that it can be"]
+        assert (history[0].by, history[0].overridden) == ("ada", gate.failed)
         assert Promotions(workspace.models).verify_audit().is_whole

@@ -20,6 +20,7 @@ from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import Balance, DatasetShare, LossTerm, Recipe
 from inspector.workspace.balance_settings import save_balance_settings
 from inspector.workspace.workspace import Workspace, create_workspace
+from tests.tiny_model import write_tiny_model
 from tests.unit.runs.run_samples import png_of
 
 OURS, RAIL = Recipe(n_steps=70), Recipe(n_steps=7, loss=(LossTerm("dice"),))
@@ -189,3 +190,41 @@ def test_injections_follow_what_is_saved_where_it_is_used_or_asked_for(workspace
     assert build_request(WISH, workspace, CATALOGUE).request.recipe == OURS
     asked = build_request(replace(WISH, imbalance_method="dli"), workspace, CATALOGUE).request
     assert asked.recipe.balance == Balance(BalanceMode.DLI, followed)
+
+
+def test_a_model_file_of_other_classes_is_begun_with_and_the_mapping_is_said(workspace: Workspace, tmp_path: Path):
+    file = write_tiny_model(tmp_path / "tiny.onnx", class_names=("background", "rust", "dent"))
+    built = build_request(replace(WISH, start_from=str(file), teachers=(str(file),)), workspace, CATALOGUE)
+    assert (built.request.start_from, built.request.teachers) == (str(file), (str(file),))
+    assert built.mapping is not None
+    assert (built.mapping.kept, built.mapping.new, built.mapping.left) == (("dent",), (), ("rust",))
+    (notice,) = built.notices
+    assert notice.code is Code.RUN_OTHER_CLASSES
+    assert notice.params == {"start": "tiny", "kept": "dent", "new": "–", "left": "rust"}
+
+    same = write_tiny_model(tmp_path / "same.onnx", class_names=("nothing", "dent"))
+    built = build_request(replace(WISH, start_from=str(same)), workspace, CATALOGUE)
+    assert built.mapping is not None
+    assert built.mapping.is_same
+    assert built.notices == ()
+
+
+def test_a_model_file_that_is_gone_is_refused(workspace: Workspace, tmp_path: Path):
+    gone = str(tmp_path / "gone.onnx")
+    assert "there is no model file" in refused(replace(WISH, start_from=gone), workspace)
+    assert "there is no model file" in refused(replace(WISH, teachers=(gone,)), workspace)
+
+
+def test_a_run_of_other_classes_is_told_by_its_data(workspace: Workspace):
+    before = RunFolder(workspace.runs / "before")
+    before.path.mkdir()
+    before.report(ProgressLine(RunState.DONE))
+    before.write_request(build_request(replace(WISH, run_name="before"), workspace, CATALOGUE).request)
+    pixels, mask = np.zeros((8, 8), np.uint8), np.zeros((8, 8), np.uint8)
+    sample = NewSample("f0", png_of(pixels), ".png", mask, "g", Split.TRAIN)
+    names = ("background", "roll mark", "dent")
+    write_version(workspace.datasets / "new", name="new", class_names=names, source="s", terms="t", samples=[sample])
+    wish = replace(WISH, datasets=(DatasetChoice("new"),), start_from="before")
+    mapping = build_request(wish, workspace, CATALOGUE).mapping
+    assert mapping is not None
+    assert (mapping.kept, mapping.new) == (("dent",), ("roll mark",))
