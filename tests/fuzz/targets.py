@@ -56,11 +56,11 @@ from inspector.pipeline.lane import Lane
 from inspector.pipeline.line import Line
 from inspector.pipeline.recording import RecordingSink
 from inspector.presenters.frame_display import display_of
-from inspector.runs.looks import INDEX_NAME, Look, Looks, read_look, read_looks
-from inspector.runs.line_beat import LineBeat, LineVitals
 from inspector.runs.comparing import compare
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
+from inspector.runs.line_beat import LineBeat, LineVitals
+from inspector.runs.looks import INDEX_NAME, Look, Looks, read_look, read_looks
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.screens.actions import check_keys
