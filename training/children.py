@@ -36,6 +36,8 @@ _END_LIMIT_S = 5.0  # for the system to end one that was killed
 class ChildLost(Exception):  # noqa: N818  an event that its owner turns into words for a person
     """It ended, or was silent longer than it may. The text says which, to follow "its process"."""
 
+    is_killed = False  # by the system, as it does where memory is short, or by somebody
+
 
 class Child:
     """One process. Any one thread at a time asks; answers come in the order of the questions."""
@@ -109,7 +111,9 @@ class Child:
         except ValueError:
             name = str(-code)
         memory = ", perhaps for lack of memory" if name == "SIGKILL" else ""
-        return ChildLost(f"was ended by {name}{memory}")
+        lost = ChildLost(f"was ended by {name}{memory}")
+        lost.is_killed = bool(memory)
+        return lost
 
 
 def _serve(connection: Connection, serve_of: Callable[[Any], Callable[[Any], Any]]) -> None:

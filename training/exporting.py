@@ -124,7 +124,8 @@ def card_of_run(
 ) -> ModelCard:
     """``input_bits``: depths of the training frames, each once."""
     request = data.request
-    trained_on = f"Trained on {' and '.join(learner.computed_on)}."
+    parts = learner.in_parts(request.recipe.batch)
+    trained_on = f"Trained on {' and '.join(learner.computed_on)}{f', each batch {parts}' if parts else ''}."
     return ModelCard(
         name=request.model_name, version=request.model_version, network=request.network,
         class_names=data.class_names, input_channels=request.input_channels, mean=candidate.rule.mean,

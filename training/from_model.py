@@ -86,6 +86,11 @@ def weights_of_model(file: Path, build: Callable[[int], nn.Module], data: Data) 
     return ModelWeights(card, sha256_of(content), network.state_dict())
 
 
+def card_in(file: Path) -> ModelCard:
+    """Raises ValueError for a file that is no model with a card in it."""
+    return _read(_content(file), file.name)[0]
+
+
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import logging
-import math
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 
-import torch
-from torch import nn
-
 from inspector.core.balancing import BalanceMode
 from inspector.datasets.version import Split
 from inspector.runs.checkpoint_files import is_there
 from inspector.runs.control import AskedToEnd, Control
 from inspector.runs.progress import Injections, ProgressLine, RunState
-from inspector.runs.request import Keep, Recipe
+from inspector.runs.request import Keep
 from training.batch_task import maker_of, pool_of, workers_of
 from training.batches import GIVEN_UP, INJECTED, Made
 from training.budget import EXPORT_S, Budget, planned_again, planned_steps
@@ -26,13 +22,14 @@ from training.data import Data
 from training.distilling import Teachers
 from training.learner import Learner, tell
 from training.loading import BatchLoader
-from training.losses import Loss
-from training.optimising import learning_rate_at
+from training.looks import Gallery
+from training.memory import is_out_of_memory, why_not
 from training.pace import Pace
 from training.run import Run
 from training.scoring import Candidate, candidate_of, count, predict
-from training.settling import Forward, compiled, loss_of_run, settle
-from training.tensors import TensorBatch, as_tensors, on_device, pinned
+from training.settling import compiled, loss_of_run, settle
+from training.stepping import Stepper
+from training.tensors import TensorBatch, as_tensors, pinned
 
 log = logging.getLogger("training")
 
@@ -44,7 +41,7 @@ def learn(run: Run, learner: Learner, teachers: Teachers | None) -> None:
     """
     work = _Work(run, learner, teachers)
     if learner.step < learner.n_steps:
-        for file in run.folder.result_files:  # of what it was before
+        for file in run.folder.result_files if learner.ranks.is_first else ():  # of what it was before
             file.unlink(missing_ok=True)
         work.learn()
     if work.is_validation_due():  # also where the launch before ended within it, or its time was over
@@ -52,7 +49,7 @@ def learn(run: Run, learner: Learner, teachers: Teachers | None) -> None:
         work.save()
     _report_injections(run, work.made, work.first_step, learner.step)
     if run.request.recipe.keep is Keep.LAST:
-        learner.save_kept(run.folder.best_checkpoint, None)
+        learner.save_kept(run.folder.best_checkpoint, run.request, None)
 
 
 class _Work:
@@ -65,9 +62,9 @@ class _Work:
             request, learner.averaged.network, run.data, learner.device.torch_device, self._listen
         )
         self._loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
+        self._stepper = Stepper(request, learner, self._loss_of, teachers, partial(tell, request, run.folder))
         self._saved_s = time.monotonic()
-        self._is_settled = False
-        self._forward: Forward = learner.network
+        self._is_settled = self._is_unsaved = False
         self._budget = Budget(request.budget_s, datetime.fromisoformat(request.ends_at) if request.ends_at else None)
         self._validation_s = 0.0  # that one takes; 0 before it is known
         self._reserve_s = 0.0  # of the budget, for what comes after the last step
@@ -83,8 +80,18 @@ class _Work:
             raise
 
     def save(self) -> None:
-        run = self._run
-        self._learner.save(run.folder.last_checkpoint, run.request, run.data.ids)
+        """Where the disk or memory refuses, learning goes on and it is tried again when the next one is due. Raises
+        TrainingError where the weights are no numbers any more."""
+        run, learner = self._run, self._learner
+        try:
+            learner.save(run.folder.last_checkpoint, run.request, run.data.ids)
+            self._is_unsaved = False
+        except (OSError, MemoryError, RuntimeError) as error:
+            if not isinstance(error, OSError) and not is_out_of_memory(error):
+                raise
+            if not self._is_unsaved:
+                self._is_unsaved = True
+                tell(run.request, run.folder, f"could not save step {learner.step}, and tries again: {why_not(error)}")
         self._saved_s = time.monotonic()
 
     def learn(self) -> None:
@@ -93,8 +100,9 @@ class _Work:
         if self._budget.is_limited:
             self._plan()
         pace: Pace | None = None
-        with _batches(run, learner, run.request.recipe.n_steps) as batches:
-            for batch in batches:
+        steps = range(learner.step, run.request.recipe.n_steps)
+        with _batches(run, learner, steps) as batches:
+            for batch in learner.ranks.shared(batches, steps):
                 if learner.step >= learner.n_steps:  # its time is over before its first step
                     return
                 if not self._is_settled:
@@ -105,10 +113,9 @@ class _Work:
                     pace = Pace(run, learner, batches)
                 pace.has_batch()
                 planned = replace(run.request.recipe, n_steps=learner.n_steps)
-                loss = _step(learner, self._forward, self._loss_of, batch, planned, self._teachers)
-                for pool, of_batch in zip(self.made, batch.made, strict=True):
-                    pool.update(of_batch)
-                if pace.add(loss) and self._budget.is_limited:
+                stepped = self._stepper.step(batch, planned)
+                self._count_injections(batch)
+                if pace.add(stepped.loss, stepped.terms) and self._budget.is_limited:
                     self._plan_again(pace.step_s)
                 if self.is_validation_due():
                     pace.has_validated(self.validate())
@@ -121,21 +128,39 @@ class _Work:
         """How steps are computed; returns what one takes, None where that is known from before."""
         run, learner = self._run, self._learner
         step_s = settle(run, learner, batch, self._teachers)
-        if run.request.compile:
-            self._forward = compiled(run, learner, self._loss_of, batch)
+        if run.request.compile and learner.ranks.are_many:
+            tell(run.request, run.folder, "is not compiled, as several processes compute it; the result is the same")
+        elif run.request.compile:
+            self._stepper.forward = compiled(run, learner, self._loss_of, batch)
         self._is_settled = True
         return step_s
+
+    def _count_injections(self, batch: TensorBatch) -> None:
+        run, learner = self._run, self._learner
+        for pool, of_batch in zip(self.made, batch.made, strict=True):
+            pool.update(of_batch)
+        if run.request.recipe.balance.mode is BalanceMode.NONE:
+            return
+        learner.n_views += len(batch.inputs)
+        for index, name in enumerate(run.data.class_names):
+            if any(index in each.donors for each in run.indices):
+                n_new = sum(of_batch[index, INJECTED] for of_batch in batch.made)
+                learner.injected[name] = learner.injected.get(name, 0) + n_new
 
     def _plan(self) -> None:
         """How many steps fit into the time that the launch may take, by what a step and a frame take."""
         run, learner = self._run, self._learner
-        if self._left_s() <= 0 and not learner.step:
+        if self._left_s() <= 0 and not learner.step and learner.ranks.is_first:
             raise ValueError("its time was over before its first step: give it more, or another time to be done")
-        with _batches(run, learner, learner.step + 1) as batches:
-            batch = next(iter(batches))
+        steps = range(learner.step, learner.step + 1)
+        with _batches(run, learner, steps) as batches:
+            batch = next(iter(learner.ranks.shared(batches, steps)))
         if not learner.learned_s:
             learner.setup = None  # nothing tells yet what a step takes that way
         step_s = self._settle(batch)
+        if not learner.ranks.is_first:
+            self._follow(0)
+            return
         if step_s is None:
             step_s = learner.learned_s / max(1, learner.step)  # validations included, which is on the safe side
         frame_s, n_val, n_test = self._frame_s(), sum(map(len, run.frames.val)), _n_test(run.data)
@@ -146,6 +171,9 @@ class _Work:
 
     def _plan_again(self, step_s: float) -> None:
         learner, most = self._learner, self._run.request.recipe.n_steps
+        if not learner.ranks.is_first:
+            self._follow(0)
+            return
         fitting = planned_steps(learner.step, most, self._left_s(), self._cost_s(step_s))
         self._follow(planned_again(learner.step, learner.n_steps, fitting))
 
@@ -158,9 +186,9 @@ class _Work:
         return step_s + self._validation_s / self._run.request.validate_every
 
     def _follow(self, n_steps: int) -> None:
-        """One step at least, so that every run ends with weights that have learned something."""
+        """One step at least, so that every run ends with weights that have learned something. Rank 0 says how many."""
         learner, run = self._learner, self._run
-        n_steps = max(n_steps, 1)
+        n_steps = learner.ranks.told(max(n_steps, 1))
         if n_steps == learner.n_steps:
             return
         was_whole = learner.n_steps == run.request.recipe.n_steps
@@ -191,14 +219,14 @@ class _Work:
         is_asked, is_last = run.folder.asked() is not Control.GO, learner.step >= learner.n_steps
         if is_asked or is_last or time.monotonic() - self._saved_s > run.request.checkpoint_every_s:
             self.save()
-        if not is_asked or is_last:
-            return
-        asked = run.ear.heard()  # a pause is over when it comes back
-        if asked is Control.KEEP:
-            learner.is_kept, learner.n_steps = True, learner.step
-            self.save()
-        elif asked is not Control.GO:
-            raise AskedToEnd(asked)
+        if is_asked and not is_last:
+            asked = run.ear.heard()  # a pause is over when it comes back
+            if asked is Control.KEEP:
+                learner.is_kept, learner.n_steps = True, learner.step
+                self.save()
+            elif asked is not Control.GO:
+                raise AskedToEnd(asked)
+        learner.n_steps = learner.ranks.told(learner.n_steps)
 
     def is_validation_due(self) -> bool:
         learner, every = self._learner, self._run.request.validate_every
@@ -207,10 +235,12 @@ class _Work:
 
     def validate(self) -> float:
         """Returns the seconds that it took, without pauses."""
-        began_s = self._run.ear.worked_s
-        if len(self._run.frames.val[0]):
-            _validate(self._run, self._learner, self._candidate)
-        self._learner.validated_step = self._learner.step
+        began_s, ranks = self._run.ear.worked_s, self._learner.ranks
+        ranks.check_same(self._learner.network)
+        if len(self._run.frames.val[0]) and ranks.is_first:
+            with ranks.with_all_threads():
+                _validate(self._run, self._learner, self._candidate)
+        self._learner.validated_step = ranks.told(self._learner.step)
         self._validation_s = self._run.ear.worked_s - began_s
         return self._validation_s
 
@@ -219,57 +249,46 @@ def _n_test(data: Data) -> int:
     return sum(len(data.samples(version, Split.TEST)) for version in data.versions)
 
 
-def _batches(run: Run, learner: Learner, ends: int) -> BatchLoader:
-    """Of the steps from the one in hand up to ``ends``. Injections end by the plan as it is now."""
+def _batches(run: Run, learner: Learner, steps: range) -> BatchLoader:
+    """Of those of the steps that this rank builds. Injections end by the plan as it is now."""
     request = replace(run.request, recipe=replace(run.request.recipe, n_steps=learner.n_steps))
     data, frames = replace(run.data, request=request), run.frames
     pools = [pool_of(data, *each) for each in zip(frames.train, run.indices, strict=True)] if frames.fit else None
     make = None if pools is None else maker_of(data, pools)
     workers = workers_of(data, frames, run.indices, run.folder)
     finish = pinned if learner.device.is_gpu else as_tensors
-    return BatchLoader(make, range(learner.step, ends), workers, finish, partial(tell, run.request, run.folder))
-
-
-def _step(
-    learner: Learner, forward: Forward, loss_of: Loss, batch: TensorBatch, recipe: Recipe,
-    teachers: Teachers | None = None,
-) -> float:  # fmt: skip
-    """One step of the optimiser; returns the loss before it. ``forward``: the network, or its compiled form."""
-    network, optimiser, scaler = learner.network, learner.optimiser, learner.scaler
-    network.train()
-    for group in optimiser.param_groups:
-        group["lr"] = learning_rate_at(learner.step, recipe)
-    inputs, targets = on_device(batch, learner.device.torch_device, learner.layout)
-    with learner.device.autocast():
-        answers = None if teachers is None else teachers.answers(inputs)
-        maps = forward(inputs)
-    loss = loss_of(maps, targets)
-    if teachers is not None and answers is not None:
-        loss = teachers.loss(loss, maps, answers, targets)
-    optimiser.zero_grad(set_to_none=True)
-    scaler.scale(loss).backward()  # type: ignore[no-untyped-call]
-    scaler.unscale_(optimiser)
-    norm = nn.utils.clip_grad_norm_(network.parameters(), recipe.clip_norm or math.inf)
-    if torch.isfinite(norm):  # one broken batch must not spoil hours of work
-        optimiser.step()
-        learner.averaged.update(learner.step)
-    else:
-        learner.n_skipped += 1
-    scaler.update()
-    learner.step += 1
-    return float(loss.detach())
+    own_steps = learner.ranks.own_steps(steps)
+    return BatchLoader(make, own_steps, workers, finish, partial(tell, run.request, run.folder))
 
 
 def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:
-    """Score the averaged weights on the main dataset, and keep them where they are the best so far."""
-    scores = count(candidate, run.frames.val[0]).scores()
+    """Score the averaged weights on the main dataset, show the worst and best frames, and keep the weights where they
+    are the best so far."""
+    gallery = Gallery(candidate.non_defects)
+    scores = count(candidate, run.frames.val[0], look=gallery.add).scores()
     run.folder.report(ProgressLine(RunState.TRAINING, step=learner.step, validation=asdict(scores)))
+    _show(run, learner, gallery)
     if run.request.recipe.keep is not Keep.BEST:
         return
     is_better = scores.miou_with_background > learner.best_miou
     if is_better or not is_there(run.folder.best_checkpoint):  # also where no score exists: the run ends with some
-        learner.best_miou = scores.miou_with_background
-        learner.save_kept(run.folder.best_checkpoint, learner.best_miou)
+        try:
+            learner.save_kept(run.folder.best_checkpoint, run.request, scores.miou_with_background)
+            learner.best_miou = scores.miou_with_background
+        except OSError as error:
+            why = f"could not keep the weights of step {learner.step}, its best so far: {why_not(error)}"
+            tell(run.request, run.folder, why)
+
+
+def _show(run: Run, learner: Learner, gallery: Gallery) -> None:
+    """Beside the run; said once where the disk takes it not."""
+    try:
+        gallery.write(run.folder.looks, learner.step, run.data.main.name, run.data.class_names)
+    except OSError as error:
+        if learner.shows_looks:
+            what = "does not show its worst and best frames as they are now"
+            tell(run.request, run.folder, f"{what}: {why_not(error)}")
+        learner.shows_looks = False
 
 
 def _report_injections(run: Run, made: Sequence[Made], first_step: int, step: int) -> None:

@@ -1,11 +1,15 @@
 """Losses of the five papers, and common ones against class imbalance, as sums of named terms.
 
     build_loss(terms, n_classes, activation)  ->  loss(logits (N, K, H, W) or several such maps, target (N, H, W))
+    loss.of_part(logits, target, whole)       ->  what a part of a batch adds to the loss of the batch, and its terms
 
 With "softmax" K is n_classes, background first. With "sigmoid" K is n_classes - 1: one logit per defect class,
 and background is where none is set. Targets are class indices; 255 (ignore) counts nowhere: its pixels change no
 loss, a frame that is ignored whole is no part of a mean over frames, and a batch that is ignored whole has loss
 0 and gradient 0. Losses are computed in float32. A mean is over the counted pixels (and channels, with sigmoid).
+
+A term that is a mean over pixels or frames can be computed part by part of a batch: its parts, weighted by what they
+are means over, add up to the same. The others (``TermLoss.not_by_parts``) are then means of those of the parts.
 
 name                      activation  formula, and options with their defaults
 cross-entropy             softmax     label_smoothing 0, weights "equal" | "inverse" | a list of n_classes numbers.
@@ -135,7 +139,82 @@ class _Batch:
         return (of_frames * is_seen).sum() / (is_seen.sum() * of_frames.shape[1])
 
 
-_Term: TypeAlias = Callable[[_Batch], Tensor]
+@dataclass(frozen=True)
+class _Term:
+    of: Callable[[_Batch], Tensor]
+    # Of a target (N, H, W): what the term is a mean over, a number above 0 where anything counts. None: it is no mean.
+    counted: Callable[[Tensor], Tensor] | None = None
+
+
+def _n_pixels(target: Tensor) -> Tensor:
+    return (target != IGNORE_INDEX).sum()
+
+
+def _n_frames(target: Tensor) -> Tensor:
+    """That have a counted pixel."""
+    return (target != IGNORE_INDEX).flatten(1).any(dim=1).sum()
+
+
+class TermLoss:
+    """A sum of named terms; see ``build_loss``."""
+
+    def __init__(
+        self, terms: Sequence[tuple[str, float, _Term]], n_channels: int, setting: _Setting,
+        auxiliary_weights: Sequence[float],
+    ) -> None:  # fmt: skip
+        self._terms, self._n_channels, self._setting = terms, n_channels, setting
+        self._auxiliary_weights = tuple(auxiliary_weights)
+
+    @property
+    def not_by_parts(self) -> tuple[str, ...]:
+        """Names of the terms that a batch computed in parts has otherwise than at once."""
+        return tuple(dict.fromkeys(name for name, _, term in self._terms if term.counted is None))
+
+    def __call__(self, logits: Tensor | tuple[Tensor, ...], target: Tensor) -> Tensor:
+        return self.of_part(logits, target)[0]
+
+    def of_part(
+        self, logits: Tensor | tuple[Tensor, ...], target: Tensor, whole: Tensor | None = None
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """The loss, and its terms without gradient: each of the main map, those of the others as "auxiliary".
+
+        ``whole``: target of the whole batch that ``target`` is a part of, in frames; what is returned is the part's
+        share. None: it is the whole.
+        """
+        shares = [1.0] * len(self._terms) if whole is None else [self._share(t, target, whole) for *_, t in self._terms]
+        is_one = isinstance(logits, Tensor)
+        maps = (logits,) if isinstance(logits, Tensor) else logits
+        weights = (1.0, *(() if is_one else self._auxiliary_weights or (1.0,) * (len(maps) - 1)))
+        if len(weights) != len(maps):
+            raise ValueError(f"{len(maps) - 1} auxiliary maps but {len(weights) - 1} weights for them")
+        of_maps = [self._of_map(each, target, shares) for each in maps]
+        main = of_maps[0]
+        names: dict[str, Tensor] = {}
+        for (name, *_), value in zip(self._terms, main.detach(), strict=True):
+            names[name] = names[name] + value if name in names else value
+        if is_one:
+            return main.sum(), names
+        sums = torch.stack([weight * of_map.sum() for weight, of_map in zip(weights, of_maps, strict=True)])
+        if len(maps) > 1:
+            names["auxiliary"] = sums[1:].sum().detach()
+        return sums.sum(), names
+
+    def _of_map(self, logits: Tensor, target: Tensor, shares: Sequence[float | Tensor]) -> Tensor:
+        """Terms with their weights, (number of terms,)."""
+        if logits.shape[1] != self._n_channels:
+            activation = "softmax" if self._setting.is_softmax else "sigmoid"
+            raise ValueError(f"{logits.shape[1]} maps of logits where {activation} needs {self._n_channels}")
+        batch = _Batch(logits, target, self._setting)
+        if not batch.is_counted.any():
+            return (batch.logits * 0).sum().expand(len(self._terms))
+        return torch.stack(
+            [share * weight * term.of(batch) for (_, weight, term), share in zip(self._terms, shares, strict=True)]
+        )
+
+    def _share(self, term: _Term, target: Tensor, whole: Tensor) -> float | Tensor:
+        if term.counted is None:
+            return len(target) / len(whole)
+        return term.counted(target) / term.counted(whole).clamp_min(_TINY)
 
 
 def build_loss(
@@ -146,7 +225,7 @@ def build_loss(
     auxiliary_weights: Sequence[float] = (),
     class_pixels: Sequence[int] | None = None,
     class_frames: Sequence[int] | None = None,
-) -> Loss:
+) -> TermLoss:
     """Sum of weight x term for a map of logits; for a tuple, of the main map and the auxiliary ones.
 
     ``auxiliary_weights``: one per map beside the main one; empty: all 1. ``class_pixels`` and ``class_frames``:
@@ -161,27 +240,10 @@ def build_loss(
         if counts is not None and len(counts) != n_classes:
             raise ValueError(f"{len(counts)} counts for {n_classes} classes")
     setting = _Setting(n_classes, activation == "softmax", class_pixels, class_frames)
-    built = [(weight, _build_term(name, options, setting)) for name, weight, options in terms]
+    built = [(name, weight, _build_term(name, options, setting)) for name, weight, options in terms]
     n_channels = n_classes if setting.is_softmax else n_classes - 1
 
-    def of_map(logits: Tensor, target: Tensor) -> Tensor:
-        if logits.shape[1] != n_channels:
-            raise ValueError(f"{logits.shape[1]} maps of logits where {activation} needs {n_channels}")
-        batch = _Batch(logits, target, setting)
-        if not batch.is_counted.any():
-            return (batch.logits * 0).sum()
-        return torch.stack([weight * term(batch) for weight, term in built]).sum()
-
-    def loss(logits: Tensor | tuple[Tensor, ...], target: Tensor) -> Tensor:
-        if isinstance(logits, Tensor):
-            return of_map(logits, target)
-        weights = (1.0, *(auxiliary_weights or (1.0,) * (len(logits) - 1)))
-        if len(weights) != len(logits):
-            raise ValueError(f"{len(logits) - 1} auxiliary maps but {len(weights) - 1} weights for them")
-        of_maps = [weight * of_map(one, target) for weight, one in zip(weights, logits, strict=True)]
-        return torch.stack(of_maps).sum()
-
-    return loss
+    return TermLoss(built, n_channels, setting, auxiliary_weights)
 
 
 def _build_term(name: str, options: Mapping[str, Any], setting: _Setting) -> _Term:
@@ -216,7 +278,11 @@ def _cross_entropy(
 
 def _weighted_cross_entropy(of_classes: Sequence[float], label_smoothing: float = 0.0) -> _Term:
     if len(set(of_classes)) == 1 and of_classes[0] > 0:
-        return lambda batch: _even_cross_entropy(batch, label_smoothing)
+        return _Term(lambda batch: _even_cross_entropy(batch, label_smoothing), _n_pixels)
+
+    def weight_in(target: Tensor) -> Tensor:
+        weights = torch.tensor(of_classes, device=target.device)
+        return weights[target[target != IGNORE_INDEX]].sum()
 
     def term(batch: _Batch) -> Tensor:
         weights = torch.tensor(of_classes, device=batch.logits.device)
@@ -225,9 +291,9 @@ def _weighted_cross_entropy(of_classes: Sequence[float], label_smoothing: float 
             reduction="sum",
         )  # fmt: skip
         # Not reduction="mean": it is 0 / 0 where every pixel has a weight of 0.
-        return total / weights[batch.target[batch.is_counted[:, 0]]].sum().clamp_min(_TINY)
+        return total / weight_in(batch.target).clamp_min(_TINY)
 
-    return term
+    return _Term(term, weight_in)
 
 
 def _even_cross_entropy(batch: _Batch, label_smoothing: float) -> Tensor:
@@ -240,7 +306,7 @@ def _even_cross_entropy(batch: _Batch, label_smoothing: float) -> Tensor:
 
 
 def _bce(setting: _Setting) -> _Term:
-    return lambda batch: batch.mean(batch.entropy)
+    return _Term(lambda batch: batch.mean(batch.entropy), _n_pixels)
 
 
 def _ohem(setting: _Setting, *, threshold: float = 0.7, min_share: float = 1 / 16) -> _Term:
@@ -254,7 +320,7 @@ def _ohem(setting: _Setting, *, threshold: float = 0.7, min_share: float = 1 / 1
         hard = losses[losses > limit]
         return (hard if hard.numel() >= n_min else losses.topk(n_min).values).mean()
 
-    return term
+    return _Term(term)
 
 
 def _focal(setting: _Setting, *, gamma: float = 2.0) -> _Term:
@@ -266,7 +332,7 @@ def _focal(setting: _Setting, *, gamma: float = 2.0) -> _Term:
         # Bounded from below: with a gamma under 1 the slope of doubt^gamma at 0 is infinite.
         return batch.mean(doubt.clamp_min(1e-6) ** gamma * batch.entropy)
 
-    return term
+    return _Term(term, _n_pixels)
 
 
 def _focal_released(setting: _Setting, *, gamma: float = 2.0) -> _Term:
@@ -274,7 +340,7 @@ def _focal_released(setting: _Setting, *, gamma: float = 2.0) -> _Term:
         means = batch.channel_means()
         return (means * (1 - torch.exp(-means)) ** gamma).sum()
 
-    return term
+    return _Term(term)
 
 
 def _class_balanced(setting: _Setting, *, beta: float = 0.9999, counts: str = "frames") -> _Term:
@@ -300,7 +366,7 @@ def _weighted_channels(of_channels: Sequence[float]) -> _Term:
     def term(batch: _Batch) -> Tensor:
         return (batch.channel_means() * torch.tensor(of_channels, device=batch.logits.device)).sum()
 
-    return term
+    return _Term(term, _n_pixels)
 
 
 # Overlaps
@@ -336,7 +402,7 @@ def _dice(
         lost = 1 - score.flatten(1)  # (1 or N, 1 or K)
         return lost.mean() if pool == "batch" else batch.mean_over_frames(lost)
 
-    return term
+    return _Term(term, _n_frames if pool == "frame" else None)
 
 
 def _iou(setting: _Setting, *, smooth: float = 1.0) -> _Term:
@@ -348,7 +414,7 @@ def _iou(setting: _Setting, *, smooth: float = 1.0) -> _Term:
         union = (probability + truth).sum((2, 3)) - overlap
         return batch.mean_over_frames(1 - (overlap + smooth) / (union + smooth).clamp_min(_TINY))
 
-    return term
+    return _Term(term, _n_frames)
 
 
 def _tversky(setting: _Setting, *, alpha: float = 0.5, beta: float = 0.5, smooth: float = 0.0) -> _Term:
@@ -363,7 +429,7 @@ def _tversky(setting: _Setting, *, alpha: float = 0.5, beta: float = 0.5, smooth
         of_batch: Tensor = tversky(batch.logits, truth)
         return of_batch
 
-    return term
+    return _Term(term)
 
 
 def _lovasz(setting: _Setting, *, stride: int = 1) -> _Term:
@@ -387,7 +453,7 @@ def _lovasz(setting: _Setting, *, stride: int = 1) -> _Term:
         ]
         return torch.stack(of_channels).mean()
 
-    return term
+    return _Term(term)
 
 
 # Weights

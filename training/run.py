@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 
+from inspector.core.audit import utc_now, utc_text
 from inspector.runs.control import AskedToEnd, Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
@@ -15,7 +18,34 @@ from training.data import Data, Frames
 from training.frame_index import FrameIndex
 from training.giving_way import GivingWay
 
+log = logging.getLogger("training")
+
 LOOK_S = 0.2  # between two looks at the control file while the run is paused
+
+
+class PatientFolder(RunFolder):
+    """The folder of the run that works. A line of progress that the disk does not take now, because it is full, is told
+    with the next that it takes; learning goes on."""
+
+    MAX_UNTOLD = 10_000
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._untold: list[ProgressLine]
+        object.__setattr__(self, "_untold", [])  # it is frozen, as every folder of a run
+
+    def report(self, line: ProgressLine) -> None:
+        """Raises OSError where the folder is gone: nobody wants the run any more."""
+        self._untold.append(replace(line, at=utc_text(utc_now())))
+        try:
+            while self._untold:
+                super().report(self._untold[0])
+                del self._untold[0]
+        except OSError as error:
+            if not self.path.is_dir():
+                raise
+            log.warning("%s: its progress cannot be told now: %s", self.name, error)
+            del self._untold[: -self.MAX_UNTOLD]
 
 
 class Ear:
@@ -52,7 +82,10 @@ class Ear:
         asked = self._folder.asked()
         if asked is not Control.PAUSE:
             return asked
-        lines = self._folder.progress()
+        try:
+            lines = self._folder.progress()
+        except (OSError, ValueError):  # changed by hand
+            lines = ()
         before = next((line.state for line in reversed(lines) if line.state is not RunState.PAUSED), RunState.LOADING)
         began_s = time.monotonic()
         self._folder.report(ProgressLine(RunState.PAUSED))

@@ -18,16 +18,18 @@ import torch.nn.functional as F  # noqa: N812  (the field's name for it)
 from torch import Tensor, nn
 
 import models
-from inspector.core.class_map import ArgmaxPrediction, argmax_prediction, class_map_of
+from inspector.core.class_map import ArgmaxPrediction, ClassMap, argmax_prediction, class_map_of
 from inspector.core.model_card import Output, Score
 from inspector.core.preparation import InputRule, pad_by_reflection, padded_size, prepare
 from inspector.core.size_bands import DEFAULT_EDGES_PX
 from inspector.datasets.version import DatasetVersion, Split
 from inspector.evaluation.evaluation import Evaluation
-from inspector.evaluation.metrics import ConfusionAccumulator, Scores
+from inspector.evaluation.intervals import add_to
+from inspector.evaluation.metrics import Confusion, ConfusionAccumulator, Scores, confusion_of
 from inspector.evaluation.thresholds import ThresholdSearch
 from inspector.runs.request import Activation, RunRequest
 from training.data import Data, FixedScale, FrameList, LoadedFrame, shapes_of
+from training.memory import is_out_of_memory
 
 ARG_MAX = "arg-max alone"
 WITH_THRESHOLDS = "with thresholds"
@@ -94,21 +96,39 @@ def predict(candidate: Candidate, frames: FrameList, batch: int = 16) -> Iterato
         candidate.listen()
         group = [frames[index] for index in by_size[start:end]]
         height, width = shape
-        target = padded_size(height, width, candidate.size_multiple)
-        inputs = np.stack([pad_by_reflection(prepare(f.pixels, candidate.rule, f.bits), *target) for f in group])
-        # Frames come in many sizes: to look for the fastest kernels for each would take longer than to use any.
-        with torch.inference_mode(), torch.backends.cudnn.flags(benchmark=False, allow_tf32=False):
-            scores = candidate.network(torch.from_numpy(inputs).to(candidate.device)).float().cpu().numpy()
+        try:
+            scores = _scores(candidate, group, shape)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error) or len(group) == 1:
+                raise
+            batch = len(group) // 2  # from here on: how many go together changes no score
+            continue
         for frame, planes in zip(group, scores, strict=True):
             yield frame, argmax_prediction(planes[:, :height, :width], candidate.output)
         start = end
 
 
-def count(candidate: Candidate, frames: FrameList, thresholds: Sequence[float] = ()) -> ConfusionAccumulator:
+def _scores(candidate: Candidate, group: Sequence[LoadedFrame], shape: tuple[int, int]) -> npt.NDArray[np.float32]:
+    """(N, C, height, width), padded, of frames of one shape."""
+    target = padded_size(*shape, candidate.size_multiple)
+    inputs = np.stack([pad_by_reflection(prepare(f.pixels, candidate.rule, f.bits), *target) for f in group])
+    # Frames come in many sizes: to look for the fastest kernels for each would take longer than to use any.
+    with torch.inference_mode(), torch.backends.cudnn.flags(benchmark=False, allow_tf32=False):
+        scores: Tensor = candidate.network(torch.from_numpy(inputs).to(candidate.device))
+        return scores.float().cpu().numpy()
+
+
+def count(
+    candidate: Candidate, frames: FrameList, thresholds: Sequence[float] = (),
+    look: Callable[[LoadedFrame, ClassMap, Confusion], None] = lambda frame, predicted, confusion: None,
+) -> ConfusionAccumulator:  # fmt: skip
+    """``look`` gets each frame, the class map found in it, and its confusion."""
     found = ConfusionAccumulator(candidate.n_classes, candidate.non_defects)
     for frame, best in predict(candidate, frames):
-        limits = thresholds or (0.0,) * candidate.n_classes
-        found.add(frame.sample.group, frame.class_map, class_map_of(best, limits))
+        predicted = class_map_of(best, thresholds or (0.0,) * candidate.n_classes)
+        confusion = confusion_of(frame.class_map, predicted, candidate.n_classes)
+        add_to(found.by_group, frame.sample.group, confusion)
+        look(frame, predicted, confusion)
     return found
 
 

@@ -21,10 +21,10 @@ from training.checkpoints import on_cpu
 from training.device import Device
 from training.distilling import Teachers
 from training.learner import Learner, build_network, ready_on, tell
-from training.losses import Loss, build_loss
+from training.losses import Loss, TermLoss, build_loss
 from training.run import Run
 from training.tensors import TensorBatch, on_device
-from training.trial import InChild, Setup, Tried, fastest, instead_of, possible_setups
+from training.trial import InChild, NothingWorks, Setup, Tried, fastest, instead_of, possible_setups
 
 log = logging.getLogger("training")
 
@@ -54,20 +54,43 @@ class RunTask:
 def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | None = None) -> float | None:
     """Choose how steps are computed, before the first of them, unless this PC has chosen it for this run before.
 
-    Returns the seconds that a step took, None where nothing was tried. Raises AskedToEnd, or ValueError where no way
-    works.
+    Rank 0 chooses for all, by its own views. Returns the seconds that a step took, None where nothing was tried.
+    Raises AskedToEnd, or ValueError where no way works.
     """
+    step_s = _settle(run, learner, batch, teachers) if learner.ranks.is_first else None
+    if learner.ranks.are_many:
+        setup = learner.setup
+        told = learner.ranks.told_state(
+            {} if setup is None else {"setup": setup.to_values(), "micro_batch": learner.micro_batch}
+        )
+        learner.micro_batch = told["micro_batch"]
+        learner.settle(Setup.from_values(told["setup"]))
+    return step_s
+
+
+def _settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | None) -> float | None:
     request = run.request
     possible = possible_setups(learner.device, request.n_threads)
     if learner.setup in (*possible, *instead_of(possible[0])):
         assert learner.setup is not None
         learner.settle(learner.setup)
         return None
-    chosen, tried = _try(run, learner, batch, possible)
+    n = len(batch.inputs)
+    while True:
+        try:
+            part = learner.ranks.part_of(batch.parts(learner.n_parts(n))[0])
+            chosen, tried = _try(run, learner, part, possible)
+        except NothingWorks as error:
+            if not error.is_memory or not learner.halve(n):
+                raise
+            loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
+            tell(request, run.folder, told_of_parts(learner, loss_of, n))
+        else:
+            break
     log.info("%s: %s; %s is taken", request.run, "; ".join(map(str, tried)), chosen)
     learner.settle(chosen)
     n_steps = learner.n_steps
-    step_s = next(one.step_s for one in tried if one.setup == chosen)
+    step_s = next(one.step_s for one in tried if one.setup == chosen) * learner.n_parts(n)
     if teachers is not None:
         step_s += _answers_s(teachers, learner, batch)
     line = ProgressLine(
@@ -80,7 +103,9 @@ def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | 
 
 def _answers_s(teachers: Teachers, learner: Learner, batch: TensorBatch) -> float:
     """What the teachers, which the trial knows nothing of, add to each step, in seconds."""
-    inputs, _ = on_device(batch, learner.device.torch_device, learner.layout)
+    n_parts = learner.n_parts(len(batch.inputs))
+    part = learner.ranks.part_of(batch.parts(n_parts)[0])
+    inputs, _ = on_device(part, learner.device.torch_device, learner.layout)
     with learner.device.autocast():
         if learner.device.is_gpu:  # as in the trial
             teachers.answers(inputs)
@@ -88,7 +113,7 @@ def _answers_s(teachers: Teachers, learner: Learner, batch: TensorBatch) -> floa
         began_s = time.perf_counter()
         teachers.answers(inputs)
         learner.device.wait()
-    return time.perf_counter() - began_s
+    return (time.perf_counter() - began_s) * n_parts
 
 
 def _try(run: Run, learner: Learner, batch: TensorBatch, possible: Sequence[Setup]) -> tuple[Setup, tuple[Tried, ...]]:
@@ -103,10 +128,22 @@ def _try(run: Run, learner: Learner, batch: TensorBatch, possible: Sequence[Setu
         return fastest(measure, possible)
 
 
+def told_of_parts(learner: Learner, loss_of: TermLoss, n: int) -> str:
+    """What a person should know of a batch of ``n`` that is computed in parts."""
+    text = (
+        f"computes each batch {learner.in_parts(n)}, as memory is too small for it at once: a step is that of the "
+        "whole batch, but norms see the views of a part"
+    )
+    if loss_of.not_by_parts:
+        text += f", and {' and '.join(loss_of.not_by_parts)} of the loss, no mean over pixels, is that of each part"
+    return text
+
+
 def compiled(run: Run, learner: Learner, loss_of: Loss, batch: TensorBatch) -> Forward:
     """The network compiled, or as it is where this PC cannot compile it. The weights stay as they are."""
     forward = torch.compile(learner.network.train())
-    inputs, targets = on_device(batch, learner.device.torch_device, learner.layout)
+    part = batch.parts(learner.n_parts(len(batch.inputs)))[0]
+    inputs, targets = on_device(part, learner.device.torch_device, learner.layout)
     before = copy.deepcopy(learner.network.state_dict())
     try:
         with learner.device.autocast(), torch.random.fork_rng([inputs.device] if learner.device.is_gpu else []):
@@ -121,7 +158,7 @@ def compiled(run: Run, learner: Learner, loss_of: Loss, batch: TensorBatch) -> F
     return forward
 
 
-def loss_of_run(request: RunRequest, n_classes: int, pixels_and_frames: tuple[list[int], list[int]]) -> Loss:
+def loss_of_run(request: RunRequest, n_classes: int, pixels_and_frames: tuple[list[int], list[int]]) -> TermLoss:
     recipe, (class_pixels, class_frames) = request.recipe, pixels_and_frames
     return build_loss(
         [(term.name, term.weight, term.options) for term in recipe.loss],

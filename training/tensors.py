@@ -18,6 +18,13 @@ class TensorBatch:
     targets: Tensor  # uint8
     made: tuple[Made, ...]
 
+    def parts(self, n: int) -> tuple[TensorBatch, ...]:
+        """``n`` of them of about one size; nothing was ``made`` for one alone."""
+        if n == 1:
+            return (self,)
+        pairs = zip(self.inputs.tensor_split(n), self.targets.tensor_split(n), strict=True)
+        return tuple(TensorBatch(inputs, targets, ()) for inputs, targets in pairs)
+
 
 def as_tensors(batch: Batch) -> TensorBatch:
     return TensorBatch(torch.from_numpy(batch.inputs), torch.from_numpy(batch.targets), batch.made)

@@ -28,6 +28,7 @@ from inspector.runs.request import Precision
 from training.children import Child, ChildLost
 from training.device import Device, prepare
 from training.losses import Loss
+from training.memory import is_out_of_memory
 
 N_TIMED = 2
 HOPELESS = 3.0  # so many times the best step so far: a setup is given up after its first
@@ -58,6 +59,15 @@ class Setup:
     n_threads: int
     layout: Layout = Layout.CHANNELS_LAST
 
+    def to_values(self) -> list[str | int]:
+        return [self.precision.value, self.n_threads, self.layout.value]
+
+    @classmethod
+    def from_values(cls, values: Sequence[str | int]) -> Setup:
+        """Older checkpoints tell no layout."""
+        precision, n_threads, *layout = values
+        return cls(Precision(precision), int(n_threads), *map(Layout, layout))
+
     def __str__(self) -> str:
         threads = f" on {self.n_threads} threads" if self.n_threads > 1 else ""
         return self.precision.value + (", contiguous" if self.layout is Layout.CONTIGUOUS else "") + threads
@@ -68,6 +78,7 @@ class Tried:
     setup: Setup
     step_s: float  # the fastest of the timed steps; of one that was given up, its first; infinite where there was none
     fault: str = ""  # why it is not taken, whatever its time
+    is_memory: bool = False  # the fault: there was too little, perhaps
 
     def __str__(self) -> str:
         took = f"{self.setup} {self.step_s:.2g} s a step" if math.isfinite(self.step_s) else str(self.setup)
@@ -84,6 +95,17 @@ class Measured:
 
 
 Measure = Callable[[Setup, float], Measured]  # a setup, and the best step so far in seconds; raises ChildLost
+
+
+class NothingWorks(ValueError):  # noqa: N818  what was tried tells why
+    """No way to compute a step."""
+
+    def __init__(self, tried: Sequence[Tried]) -> None:
+        super().__init__(
+            f"no way to compute a step works on this PC: {'; '.join(map(str, tried))}. "
+            "A smaller batch or view, another network or another device may"
+        )
+        self.is_memory = any(one.is_memory for one in tried)
 
 
 class StepTask(Protocol):
@@ -123,7 +145,7 @@ def instead_of(setup: Setup) -> tuple[Setup, ...]:
 
 def fastest(measure: Measure, setups: Sequence[Setup]) -> tuple[Setup, tuple[Tried, ...]]:
     """The first of ``setups`` that computes at all is held to be right: the others must have its loss and gradient,
-    within ``LOSS_TOLERANCE`` and ``MIN_COSINE``. Raises ValueError where none computes."""
+    within ``LOSS_TOLERANCE`` and ``MIN_COSINE``. Raises NothingWorks."""
     tried: list[Tried] = []
     right: Measured | None = None
     left = list(setups)
@@ -133,9 +155,10 @@ def fastest(measure: Measure, setups: Sequence[Setup]) -> tuple[Setup, tuple[Tri
         try:
             measured = measure(setup, best_s)
         except ChildLost as lost:
-            tried.append(Tried(setup, math.inf, f"its process {lost}"))
-        except RuntimeError as error:  # of PyTorch: out of memory, nothing of the kind on this device
-            tried.append(Tried(setup, math.inf, str(error).partition("\n")[0] or "it failed without a word"))
+            tried.append(Tried(setup, math.inf, f"its process {lost}", lost.is_killed))
+        except (RuntimeError, MemoryError) as error:  # of PyTorch: out of memory, nothing of the kind on this device
+            fault = str(error).partition("\n")[0] or "it failed without a word"
+            tried.append(Tried(setup, math.inf, fault, is_out_of_memory(error)))
         else:
             # There is nothing to take instead of the first, whatever its numbers.
             tried.append(Tried(setup, measured.step_s, "" if right is None else _fault(measured, right)))
@@ -145,10 +168,7 @@ def fastest(measure: Measure, setups: Sequence[Setup]) -> tuple[Setup, tuple[Tri
             left[:0] = instead_of(setup)
     usable = [one for one in tried if not one.fault]
     if not usable:
-        raise ValueError(
-            f"no way to compute a step works on this PC: {'; '.join(map(str, tried))}. "
-            "A smaller batch or view, another network or another device may"
-        )
+        raise NothingWorks(tried)
     return min(usable, key=lambda one: one.step_s).setup, tuple(tried)
 
 

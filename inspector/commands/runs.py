@@ -8,6 +8,7 @@ from typing import Any
 from inspector.commands.output import print_json, say
 from inspector.commands.table import table
 from inspector.runs.history import Run, runs_of
+from inspector.runs.progress import RunState
 from inspector.texts.messages import one_line
 from inspector.workspace.workspace import open_or_create
 
@@ -21,11 +22,12 @@ def print_runs(workspace: Path | None, as_json: bool) -> int:
     rows = [
         [
             run.name, run.state or "", run.request.network if run.request else "",
-            run.started_at[:16].replace("T", " "), f"{run.progress.step} of {run.progress.n_steps}", _miou(run),
+            run.started_at[:16].replace("T", " "), f"{run.progress.step} of {run.progress.n_steps}", _speed(run),
+            _miou(run),
         ]
         for run in found.runs
     ]  # fmt: skip
-    for line in table(["run", "state", "network", "started (UTC)", "step", "val mIoU"], rows, n_left=4):
+    for line in table(["run", "state", "network", "started (UTC)", "step", "views/s", "val mIoU"], rows, n_left=4):
         say(line)
     for run in found.runs:
         if run.request_problem:
@@ -37,6 +39,12 @@ def print_runs(workspace: Path | None, as_json: bool) -> int:
     for each in found.unreadable:
         say(one_line(each))
     return 0
+
+
+def _speed(run: Run) -> str:
+    """While it learns."""
+    is_learning = run.is_running and run.state is RunState.TRAINING
+    return f"{run.pace.images_per_s:.3g}" if is_learning and run.pace is not None else ""
 
 
 def _miou(run: Run) -> str:

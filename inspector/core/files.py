@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 import unicodedata
@@ -25,6 +26,14 @@ def write_whole(path: Path, content: bytes, *, is_synced: bool = True) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def why_refused(error: OSError) -> str:
+    """What the disk says, for a person: a full disk by this name."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"the disk is full ({error.filename})" if error.filename else "the disk is full"
+    why = error.strerror or str(error)
+    return f"{error.filename}: {why}" if error.filename else why
 
 
 def sha256_of(content: bytes) -> str:

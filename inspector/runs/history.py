@@ -58,15 +58,27 @@ class Run:
         return tuple(Validation(line.step or 0, line.validation) for line in self.lines if line.validation is not None)
 
     @property
-    def notice(self) -> str:
+    def notices(self) -> tuple[str, ...]:
         """What a person should know of the latest start."""
-        notices: list[str] = []
+        return tuple(line.notice for line in self._of_latest_start() if line.notice)
+
+    @property
+    def notice(self) -> str:
+        """All of them in one line."""
+        return "; ".join(self.notices)
+
+    @property
+    def pace(self) -> ProgressLine | None:
+        """The latest line that says how fast the latest start learns, and in how much memory."""
+        return next((line for line in reversed(self._of_latest_start()) if line.images_per_s is not None), None)
+
+    def _of_latest_start(self) -> list[ProgressLine]:
+        lines: list[ProgressLine] = []
         for line in self.lines:
             if line.state is RunState.STARTING or line.device is not None:  # a start begins
-                notices.clear()
-            if line.notice:
-                notices.append(line.notice)
-        return "; ".join(notices)
+                lines.clear()
+            lines.append(line)
+        return lines
 
     @property
     def trial(self) -> tuple[str, ...]:
@@ -158,7 +170,7 @@ def state_of(lines: tuple[ProgressLine, ...], is_running: bool, now: datetime) -
 
 def _is_recent(at: str, now: datetime) -> bool:
     try:
-        return now - datetime.fromisoformat(at) < STARTS_WITHIN
+        return abs(now - datetime.fromisoformat(at)) < STARTS_WITHIN  # a clock may be set back
     except (ValueError, TypeError):  # a line of an earlier program has no time, or none with a zone
         return False
 

@@ -77,6 +77,15 @@ class ProgressLine:
     n_workers: int | None = None  # processes that build them; None: a thread of the run
     n_skipped: int | None = None  # steps so far that changed nothing, their gradient being no number
     trial: tuple[str, ...] = ()  # what a step took each way: "f32 on 2 threads 0.4 s a step, taken"
+    # Mean of each term of the loss since the line before, by name, with its weight: they add up to ``loss``. "dice";
+    # "auxiliary" for all maps beside the main one, "teachers" for what follows them.
+    loss_terms: Mapping[str, float] | None = None
+    images_per_s: float | None = None  # views learned from since the line before, without validations and pauses
+    memory_bytes: int | None = None  # that the run takes now, the processes that build its batches included
+    gpu_bytes: int | None = None  # of the GPU's memory that the run holds now, where it computes on one
+    # By class name: views with an injection of it per view of the run so far; classes that have donors.
+    injected_share: Mapping[str, float] | None = None
+    n_parts: int | None = None  # in which a batch is computed, memory being too small for it at once; None: in one
 
     def to_json(self) -> bytes:
         """One line without its end."""

@@ -146,6 +146,131 @@ PHRASES = {
         Text("messages", "The models there are stay as they are."),
         Text("messages", "Export it under another name or version."),
     ),
+    Code.PROMOTED_MODEL_LOST: Phrase(
+        Tier.STOP,
+        Text("messages", "The promoted model {model} cannot be used."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "No other model takes its place by itself."),
+        Text(
+            "messages", "Put its file back, or choose a model and promote it; “inspector models history” shows who did."
+        ),
+    ),
+    Code.PROMOTIONS_BROKEN: Phrase(
+        Tier.STOP,
+        Text("messages", "Which model was promoted is not known."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "No model is taken in its place; the file is left as it is."),
+        Text("messages", "Put back a copy of the file; “inspector audit list” shows what was promoted."),
+    ),
+    Code.PROMOTION_REFUSED: Phrase(
+        Tier.WARN,
+        Text("messages", "{model} was not promoted."),
+        Text("messages", "{detail}."),
+        OLD_MODEL,
+        Text("messages", "Put that right; or, knowing what it means, override it with a reason and a name."),
+    ),
+    Code.NOTHING_TO_ROLL_BACK: Phrase(
+        Tier.WARN,
+        Text("messages", "Nothing was rolled back."),
+        Text("messages", "No model was promoted here before which another one was in use."),
+        OLD_MODEL,
+        Text("messages", "Choose a model and promote it."),
+    ),
+    Code.ROLL_BACK_NOT_RECORDED: Phrase(
+        Tier.STOP,
+        Text("messages", "{model} is in use again, but that is not recorded."),
+        Text("messages", "{detail}."),
+        Text(
+            "messages", "It inspects from the next frame on; the next start of the program would take the other model."
+        ),
+        Text("messages", "Free the disk, then roll back once more with: inspector models rollback."),
+    ),
+    Code.MODEL_PROMOTED: Phrase(
+        Tier.NOTE,
+        Text("messages", "{model} was promoted by {by}; before it, {before} was in use."),
+        Text("messages", "Because: {because}"),
+        Text("messages", "It inspects from the next frame on."),
+        None,
+    ),
+    Code.MODEL_ROLLED_BACK: Phrase(
+        Tier.NOTE,
+        Text("messages", "{by} rolled back to {model}; before it, {before} was in use."),
+        Text("messages", "Because: {because}"),
+        Text("messages", "It inspects from the next frame on."),
+        None,
+    ),
+    Code.MODEL_ROLLED_BACK_BY_RULE: Phrase(
+        Tier.WARN,
+        Text("messages", "The plant's rule has rolled back from {before} to {model}."),
+        Text("messages", "{because}"),
+        Text("messages", "{model} inspects from the next frame on."),
+        Text(
+            "messages", "Look at the frames since the promotion; the rule stands under [promotion] in workspace.toml."
+        ),
+    ),
+    Code.PROMOTED_ELSEWHERE: Phrase(
+        Tier.WARN,
+        Text("messages", "From this start on {model} inspects."),
+        Text("messages", "{by} promoted it, or rolled back to it, in another program since this one took its model."),
+        None,
+        Text("messages", "“inspector models history” shows when and why."),
+    ),
+    Code.MODEL_ON_TRIAL: Phrase(
+        Tier.NOTE,
+        Text("messages", "{model} is on trial: it is not the promoted model, {promoted}."),
+        Text("messages", "It was chosen by hand, for as long as this program runs."),
+        Text("messages", "What it finds is recorded with its name."),
+        Text("messages", "Promote it to keep it."),
+    ),
+    Code.MODEL_ADDED: Phrase(
+        Tier.NOTE,
+        Text("messages", "{model} is among the models of this workspace."),
+        Text("messages", "It lies in “{path}”."),
+        OLD_MODEL,
+        Text("messages", "Prove it against the model in use, then promote it."),
+    ),
+    Code.MODEL_EXPORTED: Phrase(
+        Tier.NOTE,
+        Text("messages", "{model} was written to “{path}”."),
+        Text("messages", "The file holds its golden tiles, its proof and its history, each with its checksum."),
+        None,
+        Text("messages", "Import it on the Models page of another PC."),
+    ),
+    Code.BUNDLE_BROKEN: Phrase(
+        Tier.WARN,
+        Text("messages", "No model was taken from “{path}”."),
+        Text("messages", "{detail}."),
+        Text("messages", "The models there are stay as they are."),
+        Text("messages", "Copy the file again, or export the model again where it comes from."),
+    ),
+    Code.AUDIT_UNWRITABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "What was decided cannot be recorded."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "What cannot be recorded is not done; what is recorded stays."),
+        Text("messages", "Free space on the disk, or check the rights of the folder, and do it again."),
+    ),
+    Code.AUDIT_UNREADABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "The record of decisions cannot be read."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "It is left as it is."),
+        Text("messages", "Check the disk and the rights of the folder."),
+    ),
+    Code.PROOF_BROKEN: Phrase(
+        Tier.WARN,
+        Text("messages", "The proof “{path}” cannot be read."),
+        Text("messages", "{detail}."),
+        Text("messages", "It counts as if there were none; the file is left as it is."),
+        Text("messages", "Prove the model once more: that writes the file anew."),
+    ),
+    Code.NOT_COMPARABLE: Phrase(
+        Tier.WARN,
+        Text("messages", "{candidate} and {active} were not compared."),
+        Text("messages", "{detail}."),
+        Text("messages", "Nothing was proved, and nothing has changed."),
+        Text("messages", "Choose another dataset version, or other models."),
+    ),
     Code.PROVIDER_NOT_USED: Phrase(
         Tier.WARN,
         Text("messages", "The model runs on the {used}, not on {wanted}."),
@@ -252,6 +377,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Correct the request."),
     ),
+    Code.RUN_OTHER_CLASSES: Phrase(
+        Tier.NOTE,
+        Text("messages", "“{start}” knows other classes than the data. Kept: {kept}. New: {new}. Left out: {left}."),
+        Text("messages", "Classes are taken for the same where they have the same name."),
+        Text("messages", "The training keeps what it knows of the kept ones and learns the new ones from labels."),
+        Text("messages", "Where a class only has another name, cancel the training and give it the same one."),
+    ),
     Code.RUN_WITHOUT_MODEL: Phrase(
         Tier.WARN,
         Text("messages", "The training run “{run}” has no model to take."),
@@ -293,6 +425,20 @@ PHRASES = {
             "“{path}” was moved away.",
         ),
     ),
+    Code.TRAINING_MODEL_ADDED: Phrase(
+        Tier.NOTE,
+        Text("messages", "The model of the run “{run}” is among the models: {model}."),
+        None,
+        Text("messages", "No line uses it yet."),
+        Text("messages", "Prove it on the Models page, and promote it from there."),
+    ),
+    Code.TRAINING_NOTES_UNSAVED: Phrase(
+        Tier.WARN,
+        Text("messages", "The notes of the run “{run}” were not saved."),
+        Text("messages", "{detail}."),
+        Text("messages", "They stay on the page until another run is chosen."),
+        Text("messages", "Make room or check the rights of the run's folder, then type a letter more."),
+    ),
     Code.TRAINING_FAILED: Phrase(
         Tier.STOP,
         Text("messages", "The training “{run}” failed."),
@@ -300,11 +446,40 @@ PHRASES = {
         OLD_MODEL,
         Text("messages", "Put that right and start it again: it goes on from its last checkpoint."),
     ),
+    Code.TRAINING_DIVERGED: Phrase(
+        Tier.STOP,
+        Text("messages", "The training “{run}” no longer learns: its numbers ran over at step {step}."),
+        Text("messages", "{detail}."),
+        Text("messages", "Its checkpoint of before is kept, as are the best weights so far."),
+        Text(
+            "messages",
+            "Train under another name, with a smaller learning rate, another loss or in 32 bits. It can begin with the "
+            "best weights of this one.",
+        ),
+    ),
+    Code.TRAINING_TOO_LARGE: Phrase(
+        Tier.STOP,
+        Text("messages", "The training “{run}” does not fit into memory."),
+        Text("messages", "Not even one view of {width} x {height} pixels can be computed at a time."),
+        Text("messages", "What it has learned is kept in its checkpoint."),
+        Text(
+            "messages",
+            "Close other programs and start it again, or train under another name with smaller views or a smaller "
+            "network.",
+        ),
+    ),
     Code.TRAINING_DEVICE_MISSING: Phrase(
         Tier.STOP,
         Text("messages", "The GPU “{device}” is not there."),
         Text("messages", "PyTorch can use {n_gpus} GPUs of this PC."),
         NOTHING_STARTED,
         Text("messages", "Check driver and PyTorch, or ask for the device cpu."),
+    ),
+    Code.TRAINING_PROCESSES: Phrase(
+        Tier.STOP,
+        Text("messages", "The training cannot be computed by so many processes."),
+        Text("messages", "{detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Ask for fewer processes, one for each GPU, or for the device cpu."),
     ),
 }

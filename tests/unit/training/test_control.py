@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from training_samples import same_tensors, small_request
+from training_samples import learner_stub, same_tensors, small_request
 
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
@@ -21,8 +22,8 @@ from tests.waiting import wait_until
 from training import learning, loop, pace
 from training.budget import Budget, planned_again, planned_steps
 from training.checkpoints import load_checkpoint
-from training.learner import Learner
 from training.pace import Pace
+from training.stepping import Stepped, Stepper
 
 
 class Clock:
@@ -54,16 +55,15 @@ def states(folder: RunFolder) -> list[str]:
 @pytest.fixture
 def after_step(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, Callable[[], None]], None]]:
     """after_step(n, act): act once, when the n-th step of a launch is made."""
-    real, wishes, n_made = learning._step, {}, 0  # noqa: SLF001
+    real, wishes = Stepper.step, {}
 
-    def step(learner: Learner, *arguments: object) -> float:
-        nonlocal n_made
-        loss = real(learner, *arguments)  # type: ignore[arg-type]
-        if (act := wishes.pop(learner.step, None)) is not None:
+    def step(stepper: Stepper, *arguments: Any) -> Stepped:
+        stepped = real(stepper, *arguments)
+        if (act := wishes.pop(stepper.learner.step, None)) is not None:
             act()
-        return loss
+        return stepped
 
-    monkeypatch.setattr(learning, "_step", step)
+    monkeypatch.setattr(Stepper, "step", step)
     yield wishes.__setitem__
     assert not wishes, "a step was never made"
 
@@ -209,7 +209,7 @@ def test_a_steady_pace_keeps_its_plan_and_ends_in_time(
     monkeypatch.setattr(pace, "time", clock)
     folder = new_run(tmp_path / "run", small_request(tmp_path, n_steps=100_000))
     ear = SimpleNamespace(paused_s=0.0, rested_s=0.0, gives_way=False)
-    learner = SimpleNamespace(step=0, n_steps=0, losses=[], n_skipped=0, waited_s=0.0, learned_s=0.0)
+    learner = learner_stub(0)
     run = SimpleNamespace(folder=folder, request=folder.read_request(), ear=ear)
     batches = SimpleNamespace(n_workers=0, grow=lambda: True)
     told, most = Pace(run, learner, batches), 100_000  # type: ignore[arg-type]

@@ -515,3 +515,87 @@ def test_a_class_without_a_frame_has_no_weight_to_be_computed():
 def test_a_network_with_another_number_of_maps_is_refused():
     with pytest.raises(ValueError, match="3 maps of logits where sigmoid needs 2"):
         published("a-net", 3)(torch.zeros(1, 3, 2, 2), torch.zeros(1, 2, 2).long())
+
+
+# Computed in parts
+
+BY_PARTS = [
+    ("cross-entropy", "softmax", {}),
+    ("cross-entropy", "softmax", {"label_smoothing": 0.1, "weights": "inverse"}),
+    ("cross-entropy", "softmax", {"weights": [0.0, 1.0, 0.0]}),
+    ("bce", "sigmoid", {}),
+    ("focal", "softmax", {}),
+    ("focal", "sigmoid", {}),
+    ("class-balanced", "softmax", {}),
+    ("class-balanced", "sigmoid", {}),
+    ("weighted-bce", "sigmoid", {}),
+    ("dice", "softmax", {"pool": "frame", "denominator": "squared"}),
+    ("iou", "sigmoid", {}),
+]
+
+
+def unlike_frames() -> Tensor:
+    """(5, 8, 8): one all background, one half ignored, one ignored whole, one of defects alone."""
+    target = torch.randint(0, 3, (5, 8, 8), generator=torch.Generator().manual_seed(2))
+    target[0], target[1, :4], target[2] = 0, 255, 255
+    target[3] = target[3].clamp_min(1)
+    return target
+
+
+@pytest.mark.parametrize(("name", "activation", "options"), BY_PARTS)
+@pytest.mark.parametrize("n_parts", [2, 3, 5])
+def test_means_computed_in_parts_add_up_to_loss_and_gradient_of_the_batch(
+    name: str, activation: str, options: dict[str, Any], n_parts: int
+):
+    loss = build_loss(
+        [(name, 0.7, options), (name, 0.2, options)], n_classes=3, activation=activation,  # type: ignore[arg-type]
+        auxiliary_weights=(0.4,), **COUNTS,
+    )  # fmt: skip
+    assert loss.not_by_parts == ()
+    k = 3 if activation == "softmax" else 2
+    main, other = (torch.randn(5, k, 8, 8, requires_grad=True) for _ in range(2))
+    target = unlike_frames()
+    at_once = loss((main, other), target)
+    wanted = torch.autograd.grad(at_once, [main, other])
+    total, terms = torch.zeros(()), {name: 0.0, "auxiliary": 0.0}
+    for rows in torch.arange(5).tensor_split(n_parts):
+        of_part, its_terms = loss.of_part((main[rows], other[rows]), target[rows], target)
+        of_part.backward()
+        total = total + of_part.detach()
+        for term, value in its_terms.items():
+            terms[term] += float(value)
+    assert float(total) == pytest.approx(at_once.item(), rel=1e-5)
+    assert sum(terms.values()) == pytest.approx(at_once.item(), rel=1e-5)
+    for logits, gradient in zip((main, other), wanted, strict=True):
+        assert logits.grad is not None
+        assert torch.allclose(logits.grad, gradient, rtol=1e-4, atol=1e-8)
+
+
+def test_terms_add_up_and_are_named_once_each():
+    logits, target = torch.randn(5, 3, 8, 8), unlike_frames()
+    loss = build_loss(OURS_OF_THREE, n_classes=3, activation="softmax", **COUNTS)
+    total, terms = loss.of_part(logits, target)
+    assert list(terms) == ["cross-entropy", "dice"]
+    alone = build_loss(OURS_OF_THREE[:1], n_classes=3, activation="softmax")(logits, target)
+    assert float(terms["cross-entropy"]) == pytest.approx(float(alone))
+    assert float(sum(terms.values())) == pytest.approx(float(total))
+
+
+OURS_OF_THREE: list[tuple[str, float, dict[str, Any]]] = [
+    ("cross-entropy", 2.0, {"label_smoothing": 0.02}), ("dice", 1.0, {"denominator": "squared"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "activation", "options"),
+    [("dice", "softmax", {}), ("ohem", "softmax", {}), ("lovasz", "softmax", {}), ("tversky", "softmax", {}),
+     ("focal-released", "sigmoid", {})],
+)  # fmt: skip
+def test_what_is_no_mean_is_named_and_is_the_mean_of_its_parts(name: str, activation: str, options: dict[str, Any]):
+    loss = build_loss([("bce" if activation == "sigmoid" else "cross-entropy", 1.0, {}), (name, 1.0, options)],
+                      n_classes=3, activation=activation, **COUNTS)  # type: ignore[arg-type]  # fmt: skip
+    assert loss.not_by_parts == (name,)
+    alone = build_loss([(name, 1.0, options)], n_classes=3, activation=activation, **COUNTS)  # type: ignore[arg-type]
+    logits, target = torch.randn(4, 3 if activation == "softmax" else 2, 8, 8), unlike_frames()[[0, 1, 3, 4]]
+    parts = [float(alone.of_part(logits[k : k + 2], target[k : k + 2], target)[0]) for k in (0, 2)]
+    assert sum(parts) == pytest.approx(sum(float(alone(logits[k : k + 2], target[k : k + 2])) for k in (0, 2)) / 2)

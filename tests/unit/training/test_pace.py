@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import torch
-from training_samples import small_request, small_version
+from training_samples import learner_stub, small_request, small_version
 
 from inspector.commands.train import print_training
 from inspector.runs.folder import RunFolder
@@ -48,7 +48,7 @@ def test_the_time_without_a_batch_is_told_and_more_are_built_at_once_or_it_says_
     folder = RunFolder(tmp_path / "run")
     folder.path.mkdir()
     run = SimpleNamespace(folder=folder, request=small_request(tmp_path, n_steps=100), ear=Ear(folder))
-    learner: Any = SimpleNamespace(step=0, n_steps=100, losses=[], n_skipped=0, waited_s=0.0, learned_s=0.0)
+    learner = learner_stub(100)
     loader: Any = Loader(may_grow)
     told = Pace(run, learner, loader)  # type: ignore[arg-type]
     for step in range(60):

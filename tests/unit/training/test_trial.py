@@ -21,13 +21,15 @@ from training_samples import small_request, small_version
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import Precision
-from training import children, learner, learning, loop, pace, settling, trial
+from training import children, learner, loop, pace, settling, trial
 from training.checkpoints import load_checkpoint
 from training.children import ChildLost
 from training.data import open_data
 from training.device import Device, narrow_on_gpu
 from training.distilling import Teachers
 from training.learner import new_or_resumed
+from training.losses import build_loss
+from training.stepping import Stepper
 from training.tensors import TensorBatch
 from training.trial import InChild, Layout, Setup, Tried, fastest, instead_of, measured, possible_setups
 
@@ -325,14 +327,17 @@ def test_a_change_of_layout_changes_no_number_that_is_learned(tmp_path: Path, pr
     request = replace(request_of(tmp_path, n_steps=6), network="plain-net-s")
     data, device = open_data(request, tmp_path), replace(CPU, precision=precision)
     batch = TensorBatch(torch.randn(2, 1, 64, 64), torch.randint(0, 3, (2, 64, 64), dtype=torch.uint8), ())
+    n_classes = len(data.class_names)
+    cross_entropy = build_loss([("cross-entropy", 1.0, {})], n_classes=n_classes, activation="softmax")
 
     def learned(layouts: list[Layout], folder: RunFolder) -> Any:
         torch.manual_seed(1)
         learner = new_or_resumed(request, folder, data, device)
         for layout in layouts:
             learner.settle(Setup(precision, 1, layout))
+            stepper = Stepper(request, learner, cross_entropy, None)
             for _ in range(2):
-                learning._step(learner, learner.network, loss_of, batch, request.recipe)  # noqa: SLF001
+                stepper.step(batch, request.recipe)
             learner.save(folder.last_checkpoint, request, data.ids)
             learner = new_or_resumed(request, folder, data, device)
         return load_checkpoint(folder.last_checkpoint)

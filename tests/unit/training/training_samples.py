@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,7 @@ from inspector.datasets.version import DatasetVersion, NewSample, Origin, Sample
 from inspector.runs.request import DatasetShare, Precision, Recipe, RunRequest
 from training.augmentation import View, draw_variation, render
 from training.data import LoadedFrame
+from training.device import open_device
 
 CLASS_NAMES = ("background", "inclusion", "patches", "scratches")
 
@@ -40,7 +43,7 @@ def png(pixels: npt.NDArray[np.generic]) -> bytes:
     return encoded.getvalue()
 
 
-def small_version(folder: Path, side: int = 64, n_train: int = 6) -> DatasetVersion:
+def small_version(folder: Path, side: int = 64, n_train: int = 6, n_clean: int = 0) -> DatasetVersion:
     """Bright squares are inclusions, dark ones patches. No frame holds a scratch, which is no defect here either: its
     scores do not exist."""
     rng = np.random.default_rng(3)
@@ -48,7 +51,7 @@ def small_version(folder: Path, side: int = 64, n_train: int = 6) -> DatasetVers
     def new(number: int, split: Split) -> NewSample:
         pixels = rng.integers(110, 140, (side, side), np.uint8)
         class_map = np.zeros((side, side), np.uint8)
-        for class_index, level in ((1, 220), (2, 30)):
+        for class_index, level in () if split is Split.TRAIN and number < n_clean else ((1, 220), (2, 30)):
             top, left = rng.integers(0, side - 20, 2)
             pixels[top : top + 20, left : left + 20] = level
             class_map[top : top + 20, left : left + 20] = class_index
@@ -80,6 +83,14 @@ def small_card(**changes: object) -> ModelCard:
         min_area_px=(0, 16, 16, 16), is_demonstration=True,
     )  # fmt: skip
     return replace(card, **changes)  # type: ignore[arg-type]
+
+
+def learner_stub(n_steps: int) -> Any:
+    """What is told of a learner, without a network."""
+    return SimpleNamespace(
+        step=0, n_steps=n_steps, losses=[], loss_sums={}, n_skipped=0, waited_s=0.0, learned_s=0.0, micro_batch=0,
+        injected={}, n_views=0, device=open_device("cpu", Precision.F32),
+    )  # fmt: skip
 
 
 def with_lively_statistics(network: nn.Module) -> nn.Module:
