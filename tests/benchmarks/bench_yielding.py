@@ -7,8 +7,8 @@ it a real training process. In turns the training is paused and works, as often 
 minutes: ages of all frames beside a paused training against those of all frames beside one that works, and, as what
 chance alone does, those of every second pause against the pauses between. The training's own speed is taken before the
 line begins and after it has ended, and compared in steps a second. Everything is as it comes to a user: the line beats,
-the training listens to it, rests and steps back by itself. On a PC where anything else computes, the training does hardly
-anything beside the line: it takes what nobody else wants.
+the training listens to it, rests and steps back by itself. On a PC where anything else computes, the training does
+hardly anything beside the line: it takes what nobody else wants.
 """
 
 from __future__ import annotations
@@ -230,7 +230,7 @@ def _beside(
         ),
         Figure(
             "training's speed beside a line", speed, f"at least {MIN_SPEED:g}", speed >= MIN_SPEED,
-            f"{beside:.1f} steps a second, {alone:.1f} alone; rests left it {100 * statistics.fmean(works or [0]):.0f} % "
-            f"of the time, the line took {100 * CORE_SHARE:.0f} % of a core",
+            f"{beside:.1f} steps a second, {alone:.1f} alone; beside rests it had "
+            f"{100 * statistics.fmean(works or [0]):.0f} % of the time; the line took {100 * CORE_SHARE:.0f} % of a core",
         ),
     ]  # fmt: skip
