@@ -231,6 +231,6 @@ def _beside(
         Figure(
             "training's speed beside a line", speed, f"at least {MIN_SPEED:g}", speed >= MIN_SPEED,
             f"{beside:.1f} steps a second, {alone:.1f} alone; beside rests it had "
-            f"{100 * statistics.fmean(works or [0]):.0f} % of the time; the line took {100 * CORE_SHARE:.0f} % of a core",
+            f"{100 * statistics.fmean(works or [0]):.0f} % of the time; the line took {CORE_SHARE:g} of a core",
         ),
     ]  # fmt: skip
