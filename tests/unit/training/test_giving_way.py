@@ -171,7 +171,7 @@ def test_what_is_learned_beside_a_line_is_the_same_bit_for_bit(tmp_path: Path, v
         wait_until(lambda: line.n_inspected > 60)
         with GivingWay(tmp_path / "beside", 0.02) as way:
             assert way.is_behind
-            assert loop.train(request, beside, way) == "done"
+            assert loop.train(request, beside, way=way) == "done"
             assert way.rested_s > 0, "it has listened to the line"
     assert NoPriority.taken == [Rank.LAST]
     ours, theirs = (load_checkpoint(folder.last_checkpoint) for folder in (beside, alone))

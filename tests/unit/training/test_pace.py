@@ -83,7 +83,7 @@ def test_the_share_that_it_works_beside_a_line_is_told_and_its_pace_is_reckoned_
     folder.path.mkdir()
     ear: Any = SimpleNamespace(paused_s=0.0, rested_s=0.0, gives_way=False)
     run: Any = SimpleNamespace(folder=folder, request=small_request(tmp_path, n_steps=100), ear=ear)
-    learner: Any = SimpleNamespace(step=0, n_steps=100, losses=[], n_skipped=0, waited_s=0.0, learned_s=0.0)
+    learner = learner_stub(100)
     told, step_s = Pace(run, learner, Loader(may_grow=True)), []  # type: ignore[arg-type]
     for step in range(1, 101):
         ear.gives_way = 30 < step <= 70
