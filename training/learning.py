@@ -27,7 +27,7 @@ from training.memory import is_out_of_memory, why_not
 from training.pace import Pace
 from training.run import Run
 from training.scoring import Candidate, candidate_of, count, predict
-from training.settling import compiled, loss_of_run, settle
+from training.settling import compiled, loss_of_run, settle, told_of_parts
 from training.stepping import Stepper
 from training.tensors import TensorBatch, as_tensors, pinned
 
@@ -97,6 +97,8 @@ class _Work:
     def learn(self) -> None:
         """Until the last step or KEEP."""
         run, learner = self._run, self._learner
+        if learner.micro_batch:  # since an earlier launch
+            _told(run, told_of_parts(learner, self._loss_of, run.request.recipe.batch))
         if self._budget.is_limited:
             self._plan()
         pace: Pace | None = None
