@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from inspector.audit.words import break_text
 from inspector.core.classes import BACKGROUND
 from inspector.core.messages import Message
 from inspector.evaluation.class_rule import ComparedBy
@@ -255,9 +256,7 @@ def _audit(chain: Chain | None) -> tuple[str, bool]:
         return texts.AUDIT_UNREADABLE.translated(reason=message_text(chain.fault).why), True
     check = chain.check
     if check.breaks:
-        first = check.breaks[0]
-        how = texts.BREAKS[first.kind.value].translated()
-        return texts.AUDIT_BROKEN.translated(number=first.number, how=how), True
+        return texts.AUDIT_BROKEN.translated(how=break_text(check.breaks[0])), True
     parts = [texts.AUDIT_WHOLE.translated(n=check.n_entries)]
     if check.mended:
         parts.append(texts.AUDIT_MENDED.translated(n=len(check.mended)))
