@@ -84,7 +84,8 @@ def _lines(proof: Proof) -> Iterator[str]:
     yield f"{proof.candidate.title} beside {proof.active.title}, on {data.name}, {data.split}"
     yield verdict(proof)
     length = f", {decimal(data.length_m, 1)} m" if data.length_m else ""
-    yield f"{data.n_frames} frames {groups}, {data.n_clean_frames} without a defect{length}. Differences with 95 % intervals."
+    yield f"{data.n_frames} frames {groups}, {data.n_clean_frames} without a defect{length}."
+    yield "Differences are candidate less active, with 95 % intervals."
     yield ""
     rows = [
         ("mIoU of defects", "", proof.miou_defects), ("mIoU with background", "", proof.miou_with_background),
@@ -128,7 +129,7 @@ def _share_cells(compared: Compared) -> list[str]:
         return [*values, ""]
     if found.low is None or found.high is None:
         return [*values, _too_few(found)]
-    ends = [points(end, 0.1) for end in (found.value, found.low, found.high)]
+    ends = [points(end, 0.0) for end in (found.value, found.low, found.high)]
     few = f" ({_too_few(found)})" if found.has_too_few_groups else ""
     return [*values, f"{ends[0]} points, {ends[1]} to {ends[2]}{few}"]
 

@@ -102,7 +102,7 @@ def points(share: float, spread: float, *, is_signed: bool = True) -> str:
 
 def _rounded(value: float, spread: float) -> str:
     """To what the spread allows: whole numbers from a spread of 1 on, else tenths."""
-    return decimal(value, 0 if spread >= 1 else 1)
+    return decimal(value, 0 if spread >= 1 else 1).removesuffix(".0")
 
 
 def check_name(check: GateCheck) -> str:

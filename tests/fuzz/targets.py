@@ -8,10 +8,12 @@ its seed and number. With ``Damage(None)`` nothing is damaged, and everything mu
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import random
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -26,6 +28,7 @@ from PIL import Image
 from inspector.annotation.example_crops import crop_from, png_of
 from inspector.annotation.label_file import decode_label, encode_label
 from inspector.core.classes import ClassCatalogue
+from inspector.core.golden_tiles import GoldenTiles
 from inspector.core.piece import Piece
 from inspector.core.product import ProductMode, ProductSettings
 from inspector.datasets.formats.exporting import EXPORTERS, export
@@ -33,12 +36,19 @@ from inspector.datasets.formats.importing import READERS, Plan, Survey, import_s
 from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.new_splits import SplitPlan, write_new_splits
 from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, open_version, read_all, write_version
+from inspector.evaluation.frames import frames_of_version
+from inspector.evaluation.proof import cheapest_point
 from inspector.grading.table_text import TableFile, table_text
+from inspector.inference.golden_tiles import replay
 from inspector.inference.model_content import read_content
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 from inspector.inference.screening import open_screen, read_screen
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.models_store.checks import card_check, checks_of_proof
+from inspector.models_store.gate import GateReport, proof_file, read_proof, write_gate
+from inspector.models_store.proof_words import check_name, check_text, verdict
+from inspector.models_store.proving import compare_models
 from inspector.pictures.large_picture import open_large
 from inspector.pipeline.frame_again import read_frame_again
 from inspector.pipeline.lane import Lane
@@ -63,7 +73,7 @@ from inspector.workspace.class_guides import add_example, change_guide, read_exa
 from inspector.workspace.grading_tables import TEMPLATES
 from inspector.workspace.key_file import key_file, read_keys, save_keys
 from inspector.workspace.places import SETTINGS_NAME
-from inspector.workspace.settings import WorkspaceSettings
+from inspector.workspace.settings import ProofSettings, WorkspaceSettings
 from inspector.workspace.threshold_sets import FILE_NAME as SETS_NAME
 from inspector.workspace.threshold_sets import read_sets, save_set, set_of
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
@@ -74,7 +84,8 @@ from tests.fuzz.models import damaged_model, model_with_damaged_card, use_carded
 from tests.fuzz.mutations import mutated, mutated_json
 from tests.fuzz.pictures import mutated_picture, outcome_among_good_frames, whole_pictures
 from tests.network_kinds import FORMS, Form, write_network
-from tests.tiny_model import card, write_tiny_model
+from tests.tiny_data import tiny_version
+from tests.tiny_model import card, tiny_golden, write_tiny_model
 from tests.tiny_screen import write_tiny_screen
 
 T = TypeVar("T")
@@ -212,6 +223,64 @@ def _open_screen(folder: Path, damage: Damage) -> None:
     path.write_bytes(damage.bytes((folder / "good screen.onnx").read_bytes()))
     screen = open_screen(read_screen(path), content.sha256, content.card)
     assert screen.suspicious(np.full((64, 96), 140, np.uint8), 8).shape == (64, 96)
+
+
+# Golden tiles and proofs
+
+
+def _prepare_golden(folder: Path) -> None:
+    (folder / "good.npz").write_bytes(tiny_golden(3).to_bytes())
+    write_tiny_model(folder / "model.onnx")
+
+
+def _read_golden(folder: Path, damage: Damage) -> None:
+    """Damaged as a file, or in one of the arrays that its archive holds whole."""
+    content = (folder / "good.npz").read_bytes()
+    if damage.is_now(0.5):
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            parts = {name: file.read(name) for name in file.namelist()}
+        (name,) = damage.some(sorted(parts), 1)
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as file:
+            for each, part in parts.items():
+                file.writestr(each, damage.bytes(part) if each == name else part)
+        content = made.getvalue()
+    else:
+        content = damage.bytes(content)
+    model = open_model(folder / "model.onnx")
+    try:
+        found = replay(model, GoldenTiles.from_bytes(content))
+        assert 0 <= found.share_same_class <= 1
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    finally:
+        model.backend.close()
+
+
+def _prepare_proof(folder: Path) -> None:
+    """Of two models that differ, by few groups."""
+    frames = frames_of_version(tiny_version(folder / "v", 3), Split.TEST)
+    active = open_model(write_tiny_model(folder / "a.onnx", name="a"))
+    candidate = open_model(write_tiny_model(folder / "b.onnx", name="b", min_area_px=(0, 4, 10_000)))
+    proof = compare_models(candidate, active, frames)
+    checks = (card_check(candidate.card), *checks_of_proof(proof, ProofSettings()))
+    gate = GateReport(candidate.sha256, active.sha256, "v", "test", checks, "2026-01-02T03:04:05Z", "ada")
+    (folder / "sha256").write_text(write_gate(folder, gate, proof).stem)
+
+
+def _read_proof(folder: Path, damage: Damage) -> None:
+    sha256 = (folder / "sha256").read_text()
+    hostile = proof_file(folder / "hostile", sha256)
+    hostile.parent.mkdir(parents=True, exist_ok=True)
+    hostile.write_bytes(damage.json(json.loads(proof_file(folder, sha256).read_bytes())))
+    found = read_proof(folder / "hostile", sha256)
+    assert found is not None
+    assert verdict(found.proof)
+    assert all(check_name(check) and check_text(check) for check in found.gate.checks)
+    cost = cheapest_point(found.proof.curve_candidate, 100, 1)
+    assert cost.cost >= 0
+    write_gate(folder / "again", found.gate, found.proof)
+    assert read_proof(folder / "again", sha256) == found, "a proof that was taken is not read again"
 
 
 # Dataset versions
@@ -502,6 +571,8 @@ TARGETS = {
     "masks": Target(_no_preparation, _read_mask),
     "models": Target(_no_preparation, _open_model),
     "cards": Target(_no_preparation, _open_card),
+    "golden tiles": Target(_prepare_golden, _read_golden),
+    "proofs": Target(_prepare_proof, _read_proof),
     "screens": Target(_prepare_screen, _open_screen),
     "manifests": Target(_prepare_version, _open_version),
     "labels": Target(_prepare_labels, _import_labels),
