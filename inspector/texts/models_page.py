@@ -191,15 +191,8 @@ AUDIT_MENDED = CountedText(
     "models", "{n} lines were cut by a loss of power, and are known as such.",
     "{n} line was cut by a loss of power, and is known as such.", 1,
 )  # fmt: skip
-AUDIT_BROKEN = Text("models", "The audit chain is broken at entry {number}: {how}. See “inspector audit verify”.")
+AUDIT_BROKEN = Text("models", "The audit chain is broken. {how} “inspector audit verify” tells more.")
 AUDIT_UNREADABLE = Text("models", "The audit chain cannot be read: {reason}")
-BREAKS = {
-    "altered": Text("models", "it was altered"),
-    "missing": Text("models", "entries are missing"),
-    "out-of-order": Text("models", "entries are out of order"),
-    "cut": Text("models", "the end was cut off"),
-    "head-lost": Text("models", "its kept end is lost"),
-}
 
 # Names of long work
 ADDING = Text("models", "Adding {name}")
