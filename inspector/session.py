@@ -109,6 +109,12 @@ class InUse:
         return self.model.card
 
     @property
+    def trial(self) -> Message | None:
+        """That the model is on trial, where another one is promoted."""
+        title = f"{self.card.name} {self.card.version}"
+        return message(Code.MODEL_ON_TRIAL, model=title, promoted=self.promoted) if self.promoted else None
+
+    @property
     def base(self) -> Limits:
         """Thresholds and minimum areas before any hand moved them: those of the set, or the model's own."""
         own = self.card.thresholds, self.card.min_area_px
