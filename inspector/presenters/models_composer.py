@@ -191,7 +191,7 @@ def _knowledge(lineage: Lineage) -> CardSection:
 
 def _quality(lineage: Lineage) -> CardSection:
     facts = tuple(Fact(one.metric, _score(one)) for one in lineage.scores)
-    none = (Fact(texts.HOW_GOOD.translated(), texts.NO_SCORES.translated(), needs_attention=True),)
+    none = (Fact(texts.SCORES.translated(), texts.NO_SCORES.translated(), needs_attention=True),)
     return CardSection(texts.HOW_GOOD.translated(), facts or none)
 
 
