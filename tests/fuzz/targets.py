@@ -38,8 +38,8 @@ from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.new_splits import SplitPlan, write_new_splits
 from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, open_version, read_all, write_version
 from inspector.evaluation.frames import frames_of_version
-from inspector.evaluation.proof import cheapest_point
 from inspector.evaluation.metrics import scores_of
+from inspector.evaluation.proof import cheapest_point
 from inspector.grading.table_text import TableFile, table_text
 from inspector.inference.golden_tiles import replay
 from inspector.inference.model_content import read_content
