@@ -55,7 +55,6 @@ from research.reporting import write_part
 FOLDER = Path("docs/results")
 N_FLAGGED, N_VAL = 20, 4  # of the flagged, that choose thresholds
 N_BEFORE = 96
-N_START = 700  # steps of the model of today of neu-seg
 BALANCES = ("dli", "none")
 ROWS, WIDTH_PX, MM_PER_PX, DEFECTS_PER_M, MARKS_PER_M = 256, 1024, 0.5, 3.0, 6.0
 FRAME_M = ROWS * MM_PER_PX / 1000
@@ -84,6 +83,7 @@ class Case:
     unseen: Callable[[], Iterable[Shown]]
     model: Path  # of today
     start_from: str  # the same, to begin with
+    n_steps: int  # that it was trained here; 0: it ships
     origin: Origin
 
 
@@ -138,11 +138,11 @@ def synthetic_case() -> Case:
     return Case(
         "synthetic", "roll mark", WITH_ROLL_MARKS, flagged,
         lambda: frames(TRAINING_SEEDS[700_000 : 700_000 + N_BEFORE // 4], 4, 0.0), unseen, shipped_model("steel-plain"),
-        str(shipped_model("steel-plain")), Origin.SYNTHETIC,
+        str(shipped_model("steel-plain")), 0, Origin.SYNTHETIC,
     )  # fmt: skip
 
 
-def neu_case(workspace: Workspace, n_threads: int) -> Case:
+def neu_case(workspace: Workspace, n_steps: int, n_threads: int) -> Case:
     """Scratches are kept from the start: a model learns the two other classes from pictures that hold no scratch."""
     version = open_version(workspace.datasets / "neu-seg")
     scratches = version.class_names.index("scratches")
@@ -165,7 +165,7 @@ def neu_case(workspace: Workspace, n_threads: int) -> Case:
         (DatasetChoice(without.name),),
         run_name=start.name,
         recipe_name="plain-net/ours",
-        n_steps=N_START,
+        n_steps=n_steps,
     )
     _train(wish, workspace, n_threads, batch=6, view_px=(160, 160))
     train = version.of_split(Split.TRAIN)
@@ -184,7 +184,7 @@ def neu_case(workspace: Workspace, n_threads: int) -> Case:
         "neu-seg", "scratches", version.class_names,
         lambda seed: shown(one_of_each(np.random.default_rng(seed), True, N_FLAGGED)),
         lambda: shown(one_of_each(np.random.default_rng(99), False, N_BEFORE)),
-        lambda: shown(version.of_split(Split.TEST)), model, str(start.path), Origin.REAL,
+        lambda: shown(version.of_split(Split.TEST)), model, str(start.path), n_steps, Origin.REAL,
     )  # fmt: skip
 
 
@@ -272,7 +272,8 @@ def run_case(
     case: Case, seed: int, balances: Sequence[str], n_steps: int, workspace: Workspace, n_threads: int
 ) -> None:
     if not (workspace.folder / "new-kind" / f"{case.name}-before-0.json").exists():
-        _note(workspace, Row(case.name, case.new_kind, "", 0, 0, 0, 0, measured(case, case.model), case.model.stem))
+        figures = measured(case, case.model)
+        _note(workspace, Row(case.name, case.new_kind, "", 0, case.n_steps, 0, 0, figures, case.model.stem))
     data = write_data(case, seed, workspace)
     for balance in balances:
         wish = TrainingOptions(
@@ -312,7 +313,7 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> list[str]:
         alarms = (figures["false_alarms"] / size, figures["alarms_by_class"][new] / size)
         took = [f"{row['minutes']:.1f}", f"{row['cpu_minutes']:.1f}"] if row["balance"] else ["–", "–"]
         name = f"learned, balance {row['balance']}" if row["balance"] else f"of today ({row['model']})"
-        seed = [str(row["seed"]), str(row["n_steps"])] if row["balance"] else ["–", "–"]
+        seed = [str(row["seed"] or "–"), str(row["n_steps"] or "–")]
         lines.append(f"| {name} | {' | '.join([*seed, *took, *cells])} | {alarms[0]:.2f} | {alarms[1]:.2f} |")
     return lines
 
@@ -341,6 +342,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--workspace", "-w", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--start-steps", type=int, default=2400, help="of the model of today of neu-seg")
     parser.add_argument("--balance", nargs="*", choices=BALANCES, default=list(BALANCES))
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(arguments)
@@ -349,7 +351,11 @@ def main(arguments: list[str] | None = None) -> int:
         if options.what == "table":
             write_table(workspace)
             return 0
-        case = synthetic_case() if options.what == "synthetic" else neu_case(workspace, options.threads)
+        case = (
+            synthetic_case()
+            if options.what == "synthetic"
+            else neu_case(workspace, options.start_steps, options.threads)
+        )
         run_case(case, options.seed, options.balance, options.steps, workspace, options.threads)
     except InspectorError as error:
         print_trouble(error.message)

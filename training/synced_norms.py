@@ -51,7 +51,7 @@ class _Synced(_BatchNorm):
             self.num_batches_tracked.add_(1)
             weight = 1 / float(self.num_batches_tracked) if self.momentum is None else self.momentum
             self.running_mean.lerp_(mean.to(self.running_mean.dtype), weight)
-            self.running_var.lerp_((variance * n / max(1, n - 1)).to(self.running_var.dtype), weight)
+            self.running_var.lerp_((variance * n / (n - 1).clamp_min(1)).to(self.running_var.dtype), weight)
         wide = _wide(x).dtype
         y: Tensor = _Normalised.apply(
             x, self.weight, self.bias, mean.to(wide), variance.to(wide), n, self.eps, self._ranks
@@ -62,8 +62,9 @@ class _Synced(_BatchNorm):
 
 
 @torch.no_grad()
-def _statistics(x: Tensor, ranks: Ranks) -> tuple[Tensor, Tensor, int]:
-    """Mean and variance (C,), 64 bits, of the (N, C, …) of all ranks, and of how many values each is."""
+def _statistics(x: Tensor, ranks: Ranks) -> tuple[Tensor, Tensor, Tensor]:
+    """Mean and variance (C,) of the (N, C, …) of all ranks, and of how many values each is, in 64 bits. No number is
+    read from a GPU, which the program would wait for at every norm."""
     own_variance, own_mean = torch.var_mean(_wide(x), _all_but_channels(x), correction=0)
     own_n = torch.full_like(own_mean, x.numel() // x.shape[1])
     counts, means, variances = ranks.stacked(torch.stack([own_n, own_mean, own_variance]).double()).unbind(dim=1)
@@ -71,7 +72,7 @@ def _statistics(x: Tensor, ranks: Ranks) -> tuple[Tensor, Tensor, int]:
     mean = (counts * means).sum(dim=0) / total
     # Of the parts and between them: no difference of large squares.
     variance = (counts * (variances + (means - mean).square())).sum(dim=0) / total
-    return mean, variance, int(total[0])
+    return mean, variance, total
 
 
 class _Normalised(torch.autograd.Function):
@@ -80,17 +81,17 @@ class _Normalised(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: Any, x: Tensor, weight: Tensor | None, bias: Tensor | None, mean: Tensor, variance: Tensor, n: int,
+        ctx: Any, x: Tensor, weight: Tensor | None, bias: Tensor | None, mean: Tensor, variance: Tensor, n: Tensor,
         eps: float, ranks: Ranks,
     ) -> Tensor:  # fmt: skip
-        ctx.save_for_backward(x, weight, mean, variance)
-        ctx.n, ctx.eps, ctx.ranks, ctx.has_bias = n, eps, ranks, bias is not None
+        ctx.save_for_backward(x, weight, mean, variance, n)
+        ctx.eps, ctx.ranks, ctx.has_bias = eps, ranks, bias is not None
         return F.batch_norm(x, mean, variance, weight, bias, training=False, eps=eps)
 
     @staticmethod
     @once_differentiable
     def backward(ctx: Any, of_y: Tensor) -> tuple[Tensor | None, ...]:  # type: ignore[override]  # PyTorch's takes any
-        x, weight, mean, variance = ctx.saved_tensors
+        x, weight, mean, variance, n = ctx.saved_tensors
         scale = torch.ones_like(mean) if weight is None else weight
         # As if mean and variance were constants; of_scale is the sum of of_y x normalised x, of_shift that of of_y.
         of_x, of_scale, of_shift = torch.ops.aten.native_batch_norm_backward(
@@ -99,9 +100,7 @@ class _Normalised(torch.autograd.Function):
         total = torch.stack([of_scale, of_shift]).double()
         ctx.ranks.add(total)
         inverse = torch.rsqrt(variance + ctx.eps)
-        through_variance, through_mean = (
-            (total / ctx.n).to(mean.dtype) * scale * torch.stack([inverse.square(), inverse])
-        )
+        through_variance, through_mean = (total / n).to(mean.dtype) * scale * torch.stack([inverse.square(), inverse])
         shape = (1, -1, *[1] * (x.ndim - 2))
         centred = _wide(x) - mean.view(shape)
         correction = torch.addcmul(through_mean.view(shape), centred, through_variance.view(shape))

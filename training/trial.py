@@ -66,7 +66,7 @@ class Setup:
     def from_values(cls, values: Sequence[str | int]) -> Setup:
         """Older checkpoints tell no layout."""
         precision, n_threads, *layout = values
-        return cls(Precision(precision), int(n_threads), *map(Layout, layout))
+        return cls(Precision(str(precision)), int(n_threads), *(Layout(str(name)) for name in layout))
 
     def __str__(self) -> str:
         threads = f" on {self.n_threads} threads" if self.n_threads > 1 else ""

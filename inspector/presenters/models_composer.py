@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from inspector.audit.words import break_text
 from inspector.core.classes import BACKGROUND
 from inspector.core.messages import Message
 from inspector.evaluation.class_rule import ComparedBy
@@ -50,6 +51,7 @@ from inspector.texts import models_page as texts
 from inspector.texts.formats import area_px, decimal, length_px, local_time, number
 from inspector.texts.messages import message_text
 from inspector.texts.progress import PART
+from inspector.texts.translate import Text
 
 UNKNOWN = "–"
 ORDER = (CheckState.FAILED, CheckState.NOT_CHECKED, CheckState.PASSED)  # of the gate's checks on the page
@@ -189,7 +191,7 @@ def _knowledge(lineage: Lineage) -> CardSection:
 
 def _quality(lineage: Lineage) -> CardSection:
     facts = tuple(Fact(one.metric, _score(one)) for one in lineage.scores)
-    none = (Fact(texts.HOW_GOOD.translated(), texts.NO_SCORES.translated(), needs_attention=True),)
+    none = (Fact(texts.SCORES.translated(), texts.NO_SCORES.translated(), needs_attention=True),)
     return CardSection(texts.HOW_GOOD.translated(), facts or none)
 
 
@@ -255,9 +257,7 @@ def _audit(chain: Chain | None) -> tuple[str, bool]:
         return texts.AUDIT_UNREADABLE.translated(reason=message_text(chain.fault).why), True
     check = chain.check
     if check.breaks:
-        first = check.breaks[0]
-        how = texts.BREAKS[first.kind.value].translated()
-        return texts.AUDIT_BROKEN.translated(number=first.number, how=how), True
+        return texts.AUDIT_BROKEN.translated(how=break_text(check.breaks[0])), True
     parts = [texts.AUDIT_WHOLE.translated(n=check.n_entries)]
     if check.mended:
         parts.append(texts.AUDIT_MENDED.translated(n=len(check.mended)))
@@ -432,7 +432,7 @@ def _beside(found: Proof, point: CurvePoint) -> str:
     return texts.ACTIVE_AT_SAME.translated(model=found.active.title, found=max(able), total=active.n_defects)
 
 
-def _cost(cost: Cost, per_km: texts.Text, per_frames: texts.Text, score: float = 0.0) -> str:
+def _cost(cost: Cost, per_km: Text, per_frames: Text, score: float = 0.0) -> str:
     return (per_km if cost.is_per_km else per_frames).translated(
         cost=decimal(cost.cost, 0 if cost.cost >= 100 else 1), score=decimal(score, 2)
     )

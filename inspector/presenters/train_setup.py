@@ -186,8 +186,8 @@ class TrainSetup:
         wish = self._wish
         in_use = self._session.in_use
         if wish.network not in names:  # a model that knows the plant's steel learns faster than one from scratch
-            network = DEFAULT_NETWORK if in_use is None else in_use.card.network
-            network = network if network in names else DEFAULT_NETWORK
+            wanted = ("" if in_use is None else in_use.card.network, DEFAULT_NETWORK, *names)
+            network = next((each for each in wanted if each in names), "")
             start = SCRATCH if in_use is None else self._value_of(in_use.model.sha256)
             wish = replace(wish, network=network, start=wish.start or start)
         if wish.dataset not in self.datasets:

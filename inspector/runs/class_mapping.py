@@ -10,8 +10,11 @@ from pathlib import Path
 
 from inspector.core.classes import BACKGROUND_INDEX
 from inspector.core.typed_json import parsed_json
+from inspector.core.untrusted import read_bounded
 from inspector.datasets.version import open_version
 from inspector.runs.folder import RunFolder
+
+MAX_RESULT_BYTES = 500_000_000  # confusions of each group of a large test set
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def class_names_of_run(folder: RunFolder) -> tuple[str, ...]:
     Raises OSError, ValueError or DatasetError where neither can be read.
     """
     if folder.confusions_file.is_file():
-        found = parsed_json(folder.confusions_file.read_text(encoding="utf-8"))
+        found = parsed_json(read_bounded(folder.confusions_file, MAX_RESULT_BYTES).decode("utf-8"))
         names = found.get("class_names") if isinstance(found, dict) else None
         if not isinstance(names, list):
             raise ValueError("its results name no classes")

@@ -22,7 +22,7 @@ TRAIN_ACTIONS = (
            help=Text("actions", "What was learned so far is scored and becomes a model")),
     Action("train.stop", TRAIN, Text("actions", "Stop"), ("S",), "stop",
            help=Text("actions", "The run ends with a checkpoint, and can go on from there")),
-    Action("train.cancel", TRAIN, Text("actions", "Throw away"), ("Shift+Delete",), "remove",
+    Action("train.cancel", TRAIN, Text("actions", "Throw away"), ("Shift+Del",), "remove",
            help=Text("actions", "The run ends, and what was learned is gone; asks for a second press")),
     Action("train.again", TRAIN, Text("actions", "Set up again…"), ("Ctrl+D",), "again",
            help=Text("actions", "A new run with the wishes of this one, to be changed")),

@@ -148,6 +148,7 @@ INPUT_COLOUR = Text("models", "colour, tiles up to {side}")
 BITS = Text("models", "bits of its frames")
 SCORE_INTERVAL = Text("models", "{value} ({low} to {high}), {data}")
 SCORE_ALONE = Text("models", "{value}, {data}")
+SCORES = Text("models", "scores")
 NO_SCORES = Text("models", "none on its card")
 LICENCE = Text("models", "licence")
 DATA_TERMS = Text("models", "terms of its data")
@@ -191,15 +192,8 @@ AUDIT_MENDED = CountedText(
     "models", "{n} lines were cut by a loss of power, and are known as such.",
     "{n} line was cut by a loss of power, and is known as such.", 1,
 )  # fmt: skip
-AUDIT_BROKEN = Text("models", "The audit chain is broken at entry {number}: {how}. See “inspector audit verify”.")
+AUDIT_BROKEN = Text("models", "The audit chain is broken. {how} “inspector audit verify” tells more.")
 AUDIT_UNREADABLE = Text("models", "The audit chain cannot be read: {reason}")
-BREAKS = {
-    "altered": Text("models", "it was altered"),
-    "missing": Text("models", "entries are missing"),
-    "out-of-order": Text("models", "entries are out of order"),
-    "cut": Text("models", "the end was cut off"),
-    "head-lost": Text("models", "its kept end is lost"),
-}
 
 # Names of long work
 ADDING = Text("models", "Adding {name}")

@@ -38,6 +38,7 @@ from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.new_splits import SplitPlan, write_new_splits
 from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, open_version, read_all, write_version
 from inspector.evaluation.frames import frames_of_version
+from inspector.evaluation.metrics import scores_of
 from inspector.evaluation.proof import cheapest_point
 from inspector.grading.table_text import TableFile, table_text
 from inspector.inference.golden_tiles import replay
@@ -56,12 +57,10 @@ from inspector.pipeline.lane import Lane
 from inspector.pipeline.line import Line
 from inspector.pipeline.recording import RecordingSink
 from inspector.presenters.frame_display import display_of
-from inspector.runs.comparing import compare
+from inspector.runs.comparing import read_results
 from inspector.runs.folder import RunFolder
-from inspector.runs.history import read_run
 from inspector.runs.line_beat import LineBeat, LineVitals
 from inspector.runs.looks import INDEX_NAME, Look, Looks, read_look, read_looks
-from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.screens.actions import check_keys
 from inspector.screens.annotate_actions import ANNOTATE_PAGE
@@ -490,22 +489,24 @@ def _read_beat(folder: Path, damage: Damage) -> None:
 
 
 def _prepare_results(folder: Path) -> None:
-    runs = folder / "runs"
-    lines = [*training_lines(600, 600), ProgressLine(RunState.DONE)]
-    for name in ("first", "second"):
-        write_results(write_run(runs, request(folder / "steel", name, 600), lines), "steel 0 test", n_groups=3)
+    run = write_run(folder / "runs", request(folder / "steel", "first", 600), list(training_lines(600, 600)))
+    write_results(run, "steel 0 test", n_groups=3)
 
 
-def _compare_results(folder: Path, damage: Damage) -> None:
-    """The results of one of two runs: they are told as broken, and those of the other are shown."""
-    first, second = (RunFolder(folder / "runs" / name) for name in ("first", "second"))
-    good = first.confusions_file.read_bytes()
-    second.confusions_file.write_bytes(damage.json(json.loads(good)))
-    found = compare(read_run(first), read_run(second))
-    assert found.scores, "the scores of the other run are gone"
-    assert all(row.first is not None or row.second is not None for row in found.scores)
-    if found.problems:
-        raise RefusedError("; ".join(found.problems))
+def _read_results(folder: Path, damage: Damage) -> None:
+    run = RunFolder(folder / "runs" / "first")
+    good = {name: (run.path / name).read_bytes() for name in ("confusions.json", "scores.json")}
+    try:
+        for name, content in good.items():
+            (run.path / name).write_bytes(damage.json(json.loads(content)))
+        found = read_results(run)
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    finally:
+        for name, content in good.items():
+            (run.path / name).write_bytes(content)
+    if found is not None:
+        scores_of(sum(found.by_group.values()), found.non_defects)
 
 
 # Records
@@ -640,6 +641,6 @@ TARGETS = {
     "looks": Target(_no_preparation, _read_looks),
     "requests": Target(_no_preparation, _read_request),
     "beats of a line": Target(_no_preparation, _read_beat),
-    "results of runs": Target(_prepare_results, _compare_results),
+    "results of runs": Target(_prepare_results, _read_results),
     "records": Target(_prepare_records, _open_records),
 }

@@ -47,7 +47,7 @@ from tests.tiny_model import write_tiny_model
 from tests.waiting import wait_until
 
 TIMEOUT_MS = 30_000
-TRAINS_MS = 240_000  # a whole training, PyTorch's start included, on a PC that is busy
+TRAINS_MS = 1_200_000  # a whole training, on a PC that is busy: it is no measure of anything
 TESTED = "steel 0123456789abcdef test"
 
 
@@ -344,7 +344,7 @@ def small_networks() -> NetworkCatalogue:
     return NetworkCatalogue((replace(network, recipes={network.recipe: recipe}),))
 
 
-@pytest.mark.timeout(900)  # PyTorch is started twice, on a PC that may do much else
+@pytest.mark.timeout(2700)  # PyTorch is started twice or more, on a PC that may do much else
 def test_a_training_is_started_from_the_form_watched_to_its_end_and_its_model_added(
     workspace: Workspace, driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -427,8 +427,8 @@ PHRASES = {
     ),
     Code.TRAINING_MODEL_ADDED: Phrase(
         Tier.NOTE,
-        Text("messages", "The model of the run “{run}” is among the models: {model}."),
-        None,
+        Text("messages", "The model of the run “{run}” is among the models."),
+        Text("messages", "It is called {model}."),
         Text("messages", "No line uses it yet."),
         Text("messages", "Prove it on the Models page, and promote it from there."),
     ),

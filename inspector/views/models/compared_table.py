@@ -26,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW_PX = 44
 SIGN_PX = 9
-NAME_PX, COUNT_PX, CELL_PX = 150, 70, 148
+NAME_PX, COUNT_PX, CELL_PX = 190, 70, 148
 Row = tuple[str, str, tuple[Compared, ...]]  # its name, how many, its figures
 
 

@@ -135,10 +135,12 @@ class FrameRows(QAbstractScrollArea):
         if missing:
             self.frames_wished.emit(missing, SMALL_SIDE_PX)
 
-    def _open(self, name: str) -> None:
-        """Show one frame alone; the same once more: the list again."""
+    def _toggle(self) -> None:
+        """Show the current frame alone; once more: the list again."""
+        if not self._rows:
+            return
         at = self._current * self._row_height()
-        self._opened = "" if self._opened == name else name
+        self._opened = "" if self._opened else self._rows[self._current].name
         self._refresh()
         if not self._opened:
             self.verticalScrollBar().setValue(at)
@@ -191,10 +193,8 @@ class FrameRows(QAbstractScrollArea):
             self._choose(0)
         elif key == Qt.Key.Key_End:
             self._choose(len(self._rows) - 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rows:
-            self._open(self._rows[self._current].name)
-        elif key == Qt.Key.Key_Escape and self._opened:
-            self._open(self._opened)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (key == Qt.Key.Key_Escape and self._opened):
+            self._toggle()
         else:
             super().keyPressEvent(event)
 
@@ -206,9 +206,9 @@ class FrameRows(QAbstractScrollArea):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         number = self._current if self._opened else self._number_at(event.position().y())
-        if number is not None and self._rows:
+        if number is not None:
             self._current = number
-            self._open(self._rows[number].name)
+            self._toggle()
         event.accept()
 
     def _number_at(self, y: float) -> int | None:

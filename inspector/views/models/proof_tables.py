@@ -30,7 +30,7 @@ class CheckSign(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(120, 20)
+        return QSize(120, 17)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens()
@@ -96,7 +96,7 @@ def _check(check: CheckLine) -> QWidget:
     name, text = (small(dim_label(said) if is_quiet else PlainLabel(said)) for said in (check.name, check.text))
     name.setFont(font(is_bold=not is_quiet))
     for label, stretch in ((name, 2), (text, 5)):
-        label.setMinimumHeight(20)
+        label.setMinimumHeight(17)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(label, stretch)
     return whole

@@ -287,7 +287,7 @@ def test_a_broken_chain_says_where() -> None:
     broken = Chain(AuditCheck(7, None, (ChainBreak(BreakKind.ALTERED, 4, 3),)), None)
     state = composer.history(listing(), broken)
     assert state.is_broken
-    assert "broken at entry 3: it was altered" in state.audit
+    assert "broken. Line 4: entry 3 is not as it was written." in state.audit
     assert "Nothing was promoted here yet" in state.audit
     unreadable = Chain(None, message(Code.AUDIT_UNREADABLE, path="audit.jsonl", detail="no rights"))
     assert composer.history(listing(), unreadable).is_broken

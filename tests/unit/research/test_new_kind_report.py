@@ -35,7 +35,7 @@ def case(tmp_path: Path) -> Case:
     before = (shown("x", (5, DULL, 1)), shown("y"))
     model = write_tiny_model(tmp_path / "tiny.onnx")
     return Case(
-        "small", "ring", NAMES, lambda seed: flagged, lambda: before, lambda: unseen, model, str(model),
+        "small", "ring", NAMES, lambda seed: flagged, lambda: before, lambda: unseen, model, str(model), 0,
         Origin.SYNTHETIC,
     )  # fmt: skip
 

@@ -49,7 +49,8 @@ def with_changes() -> None:
 if __name__ == "__main__":
     from training.__main__ import main
 
-    if several.is_rank():
+    is_over = os.environ.get("FAILS_AT") and os.environ.get("TORCHELASTIC_RESTART_COUNT", "0") != "0"
+    if several.is_rank() and not is_over:  # what is not begun again needs no PyTorch either
         with_changes()
     several.training_command = lambda: [sys.executable, str(Path(__file__))]  # type: ignore[attr-defined]
     code = main()

@@ -33,6 +33,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="several process
 
 HERE, REPOSITORY = Path(__file__).parent, Path(__file__).parents[3]
 LIMIT_S = 600
+IS_LONG = os.environ.get("INSPECTOR_SLOW") == "1"  # rank 0 is killed as well
 N_STEPS = 7
 
 
@@ -109,6 +110,7 @@ def test_a_step_of_two_ranks_has_loss_gradients_and_norms_of_the_whole_batch(tmp
             assert max(differences.values()) < 1e-9, (case, differences)
 
 
+@pytest.mark.timeout(2 * LIMIT_S)
 def test_two_processes_learn_what_one_learns(two: RunFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(loop, "_export", lambda *_: {})
     one = new_run(tmp_path / "run", replace(two.read_request(), n_processes=1, n_threads=1))
@@ -137,18 +139,23 @@ def test_two_processes_learn_what_one_learns(two: RunFolder, tmp_path: Path, mon
     assert json.loads(two.scores_file.read_text())["learned_steps"] == N_STEPS
 
 
+@pytest.mark.timeout(2 * LIMIT_S)
 def test_a_run_goes_on_by_itself_after_a_rank_was_killed(two: RunFolder, tmp_path: Path):
     folder = new_run(tmp_path / "run", two.read_request())
-    ended = run_by_ranks(folder, DIES_AT="1:3 0:5")
+    deaths = ("1:3", "0:5") if IS_LONG else ("1:3",)
+    ended = run_by_ranks(folder, DIES_AT=" ".join(deaths))
     assert ended.returncode == 0, ended.stderr
     assert folder.progress()[-1].state is RunState.DONE
     notices = [line.notice for line in folder.progress() if line.notice]
-    assert notices == [f"goes on after one of its processes was lost, restart {n} of 3" for n in (1, 2)]
+    assert notices == [
+        f"goes on after one of its processes was lost, restart {n} of 3" for n, _ in enumerate(deaths, 1)
+    ]
     assert curve(folder) == curve(two)
     ours, theirs = (load_checkpoint(each.last_checkpoint) for each in (folder, two))
     assert same_tensors(ours["averaged"], theirs["averaged"]) == []
 
 
+@pytest.mark.timeout(2 * LIMIT_S)
 def test_torchrun_starts_a_run_and_a_stop_ends_all_ranks_in_peace(two: RunFolder, tmp_path: Path):
     folder = new_run(tmp_path / "run", replace(two.read_request(), n_processes=1))
     torchrun = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", str(HERE / "ranks_run.py")]
@@ -164,6 +171,7 @@ def test_torchrun_starts_a_run_and_a_stop_ends_all_ranks_in_peace(two: RunFolder
     assert curve(folder) == curve(two)
 
 
+@pytest.mark.timeout(2 * LIMIT_S)
 def test_a_rank_that_fails_says_why_and_the_run_is_not_begun_again(two: RunFolder, tmp_path: Path):
     folder = new_run(tmp_path / "run", two.read_request())
     ended = run_by_ranks(folder, FAILS_AT="1:2")
