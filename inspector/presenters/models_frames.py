@@ -106,10 +106,13 @@ class FrameReading:
         from inspector.datasets.version import open_version
         from inspector.evaluation.frame_beside import FramesBeside
         from inspector.inference.model_file import open_model
+        from inspector.pipeline.prediction_pool import lower_priority
+        from inspector.presenters.models_reading import BEHIND_THE_LINE
 
         if self._open is not None and self._open[0] == ground:
             return self._open[1]
         self._open = None  # two more models in memory are enough
+        lower_priority(BEHIND_THE_LINE)  # of this thread alone, and of those that the models make
         version = open_version(session.open_workspace().datasets / ground.dataset)
         if version.id != ground.content_id:
             detail = texts.DATASET_GONE.translated()

@@ -220,12 +220,11 @@ class ModelsPresenter:
             self._changes.roll_back(self._listing)
 
     def _promoted(self, promotion: Promotion) -> None:
-        code = Code.MODEL_ROLLED_BACK if promotion.kind.is_back else Code.MODEL_PROMOTED
-        self._notify(
-            message(
-                code, model=promotion.model, by=promotion.by, before=promotion.previous_model, because=promotion.because
-            )
-        )
+        model, before, by, because = promotion.model, promotion.previous_model, promotion.by, promotion.because
+        if promotion.kind.is_back:
+            self._notify(message(Code.MODEL_ROLLED_BACK, model=model, before=before, by=by, because=because))
+        else:
+            self._notify(message(Code.MODEL_PROMOTED, model=model, before=before, by=by, because=because))
         self._list()
 
     def _model_changed(self) -> None:

@@ -20,6 +20,8 @@ from inspector.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from inspector.models_store.proving import ProvedModel
 
+BEHIND_THE_LINE = 10  # niceness of what is predicted for this page
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing:
@@ -126,10 +128,15 @@ def prove_stored(
     workspace: Workspace, candidate: StoredModel, active: StoredModel, dataset: str, split: str,
     report: Callable[[int, int], None],
 ) -> ProvedModel:  # fmt: skip
-    """Open both and prove one against the other; the report is kept in the workspace. Raises as ``prove_model``."""
+    """Open both and prove one against the other; the report is kept in the workspace. Raises as ``prove_model``.
+
+    On a thread of its own, whose priority is lowered: an inspection that runs meanwhile goes first.
+    """
     from inspector.inference.model_file import open_model
     from inspector.models_store.proving import prove_model
+    from inspector.pipeline.prediction_pool import lower_priority
 
+    lower_priority(BEHIND_THE_LINE)  # before the models are opened: their threads inherit it
     version = open_version(workspace.datasets / dataset)
     return prove_model(
         open_model(candidate.file), open_model(active.file), version, Split(split),
