@@ -286,10 +286,10 @@ def diverged(request: RunRequest, step: int, detail: str) -> TrainingError:
     return TrainingError(message(Code.TRAINING_DIVERGED, run=request.run, step=step, detail=detail))
 
 
-def tell(request: RunRequest, folder: RunFolder, notice: str) -> None:
+def tell(request: RunRequest, folder: RunFolder, notice: str, state: RunState = RunState.LOADING) -> None:
     """In the log, and to whoever watches the run."""
     log.warning("%s %s", request.run, notice)
-    folder.report(ProgressLine(RunState.LOADING, notice=notice))
+    folder.report(ProgressLine(state, notice=notice))
 
 
 def refuse_other_request(request: RunRequest, data: Data, state: Mapping[str, Any]) -> None:

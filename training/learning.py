@@ -27,7 +27,7 @@ from training.memory import is_out_of_memory, why_not
 from training.pace import Pace
 from training.run import Run
 from training.scoring import Candidate, candidate_of, count, predict
-from training.settling import compiled, loss_of_run, settle
+from training.settling import compiled, loss_of_run, settle, told_of_parts
 from training.stepping import Stepper
 from training.tensors import TensorBatch, as_tensors, pinned
 
@@ -62,7 +62,7 @@ class _Work:
             request, learner.averaged.network, run.data, learner.device.torch_device, self._listen
         )
         self._loss_of = loss_of_run(request, len(run.data.class_names), run.data.pixels_and_frames())
-        self._stepper = Stepper(request, learner, self._loss_of, teachers, partial(tell, request, run.folder))
+        self._stepper = Stepper(request, learner, self._loss_of, teachers, partial(_told, run))
         self._saved_s = time.monotonic()
         self._is_settled = self._is_unsaved = False
         self._budget = Budget(request.budget_s, datetime.fromisoformat(request.ends_at) if request.ends_at else None)
@@ -91,12 +91,14 @@ class _Work:
                 raise
             if not self._is_unsaved:
                 self._is_unsaved = True
-                tell(run.request, run.folder, f"could not save step {learner.step}, and tries again: {why_not(error)}")
+                _told(run, f"could not save step {learner.step}, and tries again: {why_not(error)}")
         self._saved_s = time.monotonic()
 
     def learn(self) -> None:
         """Until the last step or KEEP."""
         run, learner = self._run, self._learner
+        if learner.micro_batch:  # since an earlier launch
+            _told(run, told_of_parts(learner, self._loss_of, run.request.recipe.batch))
         if self._budget.is_limited:
             self._plan()
         pace: Pace | None = None
@@ -232,6 +234,10 @@ class _Work:
         return self._validation_s
 
 
+def _told(run: Run, notice: str) -> None:
+    tell(run.request, run.folder, notice, RunState.TRAINING)
+
+
 def _n_test(data: Data) -> int:
     return sum(len(data.samples(version, Split.TEST)) for version in data.versions)
 
@@ -244,7 +250,7 @@ def _batches(run: Run, learner: Learner, ends: int) -> BatchLoader:
     make = None if pools is None else maker_of(data, pools)
     workers = workers_of(data, frames, run.indices, run.folder)
     finish = pinned if learner.device.is_gpu else as_tensors
-    return BatchLoader(make, range(learner.step, ends), workers, finish, partial(tell, run.request, run.folder))
+    return BatchLoader(make, range(learner.step, ends), workers, finish, partial(_told, run))
 
 
 def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:
@@ -263,7 +269,7 @@ def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:
             learner.best_miou = scores.miou_with_background
         except OSError as error:
             why = f"could not keep the weights of step {learner.step}, its best so far: {why_not(error)}"
-            tell(run.request, run.folder, why)
+            _told(run, why)
 
 
 def _show(run: Run, learner: Learner, gallery: Gallery) -> None:
@@ -273,7 +279,7 @@ def _show(run: Run, learner: Learner, gallery: Gallery) -> None:
     except OSError as error:
         if learner.shows_looks:
             what = "does not show its worst and best frames as they are now"
-            tell(run.request, run.folder, f"{what}: {why_not(error)}")
+            _told(run, f"{what}: {why_not(error)}")
         learner.shows_looks = False
 
 

@@ -104,4 +104,5 @@ class Pace:
             self._run.request, self._run.folder,
             f"waits for data {100 * waiting:.0f} % of its time: {by}, as many as cores and memory allow. "
             "More of either, a faster disk for the data, or smaller frames shorten it",
+            RunState.TRAINING,
         )  # fmt: skip

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -31,20 +33,26 @@ class PatientFolder(RunFolder):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self._untold: list[ProgressLine]
+        self._telling: threading.Lock  # the thread of the batches tells, too
         object.__setattr__(self, "_untold", [])  # it is frozen, as every folder of a run
+        object.__setattr__(self, "_telling", threading.Lock())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return RunFolder, (self.path,)  # processes that build batches tell nothing
 
     def report(self, line: ProgressLine) -> None:
         """Raises OSError where the folder is gone: nobody wants the run any more."""
-        self._untold.append(replace(line, at=utc_text(utc_now())))
-        try:
-            while self._untold:
-                super().report(self._untold[0])
-                del self._untold[0]
-        except OSError as error:
-            if not self.path.is_dir():
-                raise
-            log.warning("%s: its progress cannot be told now: %s", self.name, error)
-            del self._untold[: -self.MAX_UNTOLD]
+        with self._telling:
+            self._untold.append(replace(line, at=utc_text(utc_now())))
+            try:
+                while self._untold:
+                    super().report(self._untold[0])
+                    del self._untold[0]
+            except OSError as error:
+                if not self.path.is_dir():
+                    raise
+                log.warning("%s: its progress cannot be told now: %s", self.name, error)
+                del self._untold[: -self.MAX_UNTOLD]
 
 
 class Ear:

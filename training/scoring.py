@@ -99,8 +99,13 @@ def predict(candidate: Candidate, frames: FrameList, batch: int = 16) -> Iterato
         try:
             scores = _scores(candidate, group, shape)
         except (RuntimeError, MemoryError) as error:
-            if not is_out_of_memory(error) or len(group) == 1:
+            if not is_out_of_memory(error):
                 raise
+            if len(group) == 1:
+                raise ValueError(
+                    f"memory is too small for “{group[0].sample.name}”, {width} x {height} pixels, which is validated "
+                    "and scored as a whole. Close other programs, or train on a version of smaller frames"
+                ) from error
             batch = len(group) // 2  # from here on: how many go together changes no score
             continue
         for frame, planes in zip(group, scores, strict=True):

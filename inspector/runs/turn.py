@@ -18,6 +18,7 @@ from inspector.runs.control import AskedToEnd, Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
 
+_N_DIGITS = 20  # of the time in a note's name
 LOOK_S = 0.5  # between two looks whether it is one's turn
 
 
@@ -32,7 +33,9 @@ def turn(folder: RunFolder, look_s: float = LOOK_S) -> Iterator[None]:
     for old in queue.iterdir():  # of a start that was killed: it would be a place further ahead
         if _run_of(old) == folder.name:
             old.unlink(missing_ok=True)
-    note = queue / f"{time.time_ns():020}-{folder.name}"
+    # Behind those that wait, also where the clock was set back meanwhile.
+    latest = max((int(each.name[:_N_DIGITS]) for each in queue.iterdir() if _run_of(each)), default=0)
+    note = queue / f"{max(time.time_ns(), latest + 1):0{_N_DIGITS}}-{folder.name}"
     note.touch()
     lock = FileLock(queue / "lock")
     try:
@@ -57,7 +60,9 @@ def _queue_of(runs: Path) -> Path:
 
 
 def _run_of(note: Path) -> str:
-    return note.name.partition("-")[2]
+    """ "" of what is no note."""
+    number, _, name = note.name.partition("-")
+    return name if len(number) == _N_DIGITS and number.isdecimal() else ""
 
 
 def _wait(folder: RunFolder, note: Path, lock: FileLock, look_s: float) -> None:

@@ -26,6 +26,7 @@ from PIL import Image
 from inspector.annotation.example_crops import crop_from, png_of
 from inspector.annotation.label_file import decode_label, encode_label
 from inspector.core.classes import ClassCatalogue
+from inspector.core.defect import Box
 from inspector.core.piece import Piece
 from inspector.core.product import ProductMode, ProductSettings
 from inspector.datasets.formats.exporting import EXPORTERS, export
@@ -48,6 +49,7 @@ from inspector.pipeline.recording import RecordingSink
 from inspector.presenters.frame_display import display_of
 from inspector.runs.comparing import read_results
 from inspector.runs.folder import RunFolder
+from inspector.runs.looks import INDEX_NAME, Look, Looks, read_look, read_looks
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.screens.actions import check_keys
 from inspector.screens.annotate_actions import ANNOTATE_PAGE
@@ -519,6 +521,25 @@ def _use_annotations(folder: Path, damage: Damage) -> None:
     use_damaged(folder, damage.rng)
 
 
+# Looks of a training
+
+
+def _read_looks(folder: Path, damage: Damage) -> None:
+    picture = np.arange(30 * 20, dtype=np.uint16).astype(np.uint8).reshape(30, 20)
+    names = ("p.png", "a.png", "q.png")
+    for name, pixels in zip(names, (picture, picture % 2, picture % 3 // 2), strict=True):
+        (folder / name).write_bytes(damage.bytes(_png(pixels)) if damage.is_now(0.4) else _png(pixels))
+    look = Look("frame", 0.5, 0, Box(0, 0, 20, 30), *names)
+    index = Looks(3, "plates", ("background", "crack"), (look,), ()).to_json()
+    (folder / INDEX_NAME).write_bytes(damage.json(json.loads(index)) if damage.is_now(0.6) else index)
+    try:
+        found = read_looks(folder)
+        for one in () if found is None else (*found.worst, *found.best):
+            read_look(folder, one, len(found.class_names))
+    except (ValueError, FileNotFoundError) as error:  # the latter where newer ones have taken its place
+        raise RefusedError(str(error)) from error
+
+
 TARGETS = {
     "annotations": Target(write_labels, _use_annotations),
     "frames again": Target(_prepare_review, _look_again),
@@ -535,6 +556,7 @@ TARGETS = {
     "class guides": Target(_prepare_guides, _read_guides),
     "keys": Target(_prepare_keys, _read_keys),
     "tables": Target(_no_preparation, _read_table),
+    "looks": Target(_no_preparation, _read_looks),
     "requests": Target(_no_preparation, _read_request),
     "results of runs": Target(_prepare_results, _read_results),
     "records": Target(_prepare_records, _open_records),

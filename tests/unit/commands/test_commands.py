@@ -530,9 +530,32 @@ def test_a_run_tells_how_far_it_is(a_run):
     ]
     assert facts == {
         "run": "first", "folder": str(a_run), "state": "training", "is_running": True, "step": 40, "n_steps": 60,
-        "seconds_left": 100, "detail": "", "notice": "", "trial": [], "waiting": None, "waits_for": [],
+        "seconds_left": 100, "detail": "", "notice": "", "trial": [], "waiting": None, "waits_for": [], "notices": [],
+        "images_per_s": None, "memory_bytes": None, "gpu_bytes": None, "loss": None, "loss_terms": None,
+        "injected_share": None, "n_parts": None,
         "progress_problem": "", "validation": {"step": 30, "iou": [0.9, None], "miou_with_background": 0.8125},
     }  # fmt: skip
+
+
+def test_a_run_tells_its_speed_its_memory_and_what_its_loss_is_made_of_in_one_line(a_run):
+    line = {
+        "state": "training", "step": 50, "loss": 0.75, "loss_terms": {"cross-entropy": 0.25, "dice": 0.5},
+        "images_per_s": 4.25, "memory_bytes": 1_340_000_000, "injected_share": {"crack": 0.125, "dent": 0.0},
+    }  # fmt: skip
+    with (a_run / "progress.jsonl").open("a") as file:
+        file.write(json.dumps({"state": "loading", "notice": "computes in 32 bits"}) + "\n" + json.dumps(line) + "\n")
+    with FileLock(a_run / "run.lock"):
+        told = call("train", "--status", "first").stdout
+        facts = facts_of(call("train", "--status", "first", "--json"))
+        listed = call("runs").stdout
+    assert (
+        "Learns from 4.25 views/s; 1.3 GB of memory; loss 0.75 (cross-entropy 0.25, dice 0.5); "
+        "injected per view: crack 0.12, dent 0; notices: 1\n" in told
+    )
+    assert facts["loss_terms"] == {"cross-entropy": 0.25, "dice": 0.5}
+    assert facts["notices"] == ["computes in 32 bits"]
+    assert "4.25" in listed
+    assert "4.25" not in call("runs").stdout, "nothing learns any more"
 
 
 def test_a_run_whose_process_is_gone_promises_no_time(a_run):

@@ -55,8 +55,10 @@ def test_a_run_whose_process_died_without_a_word_is_interrupted(tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
-    ("age", "state"), [(timedelta(seconds=5), RunState.STARTING), (timedelta(minutes=5), RunState.INTERRUPTED)]
-)
+    ("age", "state"),
+    [(timedelta(seconds=5), RunState.STARTING), (timedelta(minutes=5), RunState.INTERRUPTED),
+     (timedelta(hours=-1), RunState.INTERRUPTED)],  # the clock was set back since
+)  # fmt: skip
 def test_a_process_that_was_just_started_has_time_to_take_its_lock(tmp_path: Path, age: timedelta, state: RunState):
     folder = a_run(tmp_path, {"state": "starting", "at": (NOW - age).isoformat()})
     assert seen(folder).state is state

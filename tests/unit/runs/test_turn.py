@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector.runs import turn as turn_module
 from inspector.runs.control import AskedToEnd, Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import RunState
@@ -45,6 +46,25 @@ class Waiter:
 def is_queued(folder: RunFolder) -> bool:
     lines = folder.progress()
     return bool(lines) and lines[-1].state is RunState.QUEUED
+
+
+def test_a_clock_that_was_set_back_puts_nobody_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    order: list[str] = []
+    with held(tmp_path, "first") as first, held(tmp_path, "second") as second, held(tmp_path, "third") as third:
+        waiters = [Waiter(first, order)]
+        wait_until(lambda: order == ["first"], 20)
+        waiters.append(Waiter(second, order))
+        wait_until(lambda: is_queued(second), 20)
+        monkeypatch.setattr(turn_module.time, "time_ns", lambda: 1_000_000_000)
+        waiters.append(Waiter(third, order))
+        wait_until(lambda: is_queued(third), 20)
+        assert waiting(tmp_path) == ("first", "second", "third")
+        for number, waiter in enumerate(waiters, 1):
+            wait_until(lambda: len(order) == number, 20)  # noqa: B023  it is waited for within the round
+            waiter.end.set()
+        for waiter in waiters:
+            waiter.thread.join(20)
+    assert order == ["first", "second", "third"]
 
 
 def test_runs_work_one_after_the_other_as_they_came(tmp_path: Path):
