@@ -19,8 +19,9 @@ from inspector.texts.formats import decimal, number
 from inspector.views.plain_text import set_tip
 from inspector.views.small_widgets import ElidedLabel, dim_label
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
+from inspector.views.throttle import Throttle
 
-AXIS_PX, READING_PX = 56, 16
+AXIS_PX, READING_PX, HOVER_MS = 56, 16, 33
 KEY_PX, LINE_PX = 18, 22  # height of a row of the key; length of the line in it
 PATTERNS = (Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine, Qt.PenStyle.DashDotDotLine)
 MAIN_PX, LINE_WIDTH_PX, OTHER_PX = 2.4, 1.5, 1.3
@@ -213,6 +214,8 @@ class ChartsPanel(QWidget):
         self._charts = (self.score, self.loss, self.rate)
         self._n_steps = 0
         self._is_zoomed = False
+        self._hover = Throttle(HOVER_MS, self)  # all three are painted anew for each place of the mouse
+        self._hover.passed.connect(self._read_if_inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(0)
@@ -255,7 +258,11 @@ class ChartsPanel(QWidget):
 
     def _on_moved(self, chart: _Chart, at: QPointF) -> None:
         step = float(chart.plot.getViewBox().mapSceneToView(at).x())
-        self.read_at(min(max(step, 0.0), float(self._n_steps)))
+        self._hover.put(min(max(step, 0.0), float(self._n_steps)))
+
+    def _read_if_inside(self, step: float) -> None:
+        if any(chart.plot.underMouse() for chart in self._charts):  # else it was left meanwhile
+            self.read_at(step)
 
     def read_at(self, step: float) -> None:
         scores, others = self.score.read_at(step), [*self.loss.read_at(step), *self.rate.read_at(step)]
