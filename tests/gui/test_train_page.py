@@ -13,16 +13,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from inspector.app import Parts
+from inspector.app import FOOT, Parts
 from inspector.datasets.version import open_version
 from inspector.presenters.second_press import SOONEST_S
 from inspector.presenters.train_presenter import TrainPresenter
+from inspector.presenters.training_foot import TrainingFoot
 from inspector.runs.build_request import shipped_networks
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import NetworkCatalogue
 from inspector.runs.progress import ProgressLine, RunState, latest
 from inspector.runs.request import Precision
+from inspector.screens.live_actions import LIVE
 from inspector.screens.train import (
     Budget,
     Charts,
@@ -36,6 +38,7 @@ from inspector.screens.train import (
 )
 from inspector.screens.train_actions import TRAIN
 from inspector.texts.messages import MessageText
+from inspector.views.plain_text import PlainLabel
 from inspector.views.train.looks_column import LargeLook
 from inspector.views.train.split_dialog import SplitDialog
 from inspector.views.train.train_page import TrainPage
@@ -159,6 +162,18 @@ def test_a_run_that_works_is_found_and_followed_while_it_tells_more(running: Run
     assert driver.looks.worst[0].frame_name == "val00"
     running.report(ProgressLine(RunState.DONE, step=4000, n_steps=4000))
     driver.wait(lambda: driver.state.verdict.startswith("Done: mIoU 0."))
+
+
+def test_the_foot_of_every_page_says_how_far_the_run_is(running: RunFolder, driver: Driver) -> None:
+    driver.parts.window.show_page(LIVE)
+    foot = driver.parts.presenters[FOOT]
+    assert isinstance(foot, TrainingFoot)
+    foot.look()
+    told = "training: 1\N{NARROW NO-BREAK SPACE}240 of 4\N{NARROW NO-BREAK SPACE}000, 14 min left"
+    driver.wait(lambda: told in [label.text() for label in driver.parts.window.findChildren(PlainLabel)])
+    running.report(ProgressLine(RunState.DONE))
+    foot.look()
+    driver.wait(lambda: told not in [label.text() for label in driver.parts.window.findChildren(PlainLabel)])
 
 
 def test_what_is_asked_of_a_run_stands_in_its_folder(running: RunFolder, driver: Driver) -> None:
