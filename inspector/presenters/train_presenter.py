@@ -137,6 +137,11 @@ class TrainPresenter:
         """Nothing is being read, written or started. Trainings may run."""
         return not (self._background.is_busy or self._starter.is_busy or self._jobs.is_busy)
 
+    @property
+    def holds_processes(self) -> bool:
+        """Some that this window started were not seen to be gone yet."""
+        return bool(self._started)
+
     def page_shown(self, is_shown: bool = True) -> None:
         """The page is looked at, or another one is."""
         if self._has_ended:

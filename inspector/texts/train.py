@@ -136,7 +136,7 @@ SANITY_FOUND = CountedText(
 SANITY_REFUSED = CountedText(
     "train", "{n} things in {name} refuse this training.", "One thing in {name} refuses this training.", 1
 )
-FRAMES_IN_GROUPS = CountedText("train", "{n} frames, {n_groups} groups", "{n} frame, {n_groups} group", 1)
+FRAMES_IN_GROUPS = CountedText("train", "{n} in {n_groups} groups", "{n} in {n_groups} group", 1)
 STARTING_RUN = Text("train", "Starting {run}")
 
 # What cannot be done

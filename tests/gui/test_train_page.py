@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,16 +13,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from inspector.app import Parts
+from inspector.app import FOOT, Parts
 from inspector.datasets.version import open_version
 from inspector.presenters.second_press import SOONEST_S
 from inspector.presenters.train_presenter import TrainPresenter
+from inspector.presenters.training_foot import TrainingFoot
 from inspector.runs.build_request import shipped_networks
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import NetworkCatalogue
 from inspector.runs.progress import ProgressLine, RunState, latest
 from inspector.runs.request import Precision
+from inspector.screens.live_actions import LIVE
 from inspector.screens.train import (
     Budget,
     Charts,
@@ -37,6 +38,7 @@ from inspector.screens.train import (
 )
 from inspector.screens.train_actions import TRAIN
 from inspector.texts.messages import MessageText
+from inspector.views.plain_text import PlainLabel
 from inspector.views.train.looks_column import LargeLook
 from inspector.views.train.split_dialog import SplitDialog
 from inspector.views.train.train_page import TrainPage
@@ -162,17 +164,29 @@ def test_a_run_that_works_is_found_and_followed_while_it_tells_more(running: Run
     driver.wait(lambda: driver.state.verdict.startswith("Done: mIoU 0."))
 
 
+def test_the_foot_of_every_page_says_how_far_the_run_is(running: RunFolder, driver: Driver) -> None:
+    driver.parts.window.show_page(LIVE)
+    foot = driver.parts.presenters[FOOT]
+    assert isinstance(foot, TrainingFoot)
+    foot.look()
+    told = "training: 1\N{NARROW NO-BREAK SPACE}240 of 4\N{NARROW NO-BREAK SPACE}000, 14 min left"
+    driver.wait(lambda: told in [label.text() for label in driver.parts.window.findChildren(PlainLabel)])
+    running.report(ProgressLine(RunState.DONE))
+    foot.look()
+    driver.wait(lambda: told not in [label.text() for label in driver.parts.window.findChildren(PlainLabel)])
+
+
 def test_what_is_asked_of_a_run_stands_in_its_folder(running: RunFolder, driver: Driver) -> None:
     driver.wait(lambda: driver.can("train.pause"))
     driver.do("train.pause")
     driver.wait(lambda: running.asked() is Control.PAUSE)
     running.report(ProgressLine(RunState.PAUSED, step=1240))
-    driver.wait(lambda: driver.can("train.resume"))
-    assert driver.state.verdict.startswith("Paused at step")
+    driver.wait(lambda: driver.state.verdict.startswith("Paused at step"))
+    assert driver.can("train.resume")
     driver.do("train.resume")
     driver.wait(lambda: running.asked() is Control.GO)
     running.report(ProgressLine(RunState.TRAINING, step=1260, n_steps=4000))
-    driver.wait(lambda: driver.can("train.keep"))
+    driver.wait(lambda: driver.state.verdict.startswith("Training: step") and driver.can("train.keep"))
     driver.do("train.keep")
     driver.wait(lambda: running.asked() is Control.KEEP)
 
@@ -371,5 +385,5 @@ def test_a_training_is_started_from_the_form_watched_to_its_end_and_its_model_ad
     assert (workspace.models / "tiny-run-1.onnx").is_file()
     driver.wait(lambda: driver.state.verdict.endswith("It waits on the Models page."))
     assert not driver.can("train.add_to_models")
-    names = {thread.name for thread in threading.enumerate()}
-    assert "train" in names  # the page's own, which the end of the window takes away
+    # The page asks its processes whether they are gone, so that none stays in the system's table.
+    driver.wait(lambda: not driver.presenter.holds_processes, TRAINS_MS)

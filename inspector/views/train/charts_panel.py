@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.screens.train import Charts, Curve
 from inspector.texts.formats import decimal, number
-from inspector.views.plain_text import PlainLabel, set_tip
-from inspector.views.small_widgets import dim_label, small
+from inspector.views.plain_text import set_tip
+from inspector.views.small_widgets import ElidedLabel, dim_label
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
+from inspector.views.throttle import Throttle
 
-AXIS_PX, READING_PX = 56, 30
+AXIS_PX, READING_PX, HOVER_MS = 56, 16, 33
 KEY_PX, LINE_PX = 18, 22  # height of a row of the key; length of the line in it
 PATTERNS = (Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine, Qt.PenStyle.DashDotDotLine)
 MAIN_PX, LINE_WIDTH_PX, OTHER_PX = 2.4, 1.5, 1.3
@@ -200,25 +201,29 @@ class ChartsPanel(QWidget):
         super().__init__(parent)
         import pyqtgraph  # 0.4 s, loaded in the background before this is made
 
-        self._reading = small(PlainLabel())
-        self._reading.setFont(font(SMALL_PX))
-        self._reading.setFixedHeight(READING_PX)
-        self._reading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._reading.setAccessibleName(self.tr("Values under the mouse"))
+        self._readings = (ElidedLabel(), ElidedLabel())  # scores; loss and learning rate
+        for label in self._readings:
+            label.setFont(font(SMALL_PX))
+            label.setFixedHeight(READING_PX)
+            label.setAccessibleName(self.tr("Values under the mouse"))
         self._hint = self.tr("Point at a curve to read it; the wheel zooms along the steps.")
-        self._reading.setText(self._hint)
+        self._readings[0].setText(self._hint)
         self.score = _Chart(self.tr("Scores on val, 0 to 1"), pyqtgraph, is_share=True)
         self.loss = _Chart(self.tr("Loss"), pyqtgraph)
         self.rate = _Chart(self.tr("Learning rate, over the steps"), pyqtgraph, is_last=True, n_digits=5)
         self._charts = (self.score, self.loss, self.rate)
         self._n_steps = 0
         self._is_zoomed = False
+        self._hover = Throttle(HOVER_MS, self)  # all three are painted anew for each place of the mouse
+        self._hover.passed.connect(self._read_if_inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(0)
         reading = QVBoxLayout()
         reading.setContentsMargins(GRID, 0, GRID, 0)
-        reading.addWidget(self._reading)
+        reading.setSpacing(0)
+        for label in self._readings:
+            reading.addWidget(label)
         layout.addLayout(reading)
         for chart, share in zip(self._charts, (5, 4, 2), strict=True):
             layout.addWidget(chart, share)
@@ -246,28 +251,34 @@ class ChartsPanel(QWidget):
 
     @property
     def reading(self) -> str:
-        return self._reading.text()
+        return " · ".join(label.text() for label in self._readings if label.text())
 
     def _on_zoomed(self, *_: object) -> None:
         self._is_zoomed = True
 
     def _on_moved(self, chart: _Chart, at: QPointF) -> None:
         step = float(chart.plot.getViewBox().mapSceneToView(at).x())
-        self.read_at(min(max(step, 0.0), float(self._n_steps)))
+        self._hover.put(min(max(step, 0.0), float(self._n_steps)))
+
+    def _read_if_inside(self, step: float) -> None:
+        if any(chart.plot.underMouse() for chart in self._charts):  # else it was left meanwhile
+            self.read_at(step)
 
     def read_at(self, step: float) -> None:
-        told = [text for chart in self._charts for text in chart.read_at(step)]
+        scores, others = self.score.read_at(step), [*self.loss.read_at(step), *self.rate.read_at(step)]
         for chart in self._charts:
             chart.line.setPos(step)
-            chart.line.setVisible(bool(told))
-        self._reading.setText(" · ".join((self.tr("step {0}").format(number(round(step))), *told)))
-        set_tip(self._reading, self._reading.text())
+            chart.line.setVisible(bool(scores or others))
+        at = self.tr("step {0}").format(number(round(step)))
+        self._readings[0].setText(" · ".join((at, *scores)))
+        self._readings[1].setText(" · ".join(others))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Leave:
             for chart in self._charts:
                 chart.line.hide()
-            self._reading.setText(self._hint)
+            self._readings[0].setText(self._hint)
+            self._readings[1].setText("")
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:

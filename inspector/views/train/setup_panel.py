@@ -260,7 +260,7 @@ class SanityPanel(Card):
         self.counts.verticalHeader().setDefaultSectionSize(24)
         self.counts.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.counts.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.counts.setHorizontalHeaderLabels((self.tr("Class"), "train", "val", "test"))
+        self.counts.setHorizontalHeaderLabels((self.tr("Class, and its frames"), "train", "val", "test"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
