@@ -80,6 +80,7 @@ STOP_TIMEOUT_S = 15.0
 CLOSE_PATIENCE_S = 10.0
 RECORD_TIMEOUT_S = 10.0
 LABELS_LOOK_S = 0.25
+BESIDE_NICENESS = 5  # beyond that of the line, of a model that is opened while it runs
 ROOM_TIMEOUT_S = 1.0  # for changes of settings; what waits behind them, as a stop, must not wait long
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
@@ -107,6 +108,12 @@ class InUse:
     @property
     def card(self) -> ModelCard:
         return self.model.card
+
+    @property
+    def trial(self) -> Message | None:
+        """That the model is on trial, where another one is promoted."""
+        title = f"{self.card.name} {self.card.version}"
+        return message(Code.MODEL_ON_TRIAL, model=title, promoted=self.promoted) if self.promoted else None
 
     @property
     def base(self) -> Limits:
@@ -586,7 +593,7 @@ class Session:
             if in_use is not None and in_use.model.sha256 == promoted.sha256:
                 model = in_use.model  # it is on trial: as warm as it can be
             else:
-                model = self._warm_model(stored.file, promoted, opening)
+                model = self._warm_beside(stored.file, promoted, opening)
             with self._screening:
                 screening, trouble = self._screening_of(model, opening)
                 if opening is not None and opening.is_given_up:
@@ -657,6 +664,18 @@ class Session:
         height, width = model.fixed_tile or (model.tile_px, model.tile_px)
         Predictor(model).predict(golden_picture(GOLDEN_SEED, height, width, model.card.input_channels), 8)
         return model
+
+    def _warm_beside(self, path: Path, promoted: PromotedModel, opening: Opening | None) -> LoadedModel:
+        """As ``_warm_model``; where a line runs its frames go first, for a promotion may take its time."""
+        if not self.is_inspecting:
+            return self._warm_model(path, promoted, opening)
+        from concurrent.futures import ThreadPoolExecutor
+
+        from inspector.pipeline.prediction_pool import lower_priority
+
+        niceness = self._niceness + BESIDE_NICENESS
+        with ThreadPoolExecutor(1, "promotion", lower_priority, (niceness,)) as beside:
+            return beside.submit(self._warm_model, path, promoted, opening).result()
 
     def _swap(
         self, promotion: Promotion | None, model: LoadedModel, kept: InUse | None, screening: Screening | None,

@@ -85,7 +85,7 @@ def _tiles(frames: FrameList, side: int, n_classes: int) -> tuple[Pixels, list[i
         places = _by_turns(places)[: N_TILES // 2]
     chosen = [place for _, place in places]
     others = [place for k in range(len(frames)) for place in _cut_up(frames[k].class_map.shape, k, side)]
-    rng.shuffle(others)  # type: ignore[arg-type]  # NumPy's stubs want a sequence that takes any value
+    rng.shuffle(others)
     chosen += others[: N_TILES - len(chosen)]
     n_plain = len(chosen)
     while len(chosen) < max(N_TILES, MIN_TILES):

@@ -153,7 +153,7 @@ _against = (
 )  # fmt: skip
 
 
-def _scored_on(command: Callable[..., int]) -> Callable[..., int]:
+def _scored_on(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_against):
         command = option(command)
     return command

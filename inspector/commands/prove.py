@@ -129,7 +129,7 @@ def _share_cells(compared: Compared) -> list[str]:
         return [*values, ""]
     if found.low is None or found.high is None:
         return [*values, _too_few(found)]
-    ends = [points(end, 0.1) for end in (found.value, found.low, found.high)]
+    ends = [points(end, 0.0) for end in (found.value, found.low, found.high)]
     few = f" ({_too_few(found)})" if found.has_too_few_groups else ""
     return [*values, f"{ends[0]} points, {ends[1]} to {ends[2]}{few}"]
 
@@ -159,4 +159,4 @@ def _check_lines(gate: GateReport) -> Iterator[str]:
         n = len(gate.not_checked)
         yield "All checks that could be made have passed" + (f"; {n} could not be made." if n else ".")
     else:
-        yield "No check could be made."
+        yield "Nothing failed, but of no class it could be shown that as much is found: too little to promote by."

@@ -10,21 +10,23 @@ from pathlib import Path
 
 from inspector.core.files import is_plain_name
 from inspector.core.golden_tiles import MIN_TILES
-from inspector.core.messages import DatasetError
+from inspector.core.messages import DatasetError, ModelError
 from inspector.core.model_card import ModelCard
 from inspector.datasets.version import MANIFEST_NAME, DatasetVersion, Split, open_version
 from inspector.evaluation.intervals import Interval
 from inspector.evaluation.proof import ClassProof, Compared, Proof
 from inspector.inference.golden_tiles import MAX_DIFFERENCE, MIN_SAME_CLASS, read_golden, replay
 from inspector.inference.loaded_model import LoadedModel
+from inspector.inference.model_content import read_content
 from inspector.models_store.gate import CheckId, CheckState, GateCheck, Why
 from inspector.models_store.golden_files import find_golden
 from inspector.runs.folder import RunFolder
+from inspector.runs.request import is_model_file
 from inspector.workspace.settings import ProofSettings
 
 MAX_NAMES = 10
 _ROUNDING = 1e-9
-_MAX_RUNS = 20  # that a run began with, one after the other
+_MAX_RUNS = 20  # and model files that a run began with, one after the other
 
 
 def golden_check(model: LoadedModel, models: Path, runs: Path, listen: Callable[[], None]) -> GateCheck:
@@ -131,49 +133,81 @@ def untouched_check(
     card: ModelCard, version: DatasetVersion, split: Split, runs: Path, datasets: Path, listen: Callable[[], None]
 ) -> GateCheck:
     """Whether pictures that the candidate is scored on are among those that it learned from or chose by: train and val
-    of the dataset versions of its run, and of the runs that it began with, by the content of the picture files."""
+    of the dataset versions of its run, and of what it began with or was taught by, by the content of the picture files.
+    """
     check = partial(GateCheck, CheckId.UNTOUCHED)
-    ids = frozenset(card.data_hash.split(" + ")) if card.data_hash else frozenset()
-    seen: set[str] = set()
-    found: set[str] = set()
-    for used in _versions_of(card, ids, runs, datasets):
-        listen()
-        found.add(used.id)
-        seen |= {sample.frame_sha256 for sample in used.samples if sample.split in (Split.TRAIN, Split.VAL)}
-    names = [sample.name for sample in version.of_split(split) if sample.frame_sha256 in seen]
+    learned = _Learned(runs, datasets, listen)
+    learned.follow_card(card)
+    gone = sorted(learned.gone)
+    learned.follow_beginnings()
+    names = [sample.name for sample in version.of_split(split) if sample.frame_sha256 in learned.seen]
     if names:
         return check(CheckState.FAILED, why=Why.SEEN, names=tuple(sorted(names)[:MAX_NAMES]), n=len(names))
-    gone = sorted(ids - found)
-    if not ids or gone:
+    if not card.data_hash or gone:
         return check(CheckState.NOT_CHECKED, why=Why.RUN_GONE, names=tuple(gone[:MAX_NAMES]), n=len(gone))
-    return check(CheckState.PASSED)
+    return check(CheckState.PASSED, names=tuple(learned.unknown[:MAX_NAMES]), n=len(learned.unknown))
 
 
-def _versions_of(card: ModelCard, ids: frozenset[str], runs: Path, datasets: Path) -> Iterator[DatasetVersion]:
-    """Those with the card's ids, from where its run had them or else in the workspace; and those of the runs that it
-    began with or was taught by."""
-    own = (runs / card.training_run).resolve() if is_plain_name(card.training_run) else None
-    waiting, passed, found = [own] if own else [], set[Path](), set[str]()
-    while waiting and len(passed) < _MAX_RUNS:
-        folder = waiting.pop()
-        passed.add(folder)
-        try:
-            request = RunFolder(folder).read_request()
-        except (OSError, ValueError):  # gone, or edited by hand: its versions are looked for by their ids
-            continue
-        before = [(folder / path).resolve() for path in (request.start_from, *request.teachers) if path]
-        waiting += [each for each in before if each not in passed]
+class _Learned:
+    """What a model has seen: its own data, and those of the runs and model files before it, as far as they are here."""
+
+    def __init__(self, runs: Path, datasets: Path, listen: Callable[[], None]) -> None:
+        self._runs, self._datasets, self._listen = runs, datasets, listen
+        self.seen: set[str] = set()  # sha256 of picture files
+        self.gone: set[str] = set()  # ids of versions that a card names
+        self.unknown: list[str] = []  # beginnings whose data are not here, for people
+        self._before: list[Path] = []  # runs and model files still to be followed
+        self._passed: set[Path] = set()
+
+    def follow_card(self, card: ModelCard) -> None:
+        """By the ids that it names: from where its run had the versions, or else in the workspace."""
+        ids = set(card.data_hash.split(" + ")) if card.data_hash else set()
+        if is_plain_name(card.training_run):
+            folder = (self._runs / card.training_run).resolve()
+            self._passed.add(folder)
+            with suppress(OSError, ValueError):  # gone, or edited by hand: versions are looked for by their ids
+                for version in self._of_request(folder):
+                    if version.id in ids:  # of that name there may be another one by now
+                        ids.discard(version.id)
+                        self._add(version)
+        if ids and self._datasets.is_dir():
+            for manifest in sorted(self._datasets.glob(f"*/{MANIFEST_NAME}")):
+                with suppress(DatasetError):
+                    version = open_version(manifest.parent)
+                    if version.id in ids:
+                        ids.discard(version.id)
+                        self._add(version)
+        self.gone = ids
+
+    def follow_beginnings(self) -> None:
+        while self._before and len(self._passed) < _MAX_RUNS:
+            before = self._before.pop(0)
+            if before in self._passed:
+                continue
+            self._passed.add(before)
+            try:
+                if is_model_file(str(before)):
+                    card = read_content(before).card
+                    self.follow_card(card)
+                    is_known = bool(card.data_hash) and not self.gone
+                else:
+                    is_known = True
+                    for version in self._of_request(before):
+                        self._add(version)
+            except (OSError, ValueError, ModelError):
+                is_known = False
+            if not is_known:
+                self.unknown.append(before.stem)
+        self.unknown += [each.stem for each in self._before if each not in self._passed]
+
+    def _of_request(self, folder: Path) -> Iterator[DatasetVersion]:
+        """Versions that a run names and that are there. Raises OSError and ValueError as reading a request does."""
+        request = RunFolder(folder).read_request()
+        self._before += [(folder / path).resolve() for path in (request.start_from, *request.teachers) if path]
         for share in request.datasets:
-            with suppress(DatasetError, OSError, ValueError):
-                version = open_version((folder / share.path).resolve())
-                if folder != own or version.id in ids:  # of that name there may be another one by now
-                    found.add(version.id)
-                    yield version
-    if ids <= found or not datasets.is_dir():
-        return
-    for manifest in sorted(datasets.glob(f"*/{MANIFEST_NAME}")):
-        with suppress(DatasetError, OSError, ValueError):
-            version = open_version(manifest.parent)
-            if version.id in ids - found:
-                found.add(version.id)
-                yield version
+            with suppress(DatasetError):
+                yield open_version((folder / share.path).resolve())
+
+    def _add(self, version: DatasetVersion) -> None:
+        self._listen()
+        self.seen |= {sample.frame_sha256 for sample in version.samples if sample.split in (Split.TRAIN, Split.VAL)}

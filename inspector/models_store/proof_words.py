@@ -201,4 +201,6 @@ def _untouched(check: GateCheck) -> str:
         names = ", ".join(check.names)
         more = texts.AND_MORE.translated(names=names) if check.n > len(check.names) else names
         return texts.UNTOUCHED_SEEN.translated(n=check.n, names=more)
+    if check.names:
+        return texts.UNTOUCHED_BUT.translated(names=", ".join(check.names))
     return texts.UNTOUCHED_OK.translated()

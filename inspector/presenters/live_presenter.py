@@ -347,13 +347,12 @@ class LivePresenter:
         """Another model is in use, whoever chose it."""
         self._viewing.model_changed()
         self._threshold_steps.model_changed()
-        self._messages.drop(Code.MODEL_ON_TRIAL.value)
+        self._messages.drop_family("models.on_trial")
         in_use = self._session.in_use
         if in_use is not None:
             self._known_model = in_use.model.sha256
-            if in_use.promoted:
-                title = f"{in_use.card.name} {in_use.card.version}"
-                self._messages.show(message(Code.MODEL_ON_TRIAL, model=title, promoted=in_use.promoted))
+            if in_use.trial is not None:
+                self._messages.show(in_use.trial)
 
     def _notify_idle_rules(self) -> None:
         """Severity rules for classes that the model does not report: once both are known."""

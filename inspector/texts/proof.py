@@ -75,6 +75,10 @@ SPEED_NOT_TIMED = Text("proof", "It was not timed.")
 CARD_OK = Text("proof", "Data, classes, thresholds, scores and licence are stated.")
 CARD_MISSING = Text("proof", "Its card does not state: {names}.")
 UNTOUCHED_OK = Text("proof", "None of these pictures was in its training, by their content.")
+UNTOUCHED_BUT = Text(
+    "proof",
+    "None of these pictures was in its training, by their content. It began with {names}, whose data are not here.",
+)
 UNTOUCHED_SEEN = CountedText(
     "proof", "{n} pictures were in its training: {names}.", "{n} picture was in its training: {names}.", 1
 )

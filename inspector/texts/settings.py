@@ -164,8 +164,8 @@ COMMAND_HELP = Text("settings", "A program that is started at each alarm, for a 
 ROLLS_BACK = Text("settings", "Go back by itself")
 ROLLS_BACK_HELP = Text(
     "settings",
-    "Where too many of the first frames after a promotion show defects, or the model fails on them, the model of before "
-    "inspects again, and an alarm says so.",
+    "Where too many of the first frames after a promotion show defects, or the model fails on them, the model of "
+    "before inspects again, and an alarm says so.",
 )
 WITHIN_FRAMES = Text("settings", "Watched for")
 WITHIN_FRAMES_HELP = Text(

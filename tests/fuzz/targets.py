@@ -27,6 +27,7 @@ from PIL import Image
 
 from inspector.annotation.example_crops import crop_from, png_of
 from inspector.annotation.label_file import decode_label, encode_label
+from inspector.audit.log import AUDIT_NAME, Audited, AuditLog, KeptHead
 from inspector.core.classes import ClassCatalogue
 from inspector.core.golden_tiles import GoldenTiles
 from inspector.core.piece import Piece
@@ -45,10 +46,14 @@ from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 from inspector.inference.screening import open_screen, read_screen
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.models_store.bundle import export_model, import_model
+from inspector.models_store.catalogue import ModelCatalogue
 from inspector.models_store.checks import card_check, checks_of_proof
 from inspector.models_store.gate import GateReport, proof_file, read_proof, write_gate
+from inspector.models_store.promotions import PROMOTIONS, PromotedModel, Promotions
 from inspector.models_store.proof_words import check_name, check_text, verdict
 from inspector.models_store.proving import compare_models
+from inspector.models_store.shipped import shipped_model
 from inspector.pictures.large_picture import open_large
 from inspector.pipeline.frame_again import read_frame_again
 from inspector.pipeline.lane import Lane
@@ -414,6 +419,51 @@ def _read_sets(folder: Path, damage: Damage) -> None:
         assert all(value >= 0 for value in areas)
 
 
+def _prepare_promotions(folder: Path) -> None:
+    promotions = Promotions(folder / "models")
+    promotions.promote(PromotedModel("1" * 64, "tiny 1", "tiny-1.onnx"), "finds frays", "ada", overridden=("speed",))
+    promotions.promote(PromotedModel("2" * 64, "tiny 2", "tiny-2.onnx"), "more", "ada")
+
+
+def _read_promotions(folder: Path, damage: Damage) -> None:
+    models = folder / "hostile" / "models"
+    models.mkdir(parents=True, exist_ok=True)
+    (models / PROMOTIONS).write_bytes(damage.json(json.loads((folder / "models" / PROMOTIONS).read_bytes())))
+    promotions = Promotions(models)
+    for one in promotions.history():
+        assert promotions.path_of(one.promoted).parent in (models, shipped_model().parent)
+    promotions.previous()
+
+
+def _read_audit(folder: Path, damage: Damage) -> None:
+    """A chain whose entries differ is never called whole, and goes on whatever stands in the two files."""
+    hostile = folder / "chain"
+    shutil.rmtree(hostile, ignore_errors=True)
+    hostile.mkdir()
+    good, log = folder / AUDIT_NAME, AuditLog(hostile / AUDIT_NAME)
+    log.file.write_bytes(damage.bytes(good.read_bytes()))
+    log.file.with_suffix(".head").write_bytes(damage.bytes(good.with_suffix(".head").read_bytes()))
+    check = log.verify()
+    written = AuditLog(good).entries()
+    if log.verify([KeptHead(written[-1].head, "here")]).is_whole:
+        assert log.entries() == written
+    assert check.n_entries <= len(log.entries())
+    log.append(Audited.MODEL_ADDED, {"model": "after it"})
+
+
+def _prepare_bundle(folder: Path) -> None:
+    model = ModelCatalogue(folder / "models").add(write_tiny_model(folder / "out.onnx"))
+    export_model(model, folder / "models", folder / "runs", folder / "good.inspector-model")
+
+
+def _import_bundle(folder: Path, damage: Damage) -> None:
+    hostile = folder / "hostile.inspector-model"
+    hostile.write_bytes(damage.bytes((folder / "good.inspector-model").read_bytes()))
+    shutil.rmtree(folder / "target", ignore_errors=True)
+    model = import_model(hostile, folder / "target" / "models")
+    assert model.sha256 == read_content(folder / "out.onnx").sha256, "no byte of it is another"
+
+
 def _prepare_guides(folder: Path) -> None:
     crop = png_of(np.arange(48 * 64, dtype=np.uint8).reshape(48, 64))
     add_example(folder / "good", "pit 裂", crop, counts=True, frame="a.png", author="ada", at="2026-01-02T03:04:05Z")
@@ -577,6 +627,9 @@ TARGETS = {
     "manifests": Target(_prepare_version, _open_version),
     "labels": Target(_prepare_labels, _import_labels),
     "workspaces": Target(_prepare_workspace, _open_workspace),
+    "promotions": Target(_prepare_promotions, _read_promotions),
+    "audit chains": Target(_prepare_promotions, _read_audit),
+    "models as files": Target(_prepare_bundle, _import_bundle),
     "threshold sets": Target(_prepare_sets, _read_sets),
     "class guides": Target(_prepare_guides, _read_guides),
     "keys": Target(_prepare_keys, _read_keys),

@@ -155,6 +155,7 @@ def test_few_groups_prove_nothing_good_and_a_collapse_all_the_same(plant: Worksp
     assert (dull.state, dull.why) == (CheckState.NOT_CHECKED, Why.TOO_FEW_GROUPS)
     assert check_text(dull) == "3 groups show such defects: too few to say."
     assert states(report)["false-alarms"] is CheckState.NOT_CHECKED
+    assert (report.failed, report.passes) == ((), False), "a proof that shows nothing of recall is none"
 
 
 def test_more_false_alarms_than_allowed_fail(plant: Workspace):
@@ -285,6 +286,17 @@ def test_what_it_began_with_has_seen_what_that_run_saw(plant: Workspace, version
     before = run_of(plant, leaked.folder, "before")
     run_of(plant, version.folder, start_from=str(before.path))
     assert untouched(plant, version).names == ("marked-3",)
+
+
+def test_a_model_file_that_it_began_with_is_followed_by_its_card(plant: Workspace, version: DatasetVersion):
+    leaked = leaking_version(version, plant.datasets / "leaked", ("marked-3",))
+    begun = write_tiny_model(plant.folder / "begun.onnx", **complete(leaked, training_run="elsewhere"))
+    run_of(plant, version.folder, start_from=str(begun))
+    assert untouched(plant, version).names == ("marked-3",)
+    write_tiny_model(begun, **complete(leaked, data_hash="0123456789abcdef", training_run="elsewhere"))
+    found = untouched(plant, version)
+    assert (found.state, found.names) == (CheckState.PASSED, ("begun",))
+    assert check_text(found).endswith("It began with begun, whose data are not here.")
 
 
 def test_a_version_of_the_same_name_that_is_another_by_now_is_no_leak(plant: Workspace, version: DatasetVersion):
