@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor
 
 from inspector.core.messages import InspectorError
-from inspector.runs.class_mapping import ClassMapping, class_names_of_run
+from inspector.core.typed_json import parsed_json
+from inspector.core.untrusted import read_bounded
+from inspector.runs.class_mapping import MAX_RESULT_BYTES, ClassMapping, class_names_of_run
 from inspector.runs.folder import RunFolder
-from inspector.runs.request import Activation
+from inspector.runs.request import Activation, is_model_file
 from training.checkpoints import load_newest
+from training.from_model import card_in
 
 FEWER = 0.1  # of the probability of the background that each new class begins with
 
@@ -83,3 +87,22 @@ def _rows_by_name(before: Tensor, now: Tensor, mapping: ClassMapping, is_sigmoid
             rows[0] = of_class[0] - share.log()
             rows[list(new)] += torch.tensor(FEWER).log() - share.log()
     return rows.reshape(now.shape)
+
+
+def thresholds_before(start: Path, now: tuple[str, ...]) -> dict[int, float] | None:
+    """By class index of a run that begins with this run or model file, and learns a new kind beside some that it knows:
+    the thresholds of those. None where no kind is new, none is known, or nobody can tell."""
+    try:
+        if is_model_file(start.name):
+            card = card_in(start)
+            names, thresholds = card.class_names, card.thresholds
+        else:
+            run = RunFolder(start)
+            names = class_names_of_run(run)
+            scores = parsed_json(read_bounded(run.scores_file, MAX_RESULT_BYTES).decode("utf-8"))
+            thresholds = tuple(float(one) for one in scores["thresholds"])
+        mapping = ClassMapping(names, now)
+        found = {index_now: thresholds[index_before] for index_before, index_now in mapping.pairs[1:]}
+    except (OSError, ValueError, KeyError, TypeError, IndexError, InspectorError):
+        return None
+    return found if mapping.new and found else None

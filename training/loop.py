@@ -25,13 +25,14 @@ from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import RunRequest
 from training.batch_task import indices_of
 from training.code_version import code_version
-from training.data import Data, open_data
+from training.data import Data, open_data, path_from
 from training.device import open_device
 from training.distilling import teachers_of
 from training.distributed import ALONE, Ranks
 from training.exporting import card_of_run, export_and_compare
 from training.giving_way import GivingWay
 from training.golden import golden_tiles
+from training.known import thresholds_before
 from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.learning import learn
 from training.run import Ear, PatientFolder, Run
@@ -131,7 +132,10 @@ def _score_and_export(run: Run, learner: Learner) -> None:
     network = learner.averaged.network
     network.load_state_dict(kept["averaged"])
     candidate = candidate_of(request, network, data, learner.device.torch_device, run.listen)
-    scores = score_run(candidate, data, run.frames.val)
+    before = None
+    if request.start_from:
+        before = thresholds_before(path_from(folder.path, request.start_from), data.class_names)
+    scores = score_run(candidate, data, run.frames.val, before)
     facts = {
         "run": request.run, "code_version": code_version(), "request": json.loads(request.to_json()),
         "kept_step": kept["step"],

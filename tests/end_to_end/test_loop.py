@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import os
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -160,17 +159,20 @@ def test_a_new_kind_is_flagged_corrected_learned_promoted_found_and_given_back(q
 
         # The operator flags what the model does not see.
         line.start()
-        line.deliver("first")
-        assert KIND not in line.found()
-        parts.page.remarked.emit(RemarkKind.MISSED.value, None)
-        line.wait(lambda: line.n_kept() >= min(4, N_FRAMES))
+        n_kept = 0
+        for name in ("first", "second"):
+            line.deliver(name)
+            assert KIND not in line.found()
+            parts.page.remarked.emit(RemarkKind.MISSED.value, None)
+            n_kept += 2  # at least: how many more depends on the frame that is on the screen when the key is pressed
+            line.wait(lambda n_kept=n_kept: line.n_kept() >= n_kept)  # type: ignore[misc]  # mypy sees no default's type
 
         # The engineer paints it on the canvas, as a class that is new.
         labeller = Labeller(parts, qtbot)
         labeller.key(Qt.Key.Key_K, CTRL)
         labeller.page.author_chosen.emit("ada")
         n_labelled = len(labeller.presenter.listing)
-        assert n_labelled == line.n_kept()
+        assert n_labelled >= n_kept
         for _ in range(n_labelled):
             labeller.page.class_added.emit(KIND)
             labeller.calm()
@@ -207,8 +209,8 @@ def test_a_new_kind_is_flagged_corrected_learned_promoted_found_and_given_back(q
         line.wait(started.is_gone)
         run = read_run(built.folder)
         assert run.state is TrainingState.DONE, run.progress.detail
-        made = Counter({name: of.injected for line_ in run.lines for name, of in (line_.injections or {}).items()})
-        assert made[KIND] > 0
+        injections = [told.injections for told in run.lines if told.injections is not None]
+        assert sum(of_class[KIND].injected for of_class in injections) > 0
 
         # Proved on strip of other coils against the model of today. One piece is one group, so no frame was left to
         # validate by, and the gate says what it could not check. A person answers for that and for what fails: it is
@@ -216,6 +218,8 @@ def test_a_new_kind_is_flagged_corrected_learned_promoted_found_and_given_back(q
         held_out(workspace.datasets / "held-out")
         version = open_version(workspace.datasets / "held-out")
         file, proved = model_of_run(run), []
+        begun_with = "model steel-plain (new: roll mark); taught by model steel-plain (plain-net-m)"
+        assert open_model(file).card.begun_with == begun_with
 
         def prove() -> None:
             proved.append(
@@ -230,7 +234,7 @@ def test_a_new_kind_is_flagged_corrected_learned_promoted_found_and_given_back(q
         gate = proved[0].gate
         states = {check.key: check.state for check in gate.checks}
         assert states[CheckId.GOLDEN.value] is CheckState.NOT_CHECKED
-        assert states[CheckId.CARD.value] is CheckState.PASSED
+        assert states[CheckId.CARD.value] is CheckState.FAILED, "its card has no scores, for the same reason"
         assert any(check.id is CheckId.RECALL for check in gate.checks)
         assert read_gate(workspace.models, gate.candidate_sha256) == gate
 
@@ -250,7 +254,7 @@ def test_a_new_kind_is_flagged_corrected_learned_promoted_found_and_given_back(q
         in_use = parts.session.in_use
         assert in_use is not None
         assert in_use.card.name == "steel-plain"
-        line.deliver("after")
+        line.deliver("at last")
         assert line.found()[KIND] == n_found
         history = Promotions(workspace.models).history()
         assert [one.because for one in history] == ["roll 4 is damaged", "to see that it can be"]

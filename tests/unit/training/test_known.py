@@ -11,18 +11,20 @@ import numpy as np
 import onnxruntime
 import pytest
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from training_samples import CLASS_NAMES, png, small_request, small_version
 
-from inspector.datasets.version import NewSample, Split, write_version
+from inspector.core.model_card import Output
+from inspector.datasets.version import NewSample, Origin, Sample, Split, write_version
 from inspector.models_store.shipped import shipped_model
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import DistilWhere, Keep, Recipe
-from training.data import open_data
+from training.data import FixedScale, LoadedFrame, open_data
 from training.device import open_device
 from training.distilling import Teachers, teachers_of
-from training.known import FEWER, Known, fitted
+from training.known import FEWER, Known, fitted, thresholds_before
 from training.learner import build_network, take_over
+from training.scoring import OF_A_NEW_KIND, Candidate, search_thresholds
 
 SHIPPED = shipped_model("steel-plain")
 WITH_NEW = ("background", "inclusion", "roll mark", "patches", "scratches")  # of the shipped model's, one between
@@ -161,3 +163,36 @@ def test_a_run_of_other_classes_says_which_are_new_in_its_progress(tmp_path: Pat
     with torch.no_grad():
         before_p, now = theirs.eval()(x).softmax(1), network.eval()(x).softmax(1)
     torch.testing.assert_close(now[:, [1, 3, 4]], before_p[:, 1:], atol=1e-5, rtol=0)
+
+
+def test_known_classes_have_their_thresholds_of_before_where_a_new_kind_is_learned(tmp_path: Path):
+    assert thresholds_before(SHIPPED, WITH_NEW) == pytest.approx({1: 0.48, 3: 0.30, 4: 0.41})
+    assert thresholds_before(SHIPPED, ("background", "inclusion", "patches", "scratches")) is None, "nothing is new"
+    assert thresholds_before(SHIPPED, ("background", "dent")) is None, "nothing is known"
+    assert thresholds_before(tmp_path / "gone.onnx", WITH_NEW) is None
+    run = RunFolder(tmp_path)
+    run.confusions_file.write_text(json.dumps({"class_names": ["background", "dent"]}))
+    assert thresholds_before(tmp_path, ("background", "rust", "dent")) is None, "a run without scores"
+    run.scores_file.write_text(json.dumps({"thresholds": [0.0, 0.7]}))
+    assert thresholds_before(tmp_path, ("background", "rust", "dent")) == {2: 0.7}
+
+
+def test_a_class_that_few_groups_show_keeps_its_threshold_and_a_new_one_gets_the_middle(tmp_path: Path):
+    """Eight groups show the dent, so its threshold is chosen; one shows the rust, and none the crack."""
+    frames = []
+    for number in range(8):
+        class_map = np.zeros((32, 32), np.uint8)
+        class_map[:8] = 1
+        if number == 0:
+            class_map[8:16] = 2
+        sample = Sample(f"f{number}", "f", "", "m", "", 32, 32, f"g{number}", Split.VAL, Origin.REAL, ())
+        frames.append(LoadedFrame(sample, np.full((32, 32), 90, np.uint8), class_map, 8))
+
+    class SureOfDents(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return torch.tensor([0.0, 1.5, 0.0, 0.0])[None, :, None, None].expand(len(x), 4, *x.shape[2:])
+
+    candidate = Candidate(SureOfDents(), FixedScale(1, 0.5, 0.25), 32, 4, Output.LOGITS)
+    chosen = search_thresholds(candidate, [frames])
+    assert search_thresholds(candidate, [frames], {1: 0.77, 3: 0.66}) == (0.0, chosen[1], OF_A_NEW_KIND, 0.66)
+    assert chosen[1] != 0.77
