@@ -25,13 +25,8 @@ from inspector.core.preparation import InputRule, pad_by_reflection, padded_size
 from inspector.core.size_bands import DEFAULT_EDGES_PX
 from inspector.datasets.version import DatasetVersion, Split
 from inspector.evaluation.evaluation import Evaluation
-<<<<<<< HEAD
-from inspector.evaluation.intervals import add_to
+from inspector.evaluation.intervals import ENOUGH_GROUPS, add_to
 from inspector.evaluation.metrics import Confusion, ConfusionAccumulator, Scores, confusion_of
-=======
-from inspector.evaluation.intervals import ENOUGH_GROUPS
-from inspector.evaluation.metrics import ConfusionAccumulator, Scores
->>>>>>> newkind
 from inspector.evaluation.thresholds import ThresholdSearch
 from inspector.runs.request import Activation, RunRequest
 from training.data import Data, FixedScale, FrameList, LoadedFrame, shapes_of
