@@ -29,6 +29,7 @@ from typing import Any, TypeVar
 import torch
 import torch.distributed as dist
 from torch import Tensor, nn
+from torch._C._distributed_c10d import Store, TCPStore  # torch.distributed gives them without saying so
 
 from inspector.runs.control import AskedToEnd, Control
 from training.batches import Made
@@ -181,7 +182,7 @@ class Ranks:
         flat = torch.cat([gradient.reshape(-1) for gradient in gradients])
         with _others():
             dist.all_reduce(flat)
-        for gradient, of_all in zip(gradients, flat.split([g.numel() for g in gradients]), strict=True):
+        for gradient, of_all in zip(gradients, torch.split(flat, [g.numel() for g in gradients]), strict=True):
             gradient.copy_(of_all.view(gradient.shape))
 
     def stacked(self, own: Tensor) -> Tensor:
@@ -207,7 +208,7 @@ class Ranks:
         for tensor in network.state_dict().values():
             found = zlib.crc32(tensor.detach().cpu().contiguous().numpy().tobytes(), found)
         of_all = self.stacked(torch.tensor([found]))
-        if len(of_all.unique()) > 1:
+        if int(of_all.min()) != int(of_all.max()):
             raise ValueError(
                 "its processes have come to different weights: memory or a GPU of this PC computes wrongly. Started "
                 "again, the run goes on from its last checkpoint"
@@ -249,7 +250,7 @@ def joined(*, is_on_gpus: bool) -> Ranks:
     return Ranks(rank, n, n_on_this_pc, local_rank)
 
 
-def _store_on_loopback(rank: int, n: int, port: int) -> dist.Store:
+def _store_on_loopback(rank: int, n: int, port: int) -> Store:
     """Where ranks find each other. Of its own accord PyTorch would listen on every network of the PC."""
     listening = None
     if rank == 0:
@@ -260,7 +261,7 @@ def _store_on_loopback(rank: int, n: int, port: int) -> dist.Store:
         except OSError as error:  # another program was faster; the next start is given another port
             raise RankLost(str(error)) from error
         listening.listen()
-    return dist.TCPStore(
+    return TCPStore(
         _LOOPBACK, port, n, is_master=rank == 0, timeout=LIMIT, wait_for_workers=False,
         master_listen_fd=None if listening is None else listening.detach(),
     )  # fmt: skip

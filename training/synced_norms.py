@@ -90,7 +90,7 @@ class _Normalised(torch.autograd.Function):
 
     @staticmethod
     @once_differentiable
-    def backward(ctx: Any, of_y: Tensor) -> tuple[Tensor | None, ...]:  # type: ignore[override]  # PyTorch's takes any
+    def backward(ctx: Any, of_y: Tensor) -> tuple[Tensor | None, ...]:
         x, weight, mean, variance, n = ctx.saved_tensors
         scale = torch.ones_like(mean) if weight is None else weight
         # As if mean and variance were constants; of_scale is the sum of of_y x normalised x, of_shift that of of_y.

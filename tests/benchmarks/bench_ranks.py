@@ -30,7 +30,7 @@ from training.stepping import Stepper
 from training.synced_norms import sync_norms
 from training.tensors import TensorBatch
 
-N_RANKS, N_CLASSES, N_TURNS, N_STEPS = 2, 5, 5, 2
+N_RANKS, N_CLASSES, N_TURNS, N_STEPS = 2, 5, 5, 1
 LIMIT_S = 550
 
 
