@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from inspector.pipeline.line import Line, LineStatus
     from inspector.pipeline.promotion_rule import PromotionRule
     from inspector.pipeline.result import InspectionResult
+    from inspector.pipeline.shadow import Shadow, ShadowScore
     from inspector.runs.line_beat import LineHeart
     from inspector.store.evidence import EvidenceStore
     from inspector.store.guard import StoreGuard
@@ -188,6 +189,8 @@ class Session:
         self._known_promotion = 0  # number in the audit chain of the one that this session follows
         self._rule: PromotionRule | None = None  # that watches over the newest promotion
         self._rolling_back: threading.Thread | None = None  # by that rule
+        self._shadowing = threading.Lock()  # one beginning or end after the other; taken before ``_changing``
+        self._shadow: Shadow | None = None  # the one that goes on, or the last one
 
     # on any thread
 
@@ -229,6 +232,12 @@ class Session:
     @property
     def is_inspecting(self) -> bool:
         return self._line is not None and not self._line.status.has_ended
+
+    @property
+    def shadow_score(self) -> ShadowScore | None:
+        """Of the candidate in shadow, or of the last one, which says how it ended; None before the first."""
+        shadow = self._shadow
+        return shadow.score if shadow is not None else None
 
     @property
     def state(self) -> SessionState:
@@ -671,13 +680,16 @@ class Session:
         """As ``_warm_model``; where a line runs its frames go first, for a promotion may take its time."""
         if not self.is_inspecting:
             return self._warm_model(path, promoted, opening)
+        return self._beside(lambda: self._warm_model(path, promoted, opening))
+
+    def _beside(self, open_model: Callable[[], LoadedModel]) -> LoadedModel:
+        """On a thread of lower priority than the line's, and so are the threads that the model's runtime begins."""
         from concurrent.futures import ThreadPoolExecutor
 
         from inspector.pipeline.prediction_pool import lower_priority
 
-        niceness = self._niceness + BESIDE_NICENESS
-        with ThreadPoolExecutor(1, "promotion", lower_priority, (niceness,)) as beside:
-            return beside.submit(self._warm_model, path, promoted, opening).result()
+        with ThreadPoolExecutor(1, "beside", lower_priority, (self._niceness + BESIDE_NICENESS,)) as beside:
+            return beside.submit(open_model).result()
 
     def _swap(
         self, promotion: Promotion | None, model: LoadedModel, kept: InUse | None, screening: Screening | None,
@@ -707,7 +719,6 @@ class Session:
     def _tell_promotion(self, promotion: Promotion) -> None:
         """In the records of the piece that is inspected, or beside all inspections; and whoever follows the model."""
         from inspector.models_store.promotions import PromotionKind
-        from inspector.store.operations.events import RecordEvent
 
         names = {"model": promotion.model, "before": promotion.previous_model, "because": promotion.because}
         if promotion.kind is PromotionKind.ROLLED_BACK_BY_RULE:
@@ -715,15 +726,21 @@ class Session:
         else:
             is_back = promotion.kind is PromotionKind.ROLLED_BACK
             told = message(Code.MODEL_ROLLED_BACK if is_back else Code.MODEL_PROMOTED, **names, by=promotion.by)
+        self._record_event(told, promotion.line)  # the promotion itself is recorded where promotions are
+        self._tell_model_changed()
+
+    def _record_event(self, told: Message, plant_line: str) -> None:
+        """With the piece that is inspected, or beside all inspections."""
+        from inspector.store.operations.events import RecordEvent
+
         line, writer = self._line, self._writer
         if line is not None and not line.status.has_ended:
             line.notify(told)
         elif writer is not None:
             try:
-                writer.submit(RecordEvent(told, line=promotion.line), timeout_s=ROOM_TIMEOUT_S)
-            except StoreError as error:  # it is recorded where promotions are
-                log.warning("a promotion is not among the events: %s", error)
-        self._tell_model_changed()
+                writer.submit(RecordEvent(told, line=plant_line), timeout_s=ROOM_TIMEOUT_S)
+            except StoreError as error:
+                log.warning("not among the events: %s (%s)", told.to_json(), error)
 
     def _watch_promoted(self, promotion: Promotion, workspace: Workspace) -> None:
         """By the plant's rule, where it has one."""
@@ -772,6 +789,53 @@ class Session:
             self._known_promotion = active.audit_number
         self._tell_model_changed()
         return message(Code.PROMOTED_ELSEWHERE, model=active.model, by=active.by)
+
+    def shadow(self, file: Path | None, every_n: int = 10, opening: Opening | None = None) -> None:
+        """The model of this file looks at every n-th frame that is inspected from now on, where the PC has time, beside
+        the model in use; whatever pieces come, until another model is in use or this is called again. None ends it.
+
+        Who begins another one ends the one before. It opens where a line may run, so it waits: off the Qt thread.
+        Raises ModelError, also for the model in use itself (SHADOW_OF_ITSELF), and WorkspaceError; the one before goes
+        on then. Raises ValueError where no model is in use yet.
+        """
+        from inspector.pipeline.shadow import Shadow
+
+        with self._shadowing:
+            if file is None:
+                self._end_shadow()
+                return
+            in_use, workspace = self._in_use, self.open_workspace()
+            if in_use is None:
+                raise ValueError("a model is in use before another one is in its shadow")
+            choice, tries = self._choice, not self.is_inspecting
+            model = self._beside(lambda: self._opened(file, choice, opening, tries=tries, promoted=None))
+            if opening is not None and opening.is_given_up:
+                raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(file)))
+            titles = [f"{one.card.name} {one.card.version}" for one in (model, in_use)]
+            if model.sha256 == in_use.model.sha256:
+                raise ModelError(message(Code.SHADOW_OF_ITSELF, model=titles[0]))
+            self._end_shadow()
+            plant_line = workspace.settings.name
+            shadow = Shadow(
+                model, in_use.model, self._keep_disagreement, every_n=every_n,
+                niceness=self._niceness + BESIDE_NICENESS, on_end=lambda told: self._record_event(told, plant_line),
+            )  # fmt: skip
+            begun = message(Code.SHADOW_BEGUN, model=titles[0], active=titles[1], every_n=every_n)
+            self._record_event(begun, plant_line)
+            shadow.start()
+            self._shadow = shadow
+
+    def _end_shadow(self) -> None:
+        """``_shadowing`` is held, or nobody begins another one any more."""
+        if self._shadow is not None:
+            self._shadow.end()
+
+    def _keep_disagreement(self, start: InspectionStart, frame: Frame, lane: int) -> bool:
+        """On the shadow's thread. For annotation, where there is room."""
+        evidence = self._evidence
+        return evidence is not None and evidence.save_frame(
+            start.inspection_id, start.piece.id, frame, (KeptBecause.DISAGREED,), lane=lane
+        )
 
     def _screening_of(self, model: LoadedModel, opening: Opening | None) -> tuple[Screening | None, Message | None]:
         """The screen in use for this model; or why that cannot be used."""
@@ -893,6 +957,7 @@ class Session:
         from inspector.pipeline.line_pulse import LinePulse
         from inspector.pipeline.promotion_rule import PromotionRuleSink
         from inspector.pipeline.recording import RecordingSink
+        from inspector.pipeline.shadow import ShadowSink
         from inspector.runs.line_beat import LineHeart, LineVitals
 
         pulse = LinePulse()
@@ -907,8 +972,8 @@ class Session:
             table = self._tables.of(piece.kind) if self._tables is not None else None
             self._grading = GradingSink(table, writer) if table is not None else None
             graded = [self._grading] if self._grading is not None else []
-            rule = PromotionRuleSink(lambda: self._rule)
-            return [recording, *graded, self._around, self._alarms.sink(), rule, *sinks(piece), pulse]
+            rule, shadow = PromotionRuleSink(lambda: self._rule), ShadowSink(lambda: self._shadow)
+            return [recording, *graded, self._around, self._alarms.sink(), rule, *sinks(piece), shadow, pulse]
 
         def vitals() -> LineVitals | None:
             if line.status.has_ended:
@@ -1153,6 +1218,7 @@ class Session:
             self._trial.give_up()
         if self._rolling_back is not None:
             self._rolling_back.join()
+        self._end_shadow()
         self._evidence = self._writer = self._guard = None
         if guard is not None:
             guard.close()

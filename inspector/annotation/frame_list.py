@@ -34,6 +34,7 @@ class Why(StrEnum):
 
     REMARKED = "remarked"  # somebody at the line said that something is wrong there
     DISAGREES = "disagrees"  # the model of today is sure of something else than the labels
+    CANDIDATE = "candidate"  # in shadow it reports something else than the line
     UNCERTAIN = "uncertain"
     RARE = "rare"  # of its class few frames are known
     SEVERE = "severe"
@@ -151,6 +152,8 @@ def _kept(frame: KeptFrame, n_frames_of: Counter[str], folder: str) -> ListedFra
     reasons = []
     if frame.remark is not None or because & {KeptBecause.REMARKED, KeptBecause.FLAGGED}:
         reasons.append(Reason(Why.REMARKED, 1.0, frame.remark or ""))
+    if KeptBecause.DISAGREED in because:
+        reasons.append(Reason(Why.CANDIDATE, 1.0))
     if KeptBecause.UNCERTAIN in because:
         # How near the least certain defect is to its threshold; one without a score is the most uncertain.
         reasons.append(Reason(Why.UNCERTAIN, 1.0 - (frame.least_margin or 0.0)))

@@ -20,6 +20,7 @@ class KeptBecause(StrEnum):
     SEVERE = "severe"  # a defect in it is as severe as the rule asks
     UNCERTAIN = "uncertain"  # the model was close to deciding otherwise
     FLAGGED = "flagged"  # a person asked for it
+    DISAGREED = "disagreed"  # a candidate in shadow reports something else in it
     REMARKED = "remarked"  # somebody at the line said that something is wrong around there
     EVERY_NTH = "every_nth"  # its turn, whatever it shows
 

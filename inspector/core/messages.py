@@ -116,6 +116,15 @@ class Code(StrEnum):
     MODEL_ROLLED_BACK = "models.rolled_back", "model", "before", "by", "because"
     MODEL_ROLLED_BACK_BY_RULE = "models.rolled_back_by_rule", "model", "before", "because"
     PROMOTED_ELSEWHERE = "models.promoted_elsewhere", "model", "by"  # by another program, since this one started
+    SHADOW_BEGUN = "shadow.begun", "model", "active", "every_n"
+    SHADOW_ENDED = "shadow.ended", "model", "active", "n_compared", "n_live", "n_agreed", "n_kept", "classes"
+    SHADOW_OUTDATED = (  # another model is in use by now
+        "shadow.outdated", "model", "active", "n_compared", "n_live", "n_agreed", "n_kept", "classes", "other"
+    )  # fmt: skip
+    SHADOW_FAILED = (
+        "shadow.failed", "model", "active", "n_compared", "n_live", "n_agreed", "n_kept", "classes", "detail"
+    )  # fmt: skip
+    SHADOW_OF_ITSELF = "shadow.of_itself", "model"
     MODEL_ON_TRIAL = "models.on_trial", "model", "promoted"  # it was chosen by hand
     BUNDLE_BROKEN = "models.bundle_broken", "path", "detail"
     MODEL_ADDED = "models.added", "model", "path"

@@ -33,7 +33,8 @@ _QUIET = (Code.FRAME_SKIPPED, Code.FRAME_PAUSED, Code.FRAME_NOT_REACHED, Code.CA
 # Where the model is chosen, beside the model, in the results: nothing that anybody must acknowledge.
 _SAID_ELSEWHERE = (
     Code.PROVIDER_NOT_USED, Code.SCREENING_ON, Code.SCREENING_FROM, Code.SCREENING_OFF, Code.SCREENING_CHECKED,
-    Code.MODEL_PROMOTED, Code.MODEL_ROLLED_BACK,
+    Code.MODEL_PROMOTED, Code.MODEL_ROLLED_BACK, Code.SHADOW_BEGUN, Code.SHADOW_ENDED, Code.SHADOW_OUTDATED,
+    Code.SHADOW_FAILED,
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ STATES = {
 WHY = {
     "remarked": Text("annotate", "somebody at the line said that something is wrong"),
     "disagrees": Text("annotate", "the model sees it otherwise"),
+    "candidate": Text("annotate", "a candidate in shadow reports something else"),
     "uncertain": Text("annotate", "the model was not certain"),
     "rare": Text("annotate", "of a rare class"),
     "severe": Text("annotate", "a severe defect"),

@@ -39,6 +39,9 @@ class RecordEvidence(Operation):
     n_bytes: int
 
     def apply(self, connection: sqlite3.Connection) -> None:
+        # One frame may be kept by several, one after the other: no reason of theirs is lost.
+        before = connection.execute("SELECT kept_because FROM evidence WHERE path = ?", (self.path,)).fetchone()
+        reasons = [*(before[0].split(",") if before is not None else ()), *self.kept_because.split(",")]
         connection.execute(
             _UPSERT_EVIDENCE,
             {
@@ -47,7 +50,7 @@ class RecordEvidence(Operation):
                 "lane": self.lane,
                 "frame_index": self.frame_index,
                 "defect_id": self.defect_id,
-                "kept_because": self.kept_because,
+                "kept_because": ",".join(dict.fromkeys(reason for reason in reasons if reason)),
                 "path": self.path,
                 "x": self.box.x,
                 "y": self.box.y,

@@ -6,6 +6,14 @@ from inspector.core.messages import Code
 from inspector.texts.phrase import NOTHING_STARTED, OLD_MODEL, Phrase, Tier
 from inspector.texts.translate import Text
 
+SHADOW_SCORE = Text(
+    "messages", "Agreed: {n_agreed} of {n_compared} frames. Regions of both, in use alone, candidate alone: {classes}."
+)
+SHADOW_KEPT = Text(
+    "messages",
+    "The line inspected {n_live} frames meanwhile; {n_kept} are kept to be labelled, since both differ there.",
+)
+
 PHRASES = {
     Code.MODEL_MISSING: Phrase(
         Tier.WARN,
@@ -207,6 +215,41 @@ PHRASES = {
         Text(
             "messages", "Look at the frames since the promotion; the rule stands under [promotion] in workspace.toml."
         ),
+    ),
+    Code.SHADOW_BEGUN: Phrase(
+        Tier.NOTE,
+        Text("messages", "{model} is in shadow beside {active}."),
+        Text("messages", "It looks at one frame in {every_n}, as far as this PC has time."),
+        Text("messages", "{active} goes on inspecting; nothing that the shadow finds is a defect of the piece."),
+        None,
+    ),
+    Code.SHADOW_ENDED: Phrase(
+        Tier.NOTE,
+        Text("messages", "The shadow of {model} beside {active} has ended."),
+        SHADOW_SCORE,
+        SHADOW_KEPT,
+        None,
+    ),
+    Code.SHADOW_OUTDATED: Phrase(
+        Tier.NOTE,
+        Text("messages", "The shadow of {model} beside {active} has ended: {other} is in use by now."),
+        SHADOW_SCORE,
+        SHADOW_KEPT,
+        Text("messages", "Start it again to compare it with {other}."),
+    ),
+    Code.SHADOW_FAILED: Phrase(
+        Tier.WARN,
+        Text("messages", "The shadow of {model} has ended, since that model failed."),
+        Text("messages", "{detail}. Until then it agreed with {active} on {n_agreed} of {n_compared} frames."),
+        Text("messages", "The line goes on inspecting with {active}; no frame was lost."),
+        Text("messages", "Do not promote it before that is understood."),
+    ),
+    Code.SHADOW_OF_ITSELF: Phrase(
+        Tier.WARN,
+        Text("messages", "No shadow was started."),
+        Text("messages", "{model} is the model in use: beside itself it would agree with everything."),
+        OLD_MODEL,
+        Text("messages", "Choose another model."),
     ),
     Code.PROMOTED_ELSEWHERE: Phrase(
         Tier.WARN,

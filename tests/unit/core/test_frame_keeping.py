@@ -5,7 +5,8 @@ import pytest
 from inspector.core.defect import Severity
 from inspector.core.frame_keeping import FLAGGED_ONLY, FrameFacts, FrameKeeping, KeptBecause
 
-EVERY_RULE = tuple(reason for reason in KeptBecause if reason is not KeptBecause.REMARKED)  # a person alone gives that
+NO_RULE = (KeptBecause.DISAGREED, KeptBecause.REMARKED)  # a candidate and a person give these
+EVERY_RULE = tuple(reason for reason in KeptBecause if reason not in NO_RULE)
 ALL_ON = FrameKeeping(Severity.MAJOR, uncertain_band=0.05, every_nth=10)
 
 
