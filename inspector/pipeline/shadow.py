@@ -249,8 +249,6 @@ class Shadow:
         try:
             while (turn := self._next()) is not None:
                 self._look(turn)
-                with self._changed:
-                    self._is_idle = True
         except InspectorError as error:
             detail = error.message.params.get("detail")
             reason = str(detail) if detail is not None else error.message.code.value
@@ -278,6 +276,7 @@ class Shadow:
         except PredictionGivenUp:
             with self._changed:
                 self._pass_over()
+                self._is_idle = True
             return
         card = self._predictor.model.card
         predicted = without_rows(predicted, *frame.blank_rows)
@@ -297,6 +296,7 @@ class Shadow:
                 score, n_compared=score.n_compared + 1, n_agreed=score.n_agreed + has_agreed,
                 n_kept=score.n_kept + is_kept, classes=_added(score.classes, classes),
             )  # fmt: skip
+            self._is_idle = True
 
     def _gives_up(self) -> bool:
         with self._changed:

@@ -10,8 +10,7 @@ SHADOW_SCORE = Text(
     "messages", "Agreed: {n_agreed} of {n_compared} frames. Regions of both, in use alone, candidate alone: {classes}."
 )
 SHADOW_KEPT = Text(
-    "messages",
-    "The line inspected {n_live} frames meanwhile; {n_kept} are kept to be labelled, since both differ there.",
+    "messages", "The line inspected {n_live} frames meanwhile; {n_kept} on which both differ are kept to be labelled."
 )
 
 PHRASES = {
