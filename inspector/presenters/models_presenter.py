@@ -25,6 +25,7 @@ from inspector.presenters.models_changes import ChangeDesk
 from inspector.presenters.models_frames import FrameReading
 from inspector.presenters.models_proof import ProofDesk
 from inspector.presenters.models_reading import Chain, Details, Listing
+from inspector.presenters.models_shadow import ShadowDesk
 from inspector.presenters.second_press import SecondPress
 from inspector.screens.balance import WorkState
 from inspector.screens.models import ModelRow, ModelsState
@@ -73,6 +74,7 @@ class ModelsPresenter:
         self._proof = ProofDesk(page, session, self._background, self._start_job, self._read_details)
         self._frames = FrameReading(page, session, self._pictures)
         self._changes = ChangeDesk(page, session, self._changing, self._promoted, second_press)
+        self._shadow = ShadowDesk(page, session, self._changing, self._notify)
         self._news = _News()
         self._news.changed.connect(self._model_changed, Qt.ConnectionType.QueuedConnection)
         session.on_model_changed(self._news.changed.emit)
@@ -80,6 +82,7 @@ class ModelsPresenter:
             "models.promote": self._promote,
             "models.roll_back": self._roll_back,
             "models.prove": self._proof.prove,
+            "models.shadow": self._shadow.press,
             "models.export": self._ask_export,
             "models.cancel": self._jobs.cancel,
             MAKE: self._make_workspace,
@@ -121,6 +124,7 @@ class ModelsPresenter:
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop: what runs is cancelled. True if in time."""
         self._has_ended = True
+        self._shadow.end()
         have_ended = [self._jobs.end(timeout_s)]
         for one in (self._background, self._changing, self._pictures):
             one.end()
@@ -337,6 +341,7 @@ class ModelsPresenter:
         in_use = self._session.in_use
         used = (in_use.model.sha256, f"{in_use.card.name} {in_use.card.version}") if in_use is not None else None
         busy = texts.WHEN_ENDED.translated() if self._jobs.is_busy else ""
+        self._shadow.show_model(model, "" if model is not None else self._why_none_chosen())
         if listing is None:
             no_workspace = texts.NO_WORKSPACE.translated()
             self._page.show_state(

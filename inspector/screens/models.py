@@ -51,6 +51,14 @@ class ModelsState:
     why_not_added: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ShadowState:
+    """How the candidate in shadow fares beside the line, in one line; "" where there was none."""
+
+    line: str = ""  # "second 4 in shadow beside first 3: compared 312 of 3,120 frames, agreed on 98.1 %"
+    why_not: str = ""  # it cannot be begun or ended for the chosen model; "" where it can
+
+
 # The proof
 
 

@@ -159,6 +159,21 @@ IS_DEMONSTRATION = Text("models", "no plant should rely on it: it was not traine
 LINES = Text("models", "lines")
 RUN_PROBLEM = Text("models", "what its run was")
 
+# The shadow
+SHADOW_OPENING = Text("models", "Opening {model} for its shadow")
+SHADOW_WAITS = Text("models", "{model} in shadow beside {active}: no frame was compared yet")
+SHADOW_RUNS = Text(
+    "models", "{model} in shadow beside {active}: compared {compared} of {live} frames, agreed on {percent}"
+)
+SHADOW_ONLY_CANDIDATE = Text("models", "{n} only in the candidate", "regions of a class: scratch: 4 only in …")
+SHADOW_ONLY_ACTIVE = Text("models", "{n} only in use", "regions of a class that only the model in use reports")
+SHADOW_NEW_CLASS = Text("models", "{name}, which only the candidate knows: {n}")
+SHADOW_OLD_CLASS = Text("models", "{name}, which only the model in use knows: {n}")
+SHADOW_KEPT = CountedText("models", "{n} frames kept to be labelled", "{n} frame kept to be labelled", 1)
+SHADOW_PASSED_OVER = CountedText(
+    "models", "{n} turns passed over, as there was no time", "{n} turn passed over, as there was no time", 1
+)
+
 # Changes of the model in use
 PROMOTE_TITLE = Text("models", "Promote {model}")
 ROLL_BACK_TITLE = Text("models", "Roll back to {model}")

@@ -26,6 +26,7 @@ from inspector.views.message_band import MessageBand
 from inspector.views.models.models_page import ModelsPage
 from inspector.views.models.proof_tables import CheckSign
 from inspector.workspace.workspace import Workspace, create_workspace
+from tests.fed_session import Running
 from tests.guards.qt_thread import QtThreadGuard
 from tests.gui.real_window import real_window
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
@@ -342,3 +343,28 @@ def test_the_page_never_waits_for_the_disk(engineer: Engineer, qt_thread_guard: 
         engineer.key(Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
         engineer.change("back")
     assert len(engineer.promotions.history()) == 3
+
+
+def test_a_candidate_runs_in_shadow_of_the_line_and_its_score_is_shown(engineer: Engineer) -> None:
+    """“old” in use overlooks bright regions of 144 px, “new” finds them."""
+    session, head = engineer.parts.session, engineer.page.head
+    actions = engineer.window.actions_of_window
+    engineer.choose("old 1")
+    assert not actions.can("models.shadow")
+    engineer.choose("new 1")
+    engineer.key(Key.Key_D)
+    assert "new 1 in shadow beside old 1: no frame was compared yet" in engineer.says(head)
+    running = Running(session)
+    for n_live, grey in ((1, DULL), (11, BRIGHT)):
+        running.feed(grey, *[CLEAN] * 9)
+        engineer.wait(lambda n=n_live: session.shadow_score is not None and session.shadow_score.n_live > n)
+        engineer.wait(lambda n=n_live: session.shadow_score.n_compared == 1 + n // 10)  # type: ignore[union-attr]  it is there
+    score = (
+        "new 1 in shadow beside old 1: compared 2 of 20 frames, agreed on 50.0 % · bright: 1 only in the candidate"
+        " · 1 frame kept to be labelled"
+    )
+    engineer.wait(lambda: score in engineer.says(head))
+    engineer.key(Key.Key_D)
+    running.end()
+    engineer.wait(lambda: "The shadow of new 1 beside old 1 has ended. Agreed: 1 of 2 frames." in engineer.says(head))
+    assert actions.can("models.shadow")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from inspector.screens.models import ModelsState, ProofChoice, ProofState
+from inspector.screens.models import ModelsState, ProofChoice, ProofState, ShadowState
 from inspector.views.action_set import ActionSet
 from inspector.views.fields import FIELD_PX
 from inspector.views.plain_text import PlainLabel, set_tip
@@ -60,7 +60,7 @@ class ModelHead(Card):
         self._subtitle.setProperty("dim", True)
         self._buttons = [
             action_button(actions.qaction(f"models.{verb}"), is_quiet=False, size_px=18)
-            for verb in ("export", "promote")
+            for verb in ("shadow", "export", "promote")
         ]
         self._dataset, self._split = _Choice(self.tr("Dataset")), _Choice(self.tr("Split"))
         self._against = _Choice(self.tr("Against"))
@@ -73,6 +73,7 @@ class ModelHead(Card):
         self._about = small(dim_label("", SMALL_PX))
         self._stale = small(PlainLabel())
         self._stale.setProperty("warn", True)
+        self._shadow = small(dim_label("", SMALL_PX))
         for button in (*self._buttons, self._prove):
             button.setFixedHeight(FIELD_PX)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -104,6 +105,7 @@ class ModelHead(Card):
         column.addWidget(self.verdict)
         column.addWidget(self._about)
         column.addWidget(self._stale)
+        column.addWidget(self._shadow)
 
     def show_state(self, state: ModelsState) -> None:
         self._title.setText(state.title)
@@ -125,8 +127,12 @@ class ModelHead(Card):
         )
         self._stale.setVisible(is_stale)
 
+    def show_shadow(self, state: ShadowState) -> None:
+        self._shadow.setText(state.line)
+        self._shadow.setVisible(bool(state.line))
+
     def show_words(self, width: int) -> None:
         """Of the buttons, as far as there is room."""
         style = Qt.ToolButtonStyle
-        for needed, button in ((560, self._buttons[0]), (400, self._buttons[1]), (520, self._prove)):
+        for needed, button in zip((640, 560, 400, 520), (*self._buttons, self._prove), strict=True):
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if width >= needed else style.ToolButtonIconOnly)

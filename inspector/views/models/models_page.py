@@ -23,6 +23,7 @@ from inspector.screens.models import (
     ModelsState,
     ProofChoice,
     ProofState,
+    ShadowState,
     WorkingPointState,
 )
 from inspector.screens.models_actions import MODELS
@@ -90,6 +91,7 @@ class ModelsPage(QWidget):
         self.show_state(self._state)
         self.show_choice(self._choice)
         self.show_proof(None, "")
+        self.show_shadow(ShadowState())
         self.show_work(None)
 
     def _lay_out(self) -> None:
@@ -185,6 +187,10 @@ class ModelsPage(QWidget):
         self.head.show_proof(state, otherwise)
         self.gate.show_proof(state, otherwise)
         self.classes.show_proof(state)
+
+    def show_shadow(self, state: ShadowState) -> None:
+        self.head.show_shadow(state)
+        self._actions.allow("models.shadow", not state.why_not, state.why_not)
 
     def show_point(self, state: WorkingPointState | None) -> None:
         self.point.show_state(state)

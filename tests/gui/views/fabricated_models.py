@@ -22,6 +22,7 @@ from inspector.screens.models import (
     ModelsState,
     ProofChoice,
     ProofState,
+    ShadowState,
 )
 from inspector.views.models.models_page import ModelsPage
 from tests import fabricated_proof
@@ -42,6 +43,10 @@ ROWS = (
         "It cannot be read as an ONNX file: the file ends early.", ModelMark.BROKEN,
     ),
 )  # fmt: skip
+SHADOW = ShadowState(
+    "line1-unet 4 in shadow beside steel-plain 3: compared 312 of 3,120 frames, agreed on 98.1 % · crack: 4 only in "
+    "the candidate · 3 frames kept to be labelled"
+)
 CARD = (
     CardSection(
         "Where it comes from",
@@ -134,6 +139,7 @@ def fill(page: ModelsPage, *, index: int | None = None, cell: tuple[int, int] | 
     page.show_confusion(composer.confusion(found, cell))
     page.show_frames(composer.worst_frames(found))
     page.show_history(HISTORY)
+    page.show_shadow(SHADOW)
     page.show_change(None)
     page.show_work(None)
 
