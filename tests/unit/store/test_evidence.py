@@ -439,3 +439,12 @@ def test_a_row_from_elsewhere_removes_no_file_outside_the_evidence(store, tmp_pa
     wait_until(is_evicted)
     assert [each.is_kept for each in store.crops(1, 2)] == [False, True]
     assert mine.read_bytes() == b"mine"
+
+
+def test_a_frame_that_several_keep_keeps_the_reasons_of_all(store):
+    kept = store.open()
+    for reasons in ([KeptBecause.SEVERE, KeptBecause.UNCERTAIN], [KeptBecause.DISAGREED], [KeptBecause.SEVERE]):
+        assert kept.save_frame(ONE, "R-1", a_frame(7, noise()), reasons, lane=1)
+    assert kept.flush()
+    (record,) = whole_frames(store)
+    assert record.kept_because == "severe,uncertain,disagreed"
