@@ -22,7 +22,7 @@ import numpy as np
 from inspector.core.class_map import ArgmaxPrediction, without_rows
 from inspector.core.defect import Region
 from inspector.core.frame import Frame
-from inspector.core.messages import Code, InspectorError, Message, message
+from inspector.core.messages import Code, InspectorError, Message, Value, message
 from inspector.core.model_card import ModelCard
 from inspector.core.product import ProductRegion
 from inspector.inference.inspect_frame import inspect_prediction
@@ -308,7 +308,7 @@ class Shadow:
 
     @staticmethod
     def _ended(score: ShadowScore, failure: str, other_model: str) -> Message:
-        facts = {
+        facts: dict[str, Value] = {
             "model": score.candidate, "active": score.active, "n_compared": score.n_compared, "n_live": score.n_live,
             "n_agreed": score.n_agreed, "n_kept": score.n_kept, "classes": _in_short(score.classes),
         }  # fmt: skip

@@ -347,13 +347,13 @@ def test_the_page_never_waits_for_the_disk(engineer: Engineer, qt_thread_guard: 
 
 def test_a_candidate_runs_in_shadow_of_the_line_and_its_score_is_shown(engineer: Engineer) -> None:
     """“old” in use overlooks bright regions of 144 px, “new” finds them."""
-    session, head = engineer.parts.session, engineer.page.head
+    session, bar = engineer.parts.session, engineer.page.bar
     actions = engineer.window.actions_of_window
     engineer.choose("old 1")
     assert not actions.can("models.shadow")
     engineer.choose("new 1")
     engineer.key(Key.Key_D)
-    assert "new 1 in shadow beside old 1: no frame was compared yet" in engineer.says(head)
+    assert "new 1 in shadow beside old 1: no frame was compared yet" in engineer.says(bar)
     running = Running(session)
     for n_live, grey in ((1, DULL), (11, BRIGHT)):
         running.feed(grey, *[CLEAN] * 9)
@@ -363,8 +363,8 @@ def test_a_candidate_runs_in_shadow_of_the_line_and_its_score_is_shown(engineer:
         "new 1 in shadow beside old 1: compared 2 of 20 frames, agreed on 50.0 % · bright: 1 only in the candidate"
         " · 1 frame kept to be labelled"
     )
-    engineer.wait(lambda: score in engineer.says(head))
+    engineer.wait(lambda: score in engineer.says(bar))
     engineer.key(Key.Key_D)
     running.end()
-    engineer.wait(lambda: "The shadow of new 1 beside old 1 has ended. Agreed: 1 of 2 frames." in engineer.says(head))
+    engineer.wait(lambda: "The shadow of new 1 beside old 1 has ended. Agreed: 1 of 2 frames." in engineer.says(bar))
     assert actions.can("models.shadow")

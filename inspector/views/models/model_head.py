@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from inspector.screens.models import ModelsState, ProofChoice, ProofState, ShadowState
+from inspector.screens.models import ModelsState, ProofChoice, ProofState
 from inspector.views.action_set import ActionSet
 from inspector.views.fields import FIELD_PX
 from inspector.views.plain_text import PlainLabel, set_tip
@@ -73,7 +73,6 @@ class ModelHead(Card):
         self._about = small(dim_label("", SMALL_PX))
         self._stale = small(PlainLabel())
         self._stale.setProperty("warn", True)
-        self._shadow = small(dim_label("", SMALL_PX))
         for button in (*self._buttons, self._prove):
             button.setFixedHeight(FIELD_PX)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -105,7 +104,6 @@ class ModelHead(Card):
         column.addWidget(self.verdict)
         column.addWidget(self._about)
         column.addWidget(self._stale)
-        column.addWidget(self._shadow)
 
     def show_state(self, state: ModelsState) -> None:
         self._title.setText(state.title)
@@ -126,10 +124,6 @@ class ModelHead(Card):
             self.tr("It was held against another model than the one in use: prove it again.") * is_stale
         )
         self._stale.setVisible(is_stale)
-
-    def show_shadow(self, state: ShadowState) -> None:
-        self._shadow.setText(state.line)
-        self._shadow.setVisible(bool(state.line))
 
     def show_words(self, width: int) -> None:
         """Of the buttons, as far as there is room."""

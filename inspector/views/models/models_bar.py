@@ -1,11 +1,11 @@
-"""The top card: which model inspects, since when and by whom; adding and rolling back; or work in hand."""
+"""The top card: which model inspects, since when and by whom, and the one in its shadow; adding and rolling back; or work in hand."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from inspector.screens.models import ModelsState
+from inspector.screens.models import ModelsState, ShadowState
 from inspector.views.action_set import ActionSet
 from inspector.views.fields import FIELD_PX
 from inspector.views.small_widgets import ElidedLabel, action_button
@@ -23,6 +23,10 @@ class ModelsBar(WorkHead):
         self._about = ElidedLabel()
         self._about.setFont(font(SMALL_PX))
         self._about.setProperty("dim", True)
+        self._shadow = ElidedLabel()
+        self._shadow.setFont(font(SMALL_PX))
+        self._shadow.setProperty("dim", True)
+        self._shadow.hide()
         self._buttons = [
             action_button(actions.qaction(f"models.{verb}"), is_quiet=False, size_px=18)
             for verb in ("roll_back", "add", "import")
@@ -37,6 +41,7 @@ class ModelsBar(WorkHead):
         column.addStretch(1)
         column.addWidget(self._headline)
         column.addWidget(self._about)
+        column.addWidget(self._shadow)
         column.addStretch(1)
         row.addLayout(self.says(words), 1)
         for button in self._buttons:
@@ -47,6 +52,10 @@ class ModelsBar(WorkHead):
     def show_state(self, state: ModelsState) -> None:
         self._headline.setText(state.headline)
         self._about.setText(state.about)
+
+    def show_shadow(self, state: ShadowState) -> None:
+        self._shadow.setText(state.line)
+        self._shadow.setVisible(bool(state.line))
 
     def show_words(self, width: int) -> None:
         """Of the buttons, as far as there is room."""

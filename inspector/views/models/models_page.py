@@ -189,7 +189,7 @@ class ModelsPage(QWidget):
         self.classes.show_proof(state)
 
     def show_shadow(self, state: ShadowState) -> None:
-        self.head.show_shadow(state)
+        self.bar.show_shadow(state)
         self._actions.allow("models.shadow", not state.why_not, state.why_not)
 
     def show_point(self, state: WorkingPointState | None) -> None:
