@@ -1,4 +1,4 @@
-"""The top card: which model inspects, since when and by whom, and the one in its shadow; adding and rolling back; or work in hand."""
+"""The top card: which model inspects and which is in its shadow; adding and rolling back; or work in hand."""
 
 from __future__ import annotations
 
