@@ -138,12 +138,12 @@ def test_a_stop_is_heard_between_frames_that_are_validated_and_the_validation_is
     assert loop.train(request, whole) == "done"
     real, counted = learning.count, 0
 
-    def stopped(*arguments: object) -> object:
+    def stopped(*arguments: Any, **named: Any) -> object:
         nonlocal counted
         if counted == n_validated:
             parts.ask(Control.STOP)
         counted += 1
-        return real(*arguments)  # type: ignore[arg-type]
+        return real(*arguments, **named)
 
     monkeypatch.setattr(learning, "count", stopped)
     assert loop.train(request, parts) == "stopped"
