@@ -28,20 +28,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
 from inspector.core.untrusted import spelled_out
-from inspector.models_store.shipped import shipped_model
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
 from inspector.presenters.lock_presenter import TICK_MS, LockPresenter
+from inspector.presenters.training_foot import TrainingFoot
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
 from inspector.screens.annotate_actions import ANNOTATE_PAGE
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
 from inspector.screens.grading_actions import GRADING, GRADING_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
+from inspector.screens.models_actions import MODELS, MODELS_PAGE
 from inspector.screens.pages import Page
 from inspector.screens.painting_actions import ANNOTATE
 from inspector.screens.review_actions import REVIEW, REVIEW_PAGE
 from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
+from inspector.screens.train_actions import TRAIN, TRAIN_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
 from inspector.views.action_set import native_key
@@ -55,7 +57,7 @@ from inspector.workspace.first_look import FirstLook, first_look
 
 log = logging.getLogger("inspector.app")
 
-LOCK = "window.lock"  # its presenter, beside those of the pages
+LOCK, FOOT = "window.lock", "window.foot"  # their presenters, beside those of the pages
 NICENESS = 1  # of the threads that predict: the window answers first, and other programs hardly go before inspection
 DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
@@ -73,7 +75,7 @@ class Parts:
 
     window: MainWindow
     session: Session
-    model_file: Path
+    model_file: Path | None  # None: the workspace's own
     extra_sinks: Callable[[], list[Sink]]
     # By page id, from when a page is first shown; and what belongs to the whole window, as WINDOW and LOCK.
     presenters: dict[str, PagePresenter] = field(default_factory=dict)
@@ -110,6 +112,12 @@ def _build_lock(parts: Parts, guard: InputGuard) -> None:
     timer.start()
 
 
+def _build_foot(parts: Parts) -> None:
+    foot = TrainingFoot(parts.window, parts.session, parts.window)
+    parts.presenters[FOOT] = foot
+    foot.begin(parts.is_painted)
+
+
 def _build_live(parts: Parts) -> QWidget:
     page = LivePage(parts.window.actions_of_window, parts.window)  # goes with the window, whatever fails from here
     presenter = LivePresenter(
@@ -139,6 +147,16 @@ def _build_balance(parts: Parts) -> QWidget:
         page, parts.session, last_dataset=memory.last_dataset, opened=memory.remember_dataset
     )
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == BALANCE else None)
+    return page
+
+
+def _build_train(parts: Parts) -> QWidget:
+    from inspector.presenters.train_presenter import TrainPresenter
+    from inspector.views.train.train_page import TrainPage
+
+    page = TrainPage(parts.window.actions_of_window, parts.window)
+    presenter = parts.presenters[TRAIN] = TrainPresenter(page, parts.session)
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown(shown == TRAIN))
     return page
 
 
@@ -197,6 +215,16 @@ def _build_grading(parts: Parts) -> QWidget:
     return page
 
 
+def _build_models(parts: Parts) -> QWidget:
+    from inspector.presenters.models_presenter import ModelsPresenter
+    from inspector.views.models.models_page import ModelsPage
+
+    page = ModelsPage(parts.window.actions_of_window, parts.window)
+    presenter = parts.presenters[MODELS] = ModelsPresenter(page, parts.session)
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == MODELS else None)
+    return page
+
+
 def _build_review(parts: Parts) -> QWidget:
     from inspector.presenters.review_presenter import ReviewPresenter
     from inspector.views.report.pdf import pdf_of
@@ -216,6 +244,8 @@ PAGES: tuple[tuple[Page, BuildPage], ...] = (
     (REVIEW_PAGE, _build_review),
     (ANNOTATE_PAGE, _build_annotate),
     (BALANCE_PAGE, _build_balance),
+    (TRAIN_PAGE, _build_train),
+    (MODELS_PAGE, _build_models),
     (GRADING_PAGE, _build_grading),
     (SETTINGS_PAGE, _build_settings),
 )
@@ -266,11 +296,12 @@ def build(
     guard.rest()
     window = MainWindow(application.findChild(Theme))
     session = Session(workspace, niceness=NICENESS)
-    parts = Parts(window, session, model_file or shipped_model(), extra_sinks)
+    parts = Parts(window, session, model_file, extra_sinks)
     window.first_painted.connect(parts.is_painted.set)
     window.first_painted.connect(guard.begin)
     try:
         _build_lock(parts, guard)
+        _build_foot(parts)
         if look is not None:
             window.restore_layout(look.geometry, look.splitters)
         for page, build_page in pages:

@@ -32,6 +32,7 @@ from inspector.core.messages import (
     ModelError,
     SourceError,
     StoreError,
+    Tier,
     WorkspaceError,
     message,
 )
@@ -53,13 +54,16 @@ if TYPE_CHECKING:
     from inspector.inference.screening import ScreenFile, Screening
     from inspector.inference.trial_beside import TrialBeside
     from inspector.measuring.severity import SeverityTable
+    from inspector.models_store.promotions import PromotedModel, Promotion, Promotions
     from inspector.pipeline.alarm_signals import SignalWishes
     from inspector.pipeline.frame_again import FrameAgain
     from inspector.pipeline.frames_around import FramesAround
     from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
     from inspector.pipeline.line import Line, LineStatus
+    from inspector.pipeline.promotion_rule import PromotionRule
     from inspector.pipeline.result import InspectionResult
+    from inspector.runs.line_beat import LineHeart
     from inspector.store.evidence import EvidenceStore
     from inspector.store.guard import StoreGuard
     from inspector.store.operations.operation import Operation
@@ -77,6 +81,7 @@ STOP_TIMEOUT_S = 15.0
 CLOSE_PATIENCE_S = 10.0
 RECORD_TIMEOUT_S = 10.0
 LABELS_LOOK_S = 0.25
+BESIDE_NICENESS = 5  # beyond that of the line, of a model that is opened while it runs
 ROOM_TIMEOUT_S = 1.0  # for changes of settings; what waits behind them, as a stop, must not wait long
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
@@ -99,10 +104,17 @@ class InUse:
     screen_trouble: Message | None = None  # why a screen that somebody said yes to is not used
     threshold_set: ThresholdSet | None = None  # None: the model's own thresholds hold, where no hand moved them
     put_back: PutBack | None = None  # by the last start with another source; what a hand moves since is not in it
+    promoted: str = ""  # title of the workspace's promoted model, where this one, chosen by hand, is another
 
     @property
     def card(self) -> ModelCard:
         return self.model.card
+
+    @property
+    def trial(self) -> Message | None:
+        """That the model is on trial, where another one is promoted."""
+        title = f"{self.card.name} {self.card.version}"
+        return message(Code.MODEL_ON_TRIAL, model=title, promoted=self.promoted) if self.promoted else None
 
     @property
     def base(self) -> Limits:
@@ -165,9 +177,17 @@ class Session:
         self._tables: TablesInUse | None = None  # that grade the pieces to come
         self._grading: GradingSink | None = None  # of the newest piece
         self._alarms = AlarmDesk()
+        self._heart: LineHeart | None = None  # tells trainings of the line that began last
         self._trial: TrialBeside | None = None  # of how the model in use runs best here
         self._labels: LabelStore | None = None  # from when somebody labels
         self._gave_up_labels = threading.Event()
+        self._model_listeners: list[Callable[[], object]] = []
+        self._promoting = threading.RLock()  # one promotion or way back after the other; taken before all other locks
+        self._choice = BackendChoice()  # what the model loaded last was asked to run on
+        self._warm: InUse | None = None  # what a way back leads to, ready
+        self._known_promotion = 0  # number in the audit chain of the one that this session follows
+        self._rule: PromotionRule | None = None  # that watches over the newest promotion
+        self._rolling_back: threading.Thread | None = None  # by that rule
 
     # on any thread
 
@@ -253,9 +273,10 @@ class Session:
                 self._line.set_settings(self._in_use.settings)
 
     def record_changes(self, changes: Sequence[LimitChange], because: str, stamp: AuditStamp) -> None:
-        """Who moved thresholds and areas of the active model, before and after. Waits a second for the disk at most.
+        """Who moved thresholds and areas of the model in use, before and after. Waits a second for the records at most.
 
-        What is changed before the records are open, or while they take nothing, waits for them.
+        What is changed before the records are open, or while they take nothing, waits for them. Raises WorkspaceError
+        where the audit chain cannot be written; the records have the changes then.
         """
         from inspector.store.operations.setting_changes import RecordSettingChange
         from inspector.store.records import ModelUsed
@@ -279,6 +300,12 @@ class Session:
             writer = self._writer
         if writer is not None:
             self._record_what_waits(writer, 0.0 if is_stuck else ROOM_TIMEOUT_S)
+        if workspace is not None:  # before that they are in the records alone
+            from inspector.audit.log import Audited, AuditLog
+
+            facts = {f"{one.class_name} {one.quantity}": f"{one.before:g} → {one.after:g}" for one in changes[:40]}
+            facts = {"model": f"{model.name} {model.version}", "because": because, **facts}
+            AuditLog(workspace.audit).append(Audited.THRESHOLDS_CHANGED, facts, by=stamp.actor)
 
     def _record_what_waits(self, writer: StoreWriter, timeout_s: float) -> None:
         """Changes of settings that the records did not take yet. Raises StoreError where the writer is closed."""
@@ -343,10 +370,14 @@ class Session:
         """Write these settings and use them from now on: looks and the quota at once, what an inspection was started
         with from the next one on. Raises WorkspaceError; nothing is changed then.
         """
+        from inspector.audit.log import MAX_FACTS, Audited, AuditLog
         from inspector.workspace.editing import change_settings
         from inspector.workspace.setting_edits import changing
 
-        return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
+        # A PIN's hash is nobody's to read; that it was changed is.
+        facts = {".".join(edit.path): "" if edit.path[0] == "lock" else str(edit.value) for edit in edits[:MAX_FACTS]}
+        with AuditLog(self.open_workspace().audit).recorded(Audited.SETTINGS_CHANGED, facts):
+            return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
 
     def replace_workspace(self, change: Callable[[Workspace], Workspace]) -> Workspace:
         """``change`` writes settings and gives the workspace as it is then. Raises what it raises."""
@@ -439,8 +470,11 @@ class Session:
         *,
         tries: bool = True,
         is_screened: bool = True,
+        promoted: PromotedModel | None = None,
     ) -> LoadedModel:
-        """The active model from now on, at its own thresholds. A running inspection goes on with it.
+        """The model in use from now on, at its own thresholds. A running inspection goes on with it.
+
+        Where another one was promoted, it is on trial (``InUse.promoted``). With ``promoted``, the file must be it.
 
         Without ``tries`` nobody waits while it is tried how the model runs best on this PC: that happens beside, and
         it is followed when inspection is started again; one that goes on from piece to piece stays as it began.
@@ -449,23 +483,295 @@ class Session:
         to for it is used where ``is_screened``; where it cannot be, the model looks everywhere and each piece says why.
         Raises ModelError, and WorkspaceError where no class of defects is left.
         """
-        from inspector.inference.model_file import open_model
-
-        model = self.judged(open_model(path, choice or BackendChoice(), opening, tries=tries))
+        active = self._promoted_now() if promoted is None else None  # asked first: a trial must be known to be one
+        model = self._opened(path, choice, opening, tries=tries, promoted=promoted)
+        is_trial = active is not None and active.model_sha256 != model.sha256
+        self._choice = choice or BackendChoice()
         with self._screening:
             screening, trouble = self._screening_of(model, opening) if is_screened else (None, None)
             if opening is not None and opening.is_given_up:  # while its screen was tried
                 raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
             with self._changing:
-                before = self._in_use.settings if self._in_use is not None else None
-                if before is not None:
-                    settings = InspectionSettings.of_card(model.card, before.calibration, before.severity_table)
-                else:
-                    settings = InspectionSettings.of_card(model.card)
-                line = self._take(InUse(model, settings, screening, trouble))
+                before, made = self._in_use, self._made_in_use(model, screening, trouble)
+                if active is not None and is_trial:
+                    made = replace(made, promoted=active.model)
+                    if before is not None and before.model.sha256 == active.model_sha256:
+                        self._warm = before  # to which a promotion of the one on trial would lead back
+                line = self._take(made)
         _tell(line, trouble)
         self._try_beside(model)
         return model
+
+    def _opened(
+        self, path: Path, choice: BackendChoice | None, opening: Opening | None, *, tries: bool,
+        promoted: PromotedModel | None,
+    ) -> LoadedModel:  # fmt: skip
+        """Open and ready, and its classes met; nothing is in use yet. Raises ModelError, WorkspaceError."""
+        from inspector.inference.model_file import open_model
+
+        model = open_model(path, choice or BackendChoice(), opening, tries=tries)
+        if promoted is not None:
+            from inspector.models_store.promotions import check_promoted
+
+            check_promoted(promoted, path, model.sha256)
+        return self.judged(model)
+
+    def _made_in_use(self, model: LoadedModel, screening: Screening | None, trouble: Message | None) -> InUse:
+        """``_changing`` is held. At the thresholds of its card, at the scale and severities of before."""
+        before = self._in_use.settings if self._in_use is not None else None
+        if before is not None:
+            settings = InspectionSettings.of_card(model.card, before.calibration, before.severity_table)
+        else:
+            settings = InspectionSettings.of_card(model.card)
+        return InUse(model, settings, screening, trouble)
+
+    def _promotions(self) -> Promotions:
+        """Raises WorkspaceError where there is no workspace."""
+        from inspector.models_store.promotions import Promotions
+
+        return Promotions(self.open_workspace().models)
+
+    def _promoted_now(self) -> Promotion | None:
+        """By which the active model is in use, noted as known; None where nothing was promoted, or nobody can say: a
+        model that is chosen by hand is used in any case."""
+        try:
+            active = self._promotions().active()
+        except InspectorError as error:
+            log.warning("which model is promoted is not known: %s", error)
+            return None
+        self._known_promotion = active.audit_number if active is not None else 0
+        return active
+
+    def load_active(
+        self, choice: BackendChoice | None = None, opening: Opening | None = None, *, tries: bool = True,
+        is_screened: bool = True,
+    ) -> LoadedModel:  # fmt: skip
+        """Load the workspace's promoted model; the program's first where nothing was promoted. As ``load_model``.
+
+        Raises ModelError also where the promoted model's file is gone or was replaced: no other takes its place.
+        """
+        from inspector.models_store.promotions import default_model
+        from inspector.models_store.shipped import shipped_model
+
+        try:
+            promotions = self._promotions()
+        except WorkspaceError:  # nothing starts without one, and then it is looked at again
+            return self.load_model(shipped_model(), choice, opening, tries=tries, is_screened=is_screened)
+        active = promotions.active()
+        promoted = active.promoted if active is not None else default_model()
+        path = promotions.path_of(promoted)
+        model = self._load_promoted(path, promoted, choice, opening, tries=tries, is_screened=is_screened)
+        self._known_promotion = active.audit_number if active is not None else 0
+        return model
+
+    def _load_promoted(
+        self, path: Path, promoted: PromotedModel, choice: BackendChoice | None = None,
+        opening: Opening | None = None, *, tries: bool = True, is_screened: bool = True,
+    ) -> LoadedModel:  # fmt: skip
+        from inspector.models_store.promotions import lost
+
+        if not path.is_file():
+            raise lost(promoted, path, "there is no such file any more")
+        return self.load_model(path, choice, opening, tries=tries, is_screened=is_screened, promoted=promoted)
+
+    def promote(
+        self, file: Path, because: str, by: str = "", overridden: Sequence[str] = (), opening: Opening | None = None
+    ) -> Promotion:
+        """Make the model of this file the workspace's own; a running inspection goes on with it between two frames.
+
+        It is added to the catalogue, opened, its golden answers are asked for and a frame is predicted before anything
+        changes. The model of before is kept warm. ``by`` "": the system's user. ``overridden``: what the gate said
+        against it. Asks no gate: whoever calls does. Off the Qt thread. Raises ModelError, WorkspaceError; nothing has
+        changed then.
+        """
+        from inspector.models_store.catalogue import ModelCatalogue
+        from inspector.models_store.promotions import promoted_model
+
+        with self._promoting:
+            workspace, promotions = self.open_workspace(), self._promotions()
+            stored = ModelCatalogue(workspace.models).add(file, opening)
+            promoted = promoted_model(stored)
+            in_use = self._in_use
+            if in_use is not None and in_use.model.sha256 == promoted.sha256:
+                model = in_use.model  # it is on trial: as warm as it can be
+            else:
+                model = self._warm_beside(stored.file, promoted, opening)
+            with self._screening:
+                screening, trouble = self._screening_of(model, opening)
+                if opening is not None and opening.is_given_up:
+                    raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(file)))
+                promotion = promotions.promote(
+                    promoted, because, by, overridden=overridden, line=workspace.settings.name
+                )
+                self._swap(promotion, model, None, screening, trouble)
+            self._tell_promotion(promotion)
+            self._watch_promoted(promotion, workspace)
+        return promotion
+
+    def roll_back(self, because: str, by: str = "") -> Promotion:
+        """Go back to the model before the newest promotion that still stands; from the next frame on.
+
+        Within 2 s where that model is warm. The line has it before that is recorded: raises ModelError
+        (ROLL_BACK_NOT_RECORDED) where the disk refuses, and as ``promote`` where the model cannot be opened. Off the Qt
+        thread.
+        """
+        return self._roll_back(because, by, is_rule=False)
+
+    def _roll_back(self, because: str, by: str, *, is_rule: bool) -> Promotion:
+        from inspector.models_store.promotions import PromotionKind, refused
+
+        with self._promoting:
+            workspace, promotions = self.open_workspace(), self._promotions()
+            to = promotions.previous()
+            if to is None:
+                raise ModelError(message(Code.NOTHING_TO_ROLL_BACK))
+            if not because.strip():
+                raise refused(to.title, "nothing says why")
+            kept, in_use = self._warm, self._in_use
+            if in_use is not None and in_use.model.sha256 == to.sha256:  # by hand, on trial
+                kept = in_use
+            if kept is not None and kept.model.sha256 == to.sha256:
+                model = kept.model
+            else:
+                kept, model = None, self._warm_model(promotions.path_of(to), to, None)
+            with self._screening:
+                screening, trouble = self._screening_of(model, None)
+                self._swap(None, model, kept, screening, trouble)
+            self._rule = None
+            kind = PromotionKind.ROLLED_BACK_BY_RULE if is_rule else PromotionKind.ROLLED_BACK
+            try:
+                promotion = promotions.roll_back(to, because, by, kind=kind, line=workspace.settings.name)
+            except InspectorError as error:
+                self._tell_model_changed()
+                detail = str(error.message.params.get("detail", error.message.code.value))
+                told = message(Code.ROLL_BACK_NOT_RECORDED, model=to.title, detail=detail)
+                raise ModelError(told) from error
+            self._known_promotion = promotion.audit_number
+            self._tell_promotion(promotion)
+        return promotion
+
+    def on_model_changed(self, listener: Callable[[], object]) -> None:
+        """Hear that another model is in use by a promotion or a way back, on the thread that made it."""
+        self._model_listeners.append(listener)
+
+    def _warm_model(self, path: Path, promoted: PromotedModel, opening: Opening | None) -> LoadedModel:
+        """Open, its golden answers as they were at the export, and one picture predicted. Raises ModelError."""
+        from inspector.core.golden import GOLDEN_SEED, golden_picture
+        from inspector.inference.predictor import Predictor
+        from inspector.models_store.promotions import lost
+
+        if not path.is_file():
+            raise lost(promoted, path, "there is no such file any more")
+        model = self._opened(path, self._choice, opening, tries=not self.is_inspecting, promoted=promoted)
+        height, width = model.fixed_tile or (model.tile_px, model.tile_px)
+        Predictor(model).predict(golden_picture(GOLDEN_SEED, height, width, model.card.input_channels), 8)
+        return model
+
+    def _warm_beside(self, path: Path, promoted: PromotedModel, opening: Opening | None) -> LoadedModel:
+        """As ``_warm_model``; where a line runs its frames go first, for a promotion may take its time."""
+        if not self.is_inspecting:
+            return self._warm_model(path, promoted, opening)
+        from concurrent.futures import ThreadPoolExecutor
+
+        from inspector.pipeline.prediction_pool import lower_priority
+
+        niceness = self._niceness + BESIDE_NICENESS
+        with ThreadPoolExecutor(1, "promotion", lower_priority, (niceness,)) as beside:
+            return beside.submit(self._warm_model, path, promoted, opening).result()
+
+    def _swap(
+        self, promotion: Promotion | None, model: LoadedModel, kept: InUse | None, screening: Screening | None,
+        trouble: Message | None,
+    ) -> None:  # fmt: skip
+        """``_screening`` is held. ``kept``: how ``model`` was used before, whose thresholds hold again. With a
+        ``promotion`` what was in use stays warm, where a way back leads to it."""
+        with self._changing:
+            before = self._in_use
+            made = self._made_in_use(model, screening, trouble)
+            if kept is not None:
+                settings = made.settings.with_limits(kept.settings.limits)
+                made = replace(made, settings=settings, threshold_set=kept.threshold_set)
+            elif before is not None and before.model is model:  # it was on trial: what a hand moved stays
+                made = replace(before, screening=screening, screen_trouble=trouble, promoted="")
+            if promotion is not None:
+                self._known_promotion = promotion.audit_number
+                if before is not None and before.model.sha256 == promotion.previous_sha256:
+                    self._warm = before
+                elif self._warm is not None and self._warm.model.sha256 != promotion.previous_sha256:
+                    self._warm = None
+            else:
+                self._warm = None
+            line = self._take(made)
+        _tell(line, trouble)
+
+    def _tell_promotion(self, promotion: Promotion) -> None:
+        """In the records of the piece that is inspected, or beside all inspections; and whoever follows the model."""
+        from inspector.models_store.promotions import PromotionKind
+        from inspector.store.operations.events import RecordEvent
+
+        names = {"model": promotion.model, "before": promotion.previous_model, "because": promotion.because}
+        if promotion.kind is PromotionKind.ROLLED_BACK_BY_RULE:
+            told = message(Code.MODEL_ROLLED_BACK_BY_RULE, **names)
+        else:
+            is_back = promotion.kind is PromotionKind.ROLLED_BACK
+            told = message(Code.MODEL_ROLLED_BACK if is_back else Code.MODEL_PROMOTED, **names, by=promotion.by)
+        line, writer = self._line, self._writer
+        if line is not None and not line.status.has_ended:
+            line.notify(told)
+        elif writer is not None:
+            try:
+                writer.submit(RecordEvent(told, line=promotion.line), timeout_s=ROOM_TIMEOUT_S)
+            except StoreError as error:  # it is recorded where promotions are
+                log.warning("a promotion is not among the events: %s", error)
+        self._tell_model_changed()
+
+    def _watch_promoted(self, promotion: Promotion, workspace: Workspace) -> None:
+        """By the plant's rule, where it has one."""
+        from inspector.pipeline.promotion_rule import PromotionRule
+
+        plant = workspace.settings.promotion
+        self._rule = None
+        if plant.rolls_back:
+            self._rule = PromotionRule(
+                promotion.model_sha256, plant.within_frames, plant.max_percent, self._roll_back_by_rule
+            )
+
+    def _roll_back_by_rule(self, because: str) -> None:
+        """On the line's thread, which waits for none of it."""
+
+        def roll_back() -> None:
+            from inspector.audit.log import BY_PROGRAM
+
+            try:
+                self._roll_back(because, BY_PROGRAM, is_rule=True)
+            except InspectorError as error:
+                self._alarms.board.raise_(error.message, Tier.STOP)
+
+        self._rolling_back = threading.Thread(target=roll_back, name="promotion-rule")
+        self._rolling_back.start()
+
+    def _tell_model_changed(self) -> None:
+        for listener in tuple(self._model_listeners):
+            listener()
+
+    def _follow_promotion(self) -> Message | None:
+        """What another program promoted since this one looked: it is in use from this start on. Gives what people are
+        to be told. Raises ModelError where it cannot be used: no other takes its place."""
+        with self._promoting:
+            try:
+                promotions = self._promotions()
+                active = promotions.active()
+            except InspectorError as error:  # what is in use was promoted when it was loaded, or chosen by hand
+                return error.message
+            if active is None or active.audit_number == self._known_promotion:
+                return None
+            in_use = self._in_use
+            if in_use is None or in_use.model.sha256 != active.model_sha256 or in_use.promoted:
+                self._load_promoted(promotions.path_of(active.promoted), active.promoted, tries=False)
+                self._warm = None
+            self._known_promotion = active.audit_number
+        self._tell_model_changed()
+        return message(Code.PROMOTED_ELSEWHERE, model=active.model, by=active.by)
 
     def _screening_of(self, model: LoadedModel, opening: Opening | None) -> tuple[Screening | None, Message | None]:
         """The screen in use for this model; or why that cannot be used."""
@@ -574,6 +880,7 @@ class Session:
         """
         if not self.stop():  # its sources may still be held, and two lines would share the records
             raise SourceError(message(Code.STILL_RUNNING))
+        followed = self._follow_promotion()
         self._follow_trial()
         writer, evidence, workspace = self._writer, self._evidence, self._workspace
         if writer is None or evidence is None or workspace is None:
@@ -583,9 +890,15 @@ class Session:
         from inspector.pipeline.frames_around import FramesAround
         from inspector.pipeline.grading import GradingSink
         from inspector.pipeline.line import Line
+        from inspector.pipeline.line_pulse import LinePulse
+        from inspector.pipeline.promotion_rule import PromotionRuleSink
         from inspector.pipeline.recording import RecordingSink
+        from inspector.runs.line_beat import LineHeart, LineVitals
 
+        pulse = LinePulse()
         troubles = [*self.read_grading_tables(), *self._rules_never_met(piece.kind, self._in_use.card)]
+        if followed is not None:
+            troubles.append(followed)
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
@@ -594,7 +907,13 @@ class Session:
             table = self._tables.of(piece.kind) if self._tables is not None else None
             self._grading = GradingSink(table, writer) if table is not None else None
             graded = [self._grading] if self._grading is not None else []
-            return [recording, *graded, self._around, self._alarms.sink(), *sinks(piece)]
+            rule = PromotionRuleSink(lambda: self._rule)
+            return [recording, *graded, self._around, self._alarms.sink(), rule, *sinks(piece), pulse]
+
+        def vitals() -> LineVitals | None:
+            if line.status.has_ended:
+                return None
+            return LineVitals(pulse.is_live, pulse.n_inspected, pulse.n_skipped, pulse.take_ages_ms())
 
         edges, before = workspace.settings.product_edges, self._line
         lanes = [
@@ -624,6 +943,8 @@ class Session:
                 self._line = line
             line.start(piece)
             self._alarms.watch(lambda: line.status)
+            self._heart = LineHeart(workspace.runs, vitals)
+            self._heart.start()
         except BaseException:
             self._line = before  # nothing runs, and nobody else would let the sources go
             for lane in lanes:
@@ -794,6 +1115,8 @@ class Session:
         has_ended = self._line.join(STOP_TIMEOUT_S)
         if has_ended:
             self._alarms.stop_watching()
+            if self._heart is not None:
+                self._heart.stop()
         if not has_ended:
             log.error("the inspection did not end within %.0f s", STOP_TIMEOUT_S)
         return has_ended
@@ -828,6 +1151,8 @@ class Session:
         self.stop()
         if self._trial is not None:
             self._trial.give_up()
+        if self._rolling_back is not None:
+            self._rolling_back.join()
         self._evidence = self._writer = self._guard = None
         if guard is not None:
             guard.close()

@@ -20,6 +20,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from inspector.core.files import sha256_of
+from inspector.core.golden_tiles import MIN_TILES, GoldenFrame, GoldenTiles, named, quantised
 from inspector.core.model_card import CARD_KEY, ModelCard, Output
 from inspector.inference import known_models
 
@@ -81,3 +82,22 @@ def write_tiny_model(path: Path, **changed: object) -> Path:
 def expected_map(pixels: np.ndarray) -> np.ndarray:
     """The class map of a grey frame, by the table above."""
     return np.where(pixels >= 179, 2, np.where(pixels >= 102, 1, 0)).astype(np.uint8)
+
+
+def tiny_golden(n_tiles: int = MIN_TILES) -> GoldenTiles:
+    """What the model of three classes answers, by the formula above, to tiles and frames of its greys."""
+    rng = np.random.default_rng(5)
+    pixels = rng.choice(np.array([CLEAN, 101, DULL, 178, BRIGHT], np.uint8), (n_tiles, 128, 128))
+    answers = [named(_scores(tile), Output.LOGITS) for tile in pixels]
+    frames = []
+    for grey, classes in ((CLEAN, ()), (DULL, (1,)), (BRIGHT, (2,))):
+        frame = np.full((40, 60), CLEAN, np.uint8)
+        frame[10:20, 10:20] = grey
+        frames.append(GoldenFrame(frame, 8, classes))
+    index, score = np.stack([a for a, _ in answers]), np.stack([quantised(b) for _, b in answers])
+    return GoldenTiles(pixels, np.full(n_tiles, 8, np.uint8), index, score, tuple(frames), 3)
+
+
+def _scores(pixels: np.ndarray) -> np.ndarray:
+    x = pixels.astype(np.float32) / np.float32(255)
+    return np.stack([np.zeros_like(x), 100 * x - 40, 300 * x - 180])

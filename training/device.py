@@ -56,11 +56,16 @@ class Device:
             torch.cuda.synchronize(self.torch_device)
 
 
-def open_device(wanted: str, precision: Precision) -> Device:
-    """Raises TrainingError where the GPU that was asked for is not there."""
-    device = choose_device(wanted, torch.cuda.device_count() if torch.cuda.is_available() else 0)
+def open_device(wanted: str, precision: Precision, local_rank: int | None = None) -> Device:
+    """``local_rank``: among the processes of the run on this PC, each of which has a GPU; None: it is the only one.
+
+    Raises TrainingError where the GPU that was asked for is not there.
+    """
+    device = choose_device(wanted, n_usable_gpus(), local_rank)
     if device.type == "cpu":
         return Device(device, "CPU", precision)
+    if local_rank is not None:
+        torch.cuda.set_device(device)  # else what names no GPU would meet on the first
     prepare(device)
     capability = torch.cuda.get_device_capability(device)
     precision = precision_on_gpu(precision, capability)
@@ -76,13 +81,23 @@ def prepare(device: torch.device) -> None:
     torch.backends.cudnn.benchmark = True  # all steps of a run are of one size
 
 
-def choose_device(wanted: str, n_gpus: int) -> torch.device:
-    """``n_gpus``: how many PyTorch can use. Raises TrainingError where the wanted one is not among them."""
-    if wanted == "auto":
-        return torch.device("cuda", 0) if n_gpus else torch.device("cpu")
-    if wanted == "cpu":
+def n_usable_gpus() -> int:
+    return torch.cuda.device_count() if torch.cuda.is_available() else 0
+
+
+def choose_device(wanted: str, n_gpus: int, local_rank: int | None = None) -> torch.device:
+    """``n_gpus``: how many PyTorch can use. Raises TrainingError where the wanted one, or one for each process, is not
+    among them."""
+    if wanted == "cpu" or (wanted == "auto" and not n_gpus):
         return torch.device("cpu")
-    index = int(wanted.partition(":")[2] or 0)
+    if local_rank is not None and ":" in wanted:
+        raise TrainingError(message(Code.TRAINING_PROCESSES, detail=f"they cannot share the GPU {wanted}"))
+    if local_rank is not None and local_rank >= n_gpus:
+        detail = f"each needs a GPU of its own, and PyTorch can use {n_gpus} of this PC"
+        raise TrainingError(message(Code.TRAINING_PROCESSES, detail=detail))
+    index = int(wanted.partition(":")[2] or 0) if wanted != "auto" else 0
+    if local_rank is not None:
+        index = local_rank
     if index >= n_gpus:
         raise TrainingError(message(Code.TRAINING_DEVICE_MISSING, device=wanted, n_gpus=n_gpus))
     return torch.device("cuda", index)

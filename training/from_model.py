@@ -21,7 +21,7 @@ import numpy.typing as npt
 import onnx
 import onnxruntime
 import torch
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]  # the package ships no types
 from torch import Tensor, nn
 
 from inspector.core.files import sha256_of
@@ -84,6 +84,11 @@ def weights_of_model(file: Path, build: Callable[[int], nn.Module], data: Data) 
             f"than the file, by {difference:.2g}. Begin with the run that made it, or with published weights"
         )
     return ModelWeights(card, sha256_of(content), network.state_dict())
+
+
+def card_in(file: Path) -> ModelCard:
+    """Raises ValueError for a file that is no model with a card in it."""
+    return _read(_content(file), file.name)[0]
 
 
 def _content(file: Path) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ import models
 from inspector.core.cores import usable_cores
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, TrainingError, message
+from inspector.core.model_card import Output
 from inspector.runs.checkpoint_files import Usable, is_there, set_all_aside, set_newest_aside
+from inspector.runs.class_mapping import ClassMapping
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import checked_options
 from inspector.runs.progress import ProgressLine, RunState
@@ -24,7 +26,6 @@ from inspector.runs.request import (
     IN_PACKAGE,
     Activation,
     Keep,
-    Precision,
     RunRequest,
     is_model_file,
     what_differs,
@@ -33,10 +34,13 @@ from models.pretrained import cached_file, load_pretrained, packaged_file
 from training.checkpoints import load_newest, save_checkpoint
 from training.data import Data, path_from
 from training.device import Device, keep_depthwise_in_32_bits
+from training.distributed import ALONE, Ranks
 from training.from_model import weights_of_model
+from training.known import Known, fitted, known_of_run
 from training.networks import options_of
 from training.optimising import AveragedWeights, optimiser_of
-from training.trial import Layout, Setup
+from training.synced_norms import sync_norms
+from training.trial import Setup
 
 log = logging.getLogger("training")
 
@@ -73,6 +77,7 @@ class Learner:
     shows_looks: bool = True  # False once the disk refused them
     scaler: torch.amp.GradScaler = field(default_factory=lambda: torch.amp.GradScaler("cpu", enabled=False))
     scaler_state: dict[str, Any] = field(default_factory=dict)  # of the checkpoint, until steps are settled
+    ranks: Ranks = ALONE
 
     @property
     def hardware(self) -> str:
@@ -94,11 +99,12 @@ class Learner:
         return f"in {parts} parts of {-(-n // parts)}" if parts > 1 else ""
 
     def halve(self, n: int) -> bool:
-        """Compute less of a batch of ``n`` at once; False where that is one view already."""
+        """Compute less of a batch of ``n`` at once; False where that is one view already, or one for each rank."""
         at_once = -(-n // self.n_parts(n))
-        if at_once == 1:
+        half = (at_once + 1) // 2
+        if at_once == 1 or n // -(-n // half) < self.ranks.n:
             return False
-        self.micro_batch = (at_once + 1) // 2
+        self.micro_batch = half
         return True
 
     @property
@@ -123,8 +129,14 @@ class Learner:
             self.scaler.load_state_dict(self.scaler_state)
 
     def save(self, file: Path, request: RunRequest, data_ids: tuple[str, ...]) -> None:
-        """Raises OSError, and TrainingError where the weights are no numbers: those of before stay what they are."""
+        """By rank 0: it is that of all. Raises OSError, and TrainingError where the weights are no numbers: those of
+        before stay what they are."""
+        if not self.ranks.is_first:
+            return
         self._refuse_broken(request, self.network, self.averaged.network)
+        save_checkpoint(file, self.state(request, data_ids))
+
+    def state(self, request: RunRequest, data_ids: tuple[str, ...]) -> dict[str, Any]:
         state = {
             "network": self.network.state_dict(), "averaged": self.averaged.network.state_dict(),
             "optimiser": self.optimiser.state_dict(), "step": self.step, "best": self.best_miou,
@@ -135,17 +147,18 @@ class Learner:
             "injected": dict(self.injected), "n_views": self.n_views,
             "hardware": self.hardware, "n_skipped": self.n_skipped,
             "waited_s": self.waited_s, "learned_s": self.learned_s,
-            "setup": None if self.setup is None
-            else [self.setup.precision.value, self.setup.n_threads, self.setup.layout.value],
+            "setup": None if self.setup is None else self.setup.to_values(),
             "scaler": self.scaler.state_dict() or self.scaler_state,
         }  # fmt: skip
         if self.device.is_gpu:
             state["gpu_rng"] = torch.cuda.get_rng_state(self.device.torch_device)
-        save_checkpoint(file, state)
+        return state
 
     def save_kept(self, file: Path, request: RunRequest, miou: float | None) -> None:
         """The averaged weights alone, as those that the run ends with. ``miou``: by which they were chosen. Raises as
         ``save``."""
+        if not self.ranks.is_first:
+            return
         self._refuse_broken(request, self.averaged.network)
         save_checkpoint(file, {"averaged": self.averaged.network.state_dict(), "step": self.step, "miou": miou})
 
@@ -160,12 +173,27 @@ class Learner:
             raise diverged(request, self.step, "its weights are no numbers any more")
 
 
-def new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: Device) -> Learner:
-    """A learner before its first step, or as its last checkpoint has it.
+def new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: Device, ranks: Ranks = ALONE) -> Learner:
+    """A learner before its first step, or as its last checkpoint has it; on every rank, as rank 0 finds it.
 
     Raises ValueError where what was learned so far was asked for otherwise, or where there are no weights to begin
     with; TrainingError where no checkpoint of what was learned can be used.
     """
+    if ranks.is_first:
+        learner = _new_or_resumed(request, folder, data, device)
+    else:
+        learner = _learner(request, build_network(request, len(data.class_names)), device, FROM_SCRATCH, ())
+    if ranks.are_many:
+        learner.ranks = ranks
+        state = ranks.told_state(learner.state(request, data.ids) if ranks.is_first else {})
+        if not ranks.is_first:
+            for take in (_take_weights, _take_back, _take_generators):
+                take(learner, state)
+        sync_norms(learner.network, ranks)
+    return learner
+
+
+def _new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: Device) -> Learner:
     network = build_network(request, len(data.class_names))
     if is_there(folder.last_checkpoint):
         return _resumed(request, folder, data, network, device)
@@ -207,9 +235,7 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
     begun_with = str(state.get("begun_with", from_before))
     learner = _learner(request, network, device, begun_with, tuple(state.get("computed_on", ())))
     try:
-        learner.network.load_state_dict(state["network"])
-        learner.averaged.network.load_state_dict(state["averaged"])
-        learner.optimiser.load_state_dict(state["optimiser"])
+        _take_weights(learner, state)
     except (RuntimeError, ValueError, KeyError, TypeError) as error:  # pages of names, at times
         log.info("%s", error)
         raise checkpoints_unusable(request, folder, "its weights are not those of this network") from error
@@ -219,15 +245,26 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
         log.info("%s", error)
         raise checkpoints_unusable(request, folder, "its values are none that a training writes") from error
     _look_at_kept(request, folder, learner)
-    torch.set_rng_state(state["torch_rng"])
-    if device.is_gpu and "gpu_rng" in state:  # a run may go on on another device
-        torch.cuda.set_rng_state(state["gpu_rng"], device.torch_device)
+    _take_generators(learner, state)
     if found.newer_fault:
         set_newest_aside(folder.last_checkpoint)
         tell(request, folder, f"goes on from step {learner.step}: {found.newer_fault}")
     else:
         log.info("%s goes on from step %d", request.run, learner.step)
     return learner
+
+
+def _take_weights(learner: Learner, state: Mapping[str, Any]) -> None:
+    """Raises what PyTorch raises for those of another network."""
+    learner.network.load_state_dict(state["network"])
+    learner.averaged.network.load_state_dict(state["averaged"])
+    learner.optimiser.load_state_dict(state["optimiser"])
+
+
+def _take_generators(learner: Learner, state: Mapping[str, Any]) -> None:
+    torch.set_rng_state(state["torch_rng"])
+    if learner.device.is_gpu and "gpu_rng" in state:  # a run may go on on another device
+        torch.cuda.set_rng_state(state["gpu_rng"], learner.device.torch_device)
 
 
 def _take_back(learner: Learner, state: Mapping[str, Any]) -> None:
@@ -244,7 +281,7 @@ def _take_back(learner: Learner, state: Mapping[str, Any]) -> None:
     learner.waited_s, learner.learned_s = (float(state.get(name, 0.0)) for name in ("waited_s", "learned_s"))
     learner.n_skipped, learner.scaler_state = int(state.get("n_skipped", 0)), dict(state.get("scaler", {}))
     if (before := state.get("setup")) and state.get("hardware") == learner.hardware:
-        learner.setup = Setup(Precision(before[0]), int(before[1]), *map(Layout, before[2:]))  # the same numbers again
+        learner.setup = Setup.from_values(before)  # the same numbers again
 
 
 def _look_at_kept(request: RunRequest, folder: RunFolder, learner: Learner) -> None:
@@ -312,7 +349,8 @@ def _begin(request: RunRequest, folder: RunFolder, network: nn.Module, data: Dat
     if request.start_from:
         taken = take_over(request, folder, network, data)
         folder.report(ProgressLine(RunState.LOADING, begun_with=taken))
-        return _name_of_beginning(request.start_from)
+        classes = taken.get("classes")
+        return _name_of_beginning(request.start_from) + ("" if classes is None else _of_other_classes(classes))
     if request.pretrained:
         is_cached = request.pretrained == IN_CACHE
         if request.pretrained == IN_PACKAGE:
@@ -332,32 +370,34 @@ def _name_of_beginning(start_from: str) -> str:
 
 
 def take_over(request: RunRequest, folder: RunFolder, network: nn.Module, data: Data) -> dict[str, Any]:
-    """Take over the kept weights of another run, or those of a model file, tensor by tensor of the same name and shape:
-    a network for other classes takes all but its last layer. Returns what was taken and what not. Raises ValueError
-    where nothing fits."""
+    """Take over the kept weights of another run, or those of a model file, by ``known.fitted``: classes go by name.
+    Returns what was taken and what not, and where the classes differ, how. Raises ValueError where nothing fits."""
+    path = path_from(folder.path, request.start_from)
     if is_model_file(request.start_from):
-        file = path_from(folder.path, request.start_from)
-        begun = weights_of_model(file, lambda n: build_network(request, n), data)
-        of_model = {"model": f"{begun.card.name} {begun.card.version}", "sha256": begun.sha256}
-        return of_model | _take(request, network, begun.state, file.name)
-    source = RunFolder(path_from(folder.path, request.start_from))
-    try:
-        found = load_newest(source.best_checkpoint, ("averaged",))
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise ValueError(f"there are no weights to begin with in {source.path}: {why}") from error
-    kept = found.content["averaged"]
-    if found.newer_fault:
-        tell(request, folder, f"begins with earlier weights of {source.path.name}: {found.newer_fault}")
-    return {"run": source.path.name} | _take(request, network, kept, source.path.name)
-
-
-def _take(request: RunRequest, network: nn.Module, kept: Mapping[str, Any], name: str) -> dict[str, Any]:
-    own = network.state_dict()
-    taken = {name: tensor for name, tensor in kept.items() if name in own and own[name].shape == tensor.shape}
+        begun = weights_of_model(path, lambda n: build_network(request, n), data)
+        known = Known(path.name, begun.state, begun.card.class_names, is_sigmoid=begun.card.output is Output.SIGMOID)
+        source = {"model": f"{begun.card.name} {begun.card.version}", "sha256": begun.sha256}
+    else:
+        known, source = known_of_run(RunFolder(path)), {"run": path.name}
+    if known.newer_fault:
+        tell(request, folder, f"begins with earlier weights of {known.name}: {known.newer_fault}")
+    own, wider = network.state_dict(), build_network(request, len(data.class_names) + 1).state_dict()
+    is_sigmoid = request.recipe.activation is Activation.SIGMOID
+    taken = fitted(known, own, wider, data.class_names, is_sigmoid=is_sigmoid)
     if not taken:
-        raise ValueError(f"the weights of {name} fit no part of {request.network}")
+        raise ValueError(f"the weights of {known.name} fit no part of {request.network}")
     network.load_state_dict(taken, strict=False)
     left = sorted(set(own) - set(taken))
-    log.info("%s begins with %d tensors of %s; new: %s", request.run, len(taken), name, left or "none")
-    return {"n_taken": len(taken), "new": left}
+    facts: dict[str, Any] = {**source, "n_taken": len(taken), "new": left}
+    if known.class_names is None:
+        tell(request, folder, f"begins with {known.name}, whose classes nobody can tell: what gives them is new")
+    elif not (mapping := ClassMapping(known.class_names, data.class_names)).is_same:
+        facts["classes"] = {"kept": mapping.kept, "new": mapping.new, "left": mapping.left}
+    log.info("%s begins with %d tensors of %s; new: %s", request.run, len(taken), known.name, left or "none")
+    return facts
+
+
+def _of_other_classes(classes: Mapping[str, Sequence[str]]) -> str:
+    """For the card, after what the run began with."""
+    parts = [f"{what} {', '.join(classes[of])}" for what, of in (("new:", "new"), ("without", "left")) if classes[of]]
+    return f" ({'; '.join(parts) or 'classes in another order'})"

@@ -41,7 +41,7 @@ def learn(run: Run, learner: Learner, teachers: Teachers | None) -> None:
     """
     work = _Work(run, learner, teachers)
     if learner.step < learner.n_steps:
-        for file in run.folder.result_files:  # of what it was before
+        for file in run.folder.result_files if learner.ranks.is_first else ():  # of what it was before
             file.unlink(missing_ok=True)
         work.learn()
     if work.is_validation_due():  # also where the launch before ended within it, or its time was over
@@ -102,8 +102,9 @@ class _Work:
         if self._budget.is_limited:
             self._plan()
         pace: Pace | None = None
-        with _batches(run, learner, run.request.recipe.n_steps) as batches:
-            for batch in batches:
+        steps = range(learner.step, run.request.recipe.n_steps)
+        with _batches(run, learner, steps) as batches:
+            for batch in learner.ranks.shared(batches, steps):
                 if learner.step >= learner.n_steps:  # its time is over before its first step
                     return
                 if not self._is_settled:
@@ -129,7 +130,9 @@ class _Work:
         """How steps are computed; returns what one takes, None where that is known from before."""
         run, learner = self._run, self._learner
         step_s = settle(run, learner, batch, self._teachers)
-        if run.request.compile:
+        if run.request.compile and learner.ranks.are_many:
+            tell(run.request, run.folder, "is not compiled, as several processes compute it; the result is the same")
+        elif run.request.compile:
             self._stepper.forward = compiled(run, learner, self._loss_of, batch)
         self._is_settled = True
         return step_s
@@ -149,13 +152,17 @@ class _Work:
     def _plan(self) -> None:
         """How many steps fit into the time that the launch may take, by what a step and a frame take."""
         run, learner = self._run, self._learner
-        if self._left_s() <= 0 and not learner.step:
+        if self._left_s() <= 0 and not learner.step and learner.ranks.is_first:
             raise ValueError("its time was over before its first step: give it more, or another time to be done")
-        with _batches(run, learner, learner.step + 1) as batches:
-            batch = next(iter(batches))
+        steps = range(learner.step, learner.step + 1)
+        with _batches(run, learner, steps) as batches:
+            batch = next(iter(learner.ranks.shared(batches, steps)))
         if not learner.learned_s:
             learner.setup = None  # nothing tells yet what a step takes that way
         step_s = self._settle(batch)
+        if not learner.ranks.is_first:
+            self._follow(0)
+            return
         if step_s is None:
             step_s = learner.learned_s / max(1, learner.step)  # validations included, which is on the safe side
         frame_s, n_val, n_test = self._frame_s(), sum(map(len, run.frames.val)), _n_test(run.data)
@@ -166,6 +173,9 @@ class _Work:
 
     def _plan_again(self, step_s: float) -> None:
         learner, most = self._learner, self._run.request.recipe.n_steps
+        if not learner.ranks.is_first:
+            self._follow(0)
+            return
         fitting = planned_steps(learner.step, most, self._left_s(), self._cost_s(step_s))
         self._follow(planned_again(learner.step, learner.n_steps, fitting))
 
@@ -178,9 +188,9 @@ class _Work:
         return step_s + self._validation_s / self._run.request.validate_every
 
     def _follow(self, n_steps: int) -> None:
-        """One step at least, so that every run ends with weights that have learned something."""
+        """One step at least, so that every run ends with weights that have learned something. Rank 0 says how many."""
         learner, run = self._learner, self._run
-        n_steps = max(n_steps, 1)
+        n_steps = learner.ranks.told(max(n_steps, 1))
         if n_steps == learner.n_steps:
             return
         was_whole = learner.n_steps == run.request.recipe.n_steps
@@ -207,17 +217,18 @@ class _Work:
 
     def _between_steps(self) -> None:
         run, learner = self._run, self._learner
+        run.ear.give_way()
         is_asked, is_last = run.folder.asked() is not Control.GO, learner.step >= learner.n_steps
         if is_asked or is_last or time.monotonic() - self._saved_s > run.request.checkpoint_every_s:
             self.save()
-        if not is_asked or is_last:
-            return
-        asked = run.ear.heard()  # a pause is over when it comes back
-        if asked is Control.KEEP:
-            learner.is_kept, learner.n_steps = True, learner.step
-            self.save()
-        elif asked is not Control.GO:
-            raise AskedToEnd(asked)
+        if is_asked and not is_last:
+            asked = run.ear.heard()  # a pause is over when it comes back
+            if asked is Control.KEEP:
+                learner.is_kept, learner.n_steps = True, learner.step
+                self.save()
+            elif asked is not Control.GO:
+                raise AskedToEnd(asked)
+        learner.n_steps = learner.ranks.told(learner.n_steps)
 
     def is_validation_due(self) -> bool:
         learner, every = self._learner, self._run.request.validate_every
@@ -226,10 +237,12 @@ class _Work:
 
     def validate(self) -> float:
         """Returns the seconds that it took, without pauses."""
-        began_s = self._run.ear.worked_s
-        if len(self._run.frames.val[0]):
-            _validate(self._run, self._learner, self._candidate)
-        self._learner.validated_step = self._learner.step
+        began_s, ranks = self._run.ear.worked_s, self._learner.ranks
+        ranks.check_same(self._learner.network)
+        if len(self._run.frames.val[0]) and ranks.is_first:
+            with ranks.with_all_threads():
+                _validate(self._run, self._learner, self._candidate)
+        self._learner.validated_step = ranks.told(self._learner.step)
         self._validation_s = self._run.ear.worked_s - began_s
         return self._validation_s
 
@@ -242,15 +255,15 @@ def _n_test(data: Data) -> int:
     return sum(len(data.samples(version, Split.TEST)) for version in data.versions)
 
 
-def _batches(run: Run, learner: Learner, ends: int) -> BatchLoader:
-    """Of the steps from the one in hand up to ``ends``. Injections end by the plan as it is now."""
+def _batches(run: Run, learner: Learner, steps: range) -> BatchLoader:
+    """Of those of the steps that this rank builds. Injections end by the plan as it is now."""
     request = replace(run.request, recipe=replace(run.request.recipe, n_steps=learner.n_steps))
     data, frames = replace(run.data, request=request), run.frames
     pools = [pool_of(data, *each) for each in zip(frames.train, run.indices, strict=True)] if frames.fit else None
     make = None if pools is None else maker_of(data, pools)
     workers = workers_of(data, frames, run.indices, run.folder)
     finish = pinned if learner.device.is_gpu else as_tensors
-    return BatchLoader(make, range(learner.step, ends), workers, finish, partial(_told, run))
+    return BatchLoader(make, learner.ranks.own_steps(steps), workers, finish, partial(_told, run))
 
 
 def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:

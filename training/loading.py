@@ -114,7 +114,8 @@ class _Worker:
 
 
 class BatchLoader:
-    """Batches of ``steps`` in their order. Use as a context manager: its thread and its processes end with the block.
+    """Batches of ``steps``, of every so many perhaps, in their order. Use as a context manager: its thread and its
+    processes end with the block.
 
     ``finish`` is applied to each, in the thread; ``told`` gets there what a person should know. Iterating raises what
     building raised, or ValueError where a process died or hung that the thread cannot stand in for.
@@ -193,16 +194,16 @@ class BatchLoader:
         open_ = [worker for worker in self._workers if worker.is_open]
         if self._make is not None and not open_:
             early[step] = self._make(step)
-            self._next_to_ask = step + 1
+            self._next_to_ask = step + self._steps.step
             self._gather(early, 0.0)
             return
-        ends = min(self._steps.stop, step + N_AHEAD * len(open_))
+        ends = min(self._steps.stop, step + N_AHEAD * len(open_) * self._steps.step)
         while self._next_to_ask < ends:
             worker = min(open_, key=lambda one: len(one.asked))
             if len(worker.asked) == N_AHEAD:
                 break
-            self._next_to_ask += 1
-            worker.ask(self._next_to_ask - 1)
+            worker.ask(self._next_to_ask)
+            self._next_to_ask += self._steps.step
         self._gather(early, 0.2)
 
     def _stand_in(self, lost: _Lost, early: dict[int, Batch]) -> None:

@@ -32,6 +32,7 @@ class Pace:
         self._told_step = learner.step
         self._waited_s = self._waited_in_all_s = 0.0
         self._has_told = False
+        self._gives_way, self._rested_s = run.ear.gives_way, run.ear.rested_s
         self.step_s = 0.0  # as told last: what a step takes, without validations
 
     def has_validated(self, took_s: float) -> None:
@@ -63,11 +64,13 @@ class Pace:
         n_new = step - self._told_step
         learning_s = now_s - self._since_s - self._validated_since_s
         waiting = self._waited_s / max(now_s - self._since_s, 1e-9)
+        rested, gives_way = self._run.ear.rested_s - self._rested_s, self._run.ear.gives_way
+        works = round(max(0.0, 1 - rested / max(now_s - self._since_s, 1e-9)), 3) if gives_way or rested else None
         line = ProgressLine(
             RunState.TRAINING, step=step, n_steps=n_steps, loss=round(float(np.mean(losses)), 4) if is_whole else None,
             learning_rate=learning_rate_at(step, recipe), seconds_left=round(per_step_s * (n_steps - step)),
-            waiting=round(waiting, 3), n_workers=self._batches.n_workers or None, n_skipped=learner.n_skipped or None,
-            loss_terms=self._mean_terms(len(losses)) if is_whole else None,
+            waiting=round(waiting, 3), works=works, n_workers=self._batches.n_workers or None,
+            n_skipped=learner.n_skipped or None, loss_terms=self._mean_terms(len(losses)) if is_whole else None,
             images_per_s=round(n_new * recipe.batch / max(learning_s, 1e-9), 2),
             memory_bytes=memory_bytes(), gpu_bytes=gpu_bytes(learner.device.torch_device),
             injected_share={name: round(n / learner.n_views, 4) for name, n in learner.injected.items()}
@@ -82,6 +85,10 @@ class Pace:
         if waiting > MAX_WAITING and not self._batches.grow():
             self._tell(waiting)
         self._since_s, self._waited_s, self._validated_since_s, self._told_step = now_s, 0.0, 0.0, step
+        self._rested_s += rested
+        if gives_way is not self._gives_way:  # from here on its pace is another
+            self._gives_way = gives_way
+            self._first_step, self._started_s, self._validated_s = step, now_s, 0.0
         return True
 
     def _mean_terms(self, n: int) -> dict[str, float] | None:

@@ -18,6 +18,7 @@ from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import RunRequest
 from training.data import Data, Frames
 from training.frame_index import FrameIndex
+from training.giving_way import GivingWay
 
 log = logging.getLogger("training")
 
@@ -59,14 +60,30 @@ class Ear:
     """Hears what the run is asked, and knows how long this launch has worked. A pause is waited out in here, told of,
     and no time of work."""
 
-    def __init__(self, folder: RunFolder) -> None:
-        self._folder, self._began_s = folder, time.monotonic()
+    def __init__(self, folder: RunFolder, way: GivingWay | None = None) -> None:
+        """``way``: None where nobody is given way to."""
+        self._folder, self._way, self._began_s = folder, way, time.monotonic()
         self.paused_s = 0.0  # so far
 
     @property
     def worked_s(self) -> float:
         """Since the launch, loading included."""
         return time.monotonic() - self._began_s - self.paused_s
+
+    @property
+    def gives_way(self) -> bool:
+        """A line inspects on this PC, and comes first."""
+        return self._way is not None and self._way.is_behind
+
+    @property
+    def rested_s(self) -> float:
+        """Time of work in which it gave way to a line."""
+        return self._way.rested_s if self._way is not None else 0.0
+
+    def give_way(self) -> None:
+        """Between two parts of the work: rest where a line needs that, until somebody asks for something."""
+        if self._way is not None:
+            self._way.gap(lambda: self._folder.asked() is not Control.GO)
 
     def heard(self) -> Control:
         """What is asked now, once a pause is over: never PAUSE."""
@@ -89,6 +106,7 @@ class Ear:
     def listen(self) -> None:
         """Raises AskedToEnd. KEEP is heard after a step: before the first there is nothing to keep, and what is
         validated or scored is kept in any case."""
+        self.give_way()
         if (asked := self.heard()) in (Control.STOP, Control.CANCEL):
             raise AskedToEnd(asked)
 

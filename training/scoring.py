@@ -7,6 +7,7 @@ count        one confusion matrix, for validation between steps
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -24,7 +25,7 @@ from inspector.core.preparation import InputRule, pad_by_reflection, padded_size
 from inspector.core.size_bands import DEFAULT_EDGES_PX
 from inspector.datasets.version import DatasetVersion, Split
 from inspector.evaluation.evaluation import Evaluation
-from inspector.evaluation.intervals import add_to
+from inspector.evaluation.intervals import ENOUGH_GROUPS, add_to
 from inspector.evaluation.metrics import Confusion, ConfusionAccumulator, Scores, confusion_of
 from inspector.evaluation.thresholds import ThresholdSearch
 from inspector.runs.request import Activation, RunRequest
@@ -35,6 +36,8 @@ ARG_MAX = "arg-max alone"
 WITH_THRESHOLDS = "with thresholds"
 PROBABILITIES = tuple(k / 20 for k in range(10, 20))  # 0.50 to 0.95, from which a pixel counts in one of these rules
 
+
+OF_A_NEW_KIND = 0.5  # threshold of a class that few groups show
 
 CPU = torch.device("cpu")
 
@@ -137,13 +140,24 @@ def count(
     return found
 
 
-def search_thresholds(candidate: Candidate, lists: Sequence[FrameList]) -> tuple[float, ...]:
-    """By all frames of the lists together."""
+def search_thresholds(
+    candidate: Candidate, lists: Sequence[FrameList], before: Mapping[int, float] | None = None
+) -> tuple[float, ...]:
+    """By all frames of the lists together. ``before``: where a new kind was learned, what the known ones had. A few
+    labelled frames choose no threshold: a class that few groups show keeps its own then, and a new one gets the middle.
+    """
     search = ThresholdSearch(candidate.n_classes)
+    groups: dict[int, set[str]] = defaultdict(set)
     for frames in lists:
         for frame, best in predict(candidate, frames):
             search.add(frame.class_map, best)
-    return search.best()
+            for index in np.unique(frame.class_map).tolist():
+                groups[index].add(frame.sample.group)
+    chosen = search.best()
+    if before is None:
+        return chosen
+    few = {index for index in range(1, len(chosen)) if len(groups[index]) < ENOUGH_GROUPS}
+    return tuple(before.get(k, OF_A_NEW_KIND) if k in few else chosen[k] for k in range(len(chosen)))
 
 
 def evaluate(candidate: Candidate, frames: FrameList, rules: Mapping[str, Sequence[float]]) -> dict[str, Evaluation]:
@@ -208,10 +222,13 @@ def _card_scores(scores: Scores, split: str, class_names: Sequence[str]) -> list
     return [Score(metric, round(value, 4), split, command) for metric, value in named if not math.isnan(value)]
 
 
-def score_run(candidate: Candidate, data: Data, val: Sequence[FrameList]) -> RunScores:
-    """Thresholds from the validation splits of all datasets, pooled; then the test splits, once."""
+def score_run(
+    candidate: Candidate, data: Data, val: Sequence[FrameList], before: Mapping[int, float] | None = None
+) -> RunScores:  # fmt: skip
+    """Thresholds from the validation splits of all datasets, pooled, as ``search_thresholds`` chooses them; then the
+    test splits, once."""
     n_classes = candidate.n_classes
-    thresholds = search_thresholds(candidate, val) if any(map(len, val)) else (0.0,) * n_classes
+    thresholds = search_thresholds(candidate, val, before) if any(map(len, val)) else (0.0,) * n_classes
     rules = {ARG_MAX: (0.0,) * n_classes, WITH_THRESHOLDS: thresholds}
     if data.request.n_folds:  # which leave no frames to choose thresholds by
         rules |= probability_rules(n_classes)

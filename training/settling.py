@@ -54,9 +54,21 @@ class RunTask:
 def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | None = None) -> float | None:
     """Choose how steps are computed, before the first of them, unless this PC has chosen it for this run before.
 
-    Returns the seconds that a step took, None where nothing was tried. Raises AskedToEnd, or ValueError where no way
-    works.
+    Rank 0 chooses for all, by its own views. Returns the seconds that a step took, None where nothing was tried.
+    Raises AskedToEnd, or ValueError where no way works.
     """
+    step_s = _settle(run, learner, batch, teachers) if learner.ranks.is_first else None
+    if learner.ranks.are_many:
+        setup = learner.setup
+        told = learner.ranks.told_state(
+            {} if setup is None else {"setup": setup.to_values(), "micro_batch": learner.micro_batch}
+        )
+        learner.micro_batch = told["micro_batch"]
+        learner.settle(Setup.from_values(told["setup"]))
+    return step_s
+
+
+def _settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | None) -> float | None:
     request = run.request
     possible = possible_setups(learner.device, request.n_threads)
     if learner.setup in (*possible, *instead_of(possible[0])):
@@ -66,7 +78,8 @@ def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | 
     n = len(batch.inputs)
     while True:
         try:
-            chosen, tried = _try(run, learner, batch.parts(learner.n_parts(n))[0], possible)
+            part = learner.ranks.part_of(batch.parts(learner.n_parts(n))[0])
+            chosen, tried = _try(run, learner, part, possible)
         except NothingWorks as error:
             if not error.is_memory or not learner.halve(n):
                 raise
@@ -91,7 +104,8 @@ def settle(run: Run, learner: Learner, batch: TensorBatch, teachers: Teachers | 
 def _answers_s(teachers: Teachers, learner: Learner, batch: TensorBatch) -> float:
     """What the teachers, which the trial knows nothing of, add to each step, in seconds."""
     n_parts = learner.n_parts(len(batch.inputs))
-    inputs, _ = on_device(batch.parts(n_parts)[0], learner.device.torch_device, learner.layout)
+    part = learner.ranks.part_of(batch.parts(n_parts)[0])
+    inputs, _ = on_device(part, learner.device.torch_device, learner.layout)
     with learner.device.autocast():
         if learner.device.is_gpu:  # as in the trial
             teachers.answers(inputs)

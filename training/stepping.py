@@ -63,6 +63,7 @@ class Stepper:
         while (stepped := self._gradient(batch)) is None:
             self._take_back(counted)
             self._halve(len(batch.inputs))
+        learner.ranks.add_gradients(learner.network)
         learner.scaler.unscale_(optimiser)
         norm = nn.utils.clip_grad_norm_(learner.network.parameters(), recipe.clip_norm or math.inf)
         if torch.isfinite(norm):  # one broken batch must not spoil hours of work
@@ -101,6 +102,11 @@ class Stepper:
             if not is_out_of_memory(error):
                 raise
             log.info("%s: %s", self._request.run, error)
+            if self.learner.ranks.are_many:  # the others are in the middle of this step
+                raise ValueError(
+                    "memory is too small for the part of a batch that each of its processes computes. Ask for a "
+                    "smaller batch or view, or for fewer processes where they share one memory"
+                ) from error
             return None
         return Stepped(found, dict(zip(names, of_terms, strict=True)))
 
@@ -108,9 +114,11 @@ class Stepper:
         """Its share of the batch's, and the terms of that."""
         learner, teachers = self.learner, self._teachers
         inputs, targets = on_device(part, learner.device.torch_device, learner.layout)
-        with learner.device.autocast():
-            answers = None if teachers is None else teachers.answers(inputs)
-            maps = self.forward(inputs)
+        ranks = learner.ranks
+        own = ranks.part(inputs)
+        with learner.device.autocast(), ranks.drawing(self._request.recipe.seed, learner.step, learner.device):
+            answers = None if teachers is None else ranks.whole(teachers.answers(own), len(inputs))
+            maps = ranks.whole(self.forward(own), len(inputs))
         of_labels, terms = self._loss_of.of_part(maps, targets, whole)
         if teachers is None or answers is None:
             return of_labels, terms

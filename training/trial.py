@@ -59,6 +59,15 @@ class Setup:
     n_threads: int
     layout: Layout = Layout.CHANNELS_LAST
 
+    def to_values(self) -> list[str | int]:
+        return [self.precision.value, self.n_threads, self.layout.value]
+
+    @classmethod
+    def from_values(cls, values: Sequence[str | int]) -> Setup:
+        """Older checkpoints tell no layout."""
+        precision, n_threads, *layout = values
+        return cls(Precision(str(precision)), int(n_threads), *(Layout(str(name)) for name in layout))
+
     def __str__(self) -> str:
         threads = f" on {self.n_threads} threads" if self.n_threads > 1 else ""
         return self.precision.value + (", contiguous" if self.layout is Layout.CONTIGUOUS else "") + threads

@@ -4,8 +4,9 @@
     write(gathered, …)           ->  DatasetVersion
 
 With a base, its frames keep their groups, splits and files, and those that were labelled anew get the new mask; other
-labelled frames are added. Without one, all are new. Classes are matched by name, never by number. Frames of one piece
-are one group; the splits of groups that the base knows are kept, others are dealt.
+labelled frames are added. Without one, all are new, and the classes are those that are wished, then those that were
+painted. Classes are matched by name, never by number. Frames of one piece are one group; the splits of groups that the
+base knows are kept, others are dealt.
 """
 
 from __future__ import annotations
@@ -48,6 +49,10 @@ class VersionWish:
     states: frozenset[LabelState] = frozenset({LabelState.REVIEWED})
     base: DatasetVersion | None = None
     group_pattern: re.Pattern[str] | None = None  # its first group in a frame's name is the frame's; before the piece
+    # Without a base: what the version has whatever is painted, first and in this order, the background included. Those
+    # of the model of today, say: a training on labels of a new kind alone would have no place for the kinds it knows.
+    class_names: tuple[str, ...] = ()
+    non_defects: tuple[str, ...] = ()  # of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,9 @@ def gather(store: LabelStore, wish: VersionWish, report: Progress = lambda done,
     n_others = 0
     of_base = {sample.frame_sha256: sample for sample in wish.base.samples} if wish.base is not None else {}
     taken = {folded(sample.name) for sample in wish.base.samples} if wish.base is not None else set()
-    classes = list(wish.base.class_names) if wish.base is not None else []
-    non_defects = list(wish.base.non_defects) if wish.base is not None else []
+    classes, non_defects = list(wish.class_names), list(wish.non_defects)
+    if wish.base is not None:
+        classes, non_defects = list(wish.base.class_names), list(wish.base.non_defects)
     for done, sha in enumerate(shas):
         report(done, len(shas))
         sheet = store.read_sheet(sha)

@@ -226,6 +226,25 @@ def duplicates(**options: Any) -> int:
     return print_duplicates(**options)
 
 
+@group.command("check")
+@click.argument("dataset")
+@click.option(
+    "--model", metavar="NAME|FILE",
+    help="The model that the line uses: its classes and depth are compared. [default: none is compared]",
+)  # fmt: skip
+@workspace_option
+@json_option
+@reports_errors
+def check(**options: Any) -> int:
+    """Tell what speaks against a training on DATASET: leaks, twins across splits, classes of few frames, depth.
+
+    Ends with 1 where something refuses it; warnings alone end with 0.
+    """
+    from inspector.commands.dataset_check import print_check
+
+    return print_check(**options)
+
+
 def _three_shares(context: click.Context, parameter: click.Parameter, text: str) -> tuple[float, float, float]:
     shares = numbers(context, parameter, text) or ()
     if len(shares) != 3 or not all(0 <= share < float("inf") for share in shares) or not sum(shares):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +138,144 @@ def screen_model(model: str, screen: Path | None, yes: bool, off: bool, workspac
     if screen is not None:
         return show_screen(model, screen, workspace, is_approved=yes, as_json=as_json)
     return show_use(model, workspace, as_json)
+
+
+_against = (
+    click.option("--dataset", required=True, help="Name of the version that both are scored on, or its folder."),
+    click.option(
+        "--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True,
+        help="Of frames that the candidate never learned from.",
+    ),
+    click.option(
+        "--mm-per-px", metavar="ACROSS[,ALONG]",
+        help="Size of a pixel in mm: false alarms per km, sizes in mm. [default: the workspace's]",
+    ),
+)  # fmt: skip
+
+
+def _scored_on(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_against):
+        command = option(command)
+    return command
+
+
+@group.command("prove")
+@click.argument("candidate")
+@click.option("--against", metavar="MODEL", help="The model to compare with. [default: the active one]")
+@_scored_on
+@workspace_option
+@json_option
+@reports_errors
+def prove_model(**options: Any) -> int:
+    """Show whether CANDIDATE is good enough to be promoted, on frames that neither model learned from.
+
+    Both are scored on the same frames. What is found more or less often, and the checks that a promotion asks for, are
+    kept in the workspace. The exit code is 1 where a check fails.
+    """
+    from inspector.commands.prove import prove
+
+    return prove(**options)
+
+
+@group.command("compare")
+@click.argument("first")
+@click.argument("second")
+@_scored_on
+@workspace_option
+@json_option
+@reports_errors
+def compare_models(**options: Any) -> int:
+    """Show what SECOND finds more or less often than FIRST, on the same frames. Nothing is checked, nothing kept."""
+    from inspector.commands.prove import compare
+
+    return compare(**options)
+
+
+_by = click.option("--by", default="", metavar="NAME", help="Who decided it. [default: the system's user]")
+_because = click.option("--because", required=True, metavar="TEXT", help="Why; it is kept.")
+
+
+@group.command("promote")
+@click.argument("name")
+@_because
+@_by
+@click.option(
+    "--override", default="", metavar="REASON",
+    help="Why it is promoted though the gate speaks against it; with --by. Both are kept.",
+)  # fmt: skip
+@workspace_option
+@json_option
+@reports_errors
+def promote(override: str, by: str, **options: Any) -> int:
+    """Make NAME the model that this workspace uses: of the window, of “inspector run”, until another is promoted.
+
+    It must have passed the gate of “inspector models prove” beside the model in use.
+    """
+    if override and not by:
+        raise click.UsageError("--override needs a name: give --by.")
+    from inspector.commands.promotions import promote
+
+    return promote(override=override, by=by, **options)
+
+
+@group.command("rollback")
+@_because
+@_by
+@workspace_option
+@json_option
+@reports_errors
+def roll_back(**options: Any) -> int:
+    """Go back to the model that was in use before the newest promotion."""
+    from inspector.commands.promotions import roll_back
+
+    return roll_back(**options)
+
+
+@group.command("history")
+@workspace_option
+@json_option
+@reports_errors
+def history(**options: Any) -> int:
+    """List who promoted which model, when and why. Ends with 1 where the active model's file is gone or replaced."""
+    from inspector.commands.promotions import print_history
+
+    return print_history(**options)
+
+
+@group.command("show")
+@click.argument("name")
+@workspace_option
+@json_option
+@reports_errors
+def show(**options: Any) -> int:
+    """Show where a model comes from: card, run, data, code, seed, scores, and who promoted it on which line."""
+    from inspector.commands.promotions import show
+
+    return show(**options)
+
+
+@group.command("export")
+@click.argument("name")
+@click.argument("file", type=FILE)
+@_by
+@workspace_option
+@json_option
+@reports_errors
+def export(**options: Any) -> int:
+    """Write a model with all that belongs to it as one FILE, NAME.inspector-model say, to carry it to another PC."""
+    from inspector.commands.promotions import export
+
+    return export(**options)
+
+
+@group.command("import")
+@click.argument("file", type=FILE)
+@_by
+@workspace_option
+@json_option
+@reports_errors
+def import_model(**options: Any) -> int:
+    """Take in a model from a FILE that “inspector models export” wrote. It is checked whole, and promoted by nobody."""
+    from inspector.commands.promotions import import_
+
+    return import_(**options)

@@ -24,7 +24,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 model_option = click.option(
     "--model",
     "-m",
-    help="ONNX file, or a model's name in the workspace or the program. [default: steel-plain]",
+    help="ONNX file, or a model's name in the workspace or the program. [default: the promoted one, else steel-plain]",
 )
 workspace_option = click.option(
     "--workspace", "-w", type=FOLDER, help="Folder of the plant's data. [default: the user's]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,13 +36,12 @@ def _until(context: click.Context, parameter: click.Parameter, text: str | None)
     """The next time that the clock shows this, with its zone."""
     if text is None:
         return None
+    from inspector.runs.build_request import next_time
+
     try:
-        at = time.fromisoformat(text)
+        return next_time(text, datetime.now().astimezone())
     except ValueError as error:
         raise click.BadParameter(f"{text!r} is no time of day such as 05:30") from error
-    now = datetime.now().astimezone()
-    then = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
-    return then if then > now else then + timedelta(days=1)
 
 
 @click.command()
@@ -82,12 +81,17 @@ def _until(context: click.Context, parameter: click.Parameter, text: str | None)
     "--teacher",
     "teachers",
     multiple=True,
-    metavar="RUN",
-    help="Learn from the answers of this finished run beside the labels; may be repeated, answers are averaged.",
+    metavar="RUN_OR_MODEL",
+    help="Learn from the answers of this finished run, or of this model, beside the labels; may be repeated, answers "
+    "are averaged. It may lack classes that are new.",
 )
 @click.option(
     "--device", default="auto", show_default=True, metavar="NAME",
     help="auto (a GPU where there is one), cpu, cuda or cuda:1.",
+)  # fmt: skip
+@click.option(
+    "--processes", "n_processes", type=click.IntRange(min=1), default=1, show_default=True,
+    help="That compute each step together: one per GPU, or on the cores of the CPU. The result is the same.",
 )  # fmt: skip
 @click.option("--compile", "is_compiled", is_flag=True, help="torch.compile: slow to start, then faster.")
 @click.option("--wait", is_flag=True, help="Stay until it is done, showing progress.")

@@ -85,6 +85,8 @@ def run_source(source_text: str, options: RunOptions) -> int:
     scale = _calibration(options) or workspace.settings.scale
     file = named_model(options.model, workspace)
     model = session.load_model(file, options.backend, told_opening(file), is_screened=not options.no_screening)
+    if session.in_use is not None and session.in_use.trial is not None:
+        say(one_line(session.in_use.trial), is_trouble=True)
     if options.threshold_set is not None:
         session.use_set(model.card, named_set(workspace, model.card, options.threshold_set))
     unknown = unknown_severity_classes(workspace.settings.severity_table, model.card)

@@ -9,10 +9,10 @@ from typing import Any
 
 from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress, duration
-from inspector.core.messages import Code, TrainingError, message
 from inspector.models_store.catalogue import ModelCatalogue
 from inspector.models_store.of_run import beginning_named
-from inspector.runs.build_request import TrainingOptions, build_request, shipped_networks, time_limits
+from inspector.runs.asking import ask, go_on
+from inspector.runs.build_request import TrainingOptions, build_request, shipped_networks
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import Run, find_run, read_run
@@ -24,9 +24,11 @@ from inspector.workspace.workspace import open_or_create
 
 def start_training(asked: TrainingOptions, workspace: Path | None, *, wait: bool, as_json: bool) -> int:
     opened = open_or_create(workspace)
+    models = ModelCatalogue(opened.models)
     if asked.start_from is not None:
-        named = beginning_named(opened.runs, ModelCatalogue(opened.models), asked.start_from)
-        asked = replace(asked, start_from=named)
+        asked = replace(asked, start_from=beginning_named(opened.runs, models, asked.start_from))
+    teachers = tuple(beginning_named(opened.runs, models, named) for named in asked.teachers)
+    asked = replace(asked, teachers=teachers)
     built = build_request(asked, opened, shipped_networks())
     for notice in built.notices:
         print_trouble(notice)
@@ -53,6 +55,7 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
             "step": progress.step, "n_steps": progress.n_steps, "seconds_left": found.seconds_left,
             "detail": progress.detail, "notice": found.notice, "trial": found.trial,
             "waits_for": list(behind),
+            "works": found.works,
             "waiting": None if found.waiting is None else found.waiting.waiting,
             **_pace_facts(found),
             "progress_problem": found.progress_problem,
@@ -78,6 +81,9 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
     if waiting is not None:
         by = f" built by {waiting.n_workers} processes" if waiting.n_workers else ""
         say(f"Waits for data: {100 * (waiting.waiting or 0):.0f} % of the time{by}")
+    if found.works is not None:
+        share = f"works {100 * found.works:.0f} % of the time"
+        say(f"Gives way to the line that inspects here: {share}, with what the line leaves of this PC")
     if found.notice:
         say(f"Mind: it {found.notice}")
     if progress.detail:
@@ -139,17 +145,8 @@ def resume_training(
     """Let a paused run go on, or start one that ended before it was done, with its own request and the time given
     here."""
     found = read_run(find_run(open_or_create(workspace).runs, run))
-    if found.is_running:
-        _ask(found, Control.GO)
-        state = "goes on"
-    elif found.state is RunState.DONE:
-        raise TrainingError(message(Code.RUN_TAKEN, run=found.name, detail="is done already"))
-    elif found.request is None:
-        detail = f"its request cannot be read: {found.request_problem}"
-        raise TrainingError(message(Code.TRAINING_FAILED, run=found.name, detail=detail))
-    else:
-        launch(replace(found.request, **time_limits(minutes, until)), found.folder)
-        state = "was started again, from its last checkpoint"
+    is_anew = go_on(found, minutes, until) is not None
+    state = "was started again, from its last checkpoint" if is_anew else "goes on"
     if as_json:
         print_json({"run": found.name, "folder": str(found.folder.path), "was": found.state})
     else:
@@ -157,20 +154,10 @@ def resume_training(
     return 0
 
 
-def _ask(run: Run, control: Control) -> None:
-    try:
-        run.folder.ask(control)
-    except OSError as error:
-        path, detail = str(run.folder.path), error.strerror or str(error)
-        raise TrainingError(message(Code.RUN_UNREADABLE, run=run.name, path=path, detail=detail)) from error
-
-
 def ask_training(workspace: Path | None, run: str, control: Control, as_json: bool) -> int:
     """Ask something of a run that works; one that does not is left as it is. Raises TrainingError without a run."""
     found = read_run(find_run(open_or_create(workspace).runs, run))
-    is_asked = found.is_running or found.state is RunState.STARTING  # it takes its lock after some seconds
-    if is_asked:
-        _ask(found, control)
+    is_asked = ask(found, control)
     if as_json:
         facts = {"run": found.name, "folder": str(found.folder.path), "state": found.state, "is_asked": is_asked}
         print_json(facts)

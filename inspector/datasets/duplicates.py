@@ -209,19 +209,22 @@ def find_duplicates(
     *,
     threshold: float = LIKENESS,
     report: Callable[[int, int], None] = lambda done, total: None,
+    read: Callable[[Sample, int], object] = lambda sample, bits: None,
 ) -> tuple[DuplicateCluster, ...]:
     """Clusters of two or more of ``samples`` (all that a split holds, if not given), the largest first.
 
-    ``report`` takes steps done and in all, two a frame: read, compared. What it raises ends the search. Raises
-    DatasetError or FrameError for a frame that is missing, changed or broken.
+    ``report`` takes steps done and in all, two a frame: read, compared. What it raises ends the search. ``read`` hears
+    of each picture that was read, once, with its bits. Raises DatasetError or FrameError for a frame that is missing,
+    changed or broken.
     """
     if samples is None:
         samples = tuple(sample for sample in version.samples if sample.split is not Split.UNUSED)
     firsts = list({sample.frame_sha256: sample for sample in samples}.values())
     n = len(firsts)
     with closing(Surfaces(n)) as surfaces:
-        for done, (sample, signature) in enumerate(_signatures_of(version, firsts)):
+        for done, (sample, (signature, bits)) in enumerate(_signatures_of(version, firsts)):
             report(done, 2 * n)
+            read(sample, bits)
             surfaces.add(sample.frame_sha256, signature)
         frames = (FrameFile(sample.name, sample.frame_sha256, sample.height * sample.width) for sample in samples)
         found = surfaces.clusters(frames, threshold, lambda done, _: report(n + done, 2 * n))
@@ -229,10 +232,14 @@ def find_duplicates(
     return found
 
 
-def _signatures_of(version: DatasetVersion, samples: Sequence[Sample]) -> Iterator[tuple[Sample, Signatures | None]]:
-    def read(sample: Sample) -> Signatures | None:
+def _signatures_of(
+    version: DatasetVersion, samples: Sequence[Sample]
+) -> Iterator[tuple[Sample, tuple[Signatures | None, int]]]:
+    """Each sample with its signature and its bits."""
+
+    def read(sample: Sample) -> tuple[Signatures | None, int]:
         picture = version.read_picture(sample)
-        return signature_of(picture.pixels, picture.bits)
+        return signature_of(picture.pixels, picture.bits), picture.bits
 
     # Decoding leaves Python's lock alone. Few wait, and closing takes them back, so that a cancel acts at once.
     with ThreadPoolExecutor(usable_cores()) as pool:

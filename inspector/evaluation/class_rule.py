@@ -3,6 +3,7 @@
     the same names        each class is compared with itself
     an explicit map       the model's classes; each class of the data as it says, or is ignored, or is background
     anything else         a defect or none: what all classes of either side have in common
+    two models            each class by its name, whichever of the two and of the data have it (``rules_for_both``)
 
 Nothing is mapped by guessing: names that are alike in part are different classes.
 """
@@ -16,7 +17,7 @@ from enum import StrEnum
 import numpy as np
 
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import BACKGROUND, BACKGROUND_INDEX, IGNORE_INDEX, non_defect_indices
+from inspector.core.classes import BACKGROUND, BACKGROUND_INDEX, IGNORE_INDEX, MAX_CLASSES, non_defect_indices
 from inspector.core.model_card import ModelCard
 
 IGNORE = "ignore"  # what a class of the data is mapped to where its pixels are to count nowhere
@@ -73,12 +74,48 @@ def class_rule(
             ComparedBy.NAME, card.class_names, card.min_area_px, named, by,
             non_defect_indices(card.class_names, named), _identity(), _identity(),
         )  # fmt: skip
+    return _defect_or_none(card, class_names, non_defects)
+
+
+def rules_for_both(
+    candidate: ModelCard, active: ModelCard, class_names: Sequence[str], non_defects: Sequence[str]
+) -> tuple[ClassRule, ClassRule]:
+    """Of the candidate and of the active model, for the same data: with the same scored classes, so that the two can be
+    compared. By name: the classes of the data, then those that only the models have, which the data then show nowhere.
+    Where one of the two shares no name with the data: a defect or none, for both.
+
+    Raises ValueError for more classes than there are indices, or where none of defects is left.
+    """
+    if not all(set(card.class_names[1:]) & set(class_names[1:]) for card in (candidate, active)):
+        return _defect_or_none(candidate, class_names, non_defects), _defect_or_none(active, class_names, non_defects)
+    names = tuple(dict.fromkeys((*class_names, *candidate.class_names[1:], *active.class_names[1:])))
+    if len(names) > MAX_CLASSES:
+        raise ValueError(f"together they name {len(names)} classes; {MAX_CLASSES} are possible")
+    # The data come before the models, but say nothing of classes that they lack
+    of_models = [name for card in (candidate, active) for name in card.non_defects]
+    own = [name for name in of_models if not non_defects or name not in class_names]
+    named = tuple(dict.fromkeys((*non_defects, *own)))
+    by = NamedBy.BOTH if non_defects and own else NamedBy.DATASET if non_defects else NamedBy.MODEL if own else None
+    indices = non_defect_indices(names, named)
+
+    def rule(card: ModelCard) -> ClassRule:
+        of_model = _identity()
+        areas = [min(card.min_area_px[index] for index in card.defect_indices)] * len(names)
+        for index, name in enumerate(card.class_names[1:], start=1):
+            of_model[index] = names.index(name)
+            areas[names.index(name)] = card.min_area_px[index]
+        return ClassRule(ComparedBy.NAME, names, (0, *areas[1:]), named, by, indices, _identity(), of_model)
+
+    return rule(candidate), rule(active)
+
+
+def _defect_or_none(card: ModelCard, class_names: Sequence[str], non_defects: Sequence[str]) -> ClassRule:
     both = (*non_defects, *(name for name in card.non_defects if name not in non_defects))
     by = NamedBy.BOTH if non_defects and card.non_defects else _non_defects(non_defects, card)[1]
-    defects = [k for k in range(1, card.n_classes) if k not in card.non_defect_indices]
     return ClassRule(
-        ComparedBy.DEFECT_OR_NOT, (BACKGROUND, DEFECT), (0, min(card.min_area_px[k] for k in defects)), both, by, (),
-        _defect_or_not(non_defect_indices(class_names, non_defects)), _defect_or_not(card.non_defect_indices),
+        ComparedBy.DEFECT_OR_NOT, (BACKGROUND, DEFECT), (0, min(card.min_area_px[k] for k in card.defect_indices)),
+        both, by, (), _defect_or_not(non_defect_indices(class_names, non_defects)),
+        _defect_or_not(card.non_defect_indices),
     )  # fmt: skip
 
 

@@ -65,7 +65,10 @@ class DetectionAccumulator:
     def __post_init__(self) -> None:
         self._bands = SizeBands(self.band_edges, self.calibration)
 
-    def add(self, annotated: ClassMap, predicted: ClassMap, length_m: float = 0.0, *, group: str = "") -> None:
+    def add(
+        self, annotated: ClassMap, predicted: ClassMap, length_m: float = 0.0, *, group: str = ""
+    ) -> DetectionCounts:
+        """Returns the counts of this frame alone."""
         is_counted = annotated != IGNORE_INDEX
         is_defect = (annotated != BACKGROUND_INDEX) & is_counted
         n_bands = len(self.band_edges) + 1
@@ -85,6 +88,7 @@ class DetectionAccumulator:
         on_clean = (is_clean, is_clean and n_false > 0, n_false if is_clean else 0.0)
         counts = DetectionCounts(defects, hits, false, length_m, n_counted, *on_clean)
         add_to(self.by_group, group, counts.to_vector())
+        return counts
 
     @property
     def band_names(self) -> tuple[str, ...]:

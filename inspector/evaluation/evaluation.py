@@ -20,9 +20,17 @@ from typing import Any
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap, defects_only
 from inspector.evaluation import boundaries, channels, kaggle, metrics, per_image
-from inspector.evaluation.detections import DetectionAccumulator
+from inspector.evaluation.detections import DetectionAccumulator, DetectionCounts
 from inspector.evaluation.intervals import Counts, Interval, add_to, bootstrap, bootstrap_difference, pooled
-from inspector.evaluation.metrics import ConfusionAccumulator
+from inspector.evaluation.metrics import Confusion, ConfusionAccumulator
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameCounts:
+    """Of one frame."""
+
+    confusion: Confusion  # with the classes that are no defects
+    detections: DetectionCounts
 
 
 @dataclass(slots=True)
@@ -45,7 +53,8 @@ class Evaluation:
             self.n_classes, min_reported_px=self.min_area_px, calibration=self.calibration, band_edges=self.band_edges
         )
 
-    def add(self, group: str, annotated: ClassMap, predicted: ClassMap, length_m: float = 0.0) -> None:
+    def add(self, group: str, annotated: ClassMap, predicted: ClassMap, length_m: float = 0.0) -> FrameCounts:
+        """Returns what was counted of this frame alone."""
         confusion = metrics.confusion_of(annotated, predicted, self.n_classes)
         add_to(self.pixels.by_group, group, confusion)
         of_classes = channels.counts_of_confusion(confusion)
@@ -54,7 +63,7 @@ class Evaluation:
         add_to(self.frames, group, per_image.counts_of_frame(annotated, predicted))
         outlines = boundaries.counts_of_frame(annotated, predicted, self.n_classes, self.tolerance_px)
         add_to(self.outlines, group, outlines)
-        self.detections.add(annotated, predicted, length_m, group=group)
+        return FrameCounts(confusion, self.detections.add(annotated, predicted, length_m, group=group))
 
     def intervals(self, *, n_resamples: int = 1000, seed: int = 0) -> dict[str, Interval]:
         """Every metric that is defined. Raises ValueError without frames."""

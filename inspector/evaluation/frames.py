@@ -19,6 +19,7 @@ from inspector.pictures.decoding import PICTURE_SUFFIXES, read_frame_pixels
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AnnotatedFrame:
+    name: str
     group: str
     pixels: Pixels  # (H, W[, 3])
     bits: int
@@ -45,7 +46,7 @@ def frames_of_version(version: DatasetVersion, split: Split | None) -> FramesToS
 
     def frame(sample: Sample) -> AnnotatedFrame:
         picture = version.read_picture(sample)
-        return AnnotatedFrame(sample.group, picture.pixels, picture.bits, version.read_class_map(sample))
+        return AnnotatedFrame(sample.name, sample.group, picture.pixels, picture.bits, version.read_class_map(sample))
 
     return FramesToScore(
         f"{version.name} {version.id}", split.value if split else "all", version.class_names, version.non_defects,
@@ -68,7 +69,7 @@ def clean_frames(folder: Path) -> FramesToScore:
         name = file.relative_to(folder).as_posix()
         picture = read_frame_pixels(file, name=name)
         bits = picture.stated_bits or container_bits(picture.pixels)
-        return AnnotatedFrame(name, picture.pixels, bits, np.zeros(picture.pixels.shape[:2], np.uint8))
+        return AnnotatedFrame(name, name, picture.pixels, bits, np.zeros(picture.pixels.shape[:2], np.uint8))
 
     return FramesToScore(
         folder.resolve().name, "all", (BACKGROUND,), (), len(files), lambda: map(frame, files), has_groups=False

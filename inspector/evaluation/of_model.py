@@ -25,6 +25,7 @@ from inspector.evaluation.frames import FramesToScore
 from inspector.evaluation.free_response import FreeResponse, Matching, OperatingPoint
 from inspector.evaluation.intervals import Interval
 from inspector.evaluation.metrics import Scores
+from inspector.evaluation.of_frames import FrameResults
 from inspector.inference.inspect_frame import FrameInspection, inspect_frame
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.predictor import Predictor
@@ -77,6 +78,8 @@ class ModelEvaluation:
     with_thresholds: OperatingPoint  # regions that the card's thresholds leave, matched as in the next
     recall_at_alarms: tuple[RecallAtAlarms, ...]
     evaluation: Evaluation  # the counts by group: what a difference to another model needs
+    curve: FreeResponse  # of the frames themselves
+    of_frames: FrameResults
 
 
 def evaluate_model(
@@ -86,16 +89,18 @@ def evaluate_model(
     report: Callable[[int, int], None] = lambda done, total: None,
     *,
     scores_from: FramesToScore | None = None,
+    rule: ClassRule | None = None,
 ) -> ModelEvaluation:
     """Inspect every frame and score it. ``scores_from``: others, of the same classes, whose scores of regions leave the
-    wanted numbers of false alarms; recall at these scores is given beside that at the frames' own.
+    wanted numbers of false alarms; recall at these scores is given beside that at the frames' own. ``rule``: in the
+    place of the settings' mapping, as for two models that are compared.
 
     ``report`` gets (frames done, frames) once per tile; an exception that it raises cancels the work. Raises
     ModelError where a mapping of classes cannot be followed or the network fails, DatasetError where data are broken.
     """
     card = model.card
     try:
-        rule = class_rule(card, frames.class_names, frames.non_defects, settings.mapping)
+        rule = rule or class_rule(card, frames.class_names, frames.non_defects, settings.mapping)
     except ValueError as error:
         raise ModelError(
             message(Code.CLASSES_NOT_MAPPED, model=f"{card.name} {card.version}", data=frames.name, detail=str(error))
@@ -121,6 +126,7 @@ class _Pass:
         self._predictor = Predictor(model, as_the_card_says=True)  # figures are those of the model, not of a PC
         self._settings = InspectionSettings.of_card(model.card, settings.calibration)
         n_classes, bands = len(rule.class_names), settings.bands
+        self.of_frames = FrameResults()
         self.evaluation = Evaluation(
             n_classes, band_edges=bands.edges, calibration=settings.calibration, non_defects=rule.non_defect_indices,
             min_area_px=rule.min_area_px,
@@ -143,7 +149,8 @@ class _Pass:
             annotated = self.rule.annotated(frame.class_map)
             predicted = self.rule.predicted(_predicted_map(inspected, self._card))
             length_m = len(frame.class_map) * mm_per_row / 1000
-            self.evaluation.add(frame.group, annotated, predicted, length_m)
+            counts = self.evaluation.add(frame.group, annotated, predicted, length_m)
+            self.of_frames.add(frame.name, frame.group, counts, self.rule.non_defect_indices)
             others, probability = self.rule.non_defect_indices, inspected.prediction.probability
             to_find = defects_only(annotated, others)
             for curve, called in (
@@ -180,5 +187,5 @@ def _found(
             for split, curve in curves
             for alarms in settings.alarms_per_frame
         ),
-        evaluation=evaluation,
+        evaluation=evaluation, curve=passed.curve, of_frames=passed.of_frames,
     )  # fmt: skip

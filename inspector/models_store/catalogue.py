@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from inspector.audit.log import AUDIT_NAME, Audited, AuditLog
 from inspector.core.files import is_plain_name, write_whole
 from inspector.core.messages import Code, Message, ModelError, WorkspaceError, message
 from inspector.core.model_card import ModelCard
@@ -21,6 +22,7 @@ from inspector.inference.first_try import try_first
 from inspector.inference.model_content import ModelContent, read_content
 from inspector.inference.model_file import check_content
 from inspector.inference.opening import Opening
+from inspector.models_store.golden_files import keep_golden
 from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 
 SUFFIX = ".onnx"
@@ -68,11 +70,11 @@ class ModelCatalogue:
         models, broken = [], []
         for file in self._files():
             try:
-                models.append(_stored(file, is_shipped=False))
+                models.append(stored_model(file))
             except ModelError as error:
                 broken.append(BrokenModel(file, error.message))
         models.sort(key=lambda model: (model.card.name, model.card.version))
-        shipped = (_stored(shipped_model(name), is_shipped=True) for name in SHIPPED_MODELS)
+        shipped = (stored_model(shipped_model(name), is_shipped=True) for name in SHIPPED_MODELS)
         return ModelList((*models, *shipped), tuple(broken))
 
     def find(self, name: str) -> Path:
@@ -96,7 +98,7 @@ class ModelCatalogue:
 
     def add(self, file: Path, opening: Opening | None = None) -> StoredModel:
         """Write a model into the folder as one file: its card and weights that lay beside it are in it. One that is
-        there already stays, and becomes one file where it is in several.
+        there already stays, and becomes one file where it is in several. Golden tiles beside it are kept with it.
 
         Raises ModelError for a file that does not open as a model, has no card, or has the name and version of a model
         with other content, and WorkspaceError where the disk refuses; nothing has changed then.
@@ -115,11 +117,15 @@ class ModelCatalogue:
                 if (same := self._same(content)) is not None:
                     if same.others:
                         write_whole(same.file, content.onnx)
+                    keep_golden(self.folder, file, content.sha256)
                     return replace(same, others=())
                 for left in self.folder.glob(f"*{SUFFIX}.*.tmp"):  # by a kill; nobody else writes here just now
                     left.unlink(missing_ok=True)
                 target = self.folder / f"{stem}{SUFFIX}"
-                write_whole(target, content.onnx)
+                facts = {"model": f"{card.name} {card.version}", "model_sha256": content.sha256, "from": str(file)}
+                with AuditLog(self.folder.parent / AUDIT_NAME).recorded(Audited.MODEL_ADDED, facts):
+                    keep_golden(self.folder, file, content.sha256)  # before it: what is listed has what it came with
+                    write_whole(target, content.onnx)
         except OSError as error:
             detail = error.strerror or str(error)
             raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(self.folder), detail=detail)) from error
@@ -146,7 +152,8 @@ class ModelCatalogue:
         return sorted(file for file in self.folder.glob(f"*{SUFFIX}") if not file.name.startswith("."))
 
 
-def _stored(file: Path, *, is_shipped: bool) -> StoredModel:
+def stored_model(file: Path, *, is_shipped: bool = False) -> StoredModel:
+    """A file anywhere, as it is now. Raises ModelError."""
     content = read_content(file)
     return StoredModel(file, content.sha256, content.card, is_shipped, content.others, content.passed_over)
 

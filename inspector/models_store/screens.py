@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from filelock import FileLock
 
+from inspector.audit.log import AUDIT_NAME, Audited, AuditLog
 from inspector.core.audit import AuditStamp, utc_text
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, ModelError, WorkspaceError, message
@@ -79,6 +80,7 @@ class Screens:
 
     def __init__(self, models: Path) -> None:
         self.folder = models / FOLDER
+        self._audit = AuditLog(models.parent / AUDIT_NAME)
 
     def uses(self) -> tuple[ScreenUse, ...]:
         """The newest last. Raises ModelError where the file is broken; it is left as it is."""
@@ -143,7 +145,9 @@ class Screens:
             write_whole(self.file_of(made), file.onnx)
             return (*_ended(before, model_sha256, stamp), made)
 
-        self._change(write)
+        facts = {"model": title, "model_sha256": model_sha256, "screen_sha256": file.sha256}
+        with self._audit.recorded(Audited.SCREEN_APPROVED, facts):
+            self._change(write)
         return made
 
     def end(self, model_sha256: str) -> ScreenUse | None:
@@ -154,7 +158,9 @@ class Screens:
         use = self.use_of(model_sha256)
         if use is not None:
             stamp = AuditStamp.now()
-            self._change(lambda before: _ended(before, model_sha256, stamp))
+            facts = {"model": use.model, "model_sha256": model_sha256, "screen_sha256": use.screen_sha256}
+            with self._audit.recorded(Audited.SCREEN_ENDED, facts):
+                self._change(lambda before: _ended(before, model_sha256, stamp))
         return use
 
     def _change(self, change: Callable[[tuple[ScreenUse, ...]], tuple[ScreenUse, ...]]) -> None:

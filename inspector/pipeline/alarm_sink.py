@@ -32,7 +32,8 @@ LOST: Final = tuple(LOST_BEFORE.values())
 _QUIET = (Code.FRAME_SKIPPED, Code.FRAME_PAUSED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
 # Where the model is chosen, beside the model, in the results: nothing that anybody must acknowledge.
 _SAID_ELSEWHERE = (
-    Code.PROVIDER_NOT_USED, Code.SCREENING_ON, Code.SCREENING_FROM, Code.SCREENING_OFF, Code.SCREENING_CHECKED
+    Code.PROVIDER_NOT_USED, Code.SCREENING_ON, Code.SCREENING_FROM, Code.SCREENING_OFF, Code.SCREENING_CHECKED,
+    Code.MODEL_PROMOTED, Code.MODEL_ROLLED_BACK,
 )  # fmt: skip
 
 

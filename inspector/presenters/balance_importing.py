@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from inspector.datasets.formats.value_options import Foreground
     from inspector.datasets.version import DatasetVersion
     from inspector.views.balance.balance_page import BalancePage
+    from inspector.views.train.train_page import TrainPage
 
 T = TypeVar("T")
 GUESS = "guess"  # key of the background work
@@ -43,7 +44,7 @@ class DatasetImporting:
     """``written`` hears the name of a new dataset."""
 
     def __init__(
-        self, page: BalancePage, session: Session, background: Background, start_job: StartJob,
+        self, page: BalancePage | TrainPage, session: Session, background: Background, start_job: StartJob,
         notify: Callable[[Message], object], written: Callable[[str], object],
     ) -> None:  # fmt: skip
         self._page = page

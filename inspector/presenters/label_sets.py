@@ -218,7 +218,9 @@ class LabelSets:
             self._frames.answer(message(Code.DATASET_NAME_WRONG, name=name))
             return
         folder = workspace.datasets / name
-        states = {LabelState.REVIEWED, *([LabelState.DONE] if asked.with_done else [])}
+        states = frozenset({LabelState.REVIEWED, *([LabelState.DONE] if asked.with_done else [])})
+        in_use, catalogue = self._session.in_use, self._session.catalogue
+        known = in_use.card.class_names if in_use is not None else ()
 
         def work(progress: JobProgress) -> tuple[DatasetVersion, int, int]:
             from inspector.annotation.to_version import VersionWish, gather, write
@@ -228,7 +230,9 @@ class LabelSets:
             if folder.exists():
                 raise DatasetError(message(Code.DATASET_NAME_TAKEN, name=name))
             base = open_version(workspace.datasets / asked.base) if asked.base else None
-            gathered = gather(store, VersionWish(frozenset(states), base), progress.report)
+            non_defects = tuple(name for name in catalogue.non_defects if name in known)
+            wish = VersionWish(states, base, class_names=known, non_defects=non_defects)
+            gathered = gather(store, wish, progress.report)
             if gathered.left_out and not asked.leaves_unfit:
                 first = gathered.left_out[0]
                 raise DatasetError(

@@ -98,7 +98,7 @@ class LivePresenter:
         window: MainWindow,
         session: Session,
         *,
-        model_file: Path,
+        model_file: Path | None,
         extra_sinks: Callable[[], Sequence[Sink]] = list,
         background: Background | None = None,
         opener: Background | None = None,
@@ -107,8 +107,8 @@ class LivePresenter:
         reading: RunsInBackground | None = None,
         noting: Background | None = None,
     ) -> None:
-        """``opener`` opens sources beside what runs, ``noting`` records what people say about it, ``clock`` tells the
-        seconds of a second press.
+        """``model_file`` None: the workspace's own model. ``opener`` opens sources beside what runs, ``noting`` records
+        what people say about it, ``clock`` tells the seconds of a second press.
         """
         self._page = page
         self._window = window
@@ -135,7 +135,8 @@ class LivePresenter:
         self._is_opening_records = False
         self._n_loading = 0  # models
         self._model_opening: Opening | None = None  # of the model chosen last
-        self._loading: Path | None = None  # the model that is wanted and not there yet
+        self._loading = ""  # name of the model that is wanted and not there yet
+        self._known_model = ""  # sha256 of the model that the page shows settings of
         self._is_trying = False  # it is new to this PC, and that lasts
         self._refusal = ""  # code of what kept the last start from being made
         self._refused_because = ""
@@ -222,6 +223,7 @@ class LivePresenter:
         self._worker.composed.connect(self._show)
         self._session.listen(lambda notice: self._worker.wake())  # on the store's threads; the lamp changes
         self._session.alarms.listen(lambda change: self._worker.wake())  # on any thread
+        self._session.on_model_changed(lambda: self._worker.wake())  # the same
 
     @property
     def run_state(self) -> RunState:
@@ -274,14 +276,16 @@ class LivePresenter:
 
         self._background.run(self._session.make_workspace, done=made)
 
-    def _load_model(self, path: Path) -> None:
+    def _load_model(self, path: Path | None) -> None:
+        """None: the workspace's own, which is the promoted one."""
         if self._is_closing:
             return
         if self._session.in_use is None:
             self._model_file = path
         self._n_loading += 1
         self._give_up_model()  # the one chosen last is wanted
-        self._loading, self._is_trying = path, False
+        self._loading = path.stem if path is not None else texts.OF_WORKSPACE.translated()
+        self._is_trying = False
 
         def is_slow() -> None:
             """On the thread that opens."""
@@ -295,7 +299,7 @@ class LivePresenter:
         def has_ended() -> None:
             self._n_loading -= 1
             if self._model_opening is opening:
-                self._loading, self._is_trying = None, False
+                self._loading, self._is_trying = "", False
                 self._show_state()
 
         def loaded(model: LoadedModel) -> None:
@@ -308,6 +312,8 @@ class LivePresenter:
                 self._model_failed(reason)
 
         def load() -> LoadedModel:
+            if path is None:
+                return self._session.load_active(opening=opening, tries=False)
             return self._session.load_model(path, opening=opening, tries=False)
 
         self._background.run(load, done=loaded, failed=failed)
@@ -315,7 +321,7 @@ class LivePresenter:
     def _cancel_model(self) -> None:
         """The model in use stays; nobody hears more of the other."""
         self._give_up_model()
-        self._loading, self._is_trying = None, False
+        self._loading, self._is_trying = "", False
         self._wants_start = self._wants_start and self._session.in_use is not None
         self._show_state()
 
@@ -329,14 +335,24 @@ class LivePresenter:
             self._has_no_model = False
             if not self._has_picture:
                 self._page.show_empty(no_frames_yet())
-        self._viewing.model_changed()
-        self._threshold_steps.model_changed()
+        self._show_model()
         self._messages.drop_family("model.")
         if model.provider.notice is not None:
             self._messages.show(model.provider.notice)
         self._notify_idle_rules()
         self._start_when_ready()
         self._worker.wake()
+
+    def _show_model(self) -> None:
+        """Another model is in use, whoever chose it."""
+        self._viewing.model_changed()
+        self._threshold_steps.model_changed()
+        self._messages.drop_family("models.on_trial")
+        in_use = self._session.in_use
+        if in_use is not None:
+            self._known_model = in_use.model.sha256
+            if in_use.trial is not None:
+                self._messages.show(in_use.trial)
 
     def _notify_idle_rules(self) -> None:
         """Severity rules for classes that the model does not report: once both are known."""
@@ -782,6 +798,9 @@ class LivePresenter:
 
     def _show(self, composed: object) -> None:
         assert isinstance(composed, LiveUpdate)
+        in_use = self._session.in_use
+        if in_use is not None and self._known_model not in ("", in_use.model.sha256) and not self._n_loading:
+            self._show_model()  # promoted or rolled back, by another page, a rule or another program
         if not composed.is_picture_only:
             self._update = composed
             self._screen.show(composed)
@@ -907,10 +926,10 @@ class LivePresenter:
         return texts.RESULTS_OF.translated(made_by=made_by, model=active)
 
     def _loading_text(self) -> str:
-        if self._loading is None:
+        if not self._loading:
             return ""
         text = texts.TRYING_MODEL if self._is_trying else texts.LOADING_MODEL
-        return text.translated(model=self._loading.stem)
+        return text.translated(model=self._loading)
 
     def _answer(self, message: Message) -> None:
         """What somebody asked for failed."""

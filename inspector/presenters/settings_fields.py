@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from inspector.core.frame import MAX_PIXELS
 from inspector.core.number_text import number_in_field, typed_number
 from inspector.screens.settings_page import Choice, FieldKind, SectionPart
 from inspector.texts import settings as texts
@@ -178,6 +179,51 @@ SECTIONS = (
             Setting(("alarms", "command"), texts.COMMAND, texts.COMMAND_HELP),
             Setting(("alarms", "file"), texts.ALARM_FILE, texts.ALARM_FILE_HELP),
         ),
+    ),
+    Section(
+        "promotion", texts.PROMOTION,
+        (
+            Setting(("promotion", "rolls_back"), texts.ROLLS_BACK, texts.ROLLS_BACK_HELP, _YES_NO),
+            Setting(
+                ("promotion", "within_frames"), texts.WITHIN_FRAMES, texts.WITHIN_FRAMES_HELP,
+                numbers=Numbers(1, 1_000_000, is_whole=True), unit=texts.FRAMES_UNIT,
+            ),
+            Setting(
+                ("promotion", "max_percent"), texts.MAX_PERCENT, texts.MAX_PERCENT_HELP, numbers=Numbers(0, 100),
+                unit="%",
+            ),
+        ),
+        texts.PROMOTION_INTRO,
+    ),
+    Section(
+        "proof", texts.PROOF,
+        (
+            Setting(
+                ("proof", "recall_points"), texts.RECALL_POINTS, texts.RECALL_POINTS_HELP, numbers=Numbers(0, 100),
+                unit=texts.POINTS,
+            ),
+            Setting(
+                ("proof", "false_alarms_percent"), texts.ALARMS_PERCENT, texts.ALARMS_PERCENT_HELP,
+                numbers=Numbers(0, 1000), unit="%",
+            ),
+            Setting(
+                ("proof", "false_alarms_per_1000_frames"), texts.ALARMS_PER_FRAMES, texts.ALARMS_PER_FRAMES_HELP,
+                numbers=Numbers(0, 1_000_000),
+            ),
+            Setting(
+                ("proof", "line_frames_per_s"), texts.LINE_FRAMES, texts.LINE_FRAMES_HELP,
+                numbers=Numbers(0, 1_000_000), unit="fps",
+            ),
+            Setting(
+                ("proof", "line_frame_mpx"), texts.LINE_FRAME_MPX, texts.LINE_FRAME_MPX_HELP,
+                numbers=Numbers(0, MAX_PIXELS / 1e6), unit="Mpx",
+            ),
+            Setting(
+                ("proof", "speed_of_active_percent"), texts.SPEED_OF_ACTIVE, texts.SPEED_OF_ACTIVE_HELP,
+                numbers=Numbers(0, 1000), unit="%",
+            ),
+        ),
+        texts.PROOF_INTRO,
     ),
     Section(
         "evidence", texts.EVIDENCE,

@@ -56,11 +56,11 @@ class ThresholdSteps:
     # what happens around it
 
     def model_changed(self) -> None:
-        """Its own thresholds hold; those of another model say nothing about it."""
+        """Its own thresholds hold, or those it had before a promotion; those of another model say nothing about it."""
         in_use = self._session.in_use
         if in_use is not None:
             self._card, self._put_back, self._saving = in_use.card, in_use.put_back, None
-            self._steps = History(Stand(in_use.settings.limits, None, texts.MODELS_OWN.translated()))
+            self._steps = History(Stand(in_use.settings.limits, in_use.threshold_set, texts.MODELS_OWN.translated()))
         self._show()
 
     def source_changed(self) -> None:

@@ -5,18 +5,24 @@ All that can be wrong with it is found here and said in a message, not in the lo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings
+from inspector.core.cores import usable_cores
 from inspector.core.files import is_plain_name
-from inspector.core.messages import Code, Message, TrainingError, message
+from inspector.core.messages import Code, InspectorError, Message, TrainingError, message
 from inspector.datasets.balancing.saved_settings import balance_settings_of
 from inspector.datasets.version import DatasetVersion, open_version
+from inspector.inference.model_content import read_content
+from inspector.runs.class_mapping import ClassMapping, class_names_of_run
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import find_run
 from inspector.runs.imbalance import with_imbalance_method
@@ -54,18 +60,42 @@ class TrainingOptions:
     train_share: float = 1.0  # of the training frames of each version
     start_from: str | None = None  # a run of the workspace, its folder, or a model file
     pretrained: str | None = None  # a file, IN_PACKAGE or IN_CACHE
-    teachers: tuple[str, ...] = ()  # finished runs of the workspace, or their folders
+    teachers: tuple[str, ...] = ()  # finished runs of the workspace, or their folders; or model files
     minutes: float | None = None  # that it may take, scores and model file included
     until: datetime | None = None  # when it is to be done; with a zone
     device: str = AUTO_DEVICE
+    n_processes: int = 1  # that compute each step together
     is_compiled: bool = False
+    notes: str = ""  # for people
+
+
+class Asked(StrEnum):
+    """Which of the wishes is wrong: where a form shows it."""
+
+    RUN_NAME = "run name"
+    DATASETS = "datasets"
+    NETWORK = "network"
+    BALANCE = "balance"
+    START = "start"
+    BUDGET = "budget"
+    OTHER = "other"
+
+
+class WishError(TrainingError):
+    """What somebody asked for cannot be done, and which of it."""
+
+    def __init__(self, asked: Asked, run: str, detail: str) -> None:
+        super().__init__(message(Code.REQUEST_BROKEN, path=run, detail=detail))
+        self.asked = asked
+        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltRequest:
     request: RunRequest
     folder: RunFolder
-    notices: tuple[Message, ...] = ()  # what of the saved settings could not be followed
+    notices: tuple[Message, ...] = ()  # what of the saved settings could not be followed; that classes differ
+    mapping: ClassMapping | None = None  # of what the run begins with; None: with nothing, or nobody can tell
 
 
 def shipped_networks() -> NetworkCatalogue:
@@ -73,36 +103,86 @@ def shipped_networks() -> NetworkCatalogue:
 
 
 def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: NetworkCatalogue) -> BuiltRequest:
-    """Raises TrainingError for what cannot be done, and DatasetError or WorkspaceError for what is missing or
-    broken."""
+    """Raises WishError for what cannot be done, TrainingError for a run that is not there, and DatasetError or
+    WorkspaceError for what is missing or broken."""
     name = asked.run_name or f"{asked.network}-{utc_now():%Y%m%d-%H%M%S}"
-    try:
+
+    @contextmanager
+    def of(wish: Asked) -> Iterator[None]:
+        try:
+            yield
+        except ValueError as error:
+            raise WishError(wish, name, str(error)) from error
+
+    with of(Asked.RUN_NAME):
         if not is_plain_name(name):
             raise ValueError("the name of a run is that of a folder: letters, digits and . _ - or blanks")
+    with of(Asked.NETWORK):
         network = catalogue.network(asked.network)
         recipe_name, recipe = network.recipe_called(asked.recipe_name)
         options = checked_options(network.name, network.options, asked.network_options)
+    with of(Asked.DATASETS):
         shares = dataset_shares(asked.datasets, workspace.datasets)
         versions = [open_version(Path(share.path)) for share in shares]
+    with of(Asked.BALANCE):
         recipe, notices = _balanced(recipe, asked.imbalance_method, versions[0], workspace)
+    with of(Asked.START):
+        start_from = "" if asked.start_from is None else _learned(workspace, asked.start_from)
+        pretrained = _pretrained(asked.pretrained)
+        teachers = tuple(_learned(workspace, named) for named in asked.teachers)
+    with of(Asked.BUDGET):
+        limits = time_limits(asked.minutes, asked.until)
+    with of(Asked.OTHER):
         request = RunRequest(
             run=name, datasets=shares, network=network.name, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if asked.n_steps is None else replace(recipe, n_steps=asked.n_steps),
             network_options=options, compile=asked.is_compiled, device=asked.device, train_share=asked.train_share,
-            start_from=_beginning(workspace, asked.start_from),
-            pretrained=_pretrained(asked.pretrained),
-            teachers=tuple(_run_folder(workspace, named) for named in asked.teachers),
-            **time_limits(asked.minutes, asked.until),
+            n_processes=_n_processes(asked.n_processes), start_from=start_from, pretrained=pretrained,
+            teachers=teachers, notes=asked.notes, **limits,
         )  # fmt: skip
-    except ValueError as error:
-        raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error
-    return BuiltRequest(request, RunFolder(workspace.runs / name), notices)
+    with of(Asked.START):
+        mapping = mapping_of(request.start_from, versions[0].class_names)
+    if mapping is not None and not mapping.is_same:
+        kept, new, left = (", ".join(names) or "–" for names in (mapping.kept, mapping.new, mapping.left))
+        start = Path(request.start_from).stem
+        notices = (*notices, message(Code.RUN_OTHER_CLASSES, start=start, kept=kept, new=new, left=left))
+    return BuiltRequest(request, RunFolder(workspace.runs / name), notices, mapping)
+
+
+def mapping_of(start_from: str, class_names: tuple[str, ...]) -> ClassMapping | None:
+    """Which classes of a run's folder or of a model file are those of the data. None where nothing is named, or where
+    nobody can tell what it knows. Raises ModelError for a model file that cannot be read."""
+    if not start_from:
+        return None
+    if is_model_file(start_from):
+        return ClassMapping(read_content(Path(start_from)).card.class_names, class_names)
+    try:
+        return ClassMapping(class_names_of_run(RunFolder(Path(start_from))), class_names)
+    except (OSError, ValueError, InspectorError):  # the run says, when it begins with it, what it can tell of it
+        return None
+
+
+def next_time(text: str, now: datetime) -> datetime:
+    """The next time that the clock shows this: "05:30" of today or tomorrow. ``now`` with its zone. Raises ValueError
+    for what is no time of day."""
+    at = time.fromisoformat(text)
+    then = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    return then if then > now else then + timedelta(days=1)
 
 
 def time_limits(minutes: float | None, until: datetime | None) -> dict[str, Any]:
     """Fields of a request: how long its next start may take."""
     ends_at = "" if until is None else utc_text(until.astimezone(UTC))
     return {"budget_s": 60 * (minutes or 0.0), "ends_at": ends_at}
+
+
+def _n_processes(n: int) -> int:
+    """Raises ValueError for more than this PC has cores for. How many GPUs there are, PyTorch knows in the run."""
+    if n > 1 and sys.platform == "win32":
+        raise ValueError("a training in several processes was never tried on Windows: ask for one")
+    if n > 1 and n > usable_cores():
+        raise ValueError(f"{n} processes are more than this PC has cores for: {usable_cores()}")
+    return n
 
 
 def dataset_shares(choices: Sequence[DatasetChoice], datasets: Path) -> tuple[DatasetShare, ...]:
@@ -142,18 +222,15 @@ def _balanced(
     return following(recipe, saved.settings), () if saved.dropped is None else (saved.dropped,)
 
 
-def _beginning(workspace: Workspace, named: str | None) -> str:
-    if named is None or not is_model_file(named):
-        return "" if named is None else _run_folder(workspace, named)
+def _learned(workspace: Workspace, named: str) -> str:
+    """A run's folder or a model file: absolute, since the request lies elsewhere and a workspace may be named from
+    where one stands. Raises ValueError where there is no such file."""
+    if not is_model_file(named):
+        return str(find_run(workspace.runs, named).path.resolve())
     file = Path(named).resolve()
     if not file.is_file():
-        raise ValueError(f"there is no model file {file} to begin with")
+        raise ValueError(f"there is no model file {file}")
     return str(file)
-
-
-def _run_folder(workspace: Workspace, named: str) -> str:
-    """Absolute, since the request lies elsewhere and a workspace may be named from where one stands."""
-    return str(find_run(workspace.runs, named).path.resolve())
 
 
 def _pretrained(named: str | None) -> str:

@@ -15,8 +15,8 @@ def ended_as_asked(folder: RunFolder, asked: Control, step: int | None = None) -
         folder.report(ProgressLine(RunState.STOPPED, step=step))
         return RunState.STOPPED
     checkpoints = sorted(folder.last_checkpoint.parent.glob("*"))
-    others = [*folder.result_files, *folder.looks.glob("*"), *folder.path.glob("*.onnx")]
-    others += folder.path.glob("frames-*.npz")
+    written = [file for pattern in ("*.onnx", "*.golden.npz", "frames-*.npz") for file in folder.path.glob(pattern)]
+    others = [*folder.result_files, *folder.looks.glob("*"), *written]
     faults = [fault for fault in map(_fault_of_removing, [*checkpoints, *others]) if fault]
     folder.report(ProgressLine(RunState.CANCELLED, step=step, notice="; ".join(faults[:1])))
     return RunState.CANCELLED

@@ -9,10 +9,12 @@ RUN/log.txt           what the process wrote to its standard streams
 RUN/checkpoints/      last.pt to resume from, best.pt by validation, each with the one before; see checkpoint_files
 RUN/frames-N.npz      where the frames of dataset N do not fit into memory: what one look at each of them told
 RUN/looks/            the worst and best validation frames as they are now; see ``looks``
+RUN/notes.txt         what people wrote about the run since it was asked for
 RUN/scores.json       final scores, thresholds, data, command
 RUN/confusions.json   confusion matrices of the test split by group: what intervals and comparisons need
 RUN/detections.json   the same for counts per defect
 RUN/MODEL.onnx        the exported model with its card
+RUN/MODEL.golden.npz  what the network answered to tiles and frames when it was exported; see core/golden_tiles.py
 
 Shared with the training program, so without torch.
 """
@@ -30,12 +32,13 @@ from filelock import FileLock, Timeout
 
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.files import write_whole
+from inspector.core.golden_tiles import golden_beside
 from inspector.core.untrusted import file_inside, read_bounded
 from inspector.runs.control import Control
 from inspector.runs.progress import ProgressLine, read_lines
 from inspector.runs.request import MAX_REQUEST_BYTES, RunRequest
 
-MAX_PROGRESS_BYTES, MAX_CONTROL_BYTES = 256_000_000, 1000
+MAX_PROGRESS_BYTES, MAX_CONTROL_BYTES, MAX_NOTES_BYTES = 256_000_000, 1000, 100_000
 _LOOKING_S = 1.0  # who looks whether a run lives holds its lock for an instant
 
 
@@ -89,6 +92,10 @@ class RunFolder:
         return self.path / "looks"
 
     @property
+    def notes_file(self) -> Path:
+        return self.path / "notes.txt"
+
+    @property
     def scores_file(self) -> Path:
         return self.path / "scores.json"
 
@@ -108,6 +115,10 @@ class RunFolder:
     def model_file(self, model_name: str) -> Path:
         """Raises ValueError for a name that would lead out of the run."""
         return file_inside(self.path, f"{model_name}.onnx")
+
+    def golden_file(self, model_name: str) -> Path:
+        """Raises ValueError likewise."""
+        return golden_beside(self.model_file(model_name))
 
     def exists(self) -> bool:
         """True where a run was started here, whatever became of its files."""
@@ -154,6 +165,20 @@ class RunFolder:
             return Control(read_bounded(self.control_file, MAX_CONTROL_BYTES).decode().strip())
         except (OSError, ValueError):  # not there, or another program's: nobody asked
             return Control.GO
+
+    def notes(self) -> str | None:
+        """None where nobody wrote any since it was asked for. Raises OSError, or ValueError where it is no text."""
+        try:
+            return read_bounded(self.notes_file, MAX_NOTES_BYTES).decode()
+        except FileNotFoundError:
+            return None
+
+    def write_notes(self, notes: str) -> None:
+        """Raises OSError, or ValueError for what is no text or too long."""
+        content = notes.encode()
+        if len(content) > MAX_NOTES_BYTES:
+            raise ValueError(f"notes of {len(content)} bytes; {MAX_NOTES_BYTES} are possible")
+        write_whole(self.notes_file, content)
 
     @contextmanager
     def held(self) -> Iterator[None]:

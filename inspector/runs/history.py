@@ -94,6 +94,12 @@ class Run:
         return None
 
     @property
+    def works(self) -> float | None:
+        """Share of its time that it works beside a line that inspects on the same PC. None where it gives way to none,
+        as far as it has told."""
+        return self.waiting.works if self.is_running and self.waiting is not None else None
+
+    @property
     def started_at(self) -> str:
         """UTC text of the first line that has a time, or ""."""
         return next((line.at for line in self.lines if line.at), "")

@@ -73,6 +73,7 @@ class ProgressLine:
     notice: str = ""  # what a person should know of this start: "goes on from step 40: last.pt is damaged"
     device: str | None = None  # that the run computes on, and in which numbers: "NVIDIA H200, bf16"
     waiting: float | None = None  # share of its time since the start or the line before that the run waited for batches
+    works: float | None = None  # share of that time that it worked, while a line on this PC came first
     n_workers: int | None = None  # processes that build them; None: a thread of the run
     n_skipped: int | None = None  # steps so far that changed nothing, their gradient being no number
     trial: tuple[str, ...] = ()  # what a step took each way: "f32 on 2 threads 0.4 s a step, taken"

@@ -25,6 +25,7 @@ MAX_STEPS = 100_000_000
 MAX_BATCH = 65_536
 MAX_SIDE_PX = 16_384
 MAX_DATASETS = 100
+MAX_PROCESSES = 1024
 MAX_ZOOM = 16.0
 MAX_LEARNING_RATE = 1000.0
 AUTO_DEVICE = "auto"
@@ -172,7 +173,7 @@ class RunRequest:
     notes: str = ""
     start_from: str = ""  # folder of a run, or a model file, whose weights this one begins with, where they fit
     pretrained: str = ""  # file of published weights for the encoder, IN_PACKAGE or IN_CACHE; "": from scratch
-    teachers: tuple[str, ...] = ()  # folders of finished runs whose answers this one learns from beside the labels
+    teachers: tuple[str, ...] = ()  # folders of finished runs, or model files, whose answers this one learns from
     recipe_name: str = ""  # where the recipe comes from, for the record
     recipe: Recipe = field(default_factory=Recipe)
     fold: int = 0  # with n_folds: this fold of the first dataset's groups is the test, all others train
@@ -183,7 +184,8 @@ class RunRequest:
     # The time it may take, scoring and export included: its steps are made fewer where they do not fit.
     budget_s: float = 0.0  # of work of one start, without pauses; 0: any
     ends_at: str = ""  # by the clock, time in the queue included: UTC, ISO 8601; "": any
-    n_threads: int = 0  # 0: all cores
+    n_threads: int = 0  # of all its processes on this PC together; 0: all cores
+    n_processes: int = 1  # that compute each step together, on this PC
     device: str = AUTO_DEVICE  # "auto": a GPU where there is one; "cpu", "cuda", "cuda:N"
     compile: bool = False  # torch.compile: minutes to start, then about a quarter faster
     format: int = REQUEST_FORMAT
@@ -202,6 +204,15 @@ class RunRequest:
             (not 0 <= self.budget_s <= 1e8, "budget_s is a number of seconds from 0 up"),
             (not _is_time(self.ends_at), f"ends_at is a time such as 2026-11-30T05:30:00Z, not {self.ends_at!r}"),
             (not 0 <= self.n_threads <= 1024, "n_threads lies between 0 and 1024"),
+            (not 1 <= self.n_processes <= MAX_PROCESSES, f"n_processes lies between 1 and {MAX_PROCESSES}"),
+            (
+                self.n_processes > 1 and ":" in self.device,
+                f"several processes cannot share the GPU {self.device}: ask for cuda, of which each has one",
+            ),
+            (
+                self.n_processes > recipe.batch >= 1,
+                f"a batch of {recipe.batch} is too small for {self.n_processes} processes: each needs one view of it",
+            ),
             (
                 bool(self.start_from and self.pretrained),
                 "a run begins with one set of weights: a run's or published ones",
@@ -343,18 +354,26 @@ def _with_names_of_today(value: Any) -> Any:
 # What may change between two starts of one run: labels, and how it is computed rather than what.
 _MAY_CHANGE = (
     "run", "model_name", "model_version", "is_demonstration", "licence", "notes", "recipe_name", "checkpoint_every_s",
-    "budget_s", "ends_at", "n_threads", "device", "compile", "format",
+    "budget_s", "ends_at", "n_threads", "n_processes", "device", "compile", "format",
 )  # fmt: skip
 
 
+NOT_THERE = "not there"
+
+
 def what_differs(before: RunRequest, now: RunRequest) -> tuple[str, ...]:
-    """How ``now`` asks for other weights than ``before``, readable: "recipe.n_steps was 6000, is 7000".
+    """How ``now`` asks for other weights than ``before``, readable: "recipe.n_steps was 6000, is 7000"."""
+    return tuple(f"{name} was {old}, is {new}" for name, old, new in differences(before, now))
+
+
+def differences(before: RunRequest, now: RunRequest) -> tuple[tuple[str, Any, Any], ...]:
+    """(path, value before, value now) of all that leads to other weights, ``NOT_THERE`` where it is in one alone.
 
     Folders count by their last names, since a workspace may have moved.
     """
     old, new = (dict(_flat("", asdict(request))) for request in (before, now))
     return tuple(
-        f"{name} was {old.get(name, 'not there')}, is {new.get(name, 'not there')}"
+        (name, old.get(name, NOT_THERE), new.get(name, NOT_THERE))
         for name in sorted(old.keys() | new.keys())
         if old.get(name) != new.get(name)
     )

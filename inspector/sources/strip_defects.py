@@ -54,7 +54,7 @@ class DefectPatch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Canvas:
+class Canvas:
     """Where a patch may lie and what it must stand out from."""
 
     rng: np.random.Generator
@@ -95,7 +95,7 @@ def defect_patches(coil: Coil, index: int, defects_per_m: float) -> tuple[Defect
     """Defects that start in a block. The rate has its own generator: the surface does not depend on it."""
     rng = generator(coil.seed, Layer.DEFECTS, index)
     n_defects = rng.poisson(defects_per_m * BLOCK_ROWS * coil.mm_per_px / 1000)
-    canvas = _canvas(coil, index, rng)
+    canvas = canvas_of(coil, index, rng)
     patches: list[DefectPatch] = []
     for _ in range(n_defects):
         row = index * BLOCK_ROWS + int(rng.integers(BLOCK_ROWS))
@@ -109,7 +109,7 @@ def defect_patches(coil: Coil, index: int, defects_per_m: float) -> tuple[Defect
 def stain_patches(coil: Coil, index: int) -> tuple[DefectPatch, ...]:
     """Water stains and faint pits that start in a block; they belong to the surface and bear no label."""
     rng = generator(coil.seed, Layer.STAINS, index)
-    canvas = _canvas(coil, index, rng)
+    canvas = canvas_of(coil, index, rng)
     patches = []
     for _ in range(rng.poisson(STAINS_PER_M * BLOCK_ROWS * coil.mm_per_px / 1000)):
         row = index * BLOCK_ROWS + int(rng.integers(BLOCK_ROWS))
@@ -117,16 +117,16 @@ def stain_patches(coil: Coil, index: int) -> tuple[DefectPatch, ...]:
     return tuple(patches)
 
 
-def _canvas(coil: Coil, index: int, rng: np.random.Generator) -> _Canvas:
+def canvas_of(coil: Coil, index: int, rng: np.random.Generator) -> Canvas:
     left, right = 0, coil.width_px
     if coil.surface is Surface.RAIL:
         edges = head_columns(coil, np.array([index * BLOCK_ROWS], np.float64))
         margin = 0.06 * coil.width_px  # the head wanders while a long defect runs on
         left, right = round(float(edges[0][0, 0]) + margin), round(float(edges[1][0, 0]) - margin)
-    return _Canvas(rng, look_of(coil), left, max(right, left + 8), coil.surface is Surface.RAIL)
+    return Canvas(rng, look_of(coil), left, max(right, left + 8), coil.surface is Surface.RAIL)
 
 
-def _inclusions(canvas: _Canvas, row: int) -> list[DefectPatch]:
+def _inclusions(canvas: Canvas, row: int) -> list[DefectPatch]:
     """A chain of dark, ragged spindles along travel, sometimes two abreast."""
     rng = canvas.rng
     n_members = int(rng.choice((1, 2, 3, 4, 6), p=(0.3, 0.25, 0.2, 0.15, 0.1)))
@@ -147,7 +147,7 @@ def _inclusions(canvas: _Canvas, row: int) -> list[DefectPatch]:
 
 
 def _spindle(
-    canvas: _Canvas, row: int, column: int, length: int, width: float, depth: float, softness: float
+    canvas: Canvas, row: int, column: int, length: int, width: float, depth: float, softness: float
 ) -> DefectPatch:
     rng = canvas.rng
     height = length + 6
@@ -166,7 +166,7 @@ def _spindle(
     return DefectPatch(INCLUSION, row, column - breadth // 2, alpha, 1 - np.float32(depth) * alpha * shade, None)
 
 
-def _patch(canvas: _Canvas, row: int) -> list[DefectPatch]:
+def _patch(canvas: Canvas, row: int) -> list[DefectPatch]:
     """A large irregular area with another brightness and mottle, and a diffuse edge."""
     rng = canvas.rng
     size = canvas.spread(55, 200)  # smaller ones could not be told from inclusions
@@ -199,7 +199,7 @@ def _patch(canvas: _Canvas, row: int) -> list[DefectPatch]:
     return [DefectPatch(PATCHES, row, canvas.column(width), alpha, times, None)]
 
 
-def _scratches(canvas: _Canvas, row: int) -> list[DefectPatch]:
+def _scratches(canvas: Canvas, row: int) -> list[DefectPatch]:
     """One thin bright line or a few side by side, along travel or a little oblique, uneven and with gaps."""
     rng = canvas.rng
     length = int(canvas.spread(30, 470))
@@ -249,7 +249,7 @@ def _scratches(canvas: _Canvas, row: int) -> list[DefectPatch]:
     return [DefectPatch(SCRATCHES, row, canvas.column(breadth), alpha, None, plus)]
 
 
-def _water_stain(canvas: _Canvas, row: int) -> DefectPatch:
+def _water_stain(canvas: Canvas, row: int) -> DefectPatch:
     """A drop dried on: barely darker, with a faint rim."""
     rng = canvas.rng
     height, width = int(canvas.spread(30, 160)), int(canvas.spread(24, 110))
@@ -265,7 +265,7 @@ def _water_stain(canvas: _Canvas, row: int) -> DefectPatch:
     return DefectPatch(HARMLESS, row, canvas.column(width), body * window, np.asarray(times, np.float32), None)
 
 
-def _pits(canvas: _Canvas, row: int) -> DefectPatch:
+def _pits(canvas: Canvas, row: int) -> DefectPatch:
     """A few specks of one to three px, as scale leaves them: too small to be reported."""
     rng = canvas.rng
     height, width = int(canvas.spread(20, 120)), int(canvas.spread(10, 50))
@@ -278,7 +278,7 @@ def _pits(canvas: _Canvas, row: int) -> DefectPatch:
     return DefectPatch(HARMLESS, row, canvas.column(width), alpha, times, None)
 
 
-def _depth(canvas: _Canvas, low: float, high: float) -> float:
+def _depth(canvas: Canvas, low: float, high: float) -> float:
     """Relative contrast of a dark defect: as drawn, but never lost in the coil's own texture."""
     drawn = canvas.spread(low, high) * canvas.look.defect_contrast
     return float(np.clip(max(drawn, 0.09 + 1.1 * canvas.look.texture), 0.1, 0.8))

@@ -58,6 +58,7 @@ class Layer(IntEnum):
     DEFECTS = 17
     STAINS = 18
     ROUND_CLOUDS = 19
+    ROLL_MARKS = 20
 
 
 def generator(*key: int) -> np.random.Generator:

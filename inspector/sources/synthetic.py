@@ -25,6 +25,7 @@ from inspector.core.bits import check_bits, to_bits
 from inspector.core.class_map import ClassMap
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, message
+from inspector.sources.roll_marks import roll_marks
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.sources.strip_defects import (
     CLASS_NAMES,
@@ -62,7 +63,7 @@ LATE_S = 0.5  # a paced source this far behind gives frames up rather than fall 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StripView:
-    """Rows of a strip and their truth, both (n_rows, W) uint8; class indices are those of NEU."""
+    """Rows of a strip and their truth, both (n_rows, W) uint8; class indices are those of NEU, then ``ROLL_MARK``."""
 
     pixels: npt.NDArray[np.uint8]
     class_map: ClassMap
@@ -81,12 +82,14 @@ class SyntheticStrip:
     surface: Surface = Surface.HOT_ROLLED
     defects_per_m: float = 4.0
     mm_per_px: float = 0.5
+    roll_marks_per_m: float = 0.0  # of a damaged roll, a class of their own
 
     def __post_init__(self) -> None:
         problems = [
             (self.seed < 0, f"a seed is 0 or above, got {self.seed}"),
             (self.width_px < 32, f"a strip is at least 32 px wide, got {self.width_px}"),
             (not 0 <= self.defects_per_m <= 1000, f"0 to 1000 defects per metre, got {self.defects_per_m}"),
+            (not 0 <= self.roll_marks_per_m <= 20, f"0 to 20 roll marks per metre, got {self.roll_marks_per_m}"),
             (not 0.01 <= self.mm_per_px <= 10, f"0.01 to 10 mm per pixel, got {self.mm_per_px}"),
         ]
         for is_wrong, reason in problems:
@@ -178,6 +181,7 @@ def _block(strip: SyntheticStrip, index: int) -> StripView:
 
     class_map = np.full(surface.shape, HARMLESS, np.uint8)
     defects = [patch for above in range(first, index + 1) for patch in defect_patches(coil, above, strip.defects_per_m)]
+    defects += [patch for above in range(first, index + 1) for patch in roll_marks(coil, above, strip.roll_marks_per_m)]
     n_laid = 0
     for patch in defects:
         n_laid += _lay(patch, surface, index, class_map)
@@ -195,7 +199,7 @@ def _block(strip: SyntheticStrip, index: int) -> StripView:
 
 def forget_rendered() -> None:
     """Drop what earlier calls kept, so that a test sees rows rendered anew."""
-    for kept in (_block, defect_patches, stain_patches):
+    for kept in (_block, defect_patches, stain_patches, roll_marks):
         kept.cache_clear()
 
 

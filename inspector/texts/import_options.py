@@ -12,6 +12,12 @@ WITH_LINES = ("cvat", "labelme")
 WITH_BOXES = ("coco", "voc-boxes", "yolo-seg")  # boxes of detections, which are masks only where somebody says so
 MIN_LINE_PX = 1.0
 
+# The window's form
+TITLE = Text("importing", "Import data")
+FOLDER = Text("importing", "Folder")
+HINT = Text("importing", "All of it is read first: nothing is written where something is broken.")
+OK = Text("importing", "Import")
+
 
 @dataclass(frozen=True, slots=True)
 class ImportOption:

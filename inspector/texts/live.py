@@ -29,6 +29,7 @@ ENDED_WITH_MISSES = CountedText(
     "live", "Ended: {n} of {n_frames} inspected, {n_not} not", "Ended: {n} of {n_frames} inspected, {n_not} not", 1
 )
 LOADING_MODEL = Text("live", "Loading model {model} …")
+OF_WORKSPACE = Text("live", "of this workspace", "the model that is loaded: the promoted one")
 TRYING_MODEL = Text("live", "Trying model {model}: new to this PC, up to some minutes …")
 RESULTS_OF = Text("live", "results of {made_by}; next: {model}")
 THEN = Text("live", "{models}, then {model}", "models that inspected one piece after the other")

@@ -46,6 +46,12 @@ END_COLUMN = Text("settings", "Column after the last")
 END_COLUMN_HELP = Text("settings", "Of fixed columns; 0: up to the right side.")
 SEGMENTING = Text("settings", "Masks by clicks")
 ALARMS = Text("settings", "Alarms")
+PROMOTION = Text("settings", "Newly promoted models")
+PROMOTION_INTRO = Text(
+    "settings", "These hold from the next promotion on. Whoever promotes and goes back is recorded in any case."
+)
+PROOF = Text("settings", "What a new model must show")
+PROOF_INTRO = Text("settings", "Asked for by the proof of a model, beside the active one, before it is promoted.")
 EVIDENCE = Text("settings", "Evidence")
 BACKUPS = Text("settings", "Backups")
 LOCK = Text("settings", "Lock")
@@ -136,10 +142,38 @@ MIN_COVERAGE = Text("settings", "Least coverage of a piece")
 MIN_COVERAGE_HELP = Text("settings", "Where less of a piece was inspected, the screen says STOP.")
 
 # Alarms
+RECALL_POINTS = Text("settings", "Finds less by at most")
+RECALL_POINTS_HELP = Text(
+    "settings", "Of each class and each size, so many of 100 defects fewer; with the whole uncertainty of the figure."
+)
+POINTS = Text("settings", "points")
+ALARMS_PERCENT = Text("settings", "More false alarms by at most")
+ALARMS_PERCENT_HELP = Text("settings", "More than the active model gives.")
+ALARMS_PER_FRAMES = Text("settings", "Or so many in 1,000 frames")
+ALARMS_PER_FRAMES_HELP = Text("settings", "The larger of the two counts: of a model without any, 10 % are none.")
+LINE_FRAMES = Text("settings", "Frames a second of the line")
+LINE_FRAMES_HELP = Text("settings", "Which the model must be able to inspect on this PC. 0: not known.")
+LINE_FRAME_MPX = Text("settings", "Size of one of them")
+LINE_FRAME_MPX_HELP = Text("settings", "In millions of pixels. 0: as large as the frames that it is proved on.")
+SPEED_OF_ACTIVE = Text("settings", "Else as fast as the active model")
+SPEED_OF_ACTIVE_HELP = Text("settings", "At least so much of its speed, where the line's frames are not known.")
 SOUND = Text("settings", "Sound")
 SOUND_HELP = Text("settings", "A short sound with each new alarm.")
 COMMAND = Text("settings", "Command")
 COMMAND_HELP = Text("settings", "A program that is started at each alarm, for a lamp say. Empty: none.")
+ROLLS_BACK = Text("settings", "Go back by itself")
+ROLLS_BACK_HELP = Text(
+    "settings",
+    "Where too many of the first frames after a promotion show defects, or the model fails on them, the model of "
+    "before inspects again, and an alarm says so.",
+)
+WITHIN_FRAMES = Text("settings", "Watched for")
+WITHIN_FRAMES_HELP = Text(
+    "settings", "So many frames of all lanes after the promotion, while the program runs; asked from the 50th on."
+)
+FRAMES_UNIT = Text("settings", "frames")
+MAX_PERCENT = Text("settings", "Frames with defects")
+MAX_PERCENT_HELP = Text("settings", "Where more of them show a defect than this, it goes back.")
 ALARM_FILE = Text("settings", "File")
 ALARM_FILE_HELP = Text("settings", "It says which alarms stand, written anew at each change. Empty: none.")
 

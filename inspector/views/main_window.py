@@ -31,6 +31,7 @@ from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views.action_set import ActionSet
 from inspector.views.key_sheet import KeySheet
 from inspector.views.navigation_rail import NavigationRail
+from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import DIVIDED, ElidedLabel
 from inspector.views.theme import SMALL_PX, Theme, font, tokens
 from inspector.views.top_line import TopLine
@@ -56,9 +57,16 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 16, 0)
         row.addWidget(self._text, 1)
+        self._training = PlainLabel()
+        self._training.setProperty("dim", True)
+        self._training.setFont(font(SMALL_PX))
+        row.addWidget(self._training)
 
     def show_text(self, text: str) -> None:
         self._text.setText(text)
+
+    def show_training(self, text: str) -> None:
+        self._training.setText(text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -189,6 +197,10 @@ class MainWindow(QWidget):
     def show_chrome(self, chrome: WindowChrome) -> None:
         self._top.show_chrome(chrome)
         self._status.show_text(chrome.status)
+
+    def show_training(self, text: str) -> None:
+        """At the right of the bottom line: how far a training is; "" where none works."""
+        self._status.show_training(text)
 
     def show_keys(self, is_shown: bool) -> None:
         """Show or hide the list of keys of the page, over it."""

@@ -24,6 +24,8 @@ class Shape(Enum):
     DOT = auto()
     HALF = auto()  # begun
     TICK = auto()  # found right
+    CROSS = auto()  # found wrong
+    DASH = auto()  # not looked at
 
 
 def draw_shape(painter: QPainter, box: QRectF, shape: Shape, colour: str) -> None:
@@ -51,6 +53,14 @@ def draw_shape(painter: QPainter, box: QRectF, shape: Shape, colour: str) -> Non
             for x, y in ((0.1, 0.55), (0.4, 0.85), (0.9, 0.2))
         )
         painter.drawPolyline(QPolygonF(list(at)))
+    elif shape in (Shape.CROSS, Shape.DASH):
+        painter.setPen(QPen(QColor(colour), 2.0, c=Qt.PenCapStyle.RoundCap))
+        inner, middle = box.adjusted(1.5, 1.5, -1.5, -1.5), box.center().y()
+        if shape is Shape.DASH:
+            painter.drawLine(QPointF(inner.left(), middle), QPointF(inner.right(), middle))
+        else:
+            painter.drawLine(inner.topLeft(), inner.bottomRight())
+            painter.drawLine(inner.bottomLeft(), inner.topRight())
     elif shape is Shape.TRIANGLE:
         top = QPointF(box.center().x(), box.top())
         painter.drawPolygon(QPolygonF([top, box.bottomRight(), box.bottomLeft()]))

@@ -219,6 +219,7 @@ def _style_sheet(t: Tokens) -> str:
     QListWidget::item {{ padding-left: 8px; }}
     QListWidget::item:selected {{ background: {chosen}; color: {t.text}; }}
     QHeaderView {{ background: {t.surface}; }}
+    QTableCornerButton::section {{ background: {t.surface}; border: none; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.text_dim}; border: none;
         border-bottom: 1px solid {t.line}; padding: 4px 3px; }}
     QScrollArea {{ background: transparent; border: none; }}

@@ -115,6 +115,14 @@ class AlarmSettings(_Section):
     file: str = Field(default="", max_length=4096)  # one line is written to it at each change; "": none
 
 
+class PromotionSettings(_Section):
+    """The rule by which the program goes back to the model before a promotion by itself."""
+
+    rolls_back: bool = False
+    within_frames: int = Field(default=1000, ge=1, le=1_000_000)  # inspected since the promotion, of all lanes
+    max_percent: float = Field(default=20.0, ge=0, le=100)  # of them that show a defect, or on which the model failed
+
+
 class LockSettings(_Section):
     """``pin`` is a salted hash, "" for none: then nothing is locked."""
 
@@ -150,6 +158,17 @@ class GradingSettings(_Section):
     by_kind: dict[Name, str] = Field(default={}, max_length=100)  # kind of piece -> its own table
 
 
+class ProofSettings(_Section):
+    """How much worse than the active model a candidate may be, and how fast it must be."""
+
+    recall_points: float = Field(default=2.0, ge=0, le=100)  # of each class and size
+    false_alarms_percent: float = Field(default=10.0, ge=0, le=1000)  # more than the active model's
+    false_alarms_per_1000_frames: float = Field(default=1.0, ge=0, le=1_000_000)  # more; the larger of the two counts
+    line_frames_per_s: float = Field(default=0.0, ge=0, le=1_000_000)  # that the line delivers; 0: not known
+    line_frame_mpx: float = Field(default=0.0, ge=0, le=MAX_PIXELS / 1e6)  # of one; 0: as those that it is proved on
+    speed_of_active_percent: float = Field(default=80.0, ge=0, le=1000)  # where frames a second are not known
+
+
 class ClassSettings(_Section):
     """Look of a class and whether it is a defect, by its name in models and data sets."""
 
@@ -170,11 +189,13 @@ class WorkspaceSettings(_Section):
     coverage: CoverageSettings = CoverageSettings()
     product_edges: ProductEdgesSettings = ProductEdgesSettings()
     alarms: AlarmSettings = AlarmSettings()
+    promotion: PromotionSettings = PromotionSettings()
     lock: LockSettings = LockSettings()
     look: LookSettings = LookSettings()
     start: StartSettings = StartSettings()
     grading: GradingSettings = GradingSettings()
     segmenting: SegmentingSettings = SegmentingSettings()
+    proof: ProofSettings = ProofSettings()
     classes: tuple[ClassSettings, ...] = Field(default=(), max_length=MAX_CATALOGUE)
 
     @property
@@ -247,6 +268,11 @@ has_sound = false
 command = ""  # a program that is started at each alarm, for a lamp say; see docs/manual/alarms.md
 file = ""  # a file that says which alarms stand, written anew at each change
 
+[promotion]
+rolls_back = false  # goes back to the model before by itself, where a newly promoted one finds too much:
+within_frames = 1000  # so many frames after the promotion it is watched
+max_percent = 20.0  # more of them show a defect, or the model fails on them
+
 [lock]
 pin = ""  # made by "inspector workspace pin", never the PIN itself; empty: nothing is locked
 is_locked_at_start = true
@@ -268,6 +294,14 @@ table = ""  # name of the grading table that gives each piece its verdict; see d
 [segmenting]
 encoder = ""  # the two files of a network that makes a mask of clicks on the Annotate page; empty: none
 decoder = ""
+
+[proof]  # what a new model must show before it is promoted
+recall_points = 2.0  # how many points fewer of each class and size it may find than the active model
+false_alarms_percent = 10.0  # how many more false alarms it may give, or
+false_alarms_per_1000_frames = 1.0  # so many more in 1,000 frames: the larger of the two counts
+line_frames_per_s = 0  # frames a second that the line delivers; 0: not known
+line_frame_mpx = 0  # megapixels of one of them; 0: as those that it is proved on
+speed_of_active_percent = 80.0  # where frames a second are not known: how fast it must be beside the active model
 
 # How classes look, in pictures, tables and legends, by their names in models. The program adds those that it meets.
 # is_defect = false: such regions are never measured, recorded or counted as defects.

@@ -19,7 +19,8 @@ from inspector.workspace.settings import (
     migrate,
 )
 
-FOLDERS = ("frames", "annotations", "datasets", "runs", "models")
+MODELS = "models"
+FOLDERS = ("frames", "annotations", "datasets", "runs", MODELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,12 @@ class Workspace:
 
     @property
     def models(self) -> Path:
-        return self.folder / "models"
+        return self.folder / MODELS
+
+    @property
+    def audit(self) -> Path:
+        """Who decided what about models, screens and settings; see ``inspector.audit.log``."""
+        return self.folder / "audit.jsonl"
 
     @property
     def grading(self) -> Path:

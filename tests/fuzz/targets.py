@@ -8,10 +8,12 @@ its seed and number. With ``Damage(None)`` nothing is damaged, and everything mu
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import random
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -25,8 +27,10 @@ from PIL import Image
 
 from inspector.annotation.example_crops import crop_from, png_of
 from inspector.annotation.label_file import decode_label, encode_label
+from inspector.audit.log import AUDIT_NAME, Audited, AuditLog, KeptHead
 from inspector.core.classes import ClassCatalogue
 from inspector.core.defect import Box
+from inspector.core.golden_tiles import GoldenTiles
 from inspector.core.piece import Piece
 from inspector.core.product import ProductMode, ProductSettings
 from inspector.datasets.formats.exporting import EXPORTERS, export
@@ -34,18 +38,33 @@ from inspector.datasets.formats.importing import READERS, Plan, Survey, import_s
 from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.new_splits import SplitPlan, write_new_splits
 from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, open_version, read_all, write_version
+from inspector.evaluation.frames import frames_of_version
+from inspector.evaluation.metrics import scores_of
+from inspector.evaluation.proof import cheapest_point
 from inspector.grading.table_text import TableFile, table_text
+from inspector.inference.golden_tiles import replay
 from inspector.inference.model_content import read_content
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 from inspector.inference.screening import open_screen, read_screen
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.models_store.bundle import export_model, import_model
+from inspector.models_store.catalogue import ModelCatalogue
+from inspector.models_store.checks import card_check, checks_of_proof
+from inspector.models_store.gate import GateReport, proof_file, read_proof, write_gate
+from inspector.models_store.promotions import PROMOTIONS, PromotedModel, Promotions
+from inspector.models_store.proof_words import check_name, check_text, verdict
+from inspector.models_store.proving import compare_models
+from inspector.models_store.shipped import shipped_model
 from inspector.pictures.large_picture import open_large
 from inspector.pipeline.frame_again import read_frame_again
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.line import Line
 from inspector.pipeline.recording import RecordingSink
 from inspector.presenters.frame_display import display_of
+from inspector.runs.comparing import read_results
+from inspector.runs.folder import RunFolder
+from inspector.runs.line_beat import LineBeat, LineVitals
 from inspector.runs.looks import INDEX_NAME, Look, Looks, read_look, read_looks
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.screens.actions import check_keys
@@ -65,18 +84,20 @@ from inspector.workspace.class_guides import add_example, change_guide, read_exa
 from inspector.workspace.grading_tables import TEMPLATES
 from inspector.workspace.key_file import key_file, read_keys, save_keys
 from inspector.workspace.places import SETTINGS_NAME
-from inspector.workspace.settings import WorkspaceSettings
+from inspector.workspace.settings import ProofSettings, WorkspaceSettings
 from inspector.workspace.threshold_sets import FILE_NAME as SETS_NAME
 from inspector.workspace.threshold_sets import read_sets, save_set, set_of
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
 from resources import resource
+from tests.canned_runs import request, training_lines, write_results, write_run
 from tests.fuzz.annotations import use_damaged, write_labels
 from tests.fuzz.labels import READ_ONLY, has_words, is_against_grammar, label_files, meaning
 from tests.fuzz.models import damaged_model, model_with_damaged_card, use_carded
 from tests.fuzz.mutations import mutated, mutated_json
 from tests.fuzz.pictures import mutated_picture, outcome_among_good_frames, whole_pictures
 from tests.network_kinds import FORMS, Form, write_network
-from tests.tiny_model import card, write_tiny_model
+from tests.tiny_data import tiny_version
+from tests.tiny_model import card, tiny_golden, write_tiny_model
 from tests.tiny_screen import write_tiny_screen
 
 T = TypeVar("T")
@@ -216,6 +237,64 @@ def _open_screen(folder: Path, damage: Damage) -> None:
     assert screen.suspicious(np.full((64, 96), 140, np.uint8), 8).shape == (64, 96)
 
 
+# Golden tiles and proofs
+
+
+def _prepare_golden(folder: Path) -> None:
+    (folder / "good.npz").write_bytes(tiny_golden(3).to_bytes())
+    write_tiny_model(folder / "model.onnx")
+
+
+def _read_golden(folder: Path, damage: Damage) -> None:
+    """Damaged as a file, or in one of the arrays that its archive holds whole."""
+    content = (folder / "good.npz").read_bytes()
+    if damage.is_now(0.5):
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            parts = {name: file.read(name) for name in file.namelist()}
+        (name,) = damage.some(sorted(parts), 1)
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as file:
+            for each, part in parts.items():
+                file.writestr(each, damage.bytes(part) if each == name else part)
+        content = made.getvalue()
+    else:
+        content = damage.bytes(content)
+    model = open_model(folder / "model.onnx")
+    try:
+        found = replay(model, GoldenTiles.from_bytes(content))
+        assert 0 <= found.share_same_class <= 1
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    finally:
+        model.backend.close()
+
+
+def _prepare_proof(folder: Path) -> None:
+    """Of two models that differ, by few groups."""
+    frames = frames_of_version(tiny_version(folder / "v", 3), Split.TEST)
+    active = open_model(write_tiny_model(folder / "a.onnx", name="a"))
+    candidate = open_model(write_tiny_model(folder / "b.onnx", name="b", min_area_px=(0, 4, 10_000)))
+    proof = compare_models(candidate, active, frames)
+    checks = (card_check(candidate.card), *checks_of_proof(proof, ProofSettings()))
+    gate = GateReport(candidate.sha256, active.sha256, "v", "test", checks, "2026-01-02T03:04:05Z", "ada")
+    (folder / "sha256").write_text(write_gate(folder, gate, proof).stem)
+
+
+def _read_proof(folder: Path, damage: Damage) -> None:
+    sha256 = (folder / "sha256").read_text()
+    hostile = proof_file(folder / "hostile", sha256)
+    hostile.parent.mkdir(parents=True, exist_ok=True)
+    hostile.write_bytes(damage.json(json.loads(proof_file(folder, sha256).read_bytes())))
+    found = read_proof(folder / "hostile", sha256)
+    assert found is not None
+    assert verdict(found.proof)
+    assert all(check_name(check) and check_text(check) for check in found.gate.checks)
+    cost = cheapest_point(found.proof.curve_candidate, 100, 1)
+    assert cost.cost >= 0
+    write_gate(folder / "again", found.gate, found.proof)
+    assert read_proof(folder / "again", sha256) == found, "a proof that was taken is not read again"
+
+
 # Dataset versions
 
 
@@ -347,6 +426,51 @@ def _read_sets(folder: Path, damage: Damage) -> None:
         assert all(value >= 0 for value in areas)
 
 
+def _prepare_promotions(folder: Path) -> None:
+    promotions = Promotions(folder / "models")
+    promotions.promote(PromotedModel("1" * 64, "tiny 1", "tiny-1.onnx"), "finds frays", "ada", overridden=("speed",))
+    promotions.promote(PromotedModel("2" * 64, "tiny 2", "tiny-2.onnx"), "more", "ada")
+
+
+def _read_promotions(folder: Path, damage: Damage) -> None:
+    models = folder / "hostile" / "models"
+    models.mkdir(parents=True, exist_ok=True)
+    (models / PROMOTIONS).write_bytes(damage.json(json.loads((folder / "models" / PROMOTIONS).read_bytes())))
+    promotions = Promotions(models)
+    for one in promotions.history():
+        assert promotions.path_of(one.promoted).parent in (models, shipped_model().parent)
+    promotions.previous()
+
+
+def _read_audit(folder: Path, damage: Damage) -> None:
+    """A chain whose entries differ is never called whole, and goes on whatever stands in the two files."""
+    hostile = folder / "chain"
+    shutil.rmtree(hostile, ignore_errors=True)
+    hostile.mkdir()
+    good, log = folder / AUDIT_NAME, AuditLog(hostile / AUDIT_NAME)
+    log.file.write_bytes(damage.bytes(good.read_bytes()))
+    log.file.with_suffix(".head").write_bytes(damage.bytes(good.with_suffix(".head").read_bytes()))
+    check = log.verify()
+    written = AuditLog(good).entries()
+    if log.verify([KeptHead(written[-1].head, "here")]).is_whole:
+        assert log.entries() == written
+    assert check.n_entries <= len(log.entries())
+    log.append(Audited.MODEL_ADDED, {"model": "after it"})
+
+
+def _prepare_bundle(folder: Path) -> None:
+    model = ModelCatalogue(folder / "models").add(write_tiny_model(folder / "out.onnx"))
+    export_model(model, folder / "models", folder / "runs", folder / "good.inspector-model")
+
+
+def _import_bundle(folder: Path, damage: Damage) -> None:
+    hostile = folder / "hostile.inspector-model"
+    hostile.write_bytes(damage.bytes((folder / "good.inspector-model").read_bytes()))
+    shutil.rmtree(folder / "target", ignore_errors=True)
+    model = import_model(hostile, folder / "target" / "models")
+    assert model.sha256 == read_content(folder / "out.onnx").sha256, "no byte of it is another"
+
+
 def _prepare_guides(folder: Path) -> None:
     crop = png_of(np.arange(48 * 64, dtype=np.uint8).reshape(48, 64))
     add_example(folder / "good", "pit 裂", crop, counts=True, frame="a.png", author="ada", at="2026-01-02T03:04:05Z")
@@ -402,6 +526,37 @@ def _read_request(folder: Path, damage: Damage) -> None:
         RunRequest.from_json(damage.json(json.loads(request.to_json())).decode("utf-8", "replace"))
     except ValueError as error:
         raise RefusedError(str(error)) from error
+
+
+def _read_beat(folder: Path, damage: Damage) -> None:
+    beat = LineBeat(LineVitals(True, 12, 0, (40.5, 61.25)), 3, "2026-11-30T05:30:00.000Z", "pc", 100)
+    try:
+        told = LineBeat.from_json(damage.json(json.loads(beat.to_json())))
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    assert LineBeat.from_json(told.to_json()) == told, "a beat that was taken is not read again"
+    assert all(0 <= age < 1e9 for age in told.vitals.ages_ms), "an age that no frame has"
+
+
+def _prepare_results(folder: Path) -> None:
+    run = write_run(folder / "runs", request(folder / "steel", "first", 600), list(training_lines(600, 600)))
+    write_results(run, "steel 0 test", n_groups=3)
+
+
+def _read_results(folder: Path, damage: Damage) -> None:
+    run = RunFolder(folder / "runs" / "first")
+    good = {name: (run.path / name).read_bytes() for name in ("confusions.json", "scores.json")}
+    try:
+        for name, content in good.items():
+            (run.path / name).write_bytes(damage.json(json.loads(content)))
+        found = read_results(run)
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    finally:
+        for name, content in good.items():
+            (run.path / name).write_bytes(content)
+    if found is not None:
+        scores_of(sum(found.by_group.values()), found.non_defects)
 
 
 # Records
@@ -523,15 +678,22 @@ TARGETS = {
     "masks": Target(_no_preparation, _read_mask),
     "models": Target(_no_preparation, _open_model),
     "cards": Target(_no_preparation, _open_card),
+    "golden tiles": Target(_prepare_golden, _read_golden),
+    "proofs": Target(_prepare_proof, _read_proof),
     "screens": Target(_prepare_screen, _open_screen),
     "manifests": Target(_prepare_version, _open_version),
     "labels": Target(_prepare_labels, _import_labels),
     "workspaces": Target(_prepare_workspace, _open_workspace),
+    "promotions": Target(_prepare_promotions, _read_promotions),
+    "audit chains": Target(_prepare_promotions, _read_audit),
+    "models as files": Target(_prepare_bundle, _import_bundle),
     "threshold sets": Target(_prepare_sets, _read_sets),
     "class guides": Target(_prepare_guides, _read_guides),
     "keys": Target(_prepare_keys, _read_keys),
     "tables": Target(_no_preparation, _read_table),
     "looks": Target(_no_preparation, _read_looks),
     "requests": Target(_no_preparation, _read_request),
+    "beats of a line": Target(_no_preparation, _read_beat),
+    "results of runs": Target(_prepare_results, _read_results),
     "records": Target(_prepare_records, _open_records),
 }

@@ -152,7 +152,7 @@ def test_boxes_can_be_taken_for_masks_where_a_format_holds_them(qtbot: QtBot):
     """Else every import of boxes would be refused by a window that offers them."""
     page = QWidget()
     qtbot.addWidget(page)
-    dialog = ImportDialog(page, "Import data", "Folder", "", "Import")
+    dialog = ImportDialog(page)
     dialog.field.setText("/boxes")
     (tick,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == "Take boxes for masks"]
     dialog.show_offer(ImportOffer("/boxes", "voc", "boxes", ""))

@@ -51,7 +51,7 @@ def test_a_live_frame_that_is_wrong_becomes_a_sample_of_a_version(qtbot: QtBot, 
             with reading(workspace.database) as rows:
                 return len(evidence.kept_frames(rows))
 
-        qtbot.waitUntil(lambda: n_kept() >= 4, timeout=TIMEOUT_MS)  # those right before it
+        qtbot.waitUntil(lambda: n_kept() >= 2, timeout=TIMEOUT_MS)  # how many, the frame on the screen says
         labeller = Labeller(parts, qtbot)
         labeller.key(Qt.Key.Key_K, CTRL)
         listing = labeller.presenter.listing
@@ -88,7 +88,7 @@ def test_a_live_frame_that_is_wrong_becomes_a_sample_of_a_version(qtbot: QtBot, 
     (sample,) = version.samples
     pixels, class_map = version.read(sample)
     assert (pixels[40, 44], class_map[90, 125], class_map[40, 44]) == (DULL, 1, 0)
-    assert version.class_names[1:] == ("dull",)
+    assert version.class_names[1:] == ("dull", "bright"), "also what the model of today knows and nobody painted"
     assert sample.group == source.piece
     ran = subprocess.run(
         [sys.executable, "-m", "inspector", "dataset", "stats", str(workspace.datasets / "made")],

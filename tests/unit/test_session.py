@@ -29,6 +29,7 @@ from inspector.pipeline.alarm_desk import AlarmDesk
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, Outcome, Sink
+from inspector.runs.line_beat import LineListener
 from inspector.session import NotWritten, Session
 from inspector.sources.folder import FolderSource
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
@@ -89,6 +90,28 @@ class Noted(Sink):
 def lanes(n_frames: int | None = 4) -> Callable[[], Sequence[Lane]]:
     """A strip that waits for whoever inspects it; without an end where there is no number of frames."""
     return lambda: [Lane(SyntheticSource(STRIP, frame_rows=64, n_frames=n_frames))]
+
+
+def test_trainings_beside_the_runs_hear_of_a_line_until_it_has_ended(ready: Session, workspace: Workspace) -> None:
+    listener, noted = LineListener(workspace.runs), Noted()
+    ready.start(lanes(None), Piece("p-1"), sinks=lambda piece: [noted])
+    wait_until(lambda: any(beat.vitals.n_inspected for beat in listener.listen().values()))
+    (beat,) = listener.listen().values()
+    assert not beat.vitals.is_live, "its source waits"
+    assert all(age > 0 for age in beat.vitals.ages_ms)
+    assert ready.begin_piece(Piece("p-2"))
+    seen = beat.vitals.n_inspected
+    wait_until(lambda: next(iter(listener.listen().values())).vitals.n_inspected > seen, 60)
+    assert len(listener.listen()) == 1, "over all its pieces it is one"
+    ready.stop()
+    assert listener.listen() == {}
+
+
+def test_a_live_line_says_so(ready: Session, workspace: Workspace) -> None:
+    listener, source = LineListener(workspace.runs), SyntheticSource(STRIP, frame_rows=64, fps=20.0)
+    ready.start(lambda: [Lane(source)], Piece("p-1"))
+    wait_until(lambda: any(beat.vitals.is_live for beat in listener.listen().values()))
+    ready.stop()
 
 
 def test_the_workspace_is_opened_once(session: Session, workspace: Workspace) -> None:

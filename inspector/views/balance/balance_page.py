@@ -197,13 +197,7 @@ class BalancePage(QWidget):
         dialog.open()
 
     def ask_import(self) -> None:
-        dialog = ImportDialog(
-            self,
-            self.tr("Import data"),
-            self.tr("Folder"),
-            self.tr("All of it is read first: nothing is written where something is broken."),
-            self.tr("Import"),
-        )
+        dialog = ImportDialog(self)
         dialog.folder_chosen.connect(self.import_folder_chosen)
         dialog.typed.connect(lambda: self.import_typed.emit(dialog.wish()))
         dialog.accepted.connect(lambda: self.import_wished.emit(dialog.wish()))

@@ -21,13 +21,16 @@ class ImportDialog(FieldDialog):
     folder_chosen = Signal(str)
     typed = Signal()  # something that may be wrong: ``show_fault`` is to say so
 
-    def __init__(self, parent: QWidget, title: str, label: str, hint: str, ok: str) -> None:
+    def __init__(self, parent: QWidget) -> None:
         self._browse = QPushButton()
         self._colours_browse = QPushButton()
         self._is_built = False
         self._fault = ""
-        super().__init__(parent, title, label, hint, ok, beside=self._browse)
-        self._ok = ok
+        self._ok = told.OK.translated()
+        super().__init__(
+            parent, told.TITLE.translated(), told.FOLDER.translated(), told.HINT.translated(), self._ok,
+            beside=self._browse,
+        )  # fmt: skip
         self._is_named = self._has_format = False  # by a person: an offer changes neither
         self._says = PlainLabel()
         self._says.setWordWrap(True)

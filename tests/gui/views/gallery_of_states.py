@@ -15,19 +15,23 @@ from PySide6.QtWidgets import QApplication
 from inspector.screens.balance_actions import BALANCE_PAGE
 from inspector.screens.live import MapExtent, OverlayLook, RunState
 from inspector.screens.live_actions import LIVE_PAGE
+from inspector.screens.models import FramePictures
+from inspector.screens.models_actions import MODELS_PAGE
 from inspector.screens.not_inspected import NotInspectedState
 from inspector.screens.shell import EmptyState
 from inspector.views.balance.balance_page import BalancePage
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
+from inspector.views.models.models_page import ModelsPage
 from inspector.views.theme import Theme
 
 if not __package__:
     sys.path.insert(0, str(Path(__file__).parent))
     import fabricated
     import fabricated_balance
+    import fabricated_models
 else:
-    from tests.gui.views import fabricated, fabricated_balance
+    from tests.gui.views import fabricated, fabricated_balance, fabricated_models
 
 SIZES = ((1280, 720), (1920, 1080))
 BALANCE_SIZES = ((1024, 640), *SIZES)
@@ -187,6 +191,81 @@ def build_balance(theme: Theme | None = None) -> tuple[MainWindow, BalancePage]:
     return window, page
 
 
+def models_card(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.fill(page)
+
+
+def models_no_proof(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.no_proof(page)
+    page.tabs.setCurrentWidget(page.gate)
+
+
+def models_gate(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.fill(page)
+    page.tabs.setCurrentWidget(page.gate)
+
+
+def models_classes(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.fill(page)
+    page.tabs.setCurrentWidget(page.classes)
+
+
+def models_point(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.fill(page, index=5)
+    page.tabs.setCurrentWidget(page.point)
+
+
+def models_confusion(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.fill(page)
+    page.tabs.setCurrentWidget(page.confusion)
+
+
+def models_frames(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.fill(page)
+    page.tabs.setCurrentIndex(5)
+    for number in range(3):
+        page.show_pictures(fabricated_models.pictures(f"coil-17/frame_{number:04}.png"))
+    page.show_pictures(FramePictures("coil-17/frame_0003.png", trouble="The file was changed since it was written."))
+
+
+def models_history(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.fill(page)
+    page.tabs.setCurrentWidget(page.history)
+
+
+def models_promote(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.fill(page)
+    page.show_change(fabricated_models.CHANGE)
+
+
+def models_many(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.many(page)
+    page.tabs.setCurrentWidget(page.classes)
+
+
+def models_many_confused(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.many(page)
+    page.tabs.setCurrentWidget(page.confusion)
+
+
+def models_work(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.working(page)
+
+
+MODELS_STATES = (
+    models_card, models_no_proof, models_gate, models_classes, models_point, models_confusion, models_frames,
+    models_history, models_promote, models_many, models_many_confused, models_work,
+)  # fmt: skip
+
+
+def build_models(theme: Theme | None = None) -> tuple[MainWindow, ModelsPage]:
+    window = MainWindow(theme)
+    window.add_page(MODELS_PAGE, lambda: ModelsPage(window.actions_of_window))
+    page = window.findChild(ModelsPage)
+    assert isinstance(page, ModelsPage)
+    return window, page
+
+
 def build(theme: Theme | None = None) -> tuple[MainWindow, LivePage]:
     window = MainWindow(theme)
     window.add_page(LIVE_PAGE, lambda: LivePage(window.actions_of_window))
@@ -211,7 +290,9 @@ def main() -> None:
     theme = Theme(app)
     for scheme in ("dark", "light"):
         theme.force(scheme)
-        for make, states, sizes in ((build, STATES, SIZES), (build_balance, BALANCE_STATES, BALANCE_SIZES)):
+        for make, states, sizes in (
+            (build, STATES, SIZES), (build_balance, BALANCE_STATES, BALANCE_SIZES), (build_models, MODELS_STATES, SIZES)
+        ):  # fmt: skip
             for width, height in sizes:
                 for state in states:
                     name = f"{state.__name__}-{scheme}-{width}"

@@ -90,6 +90,16 @@ def test_classes_are_matched_by_name(desk: Desk):
         assert (version.read_class_map(sample) == box(version.class_names.index("pit"))).all()
 
 
+def test_classes_that_are_wished_come_first_whatever_is_painted(desk: Desk):
+    desk.label(desk.frame("a", 1), classes=("background", "roll mark"), value=1)
+    known = ("background", "scratch", "joint")
+    version = desk.made(VersionWish(class_names=known, non_defects=("joint",)))
+    assert version.class_names == (*known, "roll mark")
+    assert version.non_defects == ("joint",)
+    (sample,) = version.samples
+    assert (version.read_class_map(sample) == box(3)).all()
+
+
 def base_of(desk: Desk) -> DatasetVersion:
     samples = []
     for at, split in enumerate((Split.TRAIN, Split.TRAIN, Split.VAL, Split.TEST)):

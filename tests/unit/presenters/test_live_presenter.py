@@ -160,6 +160,9 @@ class StandInSession:
     def listen(self, listener: Callable[[Notice], None]) -> None:
         self.listener = listener
 
+    def on_model_changed(self, listener: Callable[[], object]) -> None:
+        self.model_listener = listener
+
     def use_settings(self, used: Any, settings: InspectionSettings) -> None:
         assert self.in_use is not None
         assert used is self.in_use.card
@@ -205,7 +208,7 @@ class StandInSession:
             raise self.model_fails
         fewer = ("background", "dull") if "fewer" in str(path) else ("background", "dull", "bright")
         model: Any = SimpleNamespace(
-            card=card(name=path.stem, class_names=fewer), provider=SimpleNamespace(notice=None)
+            card=card(name=path.stem, class_names=fewer), provider=SimpleNamespace(notice=None), sha256=path.stem
         )
         self.in_use = InUse(model, InspectionSettings.of_card(model.card))
         return model

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings, ClassRules, Rules, Unit, Verdict
 from inspector.core.messages import Code, DatasetError, TrainingError, WorkspaceError
 from inspector.datasets.version import NewSample, Split, write_version
+from inspector.runs import build_request as build_request_module
 from inspector.runs.build_request import DatasetChoice, TrainingOptions, build_request, following
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import Network, NetworkCatalogue, NetworkOption
@@ -18,6 +20,7 @@ from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import Balance, DatasetShare, LossTerm, Recipe
 from inspector.workspace.balance_settings import save_balance_settings
 from inspector.workspace.workspace import Workspace, create_workspace
+from tests.tiny_model import write_tiny_model
 from tests.unit.runs.run_samples import png_of
 
 OURS, RAIL = Recipe(n_steps=70), Recipe(n_steps=7, loss=(LossTerm("dice"),))
@@ -47,6 +50,11 @@ def workspace(tmp_path: Path) -> Workspace:
     return made
 
 
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build_request_module, "usable_cores", lambda: 2)
+
+
 def refused(asked: TrainingOptions, workspace: Workspace) -> str:
     with pytest.raises(TrainingError) as caught:
         build_request(asked, workspace, CATALOGUE)
@@ -67,13 +75,14 @@ def test_what_is_not_said_is_as_the_network_says(workspace: Workspace):
 
 def test_what_is_said_reaches_the_request(workspace: Workspace, tmp_path: Path):
     asked = replace(
-        WISH, network_options={"filters": "8"}, recipe_name="rail/ours", n_steps=3, train_share=0.25, device="cuda:1",
-        is_compiled=True,
+        WISH, network_options={"filters": "8"}, recipe_name="rail/ours", n_steps=3, train_share=0.25, device="cuda",
+        is_compiled=True, n_processes=2,
     )  # fmt: skip
     request = build_request(asked, workspace, CATALOGUE).request
     assert request.train_share == 0.25
     assert (request.recipe_name, request.recipe) == ("rail/ours", replace(RAIL, n_steps=3))
-    assert (request.network_options, request.device, request.compile) == ({"filters": 8}, "cuda:1", True)
+    assert (request.network_options, request.device, request.compile) == ({"filters": 8}, "cuda", True)
+    assert request.n_processes == 2
 
 
 def test_a_run_without_a_name_is_named_for_its_network(workspace: Workspace):
@@ -102,12 +111,26 @@ def test_datasets_without_a_share_divide_what_is_left(workspace: Workspace):
         ({"pretrained": "gone.pth"}, "there is no file"),
         ({"train_share": 25.0}, "share of the training frames, lies above 0 and up to 1; 25 does not"),
         ({"device": "gpu"}, "the device is auto, cpu, cuda or cuda:N"),
+        ({"n_processes": 3}, "3 processes are more than this PC has cores for: 2"),
+        ({"n_processes": 2, "device": "cuda:1"}, "several processes cannot share the GPU cuda:1"),
     ],
 )
 def test_a_wish_that_cannot_be_met_is_refused_with_the_reason(
     workspace: Workspace, change: dict[str, object], reason: str
 ):
     assert reason in refused(replace(WISH, **change), workspace)  # type: ignore[arg-type]
+
+
+def test_several_processes_are_refused_on_windows_and_where_the_batch_has_less_views(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    small = NetworkCatalogue((replace(NET, recipes={"paper/ours": replace(OURS, batch=1)}),))
+    with pytest.raises(TrainingError) as caught:
+        build_request(replace(WISH, n_processes=2), workspace, small)
+    assert "a batch of 1 is too small for 2 processes" in str(caught.value.message.params["detail"])
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert "never tried on Windows" in refused(replace(WISH, n_processes=2), workspace)
+    assert build_request(WISH, workspace, CATALOGUE).request.n_processes == 1
 
 
 def test_what_is_missing_is_said_as_what_it_is(workspace: Workspace):
@@ -167,3 +190,41 @@ def test_injections_follow_what_is_saved_where_it_is_used_or_asked_for(workspace
     assert build_request(WISH, workspace, CATALOGUE).request.recipe == OURS
     asked = build_request(replace(WISH, imbalance_method="dli"), workspace, CATALOGUE).request
     assert asked.recipe.balance == Balance(BalanceMode.DLI, followed)
+
+
+def test_a_model_file_of_other_classes_is_begun_with_and_the_mapping_is_said(workspace: Workspace, tmp_path: Path):
+    file = write_tiny_model(tmp_path / "tiny.onnx", class_names=("background", "rust", "dent"))
+    built = build_request(replace(WISH, start_from=str(file), teachers=(str(file),)), workspace, CATALOGUE)
+    assert (built.request.start_from, built.request.teachers) == (str(file), (str(file),))
+    assert built.mapping is not None
+    assert (built.mapping.kept, built.mapping.new, built.mapping.left) == (("dent",), (), ("rust",))
+    (notice,) = built.notices
+    assert notice.code is Code.RUN_OTHER_CLASSES
+    assert notice.params == {"start": "tiny", "kept": "dent", "new": "–", "left": "rust"}
+
+    same = write_tiny_model(tmp_path / "same.onnx", class_names=("nothing", "dent"))
+    built = build_request(replace(WISH, start_from=str(same)), workspace, CATALOGUE)
+    assert built.mapping is not None
+    assert built.mapping.is_same
+    assert built.notices == ()
+
+
+def test_a_model_file_that_is_gone_is_refused(workspace: Workspace, tmp_path: Path):
+    gone = str(tmp_path / "gone.onnx")
+    assert "there is no model file" in refused(replace(WISH, start_from=gone), workspace)
+    assert "there is no model file" in refused(replace(WISH, teachers=(gone,)), workspace)
+
+
+def test_a_run_of_other_classes_is_told_by_its_data(workspace: Workspace):
+    before = RunFolder(workspace.runs / "before")
+    before.path.mkdir()
+    before.report(ProgressLine(RunState.DONE))
+    before.write_request(build_request(replace(WISH, run_name="before"), workspace, CATALOGUE).request)
+    pixels, mask = np.zeros((8, 8), np.uint8), np.zeros((8, 8), np.uint8)
+    sample = NewSample("f0", png_of(pixels), ".png", mask, "g", Split.TRAIN)
+    names = ("background", "roll mark", "dent")
+    write_version(workspace.datasets / "new", name="new", class_names=names, source="s", terms="t", samples=[sample])
+    wish = replace(WISH, datasets=(DatasetChoice("new"),), start_from="before")
+    mapping = build_request(wish, workspace, CATALOGUE).mapping
+    assert mapping is not None
+    assert (mapping.kept, mapping.new) == (("dent",), ("roll mark",))

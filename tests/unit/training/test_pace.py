@@ -73,6 +73,30 @@ def test_the_time_without_a_batch_is_told_and_more_are_built_at_once_or_it_says_
         assert notices[0].startswith("waits for data 28 % of its time: 2 processes build batches, as many as")
 
 
+def test_the_share_that_it_works_beside_a_line_is_told_and_its_pace_is_reckoned_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Alone a step takes a second; from step 31 on there is a line, and half a second of rest with each."""
+    clock = Clock()
+    monkeypatch.setattr(pace, "time", clock)
+    folder = RunFolder(tmp_path / "run")
+    folder.path.mkdir()
+    ear: Any = SimpleNamespace(paused_s=0.0, rested_s=0.0, gives_way=False)
+    run: Any = SimpleNamespace(folder=folder, request=small_request(tmp_path, n_steps=100), ear=ear)
+    learner = learner_stub(100)
+    told, step_s = Pace(run, learner, Loader(may_grow=True)), []  # type: ignore[arg-type]
+    for step in range(1, 101):
+        ear.gives_way = 30 < step <= 70
+        rest_s = 0.5 if ear.gives_way else 0.0
+        ear.rested_s += rest_s
+        clock.now_s += 1 + rest_s
+        learner.step = step
+        if told.add(0.5):
+            step_s.append(told.step_s)
+    assert [line.works for line in folder.progress()] == [None, 0.8, 0.667, 0.8, None]
+    assert step_s == pytest.approx([1, 45 / 40, 1.5, 1.375, 1.0], abs=0.01)
+
+
 def test_a_run_keeps_how_long_it_waited_and_status_says_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

@@ -206,17 +206,27 @@ def test_networks_with_several_maps_and_with_independent_classes_train(tmp_path:
 
 @pytest.mark.usefixtures("without_export")
 def test_a_run_can_begin_with_the_weights_of_another_and_says_what_is_new(tmp_path: Path, version: Path):
-    """All but the last layer of a network for four classes fits one for three."""
+    """All of a network for four classes fits; of its last layer the rows of the two that stand elsewhere change places,
+    and the third class is new."""
     first = new_run(tmp_path / "first", small_request(version, n_steps=1, network="a-net"))
     loop.train(small_request(version, n_steps=1, network="a-net"), RunFolder(first))
     kept = load_checkpoint(RunFolder(first).best_checkpoint)["averaged"]
-    request = small_request(version, n_steps=1, network="a-net", start_from="../first")
-    begun = build_network(request, 3)
+    grey, names = np.zeros((64, 64), np.uint8), ("background", "scratches", "dent", "patches", "inclusion")
+    frames = [NewSample(f"f{k}", png(grey), ".png", grey, f"g{k}", split) for k, split in enumerate(Split) if k < 3]
+    write_version(tmp_path / "five", name="five", class_names=names, source="s", terms="t", samples=frames)
+    request = small_request(tmp_path / "five", n_steps=1, network="a-net", start_from="../first")
+    begun = build_network(request, 5)
     taken = take_over(request, RunFolder(tmp_path / "second"), begun, open_data(request, tmp_path / "second"))
     own = begun.state_dict()
-    assert taken == {"run": "first", "n_taken": len(kept) - 2, "new": ["head.layers.6.bias", "head.layers.6.weight"]}
-    assert all(torch.equal(own[name], kept[name]) for name in own if name not in taken["new"])
+    classes = {"kept": ("scratches", "patches", "inclusion"), "new": ("dent",), "left": ()}
+    assert taken == {"run": "first", "n_taken": len(kept), "new": [], "classes": classes}
+    of_classes = {"head.layers.6.weight", "head.layers.6.bias"}
+    assert all(torch.equal(own[name], kept[name]) for name in own if name not in of_classes)
+    for name in of_classes:
+        assert torch.equal(own[name][[1, 3, 4]], kept[name][[3, 2, 1]])
+    assert torch.equal(own["head.layers.6.weight"][2], kept["head.layers.6.weight"][0])
 
+    request = small_request(version, n_steps=1, network="a-net", start_from="../first")
     second = new_run(tmp_path / "second", request)
     loop.train(request, RunFolder(second))
     assert told(second)[1]["begun_with"] == {"run": "first", "n_taken": len(kept), "new": []}
@@ -375,7 +385,7 @@ def test_a_killed_run_goes_on_and_leaves_a_model_its_scores_and_whole_lines(tmp_
     kept = sorted(path.name for path in folder.iterdir())
     assert kept == [
         "checkpoints", "confusions.json", "detections.json", "looks", "progress.jsonl", "request.json", "run.lock",
-        "scores.json", "squares.onnx",
+        "scores.json", "squares.golden.npz", "squares.onnx",
     ]  # fmt: skip
     confusions = strict((folder / "confusions.json").read_text())
     assert list(confusions) == ["class_names", names[1]]

@@ -43,7 +43,7 @@ def png(pixels: npt.NDArray[np.generic]) -> bytes:
     return encoded.getvalue()
 
 
-def small_version(folder: Path, side: int = 64, n_train: int = 6) -> DatasetVersion:
+def small_version(folder: Path, side: int = 64, n_train: int = 6, n_clean: int = 0) -> DatasetVersion:
     """Bright squares are inclusions, dark ones patches. No frame holds a scratch, which is no defect here either: its
     scores do not exist."""
     rng = np.random.default_rng(3)
@@ -51,7 +51,7 @@ def small_version(folder: Path, side: int = 64, n_train: int = 6) -> DatasetVers
     def new(number: int, split: Split) -> NewSample:
         pixels = rng.integers(110, 140, (side, side), np.uint8)
         class_map = np.zeros((side, side), np.uint8)
-        for class_index, level in ((1, 220), (2, 30)):
+        for class_index, level in () if split is Split.TRAIN and number < n_clean else ((1, 220), (2, 30)):
             top, left = rng.integers(0, side - 20, 2)
             pixels[top : top + 20, left : left + 20] = level
             class_map[top : top + 20, left : left + 20] = class_index

@@ -1,0 +1,69 @@
+"""``inspector models prove`` and ``compare``: what they print, keep and exit with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from inspector.cli import cli
+from inspector.inference.model_file import open_model
+from inspector.models_store.gate import read_gate
+from inspector.workspace.workspace import Workspace, create_workspace
+from tests.tiny_data import tiny_version
+from tests.tiny_model import write_tiny_model
+
+
+@pytest.fixture
+def plant(tmp_path: Path) -> Workspace:
+    made = create_workspace(tmp_path / "plant")
+    tiny_version(made.datasets / "tiny", 8)
+    write_tiny_model(made.models / "whole-1.onnx", name="whole")
+    write_tiny_model(made.models / "blind-1.onnx", name="blind", min_area_px=(0, 4, 10_000))
+    return made
+
+
+def call(plant: Workspace, *words: object) -> Result:
+    return CliRunner().invoke(cli, ["models", *map(str, words), "--workspace", str(plant.folder)])
+
+
+def test_a_candidate_that_finds_less_is_told_so_and_the_report_is_kept(plant: Workspace):
+    ran = call(plant, "prove", "blind", "--against", "whole", "--dataset", "tiny", "--mm-per-px", "1")
+    assert ran.exit_code == 1, ran.stderr
+    lines = ran.stdout.splitlines()
+    assert lines[0].startswith("blind 1 beside whole 1, on tiny ")
+    assert lines[1] == "Finds fewer: bright (−100 ± 0 points). No clear difference in false alarms."
+    assert lines[2] == "16 frames in 8 groups, 8 without a defect, 1.0 m."
+    row = next(line for line in lines if line.startswith("found bright"))
+    assert row.split() == ["found", "bright", "8", "1.000", "0.000", "−100", "points,", "−100", "to", "−100"]
+    assert any(line.startswith("FAILED") and "Finds as much: bright" in line for line in lines)
+    assert any(line.startswith("not checked") and "golden tiles" in line for line in lines)
+    sha256 = open_model(plant.models / "blind-1.onnx").sha256
+    report = read_gate(plant.models, sha256)
+    assert report is not None
+    assert "recall: bright" in report.failed
+    facts = json.loads(call(plant, "prove", "blind", "--against", "whole", "--dataset", "tiny", "--json").stdout)
+    assert (facts["passes"], facts["verdict"]) == (False, lines[1])
+    assert facts["proof"]["classes"][1]["recall"]["difference"]["value"] == -1.0
+
+
+def test_without_a_name_the_active_model_is_what_it_is_proved_against(plant: Workspace):
+    ran = call(plant, "prove", "whole", "--dataset", "tiny")
+    assert "beside steel-plain" in ran.stdout.splitlines()[0], ran.stderr
+    assert "only defect or none is compared" in ran.stdout
+
+
+def test_two_models_are_compared_and_nothing_is_kept(plant: Workspace):
+    ran = call(plant, "compare", "blind", "whole", "--dataset", "tiny")
+    assert ran.exit_code == 0, ran.stderr
+    assert ran.stdout.splitlines()[1].startswith("Finds more: bright (+100 ± 0 points).")
+    assert "check" not in ran.stdout
+    assert not (plant.models / "proofs").exists()
+
+
+def test_a_split_that_is_empty_is_refused_in_words(plant: Workspace):
+    ran = call(plant, "prove", "blind", "--against", "whole", "--dataset", "tiny", "--split", "val")
+    assert ran.exit_code == 1
+    assert "it has no val split" in ran.stderr

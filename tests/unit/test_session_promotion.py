@@ -1,0 +1,444 @@
+"""A model is promoted and rolled back while the line runs, at the next start, and in the records."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+import pytest
+
+from inspector.audit.log import Audited
+from inspector.core.frame import Frame
+from inspector.core.messages import Code, InspectorError, Message, ModelError
+from inspector.core.piece import Piece
+from inspector.models_store import promotions as promotions_module
+from inspector.models_store.catalogue import ModelCatalogue
+from inspector.models_store.promotions import PromotionKind, Promotions, default_model
+from inspector.models_store.shipped import shipped_model
+from inspector.pipeline.lane import Lane
+from inspector.pipeline.promotion_rule import MIN_FRAMES, PromotionRule
+from inspector.pipeline.result import InspectionResult
+from inspector.pipeline.sink import InspectionStart, Sink
+from inspector.session import Session
+from inspector.sources.source import SourceInfo, SourceKind
+from inspector.store.database import reading
+from inspector.store.queries import events, inspections
+from inspector.workspace.setting_edits import SettingEdit
+from inspector.workspace.workspace import Workspace, create_workspace
+from tests.tiny_model import CLEAN, DULL, write_tiny_model
+from tests.waiting import wait_until
+
+ROWS, WIDTH = 32, 64
+
+
+class Fed:
+    """Gives a frame of the grey that it is asked for, one at a time; each waits for the next wish."""
+
+    def __init__(self, *, is_live: bool = False) -> None:
+        self.info = SourceInfo(SourceKind.SYNTHETIC, "fed", is_live=is_live, is_continuous=False)
+        self._wishes = threading.Semaphore(0)
+        self._greys: list[int] = []
+        self._has_ended = threading.Event()
+
+    def feed(self, *greys: int) -> None:
+        for grey in greys:
+            self._greys.append(grey)
+            self._wishes.release()
+
+    def end(self) -> None:
+        self._has_ended.set()
+        self._wishes.release()
+
+    def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame]:
+        index = 0
+        while not stop.is_set():
+            if not self._wishes.acquire(timeout=0.01):
+                continue
+            if self._has_ended.is_set() and index == len(self._greys):
+                return
+            pixels = np.full((ROWS, WIDTH), CLEAN, np.uint8)
+            pixels[8:20, 8:20] = self._greys[index]
+            yield Frame(index, f"f{index}", pixels, datetime.now(UTC), time.monotonic())
+            index += 1
+
+    def close(self) -> None:
+        self._has_ended.set()
+
+
+class Noted(Sink):
+    is_required: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        self.start: InspectionStart | None = None
+        self.models: list[tuple[int, str]] = []  # from which frame on
+        self.results: list[InspectionResult] = []
+        self.told: list[Message] = []
+
+    def begin(self, start: InspectionStart) -> None:
+        self.start = start
+        self.models.append((0, start.model.card.version))
+
+    def model_changed(self, model, lane: int, from_frame: int) -> None:
+        self.models.append((from_frame, model.card.version))
+
+    def inspected(self, result: InspectionResult) -> None:
+        self.results.append(result.kept())
+
+    def notify(self, message: Message) -> None:
+        self.told.append(message)
+
+
+class Running:
+    """A session that inspects what it is fed."""
+
+    def __init__(self, session: Session, **source: bool) -> None:
+        self.session, self.source, self.noted = session, Fed(**source), Noted()
+        session.start(lambda: [Lane(self.source)], Piece("R-1"), sinks=lambda piece: [self.noted])
+
+    def feed(self, *greys: int) -> None:
+        n_due = len(self.noted.results) + len(greys)
+        self.source.feed(*greys)
+        wait_until(lambda: len(self.noted.results) == n_due)
+
+    def end(self) -> str:
+        self.source.end()
+        assert self.session.wait(60)
+        assert self.noted.start is not None
+        return self.noted.start.inspection_id
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return create_workspace(tmp_path / "plant")
+
+
+@pytest.fixture
+def session(workspace: Workspace) -> Iterator[Session]:
+    made = Session(workspace.folder)
+    made.open_records()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def promotions(workspace: Workspace) -> Promotions:
+    return Promotions(workspace.models)
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> dict[str, Path]:
+    return {version: write_tiny_model(tmp_path / f"tiny-{version}.onnx", version=version) for version in "123"}
+
+
+def version_in_use(session: Session) -> str:
+    assert session.in_use is not None
+    return session.in_use.card.version
+
+
+def code_of(caught: pytest.ExceptionInfo[InspectorError]) -> Code:
+    return caught.value.message.code
+
+
+def test_a_running_line_goes_on_with_the_promoted_model_and_no_frame_is_missed(
+    session: Session, workspace: Workspace, promotions: Promotions, models: dict[str, Path]
+):
+    session.promote(models["1"], "first", "ana")
+    running = Running(session)
+    running.feed(DULL, DULL)
+    heard: list[str] = []
+    session.on_model_changed(lambda: heard.append(version_in_use(session)))
+    made = session.promote(models["2"], "finds frays", "ana", overridden=("speed",))
+    running.feed(DULL, DULL, DULL)
+    back = session.roll_back("too many alarms", "ben")
+    running.feed(DULL)
+    inspection_id = running.end()
+    assert running.noted.models == [(0, "1"), (2, "2"), (5, "1")]
+    assert heard == ["2", "1"]
+    assert promotions.history()[1:] == (made, back)
+    assert (made.line, made.overridden, back.kind) == ("Inspector", ("speed",), PromotionKind.ROLLED_BACK)
+    status = session.state.status
+    assert status is not None
+    assert (status.stats.n_in, status.stats.n_inspected, status.stats.n_not_inspected) == (6, 6, 0)
+    with reading(workspace.database) as rows:
+        used = [(first, one.version) for first, one in inspections.models_used(rows, inspection_id)]
+        told = [one.message for one in reversed(events.recent(rows, inspection_id=inspection_id))]
+    assert used == [(0, "1"), (2, "2"), (5, "1")]
+    codes = (Code.MODEL_PROMOTED, Code.MODEL_ROLLED_BACK)
+    assert [(one.code, one.params["model"], one.params["by"]) for one in told if one.code in codes] == [
+        (Code.MODEL_PROMOTED, "tiny 2", "ana"), (Code.MODEL_ROLLED_BACK, "tiny 1", "ben"),
+    ]  # fmt: skip
+    assert session.alarms.now.open == (), "what somebody did is no alarm"
+    assert [entry.what for entry in promotions.audit.entries()] == [
+        "model-added", "model-promoted", "model-added", "gate-overridden", "model-promoted", "model-rolled-back"
+    ]  # fmt: skip
+    assert promotions.verify_audit().is_whole
+
+
+def test_the_model_before_is_kept_warm_with_what_a_hand_had_moved(session: Session, models: dict[str, Path]):
+    session.promote(models["1"], "first")
+    in_use = session.in_use
+    assert in_use is not None
+    moved = in_use.settings.with_limits(((0.0, 0.9, 0.8), (0, 7, 7)))
+    session.use_settings(in_use.card, moved)
+    session.promote(models["2"], "second")
+    assert session.in_use is not None
+    assert session.in_use.settings.thresholds == (0.0, 0.5, 0.5), "the new model's own"
+    models["1"].unlink()
+    for file in session.open_workspace().models.glob("tiny-1.onnx"):
+        file.unlink()  # it is warm: no file is asked for
+    session.roll_back("back")
+    assert session.in_use.model is in_use.model
+    assert session.in_use.settings.limits == moved.limits
+
+
+def test_after_a_start_the_promoted_model_is_in_use_and_a_way_back_opens_the_one_before(
+    session: Session, workspace: Workspace, models: dict[str, Path]
+):
+    session.promote(models["1"], "first")
+    session.promote(models["2"], "second")
+    session.close()
+    again = Session(workspace.folder)
+    assert again.load_active().card.version == "2"
+    assert again.in_use is not None
+    assert again.in_use.promoted == ""
+    assert again.roll_back("back").model == "tiny 1"
+    assert version_in_use(again) == "1"
+    again.roll_back("and to what came with the program")
+    assert again.in_use.model.path == shipped_model()
+    again.close()
+    last = Session(workspace.folder)
+    assert last.load_active().sha256 == default_model().sha256
+    last.close()
+
+
+def test_a_workspace_in_which_nothing_was_promoted_uses_the_model_of_the_program(session: Session):
+    assert session.load_active().path == shipped_model()
+    with pytest.raises(ModelError) as caught:
+        session.roll_back("back")
+    assert code_of(caught) is Code.NOTHING_TO_ROLL_BACK
+
+
+def test_a_promoted_file_that_was_replaced_or_is_gone_is_refused_and_no_other_is_used(
+    session: Session, workspace: Workspace, models: dict[str, Path]
+):
+    session.promote(models["1"], "good")
+    session.close()
+    file = workspace.models / "tiny-1.onnx"
+    write_tiny_model(file, version="1", notes="another")
+    for what in ("replaced", "gone"):
+        if what == "gone":
+            file.unlink()
+        again = Session(workspace.folder)
+        with pytest.raises(ModelError) as caught:
+            again.load_active()
+        assert code_of(caught) is Code.PROMOTED_MODEL_LOST, what
+        assert again.in_use is None, what
+        again.open_records()
+        again.load_model(models["2"])  # until somebody chooses one
+        running = Running(again)
+        running.feed(DULL)
+        running.end()
+        assert running.noted.models == [(0, "2")]
+        again.close()
+
+
+def test_a_model_chosen_by_hand_is_on_trial_and_a_promotion_ends_that(session: Session, models: dict[str, Path]):
+    session.load_model(models["3"])
+    assert session.in_use is not None
+    assert session.in_use.promoted == "", "nothing was promoted, so nothing is on trial"
+    session.promote(models["1"], "first")
+    first = session.in_use.model
+    session.load_model(models["2"])
+    assert session.in_use.promoted == "tiny 1"
+    tried = session.in_use
+    session.use_settings(tried.card, tried.settings.with_limits(((0.0, 0.7, 0.7), (0, 4, 4))))
+    session.promote(models["2"], "it did well")
+    assert (session.in_use.promoted, session.in_use.model) == ("", tried.model), "as warm as it is"
+    assert session.in_use.settings.thresholds == (0.0, 0.7, 0.7)
+    session.roll_back("back")
+    assert session.in_use.model is first, "kept warm during the trial"
+    session.load_model(session.open_workspace().models / "tiny-1.onnx")
+    assert session.in_use.promoted == "", "the very one that is promoted"
+
+
+def test_what_another_program_promoted_is_used_from_the_next_start_on_and_that_is_said(
+    session: Session, workspace: Workspace, models: dict[str, Path]
+):
+    session.promote(models["1"], "first")
+    running = Running(session)
+    running.feed(DULL)
+    other = Session(workspace.folder)
+    other.promote(models["2"], "by the command line", "ben")
+    other.close()
+    running.feed(DULL)
+    running.end()
+    assert running.noted.models == [(0, "1")], "nobody changes what runs from outside"
+    again = Running(session)
+    again.feed(DULL)
+    again.end()
+    assert again.noted.models == [(0, "2")]
+    assert [(one.code, one.params["by"]) for one in again.noted.told] == [(Code.PROMOTED_ELSEWHERE, "ben")]
+    once_more = Running(session)
+    once_more.feed(DULL)
+    once_more.end()
+    assert once_more.noted.told == []
+
+
+def test_what_another_program_promoted_and_cannot_be_opened_starts_nothing(
+    session: Session, workspace: Workspace, models: dict[str, Path]
+):
+    session.promote(models["1"], "first")
+    other = Session(workspace.folder)
+    other.promote(models["2"], "by the command line")
+    other.close()
+    (workspace.models / "tiny-2.onnx").unlink()
+    with pytest.raises(ModelError) as caught:
+        Running(session)
+    assert code_of(caught) is Code.PROMOTED_MODEL_LOST
+    assert not session.is_inspecting
+
+
+@pytest.mark.parametrize("fault", ["no model", "no reason", "name taken"])
+def test_a_promotion_that_is_refused_changes_nothing(
+    session: Session, promotions: Promotions, models: dict[str, Path], tmp_path: Path, fault: str
+):
+    session.promote(models["1"], "first")
+    running = Running(session)
+    running.feed(DULL)
+    before, history = session.in_use, promotions.history()
+    file, because = models["2"], "good"
+    if fault == "no model":
+        file = tmp_path / "none.onnx"
+        file.write_bytes(b"none")
+    elif fault == "no reason":
+        because = " "
+    else:
+        file = write_tiny_model(tmp_path / "other.onnx", version="1", notes="another")
+    with pytest.raises(InspectorError):
+        session.promote(file, because)
+    running.feed(DULL)
+    running.end()
+    assert (session.in_use, promotions.history(), running.noted.models) == (before, history, [(0, "1")])
+    assert [one.what for one in promotions.audit.entries()].count("model-promoted") == 1
+
+
+def test_a_way_back_that_cannot_be_recorded_is_made_and_said(
+    session: Session, promotions: Promotions, models: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+):
+    session.promote(models["1"], "first")
+    session.promote(models["2"], "second")
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(promotions_module, "write_whole", refuse)
+        with pytest.raises(ModelError) as caught:
+            session.roll_back("too many alarms")
+    assert code_of(caught) is Code.ROLL_BACK_NOT_RECORDED
+    assert version_in_use(session) == "1"
+    active = promotions.active()
+    assert active is not None
+    assert active.model == "tiny 2"
+    session.roll_back("once more")
+    assert version_in_use(session) == "1"
+    assert [one.model for one in promotions.history()] == ["tiny 1", "tiny 2", "tiny 1"]
+
+
+# the plant's rule
+
+
+def with_rule(session: Session, within_frames: int, max_percent: float) -> None:
+    session.change_settings(
+        [
+            SettingEdit(("promotion", "rolls_back"), True),
+            SettingEdit(("promotion", "within_frames"), within_frames),
+            SettingEdit(("promotion", "max_percent"), max_percent),
+        ]
+    )
+
+
+def test_the_rule_goes_back_where_too_many_frames_of_a_new_model_show_defects(
+    session: Session, promotions: Promotions, models: dict[str, Path]
+):
+    with_rule(session, within_frames=4, max_percent=50)
+    session.promote(models["1"], "first")
+    running = Running(session)
+    running.feed(CLEAN, CLEAN, DULL, DULL)  # half of them: not more
+    assert version_in_use(session) == "1"
+    running.feed(DULL, DULL, DULL)  # no more watched
+    assert version_in_use(session) == "1"
+    session.promote(models["2"], "second")
+    running.feed(CLEAN, DULL, DULL, DULL)
+    wait_until(lambda: version_in_use(session) == "1")
+    wait_until(lambda: len(promotions.history()) == 3)
+    running.feed(CLEAN)
+    running.end()
+    last = promotions.history()[-1]
+    assert (last.kind, last.by, last.model) == (PromotionKind.ROLLED_BACK_BY_RULE, "Inspector", "tiny 1")
+    assert last.because.startswith("3 of the first 4 frames since the promotion")
+    alarms = [alarm.message for alarm in session.alarms.now.open]
+    assert [(one.code, one.params["before"]) for one in alarms] == [(Code.MODEL_ROLLED_BACK_BY_RULE, "tiny 2")]
+    assert promotions.audit.entries()[-1].what == Audited.MODEL_ROLLED_BACK
+
+
+def test_the_rule_is_off_where_nobody_wished_it(session: Session, promotions: Promotions, models: dict[str, Path]):
+    session.promote(models["1"], "first")
+    running = Running(session)
+    running.feed(*[DULL] * (MIN_FRAMES + 5))
+    running.end()
+    assert len(promotions.history()) == 1
+
+
+def test_a_way_back_by_rule_that_leads_nowhere_is_an_alarm(
+    session: Session, workspace: Workspace, models: dict[str, Path]
+):
+    with_rule(session, within_frames=1, max_percent=0)
+    session.promote(models["1"], "first")
+    session.close()
+    again = Session(workspace.folder)
+    again.open_records()
+    again.load_active()
+    again.promote(models["2"], "second")
+    again._warm = None  # noqa: SLF001  as after a trial of a third model
+    (workspace.models / "tiny-1.onnx").unlink()
+    running = Running(again)
+    running.feed(DULL)
+    wait_until(lambda: bool(again.alarms.now.open))
+    assert [alarm.message.code for alarm in again.alarms.now.open] == [Code.PROMOTED_MODEL_LOST]
+    running.end()
+    again.close()
+
+
+def rule(within_frames: int, max_percent: float) -> tuple[PromotionRule, list[str]]:
+    acted: list[str] = []
+    return PromotionRule("0" * 64, within_frames, max_percent, acted.append), acted
+
+
+@pytest.mark.parametrize(
+    ("frames", "at"),
+    [
+        ([True] * 60, MIN_FRAMES),  # not before it is asked
+        ([True] * 11 + [False] * 89, MIN_FRAMES),  # 22 % of 50
+        ([False] * 80 + [True] * 20 + [True], 101),  # 20 of 100 are not more than 20 %, 21 of 101 are
+        ([True] * 10 + [False] * 190, None),  # 20 % of 50, and less from there on
+        ([False] * 200 + [True] * 100, None),  # it is over by then
+    ],
+)
+def test_the_rule_counts_from_the_promotion_on(frames: Sequence[bool], at: int | None):
+    watched, acted = rule(200, 20)
+    for number, is_bad in enumerate(frames, start=1):
+        watched.look(is_bad=is_bad)
+        assert bool(acted) == (at is not None and number >= at), number
+    assert len(acted) <= 1
+
+
+def test_catalogue_and_promotion_name_the_same_file(session: Session, models: dict[str, Path], workspace: Workspace):
+    made = session.promote(models["1"], "good")
+    listed = ModelCatalogue(workspace.models).models().models[0]
+    assert (listed.file.name, listed.sha256, listed.title) == (made.file, made.model_sha256, made.model)
