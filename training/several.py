@@ -43,6 +43,7 @@ def is_rank() -> bool:
 def run_in_ranks(request: RunRequest, folder: RunFolder) -> RunState:
     """Start ``request.n_processes`` on this PC and wait until the run has ended; returns how. They and this process
     speak by a file and on the loopback interface only. Raises ValueError where too many were lost."""
+    from torch.distributed.elastic.multiprocessing.api import SignalException
     from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
     from torch.distributed.launcher.api import LaunchConfig, launch_agent
 
@@ -59,6 +60,8 @@ def run_in_ranks(request: RunRequest, folder: RunFolder) -> RunState:
             launch_agent(config, program, [*arguments, HELD, str(folder.request_file)])
         except ChildFailedError as error:
             log.info("%s: its processes have ended: %s", request.run, error)
+        except SignalException as signalled:  # it ends without a word, as a run of one process does
+            raise SystemExit(128 + int(signalled.sigval)) from signalled
     now = latest(folder.progress())
     if now.state is None or not now.has_ended:
         raise _too_many_lost(folder, MAX_RESTARTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from inspector.audit.words import break_text
@@ -278,7 +279,7 @@ def proof(stored: StoredProof, active_sha256: str) -> ProofState:
     found, gate = stored.proof, stored.gate
     return ProofState(
         verdict=proof_words.verdict(found), about=_about(found, gate), is_stale=gate.active_sha256 != active_sha256,
-        gate=_gate(gate),
+        pair=texts.PAIR.translated(active=found.active.title, candidate=found.candidate.title), gate=_gate(gate),
         checks=tuple(
             CheckLine(CheckState(one.state.value), proof_words.check_name(one), proof_words.check_text(one))
             for one in sorted(gate.checks, key=lambda one: ORDER.index(CheckState(one.state.value)))
@@ -373,9 +374,9 @@ def notes(found: Proof) -> tuple[str, ...]:
     if found.data.compared_by is ComparedBy.DEFECT_OR_NOT:
         said.append(texts.DEFECT_OR_NOT.translated())
     if found.only_active:
-        said.append(texts.ONLY_ACTIVE.translated(names=", ".join(found.only_active)))
+        said.append(texts.ONLY_ONE.translated(model=found.active.title, names=", ".join(found.only_active)))
     if found.only_candidate:
-        said.append(texts.ONLY_CANDIDATE.translated(names=", ".join(found.only_candidate)))
+        said.append(texts.ONLY_ONE.translated(model=found.candidate.title, names=", ".join(found.only_candidate)))
     if found.data.non_defects:
         said.append(texts.NON_DEFECTS.translated(names=", ".join(found.data.non_defects)))
     return tuple(said)
@@ -455,7 +456,7 @@ def confusion(found: Proof | None, cell: tuple[int, int] | None) -> ConfusionSta
     frames = None
     if chosen is not None:
         pair = names[chosen[0]], names[chosen[1]]
-        frames = _cell_frames(*pair, cells.get(pair))
+        frames = replace(_cell_frames(*pair, cells.get(pair)), models=_titles(found))
     return ConfusionState(names, shares, counts, chosen, frames)
 
 
@@ -472,11 +473,21 @@ def worst_frames(found: Proof) -> FrameList:
     pairs = found.worst_of_candidate
     if not pairs:
         return FrameList(texts.NO_WORST_FRAMES.translated())
-    return FrameList(texts.WORST_FRAMES.translated(), tuple(FrameRow(one.name, _worst(one)) for one in pairs))
+    return FrameList(
+        texts.WORST_FRAMES.translated(), tuple(FrameRow(one.name, _worst(found, one)) for one in pairs), _titles(found)
+    )
 
 
-def _worst(pair: FramePair) -> str:
-    return texts.WORST_CAPTION.translated(active=_frame_score(pair.active), candidate=_frame_score(pair.candidate))
+def _titles(found: Proof) -> tuple[str, str]:
+    return found.active.title, found.candidate.title
+
+
+def _worst(found: Proof, pair: FramePair) -> str:
+    active, candidate = _titles(found)
+    return texts.WORST_CAPTION.translated(
+        active=active, of_active=_frame_score(pair.active), candidate=candidate,
+        of_candidate=_frame_score(pair.candidate),
+    )  # fmt: skip
 
 
 def _frame_score(score: FrameScore) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtCore import QTimer
 
 from inspector.core.audit import utc_now
 from inspector.core.classes import DefectClass
-from inspector.core.messages import Code, InspectorError, Message, message
+from inspector.core.messages import Code, InspectorError, Message, TrainingError, message
 from inspector.core.rendering import outlines
 from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.presenters import train_composer as composer
@@ -194,7 +194,7 @@ class TrainPresenter:
             self._page.show_empty(offer)
             self._show()
         else:
-            self._notify(reason)
+            self._messages.show(reason)  # once, though it is looked every second
 
     def _take(self, seen: _Seen, gone: tuple[StartedRun, ...]) -> None:
         self._started = [each for each in self._started if each not in gone]
@@ -206,6 +206,8 @@ class TrainPresenter:
         if seen.looks is not self._shown_looks:  # the same object until there are others
             self._shown_looks = seen.looks
             self._page.show_looks(seen.looks)
+        if not seen.now.unreadable:
+            self._messages.drop(Code.RUN_UNREADABLE.value)
         for reason in seen.now.unreadable:
             self._messages.show(reason)
         self._show()
@@ -430,12 +432,13 @@ class TrainPresenter:
             return
 
         def write() -> None:
-            run.folder.write_notes(text)
+            try:
+                run.folder.write_notes(text)
+            except (OSError, ValueError) as error:
+                detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
+                raise TrainingError(message(Code.TRAINING_NOTES_UNSAVED, run=name, detail=detail)) from error
 
-        def failed(reason: Message) -> None:
-            self._notify(message(Code.TRAINING_NOTES_UNSAVED, run=name, detail=str(reason.params.get("detail", ""))))
-
-        self._background.run(write, failed=failed)
+        self._background.run(write)
 
     def _make_workspace(self) -> None:
         self._background.run(self._session.make_workspace, done=lambda _: self._look())
@@ -530,7 +533,7 @@ class _Reader:
         self._looks: tuple[tuple[str, int], LooksState] = ("", -1), NO_LOOKS  # of which run and step, as read last
 
     def look(self, chosen: str, second: str) -> _Seen:
-        """Raises WorkspaceError."""
+        """Raises WorkspaceError, and TrainingError where the folder of runs cannot be read."""
         from inspector.runs.build_request import shipped_networks
 
         workspace = self._session.open_workspace()
@@ -538,7 +541,13 @@ class _Reader:
             self._watch = RunWatch(workspace.runs)
         if self._networks is None:
             self._networks = shipped_networks()
-        now = self._watch.look()
+        try:
+            now = self._watch.look()
+        except OSError as error:
+            path, detail = str(workspace.runs), error.strerror or str(error)
+            raise TrainingError(
+                message(Code.RUN_UNREADABLE, run=workspace.runs.name, path=path, detail=detail)
+            ) from error
         run = now.run(chosen) or _first(now)
         other = now.run(second) if second and run is not None and second != run.name else None
         if run is None:

@@ -86,7 +86,7 @@ class Tendency(StrEnum):
 class Compared:
     """One figure of both models, in words, and what their difference says."""
 
-    before: str = "–"  # of the model in use
+    before: str = "–"  # of the model that it is held against
     after: str = "–"  # of the candidate
     difference: str = ""  # "+6 ± 3"
     tendency: Tendency = Tendency.OPEN
@@ -133,6 +133,7 @@ class ProofState:
 
     verdict: str
     about: str  # on what, when, by whom
+    pair: str = ""  # "steel-plain 3 → first 3": which figure is whose
     is_stale: bool = False  # it was held against another model than the one in use
     gate: str = ""  # "2 of 7 checks failed"
     checks: tuple[CheckLine, ...] = ()
@@ -180,11 +181,12 @@ class FrameRow:
 class FrameList:
     title: str
     rows: tuple[FrameRow, ...] = ()
+    models: tuple[str, str] = ("", "")  # titles of the two whose pictures stand beside what is annotated
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FramePictures:
-    """Four pictures of one frame, RGB (H, W, 3) uint8: as captured, annotated, the model in use, the candidate.
+    """Four pictures of one frame, RGB (H, W, 3) uint8: as captured, annotated, the other model, the candidate.
 
     Where they cannot be read there are none, and ``trouble`` says why.
     """

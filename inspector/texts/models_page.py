@@ -58,7 +58,7 @@ GATE_PASSED_BUT = CountedText(
     "models", "The gate is passed; {n} checks could not be made.", "The gate is passed; {n} check could not be made.", 1
 )
 GATE_FAILED = CountedText("models", "{n} checks failed.", "{n} check failed.", 1)
-GATE_EMPTY = Text("models", "The gate is not passed: no check could be made.")
+GATE_EMPTY = Text("models", "The gate is not passed: of no class was it shown that as much is found.")
 CHECK_STATES = {
     "passed": Text("models", "passed"),
     "failed": Text("models", "failed"),
@@ -73,8 +73,7 @@ TENDENCIES = {
 ALL_CLASSES = Text("models", "all classes")
 POINTS = Text("models", "{difference} points", "percentage points of a difference: +6 ± 3")
 TOO_FEW = Text("models", "too few to say")
-ONLY_ACTIVE = Text("models", "Only the model in use knows: {names}.")
-ONLY_CANDIDATE = Text("models", "Only the candidate knows: {names}.")
+ONLY_ONE = Text("models", "Only {model} knows: {names}.")
 NON_DEFECTS = Text("models", "Not counted as defects: {names}.")
 DEFECT_OR_NOT = Text("models", "Compared as defect or none: the classes of data and models differ.")
 
@@ -96,16 +95,12 @@ CHEAPEST_PER_1000 = Text("models", "Cheapest at a score of {score}: {cost} per 1
 IS_CHEAPEST = Text("models", "No other score costs less.")
 
 # Frames
-FRAME_SIDES = (
-    Text("models", "frame"),
-    Text("models", "annotated"),
-    Text("models", "in use"),
-    Text("models", "candidate"),
-)
+FRAME_SIDES = (Text("models", "frame"), Text("models", "annotated"))  # then the titles of the two models
+PAIR = Text("models", "{active} → {candidate}")
 READING_FRAME = Text("models", "reading…")
 WORST_FRAMES = Text("models", "Where the candidate is worst, the worst first. Double click or Enter shows one large.")
 NO_WORST_FRAMES = Text("models", "No frame shows a defect or a false alarm.")
-WORST_CAPTION = Text("models", "in use: {active} · candidate: {candidate}")
+WORST_CAPTION = Text("models", "{active}: {of_active} · {candidate}: {of_candidate}")
 FRAME_SCORE = Text("models", "{missed} of {defects} missed, {false} false, IoU {iou}")
 CELL_FRAMES = CountedText(
     "models", "{annotated}, called {predicted}: {n} frames, those with most pixels first.",

@@ -132,20 +132,53 @@
         <source>PNG pictures (*.png)</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>CardView</name>
     <message>
-        <source>Import data</source>
+        <source>Card of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChangePanel</name>
+    <message>
+        <source>Your name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Folder</source>
+        <source>Reason</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>All of it is read first: nothing is written where something is broken.</source>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChartsPanel</name>
+    <message>
+        <source>Values under the mouse</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Import</source>
+        <source>Point at a curve to read it; the wheel zooms along the steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores on val, 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate, over the steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -328,6 +361,45 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>ClassesView</name>
+    <message>
+        <source>In use → candidate, and their difference with its 95 % interval over groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both models by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>False alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both models by size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ComparePanel</name>
     <message>
         <source>Compare with</source>
@@ -335,6 +407,48 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Agreement by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareTable</name>
+    <message>
+        <source>Scores on the test split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was asked for otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the test split, in brackets the 95 % interval over groups. Bold: the difference is sure. Another run in the list takes the place of the first; C ends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionView</name>
+    <message>
+        <source>Confusion of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames behind the cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels: what is annotated (rows), and what the candidate says of it (columns). Choose a cell to see its frames.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -750,6 +864,13 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>GateView</name>
+    <message>
+        <source>Checks of the gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GradingPage</name>
     <message>
         <source>Save version {0}</source>
@@ -807,6 +928,33 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promotions</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -985,6 +1133,29 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>LooksColumn</name>
+    <message>
+        <source>Solid: as labelled. Dashed: as the network says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worst frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Inspector</source>
@@ -1073,6 +1244,95 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Use it from here on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelHead</name>
+    <message>
+        <source>Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was held against another model than the one in use: prove it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelList</name>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Worst frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ONNX models (*.onnx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported models (*.inspector-model)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1879,6 +2139,55 @@ Pasted: cut out and laid over.</source>
     </message>
 </context>
 <context>
+    <name>RunColumn</name>
+    <message>
+        <source>Trainings, the newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes: why this run, what came of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunHead</name>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SanityPanel</name>
+    <message>
+        <source>What will be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames and groups by class and split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class, and its frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mind</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ScoreView</name>
     <message>
         <source>Realism {0}, minimum {1}</source>
@@ -2244,6 +2553,69 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>SetupForm</name>
+    <message>
+        <source>as long as the recipe says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until (time of day)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the run, and of its model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against rare classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many minutes or steps, or until when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and start</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SeverityForm</name>
     <message>
         <source>Class</source>
@@ -2381,6 +2753,45 @@ in snapshots only</source>
     </message>
     <message>
         <source>Open and end the piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Val</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another one, another deal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep near twins together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each split would hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2683,6 +3094,21 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>TrainPage</name>
+    <message>
+        <source>What of both runs is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores and settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>VerdictLine</name>
     <message>
         <source>Verdict: {0}. {1}</source>
@@ -2740,9 +3166,47 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>WorkingPointView</name>
+    <message>
+        <source>Working point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of a miss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of a false stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the cheapest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A miss costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a false stop costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ZoomReading</name>
     <message>
         <source>Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_CurvePlot</name>
+    <message>
+        <source>Found defects against false alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3620,6 +4084,74 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Promote…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line inspects with the chosen model from then on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line inspects with the model before again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the chosen model against another one on frames that neither has seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An ONNX file with its card, from the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model file that another PC exported, with its proof and history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen model as one file, to be carried to another PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the point on the curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at another working point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double click on a frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it large, or small again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Brush</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4040,6 +4572,142 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>New training…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose data, network and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check and start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset is looked through first; what speaks against it is told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run waits in memory where it stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A paused run, or one that was stopped, failed or cut off, from its last checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was learned so far is scored and becomes a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run ends with a checkpoint, and can go on from there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run ends, and what was learned is gone; asks for a second press</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new run with the wishes of this one, to be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model of this run then waits on the Models page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next run that is chosen stands beside this one; again: end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split a dataset…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole groups over train, val and test, as a new version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the import, the split or the look at a dataset; no training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wheel on a curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom along the steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move along the steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on a frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4437,6 +5105,58 @@ in snapshots only</source>
     </message>
     <message>
         <source>another class</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>audit</name>
+    <message numerus="yes">
+        <source>The chain is whole: {n} entries, the newest on {at}.</source>
+        <comment>The chain is whole: {n} entry, on {at}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was decided here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The chain is broken at {n} places.</source>
+        <comment>The chain is broken at {n} place.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line {line}: entry {number} is not as it was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Before line {line}: {n} entries from {number} on are missing.</source>
+        <comment>Before line {line}: entry {number} is missing.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line {line}: entry {number} stands behind a later one, or twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry {number}, which {known_from} names, is not in the chain: it was cut off or written anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{known_from} says something else of entry {number} than the entry itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>audit.head is gone or cannot be read: nobody can tell whether the end was cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line} was left half written, as by a power cut; nothing that was recorded is lost by it.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5284,6 +6004,22 @@ Its file cannot be read: {detail}</source>
 <context>
     <name>importing</name>
     <message>
+        <source>Import data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of it is read first: nothing is written where something is broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Levels</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5766,6 +6502,11 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Loading model {model} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of this workspace</source>
+        <comment>the model that is loaded: the promoted one</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7215,6 +7956,202 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The promoted model {model} cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other model takes its place by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put its file back, or choose a model and promote it; “inspector models history” shows who did.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which model was promoted is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is taken in its place; the file is left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put back a copy of the file; “inspector audit list” shows what was promoted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} was not promoted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put that right; or, knowing what it means, override it with a reason and a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was rolled back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model was promoted here before which another one was in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model and promote it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is in use again, but that is not recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It inspects from the next frame on; the next start of the program would take the other model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free the disk, then roll back once more with: inspector models rollback.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} was promoted by {by}; before it, {before} was in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Because: {because}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It inspects from the next frame on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} rolled back to {model}; before it, {before} was in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plant&apos;s rule has rolled back from {before} to {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{because}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} inspects from the next frame on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the frames since the promotion; the rule stands under [promotion] in workspace.toml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From this start on {model} inspects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} promoted it, or rolled back to it, in another program since this one took its model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“inspector models history” shows when and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is on trial: it is not the promoted model, {promoted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was chosen by hand, for as long as this program runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it finds is recorded with its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promote it to keep it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is among the models of this workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It lies in “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove it against the model in use, then promote it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} was written to “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file holds its golden tiles, its proof and its history, each with its checksum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import it on the Models page of another PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model was taken from “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the file again, or export the model again where it comes from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was decided cannot be recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What cannot be recorded is not done; what is recorded stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free space on the disk, or check the rights of the folder, and do it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record of decisions cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the disk and the rights of the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proof “{path}” cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It counts as if there were none; the file is left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove the model once more: that writes the file anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{candidate} and {active} were not compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was proved, and nothing has changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another dataset version, or other models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model runs on the {used}, not on {wanted}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7371,6 +8308,22 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{start}” knows other classes than the data. Kept: {kept}. New: {new}. Left out: {left}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes are taken for the same where they have the same name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training keeps what it knows of the kept ones and learns the new ones from labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where a class only has another name, cancel the training and give it the same one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The training run “{run}” has no model to take.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7427,11 +8380,67 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The model of the run “{run}” is among the models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is called {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No line uses it yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove it on the Models page, and promote it from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notes of the run “{run}” were not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They stay on the page until another run is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room or check the rights of the run&apos;s folder, then type a letter more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The training “{run}” failed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put that right and start it again: it goes on from its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training “{run}” no longer learns: its numbers ran over at step {step}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its checkpoint of before is kept, as are the best weights so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train under another name, with a smaller learning rate, another loss or in 32 bits. It can begin with the best weights of this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training “{run}” does not fit into memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not even one view of {width} x {height} pixels can be computed at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it has learned is kept in its checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs and start it again, or train under another name with smaller views or a smaller network.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7444,6 +8453,14 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Check driver and PyTorch, or ask for the device cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training cannot be computed by so many processes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for fewer processes, one for each GPU, or for the device cpu.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8560,6 +9577,597 @@ Its file cannot be read: {detail}</source>
     </message>
 </context>
 <context>
+    <name>models</name>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes with the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run {run}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>promoted {at} by {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never promoted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is on trial; the promoted model is {promoted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>promoted {at} by {by}: {because}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rolled back to {at} by {by}: {because}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes with the program; nothing was promoted here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use since {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use, as nothing was promoted yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was promoted last {at} by {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a candidate: never promoted here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no workspace yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model in the list first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is in use already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was promoted here before which another model was in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When what is running has ended, or was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no dataset version yet: import one on the Balance page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This dataset version has no frames for val or test: split it first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the model in use: choose another one to hold it against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not proved yet. Choose held-out frames and press Prove.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its proof cannot be read: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proving {model} against {active}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{data}, {split}: {frames} frames in {n} groups · against {active} · {at} by {by}</source>
+        <comment>{data}, {split}: {frames} frames in {n} group · against {active} · {at} by {by}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{data}, {split}: {n} frames, each taken for a group · against {active} · {at} by {by}</source>
+        <comment>{data}, {split}: {n} frame, taken for a group · against {active} · {at} by {by}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The gate is passed: {n} checks, none failed.</source>
+        <comment>The gate is passed: {n} check, none failed.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The gate is passed; {n} checks could not be made.</source>
+        <comment>The gate is passed; {n} check could not be made.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} checks failed.</source>
+        <comment>{n} check failed.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The gate is not passed: no check could be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no difference can be told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too few groups to say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{difference} points</source>
+        <comment>percentage points of a difference: +6 ± 3</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too few to say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the model in use knows: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the candidate knows: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not counted as defects: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared as defect or none: the classes of data and models differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>false alarms per km</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>false alarms per 1,000 frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At a score of {score} it finds {found} of {total} defects, {alarms} false alarms per km.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At a score of {score} it finds {found} of {total} defects, {alarms} false alarms per 1,000 frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At no more false alarms {model} finds {found} of {total}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} has more false alarms at every score.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It costs {cost} per km here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It costs {cost} per 1,000 frames here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cheapest at a score of {score}: {cost} per km.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cheapest at a score of {score}: {cost} per 1,000 frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other score costs less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>annotated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>candidate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the candidate is worst, the worst first. Double click or Enter shows one large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame shows a defect or a false alarm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use: {active} · candidate: {candidate}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{missed} of {defects} missed, {false} false, IoU {iou}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{annotated}, called {predicted}: {n} frames, those with most pixels first.</source>
+        <comment>{annotated}, called {predicted}: {n} frame.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} that is called so: nothing to be looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame: {annotated} is never called {predicted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pixels</source>
+        <comment>{n} pixel</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The dataset version of this proof is not in the workspace any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is not among the models any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This frame is not in the dataset version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How good it was found to be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it was in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>content (sha256)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{run}, {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dataset versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{recipe}, {steps} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>began with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>imported from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from score {score} and {area}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>told apart, no defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey, tiles up to {side}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour, tiles up to {side}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bits of its frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} ({low} to {high}), {data}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value}, {data}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none on its card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>terms of its data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>demonstration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no plant should rely on it: it was not trained on a plant&apos;s own steel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what its run was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promote {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll back to {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line runs: {model} inspects from the next frame on. {before} stays ready for the way back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is being inspected: {model} inspects from the next start on, on every program of this workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line runs: {model} inspects again from the next frame on, in place of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} inspects again from the next start on, in place of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not proved against the model in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This speaks against it. Your name and reason are recorded with it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promote all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press again: {action}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>promoted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rolled back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rolled back by rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}, gate overridden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{because} (against: {checks})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was promoted here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The audit chain is whole: {n} entries.</source>
+        <comment>The audit chain is whole: {n} entry.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} lines were cut by a loss of power, and are known as such.</source>
+        <comment>{n} line was cut by a loss of power, and is known as such.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The audit chain is broken. {how} “inspector audit verify” tells more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit chain cannot be read: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adding {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>notices</name>
     <message>
         <source>INSPECTED {percent}</source>
@@ -9308,6 +10916,254 @@ view</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>proof</name>
+    <message>
+        <source>This is the active model itself: nothing can differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes have other names, so only defect or none is compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These data show no defect that both models know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds more: {classes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds fewer: {classes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds no kind of defect clearly more or less often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({change} ± {spread} points)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} ± {spread} more false alarms per km.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} ± {spread} fewer false alarms per km.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} ± {spread} more false alarms per 1,000 frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} ± {spread} fewer false alarms per 1,000 frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No clear difference in false alarms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too few to say: {classes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too few groups to compare false alarms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New: {classes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({n_found} of {n} found)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (not in these data)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not know any more: {classes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same answers as in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds as much: {subject}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No more false alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fast enough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out data unseen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} tiles answered as PyTorch did; the largest difference of a score is {measured}, {limit} is allowed.</source>
+        <comment>{n} tile answered as PyTorch did; the largest difference of a score is {measured}, {limit} is allowed.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only {measured} of the pixels get the class that PyTorch gave them; {limit} is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A score differs by {measured} from PyTorch&apos;s; {limit} is allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} frames report other classes than with PyTorch.</source>
+        <comment>{n} frame reports other classes than with PyTorch.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file of golden tiles holds {measured}; a run keeps {limit} at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No golden tiles are kept with this model, so nobody can tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The golden tiles cannot be used: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The difference may be as low as {measured} points; {limit} is allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} groups show such defects: too few to say.</source>
+        <comment>{n} group shows such defects: too few to say.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} groups are too few for a proof, and all that they say is worse than the {limit} points that are allowed.</source>
+        <comment>{n} group is too few for a proof, and all that it says is worse than the {limit} points that are allowed.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These data show no such defect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new model does not know this class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There may be up to {measured} more in 1,000 frames; {limit} are allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} groups are too few to say.</source>
+        <comment>{n} group is too few to say.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} groups are too few for a proof, and all that they say is more than the {limit} in 1,000 frames that are allowed.</source>
+        <comment>{n} group is too few for a proof, and all that it says is more than the {limit} in 1,000 frames that are allowed.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{measured} frames a second on {device}; the line delivers {limit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{measured} of the active model&apos;s speed on {device}; {limit} is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not timed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data, classes, thresholds, scores and licence are stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its card does not state: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these pictures was in its training, by their content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these pictures was in its training, by their content. It began with {names}, whose data are not here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pictures were in its training: {names}.</source>
+        <comment>{n} picture was in its training: {names}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The data that it learned from are not here any more, so nobody can tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names}, …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the terms of the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thresholds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minimum areas</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10184,6 +12040,141 @@ view</source>
     </message>
 </context>
 <context>
+    <name>sanity</name>
+    <message numerus="yes">
+        <source>{n} pictures are in two splits, such as {names} ({splits}).</source>
+        <comment>A picture is in two splits: {names} ({splits}).</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} surfaces lie in two splits as near twins, such as {names} ({splits}).</source>
+        <comment>A surface lies in two splits as near twins: {names} ({splits}).</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} is in {n} training frames of {n_groups} groups only.</source>
+        <comment>{names} is in one training frame only.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} frames are smaller than the views of {size} px, such as {names}.</source>
+        <comment>A frame is smaller than the views of {size} px: {names}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Split the dataset anew: whole groups and near twins then stay together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label more frames of it, from other pieces; or balance the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores would look better than the line will be. Split the dataset anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame is in the train split: there is nothing to learn from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame is in the val split, by which weights and thresholds are chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame is in the test split: the model gets no score that it was not chosen by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame of the train split holds a defect: there is nothing to learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label frames with defects, or split the dataset anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be learned: {names}. It is in val or test, and in no training frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On no frame at all: {names}. The model will know the name and never find it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label frames of it, or make the dataset without this class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On no frame of the {split} split: {names}. How well it is found there cannot be told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known to the model in use: {names}. Learned from these frames alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the spelling: a class is its name. Else nothing needs to be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found by the model in use, and not in the dataset: {names}. A new model would not find it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train on frames that hold it too, or say yes to losing it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frames have {bits} bits, mixed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each is scaled by its own depth. Import them with the right bits if that is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frames have {bits} bits; the model in use was trained on {expected} bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train on frames as the line&apos;s camera delivers them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are padded by reflection. A network with smaller views loses less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No training frame is clean: the model would not learn what good steel looks like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add frames without a defect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing speaks against a training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>Look</source>
@@ -10299,6 +12290,22 @@ view</source>
     </message>
     <message>
         <source>Alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newly promoted models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These hold from the next promotion on. Whoever promotes and goes back is recorded in any case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a new model must show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for by the proof of a model, beside the active one, before it is promoted.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10562,6 +12569,58 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Finds less by at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of each class and each size, so many of 100 defects fewer; with the whole uncertainty of the figure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More false alarms by at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than the active model gives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or so many in 1,000 frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The larger of the two counts: of a model without any, 10 % are none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames a second of the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which the model must be able to inspect on this PC. 0: not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of one of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In millions of pixels. 0: as large as the frames that it is proved on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Else as fast as the active model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least so much of its speed, where the line&apos;s frames are not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sound</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10575,6 +12634,34 @@ view</source>
     </message>
     <message>
         <source>A program that is started at each alarm, for a lamp say. Empty: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where too many of the first frames after a promotion show defects, or the model fails on them, the model of before inspects again, and an alarm says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watched for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many frames of all lanes after the promotion, while the program runs; asked from the 50th on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames with defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where more of them show a defect than this, it goes back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10872,6 +12959,638 @@ view</source>
     </message>
     <message>
         <source>put back for {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>train</name>
+    <message>
+        <source>starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting for its turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scoring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thrown away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} runs before it</source>
+        <comment>{n} run before it</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No training is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step} of {n_steps}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training: {parts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading: the frames are looked through, and this PC is tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting: its process is being made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scoring: thresholds, scores and the model file are being made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for its turn, behind {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for its turn: it is the next one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused at step {step} of {n_steps}. It waits in memory; “Go on” lets it go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done: mIoU {score} on val. Add it to the models to use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done: mIoU {score} on val ({before} in {run} before). Add it to the models to use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done: mIoU {score} on val. It waits on the Models page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done, without a score on val.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped at step {step} of {n_steps}, as asked. “Go on” continues from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thrown away, as asked. Only what was asked for is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed: {detail}. Mend that, then “Go on”: it continues from its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed without a word; its log.txt may say why. “Go on” tries again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut off at step {step} of {n_steps}: its process is gone. “Go on” continues from its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has told nothing yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its progress cannot be read: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mIoU {score}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mIoU {score} and rising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mIoU {score} and falling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mIoU {score}, no longer rising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>computes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>views/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits for data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>injected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Views with an injected defect, per view: {shares}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried on this PC: {trials}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learns from {dataset}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learns from {datasets}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network {network}: {cost}; {licence}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{parameters} M parameters, {mac} G multiplications a megapixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins from scratch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins with the weights of {run}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins with the model {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins with published weights of the encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins with published weights of the encoder, from {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rare classes are left as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} steps of {batch} views.</source>
+        <comment>{n} step of {batch} views.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At most {n} steps of {batch} views, as many as fit into {minutes} min.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {n} steps of {batch} views, to be done by {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was asked for cannot be read: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None against rare classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Injected defects (as on the Balance page)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames with rare classes more often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss weighted by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focal loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class-balanced loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Injection as the paper has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Injection as its authors&apos; code has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the Balance page says, else as the network&apos;s recipe does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against rare classes: {method}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n_frames} frames, {n_classes} classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be used: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{speed} Mpx/s a core on this PC ({model})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speed on this PC not measured yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mIoU {score} here in {run}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mIoU {score} on {dataset}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From scratch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published weights that were installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published weights that this PC keeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {run}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes with the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the run a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run of this name is there. Choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no dataset yet: import one, or make a synthetic one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a number of minutes above 0, such as 20.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a whole number of steps above 0, such as 1500.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a time of day, such as 05:30.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct what is marked first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} things refuse this training.</source>
+        <comment>One thing refuses this training.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“Check and start” looks through the dataset first, and starts at once where nothing is found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking through {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing speaks against a training on {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} things to mind in {name}. Press “Start all the same” to say yes to them.</source>
+        <comment>One thing to mind in {name}. Press “Start all the same” to say yes to it.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} things in {name} refuse this training.</source>
+        <comment>One thing in {name} refuses this training.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} in {n_groups} groups</source>
+        <comment>{n} in {n_groups} group</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Starting {run}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no workspace yet that could hold it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When what is running has ended, or was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a run first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run does not work now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run is paused already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was asked, and ends after the step in hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run works: there is nothing to go on with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not learning any more, or not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run is not done: it has no model yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its model is among the models already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no second run to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the runs first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“New training…” first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This throws away all that {run} has learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press again within 5 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No training yet. Set one up: it works in the background while the line goes on inspecting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worst and best validation frames stand here after the first validation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run keeps no validation frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation at step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} px false</source>
+        <comment>{n} px false</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{frame}, {caption}. Solid: as labelled. Dashed: as the network says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mIoU with background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auxiliary maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>teachers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adding {run} to the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} beside {second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mIoU of defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU {class_name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} ({low} to {high})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} (few groups)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both were asked for the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They were not tested on the same frames: the scores cannot be subtracted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{run} has no scores on a test split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give at least one share above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split a dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset stays as it is; the same frames become a new version with other splits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Splitting {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Near twins are looked for when it is made; groups that they connect stay together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Near twins are not looked for: a surface may lie in two splits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training: {parts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step} of {n_steps}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
-from inspector.core.messages import Tier
+from inspector.core.messages import Code, Tier
 from inspector.screens.live import RunState
 from inspector.session import Session
 from inspector.sources.choice import SourceChoice
@@ -106,4 +106,5 @@ def test_a_promotion_while_the_line_runs_shows_its_own_thresholds_and_the_way_ba
         qtbot.waitUntil(lambda: thresholds() == (0.0, 0.8, 0.9), timeout=TIMEOUT_MS)
         parts.session.roll_back("too many", "ana")
         qtbot.waitUntil(lambda: thresholds() == (0.0, 0.5, 0.5), timeout=TIMEOUT_MS)
-        assert parts.session.alarms.now.open == ()
+        codes = [alarm.message.code for alarm in parts.session.alarms.now.open]  # a busy PC may skip frames
+        assert not {Code.MODEL_PROMOTED, Code.MODEL_ROLLED_BACK} & set(codes), "what somebody did is no alarm"

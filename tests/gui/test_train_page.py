@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.app import FOOT, Parts
+from inspector.core.messages import Code
 from inspector.datasets.version import open_version
 from inspector.presenters.second_press import SOONEST_S
 from inspector.presenters.train_presenter import TrainPresenter
@@ -228,6 +229,25 @@ def test_notes_are_kept_in_the_folder_also_when_the_window_closes(workspace: Wor
     driver.wait(lambda: not driver.parts.window.isVisible())
     assert driver.parts.end()
     assert other.notes() == "the new one"
+
+
+def test_notes_that_cannot_be_saved_are_told(workspace: Workspace, driver: Driver) -> None:
+    folder = done(workspace, "first")
+    folder.notes_file.mkdir()
+    driver.wait(lambda: driver.state.run == "first")
+    QTest.keyClicks(driver.page.column._notes, "lost?")  # noqa: SLF001  what somebody types into
+    driver.wait(lambda: any("were not saved" in text.what for text in driver.words))
+
+
+def test_runs_that_cannot_be_listed_are_told_once_and_found_again(workspace: Workspace, driver: Driver) -> None:
+    if workspace.runs.exists():
+        workspace.runs.rmdir()
+    workspace.runs.write_text("no folder")
+    driver.wait(lambda: any(text.code == Code.RUN_UNREADABLE.value for text in driver.words))
+    workspace.runs.unlink()
+    done(workspace, "first")
+    driver.wait(lambda: driver.state.run == "first")
+    assert len([text for text in driver.words if text.code == Code.RUN_UNREADABLE.value]) == 1
 
 
 def test_a_folder_edited_by_hand_is_listed_and_the_rest_is_shown(workspace: Workspace, driver: Driver) -> None:

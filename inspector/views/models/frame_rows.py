@@ -1,4 +1,4 @@
-"""Frames with four pictures each: as captured, annotated, the model in use, the candidate.
+"""Frames with four pictures each: as captured, annotated, the model that is compared with, the candidate.
 
 Pictures are asked for as their rows come into view (``frames_wished``) and kept while they are near it; a row that is
 opened fills the view, and its pictures are asked for once more, large.
@@ -43,6 +43,7 @@ class FrameRows(QAbstractScrollArea):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[FrameRow, ...] = ()
+        self._models = ("", "")  # titles, over their pictures
         self._current = 0
         self._opened = ""  # name of the frame that fills the view
         self._pictures: dict[str, FramePictures | tuple[QPixmap, ...]] = {}
@@ -65,10 +66,10 @@ class FrameRows(QAbstractScrollArea):
         """They were read and are painted where the row is in view."""
         return isinstance(self._pictures.get(name), tuple)
 
-    def show_rows(self, rows: tuple[FrameRow, ...]) -> None:
-        if rows == self._rows:
+    def show_rows(self, rows: tuple[FrameRow, ...], models: tuple[str, str] = ("", "")) -> None:
+        if (rows, models) == (self._rows, self._models):
             return
-        self._rows = rows
+        self._rows, self._models = rows, models
         self._current, self._opened = 0, ""
         self._pictures.clear()
         self._large = ("", ())
@@ -278,8 +279,10 @@ class FrameRows(QAbstractScrollArea):
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
             if place == 0 or found is None:
                 painter.drawText(title.adjusted(0, 16, 0, 0), flags, said)
-        word = texts.FRAME_SIDES[place].translated()
-        room = QRectF(title.left(), title.top(), painter.fontMetrics().horizontalAdvance(word) + GRID, 17)
+        words = (*(text.translated() for text in texts.FRAME_SIDES), *self._models)
+        metrics = painter.fontMetrics()
+        word = metrics.elidedText(words[place], Qt.TextElideMode.ElideMiddle, int(title.width()) - GRID)
+        room = QRectF(title.left(), title.top(), metrics.horizontalAdvance(word) + GRID, 17)
         painter.fillRect(room, QColor(0, 0, 0, 150))
         painter.setPen(QColor("#E8EAED"))  # on the ground of pictures, dark in both themes
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, word)
@@ -318,4 +321,4 @@ class FramesView(QWidget):
 
     def show_list(self, found: FrameList | None) -> None:
         self._title.setText(found.title if found is not None else "")
-        self.rows.show_rows(found.rows if found is not None else ())
+        self.rows.show_rows(found.rows if found is not None else (), found.models if found is not None else ("", ""))

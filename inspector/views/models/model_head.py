@@ -121,7 +121,7 @@ class ModelHead(Card):
         self._about.setVisible(bool(self._about.text()))
         is_stale = state is not None and state.is_stale
         self._stale.setText(
-            self.tr("It was held against another model than the one in use: prove it again.") * is_stale
+            self.tr("This proof is against another model than the one in use: no promotion rests on it.") * is_stale
         )
         self._stale.setVisible(is_stale)
 

@@ -107,7 +107,7 @@ class ClassesView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        in_use = self.tr("In use → candidate, and their difference with its 95 % interval over groups")
+        self._pair = small(dim_label("", SMALL_PX))
         self.classes = ComparedTable(
             self.tr("Both models by class"),
             (self.tr("Class"), self.tr("Defects"), self.tr("Found"), self.tr("False alarms"), self.tr("IoU")),
@@ -129,7 +129,7 @@ class ClassesView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(4)
-        layout.addWidget(small(dim_label(in_use, SMALL_PX)))
+        layout.addWidget(self._pair)
         layout.addWidget(self._notes)
         layout.addWidget(halves, 1)
 
@@ -149,6 +149,8 @@ class ClassesView(QWidget):
                 for line in bands
             )
         )
+        told = self.tr("{0}, and their difference with its 95 % interval over groups")
+        self._pair.setText(told.format(state.pair) if state is not None else "")
         notes = "\n".join(state.notes) if state is not None else ""
         self._notes.setText(notes)
         self._notes.setVisible(bool(notes))

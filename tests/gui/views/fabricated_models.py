@@ -107,6 +107,7 @@ def proof_state(class_names: tuple[str, ...] = fabricated_proof.CLASSES) -> Proo
     return ProofState(
         VERDICT,
         "line1-spring 0123abcd, test: 200 frames in 24 groups · against steel-plain 3 · 2026-03-01 13:04 by A. Meyer",
+        pair="steel-plain 3 → line1-unet 4",
         gate="2 checks failed.",
         checks=(
             CheckLine(CheckState.FAILED, "Finds as much: 256 px or more", "8 points less; 2 less are allowed."),

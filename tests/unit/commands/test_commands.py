@@ -601,7 +601,12 @@ def test_a_paused_run_is_let_go_on_and_one_that_ended_is_started_again_as_it_was
     started = []
     request = RunRequest("first", (DatasetShare("steel", 1.0),), "a-net", "first", "1")
     RunFolder(a_run).write_request(request)
-    monkeypatch.setattr(train_module, "launch", lambda request, folder: started.append((request, folder.name)))
+
+    def launch(request, folder):
+        started.append((request, folder.name))
+        return SimpleNamespace(process_id=1)
+
+    monkeypatch.setattr("inspector.runs.asking.launch", launch)
     with FileLock(a_run / "run.lock"):
         RunFolder(a_run).ask(Control.PAUSE)
         assert "first goes on" in call("train", "--resume", "first").stdout

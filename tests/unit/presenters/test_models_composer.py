@@ -156,12 +156,21 @@ def test_checks_that_failed_stand_first() -> None:
 @pytest.mark.parametrize(
     ("checks", "said"),
     [
-        ((GateCheck(CheckId.GOLDEN, CheckState.PASSED, 1, 1),), "The gate is passed: 1 check, none failed."),
         (
-            (GateCheck(CheckId.GOLDEN, CheckState.PASSED, 1, 1), GateCheck(CheckId.SPEED, CheckState.NOT_CHECKED)),
+            (GateCheck(CheckId.RECALL, CheckState.PASSED, 0.01, -0.02, "crack"),),
+            "The gate is passed: 1 check, none failed.",
+        ),
+        (
+            (
+                GateCheck(CheckId.RECALL, CheckState.PASSED, 0.01, -0.02, "crack"),
+                GateCheck(CheckId.SPEED, CheckState.NOT_CHECKED),
+            ),
             "The gate is passed; 1 check could not be made.",
         ),
-        ((GateCheck(CheckId.SPEED, CheckState.NOT_CHECKED),), "The gate is not passed: no check could be made."),
+        (
+            (GateCheck(CheckId.SPEED, CheckState.NOT_CHECKED),),
+            "The gate is not passed: of no class was it shown that as much is found.",
+        ),
     ],
 )
 def test_the_gate_in_one_line(checks: tuple[GateCheck, ...], said: str) -> None:
@@ -172,7 +181,7 @@ def test_classes_of_one_model_alone_are_told() -> None:
     found = made.proof()
     classes = (replace(found.classes[0], in_active=False), replace(found.classes[1], in_candidate=False))
     said = composer.notes(replace(found, classes=classes))
-    assert said == ("Only the model in use knows: scratch.", "Only the candidate knows: crack.")
+    assert said == ("Only steel-plain 3 knows: scratch.", "Only line1-unet 4 knows: crack.")
 
 
 # The working point: 100 defects in 200 frames; found 99 98 96 94 88 …, false alarms 260 130 66 34 18 … by rising score
@@ -239,7 +248,7 @@ def test_the_worst_frames_say_what_both_made_of_them() -> None:
     shown = composer.worst_frames(made.proof())
     assert len(shown.rows) == 50
     assert shown.rows[0].caption == (
-        "in use: 1 of 4 missed, 0 false, IoU 0.71 · candidate: 3 of 4 missed, 2 false, IoU 0.20"
+        "steel-plain 3: 1 of 4 missed, 0 false, IoU 0.71 · line1-unet 4: 3 of 4 missed, 2 false, IoU 0.20"
     )
     assert composer.worst_frames(replace(made.proof(), worst_of_candidate=())).rows == ()
 
@@ -249,7 +258,7 @@ def test_the_worst_frames_say_what_both_made_of_them() -> None:
 
 def test_a_passed_gate_against_the_model_in_use_speaks_for_itself() -> None:
     found = listing(promotion(OLD, SHIPPED))
-    passed = made.stored((GateCheck(CheckId.GOLDEN, CheckState.PASSED, 1, 1),))
+    passed = made.stored((GateCheck(CheckId.RECALL, CheckState.PASSED, 0.01, -0.02, "crack"),))
     assert spoken_against(details(passed), found) == ()
 
 
@@ -264,10 +273,14 @@ def test_no_proof_and_one_against_another_model_are_none() -> None:
     found = listing(promotion(OLD, SHIPPED))
     none = ("It was not proved against the model in use.",)
     assert spoken_against(details(), found) == none
-    against_another = made.stored((GateCheck(CheckId.GOLDEN, CheckState.PASSED, 1, 1),), active="9" * 64)
+    against_another = made.stored(
+        (GateCheck(CheckId.RECALL, CheckState.PASSED, 0.01, -0.02, "crack"),), active="9" * 64
+    )
     assert spoken_against(details(against_another), found) == none
     unchecked = made.stored((GateCheck(CheckId.SPEED, CheckState.NOT_CHECKED),))
-    assert spoken_against(details(unchecked), found) == ("The gate is not passed: no check could be made.",)
+    assert spoken_against(details(unchecked), found) == (
+        "The gate is not passed: of no class was it shown that as much is found.",
+    )
 
 
 # History and card

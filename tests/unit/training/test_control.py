@@ -138,12 +138,12 @@ def test_a_stop_is_heard_between_frames_that_are_validated_and_the_validation_is
     assert loop.train(request, whole) == "done"
     real, counted = learning.count, 0
 
-    def stopped(*arguments: object, **named: object) -> object:
+    def stopped(*arguments: Any, **named: Any) -> object:
         nonlocal counted
         if counted == n_validated:
             parts.ask(Control.STOP)
         counted += 1
-        return real(*arguments, **named)  # type: ignore[arg-type]
+        return real(*arguments, **named)
 
     monkeypatch.setattr(learning, "count", stopped)
     assert loop.train(request, parts) == "stopped"
@@ -208,7 +208,7 @@ def test_a_steady_pace_keeps_its_plan_and_ends_in_time(
     clock = Clock()
     monkeypatch.setattr(pace, "time", clock)
     folder = new_run(tmp_path / "run", small_request(tmp_path, n_steps=100_000))
-    ear = SimpleNamespace(paused_s=0.0, rested_s=0.0, gives_way=False)
+    ear = SimpleNamespace(paused_s=0.0)
     learner = learner_stub(0)
     run = SimpleNamespace(folder=folder, request=folder.read_request(), ear=ear)
     batches = SimpleNamespace(n_workers=0, grow=lambda: True)
