@@ -208,7 +208,7 @@ def test_a_steady_pace_keeps_its_plan_and_ends_in_time(
     clock = Clock()
     monkeypatch.setattr(pace, "time", clock)
     folder = new_run(tmp_path / "run", small_request(tmp_path, n_steps=100_000))
-    ear = SimpleNamespace(paused_s=0.0)
+    ear = SimpleNamespace(paused_s=0.0, rested_s=0.0, gives_way=False)
     learner = learner_stub(0)
     run = SimpleNamespace(folder=folder, request=folder.read_request(), ear=ear)
     batches = SimpleNamespace(n_workers=0, grow=lambda: True)
