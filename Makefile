@@ -25,7 +25,7 @@ kills: ## kill recording and training processes at random instants, for minutes;
 	@scripts/setup.sh development
 	@INSPECTOR_SLOW=1 .venv/bin/python -m pytest -q -rP tests/end_to_end/test_kill_and_recover.py \
 	    tests/end_to_end/test_damage_and_recover.py tests/unit/runs/test_checkpoint_files.py tests/unit/training/test_resuming.py \
-	    tests/unit/training/test_kills.py
+	    tests/unit/training/test_kills.py tests/unit/training/test_several.py
 
 monkey: ## turn the wheel, press keys and click at random in the real window for an hour; nothing may end or change
 	@scripts/setup.sh development

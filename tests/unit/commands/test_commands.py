@@ -532,7 +532,7 @@ def test_a_run_tells_how_far_it_is(a_run):
         "run": "first", "folder": str(a_run), "state": "training", "is_running": True, "step": 40, "n_steps": 60,
         "seconds_left": 100, "detail": "", "notice": "", "trial": [], "waiting": None, "waits_for": [], "notices": [],
         "images_per_s": None, "memory_bytes": None, "gpu_bytes": None, "loss": None, "loss_terms": None,
-        "injected_share": None, "n_parts": None,
+        "injected_share": None, "n_parts": None, "works": None,
         "progress_problem": "", "validation": {"step": 30, "iou": [0.9, None], "miou_with_background": 0.8125},
     }  # fmt: skip
 

@@ -33,7 +33,7 @@ from training.checkpoints import load_checkpoint
 log = logging.getLogger("tests")
 
 IS_SLOW = os.environ.get("INSPECTOR_SLOW") == "1"
-N_LEARNING, N_SCORING = (14, 20) if IS_SLOW else (1, 2)  # kills
+N_LEARNING, N_SCORING = (14, 20) if IS_SLOW else (1, 1)  # kills
 
 
 def started(folder: RunFolder) -> ForkServerProcess:

@@ -155,6 +155,7 @@ def test_a_run_goes_on_by_itself_after_a_rank_was_killed(two: RunFolder, tmp_pat
     assert same_tensors(ours["averaged"], theirs["averaged"]) == []
 
 
+@pytest.mark.skipif(not IS_LONG, reason="half a minute of two cores; in make kills")
 @pytest.mark.timeout(2 * LIMIT_S)
 def test_torchrun_starts_a_run_and_a_stop_ends_all_ranks_in_peace(two: RunFolder, tmp_path: Path):
     folder = new_run(tmp_path / "run", replace(two.read_request(), n_processes=1))
@@ -171,6 +172,7 @@ def test_torchrun_starts_a_run_and_a_stop_ends_all_ranks_in_peace(two: RunFolder
     assert curve(folder) == curve(two)
 
 
+@pytest.mark.skipif(not IS_LONG, reason="half a minute of two cores; in make kills")
 @pytest.mark.timeout(2 * LIMIT_S)
 def test_a_rank_that_fails_says_why_and_the_run_is_not_begun_again(two: RunFolder, tmp_path: Path):
     folder = new_run(tmp_path / "run", two.read_request())
