@@ -21,7 +21,7 @@ import numpy.typing as npt
 import onnx
 import onnxruntime
 import torch
-from google.protobuf.message import DecodeError  # type: ignore[import-untyped]  # the package ships no types
+from google.protobuf.message import DecodeError
 from torch import Tensor, nn
 
 from inspector.core.files import sha256_of
