@@ -82,6 +82,7 @@ CLOSE_PATIENCE_S = 10.0
 RECORD_TIMEOUT_S = 10.0
 LABELS_LOOK_S = 0.25
 BESIDE_NICENESS = 5  # beyond that of the line, of a model that is opened while it runs
+FOLLOW_TIMEOUT_S = 1.0  # longer than a promotion takes that is being written down; opening its model takes longer
 ROOM_TIMEOUT_S = 1.0  # for changes of settings; what waits behind them, as a stop, must not wait long
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
@@ -756,8 +757,11 @@ class Session:
 
     def _follow_promotion(self) -> Message | None:
         """What another program promoted since this one looked: it is in use from this start on. Gives what people are
-        to be told. Raises ModelError where it cannot be used: no other takes its place."""
-        with self._promoting:
+        to be told. Raises ModelError where it cannot be used: no other takes its place. While this program promotes or
+        goes back itself, a start does not wait for that: the line goes on with the other model once it is ready."""
+        if not self._promoting.acquire(timeout=FOLLOW_TIMEOUT_S):
+            return None
+        try:
             try:
                 promotions = self._promotions()
                 active = promotions.active()
@@ -768,8 +772,12 @@ class Session:
             in_use = self._in_use
             if in_use is None or in_use.model.sha256 != active.model_sha256 or in_use.promoted:
                 self._load_promoted(promotions.path_of(active.promoted), active.promoted, tries=False)
-                self._warm = None
+                self._warm = self._rule = None
+                if not active.kind.is_back:
+                    self._watch_promoted(active, self.open_workspace())
             self._known_promotion = active.audit_number
+        finally:
+            self._promoting.release()
         self._tell_model_changed()
         return message(Code.PROMOTED_ELSEWHERE, model=active.model, by=active.by)
 
@@ -907,7 +915,7 @@ class Session:
             table = self._tables.of(piece.kind) if self._tables is not None else None
             self._grading = GradingSink(table, writer) if table is not None else None
             graded = [self._grading] if self._grading is not None else []
-            rule = PromotionRuleSink(lambda: self._rule)
+            rule = PromotionRuleSink(lambda: self._rule, lambda: self._in_use.model.sha256 if self._in_use else "")
             return [recording, *graded, self._around, self._alarms.sink(), rule, *sinks(piece), pulse]
 
         def vitals() -> LineVitals | None:

@@ -13,17 +13,18 @@ import numpy as np
 import pytest
 
 from inspector.audit.log import Audited
-from inspector.core.frame import Frame
-from inspector.core.messages import Code, InspectorError, Message, ModelError
+from inspector.core.frame import Frame, MissedFrame
+from inspector.core.messages import Code, InspectorError, Message, ModelError, message
 from inspector.core.piece import Piece
+from inspector.core.placement import Placement
 from inspector.models_store import promotions as promotions_module
 from inspector.models_store.catalogue import ModelCatalogue
 from inspector.models_store.promotions import PromotionKind, Promotions, default_model
 from inspector.models_store.shipped import shipped_model
 from inspector.pipeline.lane import Lane
-from inspector.pipeline.promotion_rule import MIN_FRAMES, PromotionRule
+from inspector.pipeline.promotion_rule import MIN_FRAMES, PromotionRule, PromotionRuleSink
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.sink import InspectionStart, Sink
+from inspector.pipeline.sink import InspectionStart, MissedInspection, Sink
 from inspector.session import Session
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.store.database import reading
@@ -303,6 +304,32 @@ def test_what_another_program_promoted_and_cannot_be_opened_starts_nothing(
     assert not session.is_inspecting
 
 
+def test_a_start_does_not_wait_until_a_model_that_is_promoted_is_ready(
+    session: Session, models: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+):
+    session.promote(models["1"], "first")
+    is_opening, may_go_on = threading.Event(), threading.Event()
+    warm = session._warm_beside  # noqa: SLF001  a model that takes minutes to open
+
+    def slowly(path, promoted, opening):
+        is_opening.set()
+        assert may_go_on.wait(60)
+        return warm(path, promoted, opening)
+
+    monkeypatch.setattr(session, "_warm_beside", slowly)
+    promoting = threading.Thread(target=lambda: session.promote(models["2"], "second"))
+    promoting.start()
+    assert is_opening.wait(60)
+    running = Running(session)
+    running.feed(DULL)
+    may_go_on.set()
+    promoting.join(60)
+    running.feed(DULL)
+    running.end()
+    assert running.noted.models == [(0, "1"), (1, "2")]
+    assert Code.PROMOTED_ELSEWHERE not in [one.code for one in running.noted.told]
+
+
 @pytest.mark.parametrize("fault", ["no model", "no reason", "name taken"])
 def test_a_promotion_that_is_refused_changes_nothing(
     session: Session, promotions: Promotions, models: dict[str, Path], tmp_path: Path, fault: str
@@ -385,6 +412,30 @@ def test_the_rule_goes_back_where_too_many_frames_of_a_new_model_show_defects(
     alarms = [alarm.message for alarm in session.alarms.now.open]
     assert [(one.code, one.params["before"]) for one in alarms] == [(Code.MODEL_ROLLED_BACK_BY_RULE, "tiny 2")]
     assert promotions.audit.entries()[-1].what == Audited.MODEL_ROLLED_BACK
+
+
+def test_the_rule_watches_what_another_program_promoted(
+    session: Session, workspace: Workspace, models: dict[str, Path], promotions: Promotions
+):
+    with_rule(session, within_frames=2, max_percent=50)
+    session.promote(models["1"], "first")
+    other = Session(workspace.folder)
+    other.promote(models["2"], "by the command line")
+    other.close()
+    running = Running(session)
+    running.feed(DULL, DULL)
+    wait_until(lambda: version_in_use(session) == "1")
+    wait_until(lambda: len(promotions.history()) == 3)
+    running.end()
+    assert promotions.history()[-1].kind is PromotionKind.ROLLED_BACK_BY_RULE
+
+
+@pytest.mark.parametrize(("in_use", "n_acted"), [("0" * 64, 1), ("1" * 64, 0)])
+def test_frames_on_which_a_model_on_trial_fails_say_nothing_of_the_promoted_one(in_use: str, n_acted: int):
+    watched, acted = rule(1, 0)
+    frame = MissedFrame(0, "f0", message(Code.FRAME_FAILED, name="f0", detail=""), datetime.now(UTC))
+    PromotionRuleSink(lambda: watched, lambda: in_use).missed(MissedInspection(frame, Placement()))
+    assert len(acted) == n_acted
 
 
 def test_the_rule_is_off_where_nobody_wished_it(session: Session, promotions: Promotions, models: dict[str, Path]):
