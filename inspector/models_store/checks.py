@@ -113,7 +113,9 @@ def _within(
     if found.has_too_few_groups or low is None:
         state = CheckState.FAILED if is_worse else CheckState.NOT_CHECKED
         return replace(check, state=state, why=Why.TOO_FEW_GROUPS, n=found.n_groups)
-    return replace(check, state=CheckState.PASSED if low >= limit - _ROUNDING else CheckState.FAILED, n=found.n_groups)
+    state = CheckState.PASSED if low >= limit - _ROUNDING else CheckState.FAILED
+    is_alike = state is CheckState.PASSED and found.is_without_spread
+    return replace(check, state=state, why=Why.ALL_ALIKE if is_alike else Why.NONE, n=found.n_groups)
 
 
 def _speed_check(proof: Proof, margins: ProofSettings) -> GateCheck:

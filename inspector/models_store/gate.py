@@ -61,6 +61,7 @@ class Why(StrEnum):
     NOT_TIMED = "not-timed"
     CLASS_GONE = "class-gone"  # the candidate lacks it
     LINE_BUDGET = "line-budget"  # frames a second that the line delivers
+    ALL_ALIKE = "all-alike"  # the difference is the same in all groups: its interval is too short
     BESIDE_ACTIVE = "beside-active"  # share of the active model's speed
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inspector.evaluation.class_rule import ComparedBy
-from inspector.evaluation.intervals import Interval
+from inspector.evaluation.intervals import Interval, share_that_may_differ
 from inspector.evaluation.proof import ClassProof, Proof
 from inspector.models_store.gate import CheckId, CheckState, GateCheck, Why
 from inspector.texts import proof as texts
@@ -24,7 +24,7 @@ def verdict(proof: Proof) -> str:
     is_by_defect = proof.data.compared_by is ComparedBy.DEFECT_OR_NOT
     said = [texts.DEFECT_OR_NONE.translated()] if is_by_defect else []
     common = [one for one in proof.classes if one.is_common and one.is_defect and one.n_defects]
-    said += [*_recalls(common), _alarms(proof), *_few(common)]
+    said += [*_recalls(common), _alarms(proof), *_without_spread(proof, common), *_few(common)]
     if new := [_new(one, proof) for one in proof.classes if one.in_candidate and not one.in_active]:
         said.append(texts.NEW_CLASSES.translated(classes=", ".join(new)))
     if proof.only_active:
@@ -77,6 +77,18 @@ def _alarms(proof: Proof) -> str:
     return (more if found.value > 0 else fewer).translated(
         n=_rounded(abs(1000 * found.value), spread), spread=_rounded(spread, spread)
     )
+
+
+def _without_spread(proof: Proof, common: Sequence[ClassProof]) -> list[str]:
+    """That an interval of no width proves less than it seems, by the fewest groups that one stands on."""
+    alarms = proof.alarms.per_m if proof.data.length_m > 0 else proof.alarms.per_frame
+    told = [found for found in (*(one.recall.difference for one in common), alarms.difference) if ends_of(found)]
+    n_groups = [found.n_groups for found in told if found is not None and found.is_without_spread]
+    return [texts.NO_SPREAD.translated(agree=alike(min(n_groups)))] if n_groups else []
+
+
+def alike(n_groups: int) -> str:
+    return texts.ALL_ALIKE.translated(n=n_groups, share=percent(share_that_may_differ(n_groups)))
 
 
 def _new(one: ClassProof, proof: Proof) -> str:
@@ -157,7 +169,8 @@ def _recall(check: GateCheck) -> str:
         if check.state is CheckState.FAILED:
             return texts.RECALL_WORSE.translated(n=check.n, limit=limit)
         return texts.RECALL_TOO_FEW.translated(n=check.n)
-    return texts.RECALL_FOUND.translated(measured=_points_exactly(check.measured), limit=limit)
+    found = texts.RECALL_FOUND.translated(measured=_points_exactly(check.measured), limit=limit)
+    return f"{found} {alike(check.n)}" if check.why is Why.ALL_ALIKE else found
 
 
 def _points_exactly(share: float | None) -> str:
@@ -172,7 +185,8 @@ def _false_alarms(check: GateCheck) -> str:
         if check.state is CheckState.FAILED:
             return texts.ALARMS_WORSE.translated(n=check.n, limit=limit)
         return texts.ALARMS_TOO_FEW.translated(n=check.n)
-    return texts.ALARMS_FOUND.translated(measured=measured, limit=limit)
+    found = texts.ALARMS_FOUND.translated(measured=measured, limit=limit)
+    return f"{found} {alike(check.n)}" if check.why is Why.ALL_ALIKE else found
 
 
 def _speed(check: GateCheck) -> str:

@@ -17,6 +17,8 @@ FEWER_ALARMS_PER_KM = Text("proof", "{n} ± {spread} fewer false alarms per km."
 MORE_ALARMS_PER_FRAMES = Text("proof", "{n} ± {spread} more false alarms per 1,000 frames.")
 FEWER_ALARMS_PER_FRAMES = Text("proof", "{n} ± {spread} fewer false alarms per 1,000 frames.")
 AS_MANY_ALARMS = Text("proof", "No clear difference in false alarms.")
+ALL_ALIKE = Text("proof", "All {n} groups agree; up to {share} of further ones may still differ.")
+NO_SPREAD = Text("proof", "Where nothing varies (± 0): {agree}")
 TOO_FEW = Text("proof", "Too few to say: {classes}.")
 TOO_FEW_FOR_ALARMS = Text("proof", "Too few groups to compare false alarms.")
 NEW_CLASSES = Text("proof", "New: {classes}.")
@@ -90,7 +92,7 @@ ENTRIES = {
     "data_hash": Text("proof", "the data"),
     "data_terms": Text("proof", "the terms of the data"),
     "scores": Text("proof", "scores"),
-    "licence": Text("proof", "the licence"),
+    "licence": Text("proof", "the licence (Settings, New models: for the next training)"),
     "training_run": Text("proof", "the run"),
     "thresholds": Text("proof", "thresholds"),
     "min_area_px": Text("proof", "minimum areas"),
