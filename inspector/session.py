@@ -576,22 +576,25 @@ class Session:
         return self.load_model(path, choice, opening, tries=tries, is_screened=is_screened, promoted=promoted)
 
     def promote(
-        self, file: Path, because: str, by: str = "", overridden: Sequence[str] = (), opening: Opening | None = None
-    ) -> Promotion:
+        self, file: Path, because: str, by: str = "", overridden: Sequence[str] = (), opening: Opening | None = None,
+        *, sha256: str = "",
+    ) -> Promotion:  # fmt: skip
         """Make the model of this file the workspace's own; a running inspection goes on with it between two frames.
 
         It is added to the catalogue, opened, its golden answers are asked for and a frame is predicted before anything
         changes. The model of before is kept warm. ``by`` "": the system's user. ``overridden``: what the gate said
-        against it. Asks no gate: whoever calls does. Off the Qt thread. Raises ModelError, WorkspaceError; nothing has
-        changed then.
+        against it. Asks no gate: whoever calls does, of the model of this ``sha256``; a file that is another by now is
+        refused. Off the Qt thread. Raises ModelError, WorkspaceError; nothing has changed then.
         """
         from inspector.models_store.catalogue import ModelCatalogue
-        from inspector.models_store.promotions import promoted_model
+        from inspector.models_store.promotions import promoted_model, refused
 
         with self._promoting:
             workspace, promotions = self.open_workspace(), self._promotions()
             stored = ModelCatalogue(workspace.models).add(file, opening)
             promoted = promoted_model(stored)
+            if sha256 not in ("", promoted.sha256):
+                raise refused(promoted.title, f"“{file.name}” is another model than the one that was looked at")
             in_use = self._in_use
             if in_use is not None and in_use.model.sha256 == promoted.sha256:
                 model = in_use.model  # it is on trial: as warm as it can be
@@ -609,16 +612,19 @@ class Session:
             self._watch_promoted(promotion, workspace)
         return promotion
 
-    def roll_back(self, because: str, by: str = "") -> Promotion:
+    def roll_back(self, because: str, by: str = "", to_sha256: str = "") -> Promotion:
         """Go back to the model before the newest promotion that still stands; from the next frame on.
+
+        ``to_sha256`` of the model that whoever asks was shown: where the way back leads elsewhere by now, since the
+        plant's rule or somebody else was faster, it is refused.
 
         Within 2 s where that model is warm. The line has it before that is recorded: raises ModelError
         (ROLL_BACK_NOT_RECORDED) where the disk refuses, and as ``promote`` where the model cannot be opened. Off the Qt
         thread.
         """
-        return self._roll_back(because, by, is_rule=False)
+        return self._roll_back(because, by, to_sha256)
 
-    def _roll_back(self, because: str, by: str, *, is_rule: bool) -> Promotion:
+    def _roll_back(self, because: str, by: str, to_sha256: str = "", *, is_rule: bool = False) -> Promotion:
         from inspector.models_store.promotions import PromotionKind, refused
 
         with self._promoting:
@@ -626,6 +632,8 @@ class Session:
             to = promotions.previous()
             if to is None:
                 raise ModelError(message(Code.NOTHING_TO_ROLL_BACK))
+            if to_sha256 not in ("", to.sha256):
+                raise ModelError(message(Code.ROLL_BACK_ELSEWHERE, model=to.title))
             if not because.strip():
                 raise refused(to.title, "nothing says why")
             kept, in_use = self._warm, self._in_use
@@ -733,18 +741,23 @@ class Session:
         plant = workspace.settings.promotion
         self._rule = None
         if plant.rolls_back:
-            self._rule = PromotionRule(
-                promotion.model_sha256, plant.within_frames, plant.max_percent, self._roll_back_by_rule
-            )
+            self._rule = rule = PromotionRule(
+                promotion.model_sha256, plant.within_frames, plant.max_percent,
+                lambda because: self._roll_back_by_rule(rule, because),
+            )  # fmt: skip
 
-    def _roll_back_by_rule(self, because: str) -> None:
+    def _roll_back_by_rule(self, rule: PromotionRule, because: str) -> None:
         """On the line's thread, which waits for none of it."""
 
         def roll_back() -> None:
             from inspector.audit.log import BY_PROGRAM
 
             try:
-                self._roll_back(because, BY_PROGRAM, is_rule=True)
+                with self._promoting:
+                    active = self._promotions().active()
+                    if active is None or active.model_sha256 != rule.sha256 or active.kind.is_back:
+                        return  # somebody was faster: what the rule watched is not in use any more
+                    self._roll_back(because, BY_PROGRAM, is_rule=True)
             except InspectorError as error:
                 self._alarms.board.raise_(error.message, Tier.STOP)
 

@@ -330,6 +330,31 @@ def test_a_start_does_not_wait_until_a_model_that_is_promoted_is_ready(
     assert Code.PROMOTED_ELSEWHERE not in [one.code for one in running.noted.told]
 
 
+def test_a_way_back_leads_where_it_was_shown_or_nowhere(
+    session: Session, promotions: Promotions, models: dict[str, Path]
+):
+    """Two people, or one and the plant's rule, go back from the same model: once is enough."""
+    for version in "123":
+        session.promote(models[version], "good")
+    shown = promotions.previous()
+    assert shown is not None
+    session.roll_back("too many", "ana", shown.sha256)
+    with pytest.raises(ModelError) as caught:
+        session.roll_back("too many", "ben", shown.sha256)
+    assert code_of(caught) is Code.ROLL_BACK_ELSEWHERE
+    assert version_in_use(session) == "2"
+    assert len(promotions.history()) == 4
+
+
+def test_a_file_that_is_another_than_what_was_proved_is_not_promoted(
+    session: Session, promotions: Promotions, models: dict[str, Path]
+):
+    with pytest.raises(ModelError) as caught:
+        session.promote(models["1"], "good", sha256="0" * 64)
+    assert code_of(caught) is Code.PROMOTION_REFUSED
+    assert promotions.history() == ()
+
+
 @pytest.mark.parametrize("fault", ["no model", "no reason", "name taken"])
 def test_a_promotion_that_is_refused_changes_nothing(
     session: Session, promotions: Promotions, models: dict[str, Path], tmp_path: Path, fault: str
@@ -428,6 +453,23 @@ def test_the_rule_watches_what_another_program_promoted(
     wait_until(lambda: len(promotions.history()) == 3)
     running.end()
     assert promotions.history()[-1].kind is PromotionKind.ROLLED_BACK_BY_RULE
+
+
+def test_the_rule_does_not_go_back_once_more_where_somebody_was_faster(
+    session: Session, models: dict[str, Path], promotions: Promotions
+):
+    with_rule(session, within_frames=1, max_percent=0)
+    session.promote(models["1"], "first")
+    session.promote(models["2"], "second")
+    rule = session._rule  # noqa: SLF001  that is about to act while somebody rolls back
+    assert rule is not None
+    session.roll_back("too many", "ana")
+    rule.look(is_bad=True)
+    rolling_back = session._rolling_back  # noqa: SLF001  the thread on which it does
+    assert rolling_back is not None
+    rolling_back.join(60)
+    assert version_in_use(session) == "1"
+    assert [one.by for one in promotions.history()[2:]] == ["ana"]
 
 
 @pytest.mark.parametrize(("in_use", "n_acted"), [("0" * 64, 1), ("1" * 64, 0)])
