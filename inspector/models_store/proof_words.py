@@ -122,13 +122,16 @@ def check_name(check: GateCheck) -> str:
         CheckId.GOLDEN: texts.GOLDEN, CheckId.FALSE_ALARMS: texts.FALSE_ALARMS, CheckId.SPEED: texts.SPEED,
         CheckId.CARD: texts.CARD, CheckId.UNTOUCHED: texts.UNTOUCHED,
     }  # fmt: skip
-    return named[check.id].translated() if check.id in named else texts.RECALL.translated(subject=check.subject)
+    if check.id in named:
+        return named[check.id].translated()
+    of_class = texts.NAMED if check.id is CheckId.NAMED else texts.RECALL
+    return of_class.translated(subject=check.subject)
 
 
 def check_text(check: GateCheck) -> str:
     """One sentence for one check: what was measured, against what, or why it was not made."""
     made = {
-        CheckId.GOLDEN: _golden, CheckId.RECALL: _recall, CheckId.RECALL_OF_SIZE: _recall,
+        CheckId.GOLDEN: _golden, CheckId.RECALL: _recall, CheckId.RECALL_OF_SIZE: _recall, CheckId.NAMED: _named,
         CheckId.FALSE_ALARMS: _false_alarms, CheckId.SPEED: _speed, CheckId.CARD: _card, CheckId.UNTOUCHED: _untouched,
     }  # fmt: skip
     return made[check.id](check)
@@ -171,6 +174,15 @@ def _recall(check: GateCheck) -> str:
         return texts.RECALL_TOO_FEW.translated(n=check.n)
     found = texts.RECALL_FOUND.translated(measured=_points_exactly(check.measured), limit=limit)
     return f"{found} {alike(check.n)}" if check.why is Why.ALL_ALIKE else found
+
+
+def _named(check: GateCheck) -> str:
+    if check.why is Why.NO_DEFECTS:
+        return texts.RECALL_NONE.translated()
+    if check.why is Why.TOO_FEW_GROUPS:
+        return texts.RECALL_TOO_FEW.translated(n=check.n)
+    said = texts.NAMED_WORSE if check.state is CheckState.FAILED else texts.NAMED_OK
+    return said.translated(measured=_points_exactly(check.measured), limit=_points_exactly(check.limit))
 
 
 def _points_exactly(share: float | None) -> str:

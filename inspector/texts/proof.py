@@ -29,6 +29,7 @@ GONE_CLASSES = Text("proof", "Does not know any more: {classes}.")
 # Names of the checks
 GOLDEN = Text("proof", "Same answers as in training")
 RECALL = Text("proof", "Finds as much: {subject}")
+NAMED = Text("proof", "Called by its name: {subject}")
 FALSE_ALARMS = Text("proof", "No more false alarms")
 SPEED = Text("proof", "Fast enough")
 CARD = Text("proof", "Card complete")
@@ -61,6 +62,15 @@ RECALL_WORSE = CountedText(
     1,
 )
 RECALL_NONE = Text("proof", "These data show no such defect.")
+NAMED_OK = Text(
+    "proof",
+    "The overlap with what is annotated so (IoU) is not clearly lower: it may differ by up to {measured} points.",
+)
+NAMED_WORSE = Text(
+    "proof",
+    "The overlap with what is annotated so (IoU) differs by {measured} points at best; {limit} is allowed. Such "
+    "defects get another name or a worse outline: see Confusion.",
+)
 CLASS_GONE = Text("proof", "The new model does not know this class.")
 ALARMS_FOUND = Text("proof", "There may be up to {measured} more in 1,000 frames; {limit} are allowed.")
 ALARMS_TOO_FEW = CountedText("proof", "{n} groups are too few to say.", "{n} group is too few to say.", 1)

@@ -126,7 +126,7 @@ def test_a_candidate_that_lost_one_class_fails_on_it_and_on_no_other(plant: Work
     active, candidate = made(plant, version, "active"), made(plant, version, "blind", **BLIND)
     run_of(plant, version.folder)
     found = proved(plant, candidate, active, version)
-    assert found.gate.failed == ("golden-tiles", "recall: bright", "recall-of-size: 16 to 32 px")
+    assert found.gate.failed == ("golden-tiles", "recall: bright", "recall-of-size: 16 to 32 px", "named: bright")
     assert not found.gate.passes
     check = next(check for check in found.gate.checks if check.key == "recall: bright")
     assert (check.measured, check.limit) == (-1.0, -0.02)
@@ -149,6 +149,22 @@ def test_a_candidate_that_lost_one_class_fails_on_it_and_on_no_other(plant: Work
     better = proved(plant, active, candidate, version)
     assert better.gate.failed == ()
     assert verdict(better.proof) == f"Finds more: bright (+100 ± 0 points). {alarms}"
+
+
+def test_a_candidate_that_finds_all_and_calls_it_otherwise_fails(plant: Workspace, version: DatasetVersion):
+    """Recall and false alarms are as good, since found is found; and each class has the other's name."""
+    active = made(plant, version, "active")
+    swapped = made(plant, version, "swapped", class_names=("background", "bright", "dull"))
+    run_of(plant, version.folder)
+    found = proved(plant, swapped, active, version)
+    assert found.gate.failed == ("named: dull", "named: bright")
+    assert {states(found.gate)[f"recall: {name}"] for name in ("bright", "dull")} == {CheckState.PASSED}
+    check = next(check for check in found.gate.checks if check.key == "named: dull")
+    assert (check.measured, check.limit) == (-1.0, -0.02)
+    assert check_name(check) == "Called by its name: dull"
+    assert check_text(check).startswith(
+        "The overlap with what is annotated so (IoU) differs by −100 points at best; −2 is allowed."
+    )
 
 
 def test_few_groups_prove_nothing_good_and_a_collapse_all_the_same(plant: Workspace):
