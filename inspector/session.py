@@ -83,6 +83,7 @@ CLOSE_PATIENCE_S = 10.0
 RECORD_TIMEOUT_S = 10.0
 LABELS_LOOK_S = 0.25
 BESIDE_NICENESS = 5  # beyond that of the line, of a model that is opened while it runs
+FOLLOW_TIMEOUT_S = 1.0  # longer than a promotion takes that is being written down; opening its model takes longer
 ROOM_TIMEOUT_S = 1.0  # for changes of settings; what waits behind them, as a stop, must not wait long
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
@@ -584,22 +585,25 @@ class Session:
         return self.load_model(path, choice, opening, tries=tries, is_screened=is_screened, promoted=promoted)
 
     def promote(
-        self, file: Path, because: str, by: str = "", overridden: Sequence[str] = (), opening: Opening | None = None
-    ) -> Promotion:
+        self, file: Path, because: str, by: str = "", overridden: Sequence[str] = (), opening: Opening | None = None,
+        *, sha256: str = "",
+    ) -> Promotion:  # fmt: skip
         """Make the model of this file the workspace's own; a running inspection goes on with it between two frames.
 
         It is added to the catalogue, opened, its golden answers are asked for and a frame is predicted before anything
         changes. The model of before is kept warm. ``by`` "": the system's user. ``overridden``: what the gate said
-        against it. Asks no gate: whoever calls does. Off the Qt thread. Raises ModelError, WorkspaceError; nothing has
-        changed then.
+        against it. Asks no gate: whoever calls does, of the model of this ``sha256``; a file that is another by now is
+        refused. Off the Qt thread. Raises ModelError, WorkspaceError; nothing has changed then.
         """
         from inspector.models_store.catalogue import ModelCatalogue
-        from inspector.models_store.promotions import promoted_model
+        from inspector.models_store.promotions import promoted_model, refused
 
         with self._promoting:
             workspace, promotions = self.open_workspace(), self._promotions()
             stored = ModelCatalogue(workspace.models).add(file, opening)
             promoted = promoted_model(stored)
+            if sha256 not in ("", promoted.sha256):
+                raise refused(promoted.title, f"“{file.name}” is another model than the one that was looked at")
             in_use = self._in_use
             if in_use is not None and in_use.model.sha256 == promoted.sha256:
                 model = in_use.model  # it is on trial: as warm as it can be
@@ -617,16 +621,19 @@ class Session:
             self._watch_promoted(promotion, workspace)
         return promotion
 
-    def roll_back(self, because: str, by: str = "") -> Promotion:
+    def roll_back(self, because: str, by: str = "", to_sha256: str = "") -> Promotion:
         """Go back to the model before the newest promotion that still stands; from the next frame on.
+
+        ``to_sha256`` of the model that whoever asks was shown: where the way back leads elsewhere by now, since the
+        plant's rule or somebody else was faster, it is refused.
 
         Within 2 s where that model is warm. The line has it before that is recorded: raises ModelError
         (ROLL_BACK_NOT_RECORDED) where the disk refuses, and as ``promote`` where the model cannot be opened. Off the Qt
         thread.
         """
-        return self._roll_back(because, by, is_rule=False)
+        return self._roll_back(because, by, to_sha256)
 
-    def _roll_back(self, because: str, by: str, *, is_rule: bool) -> Promotion:
+    def _roll_back(self, because: str, by: str, to_sha256: str = "", *, is_rule: bool = False) -> Promotion:
         from inspector.models_store.promotions import PromotionKind, refused
 
         with self._promoting:
@@ -634,6 +641,8 @@ class Session:
             to = promotions.previous()
             if to is None:
                 raise ModelError(message(Code.NOTHING_TO_ROLL_BACK))
+            if to_sha256 not in ("", to.sha256):
+                raise ModelError(message(Code.ROLL_BACK_ELSEWHERE, model=to.title))
             if not because.strip():
                 raise refused(to.title, "nothing says why")
             kept, in_use = self._warm, self._in_use
@@ -749,18 +758,23 @@ class Session:
         plant = workspace.settings.promotion
         self._rule = None
         if plant.rolls_back:
-            self._rule = PromotionRule(
-                promotion.model_sha256, plant.within_frames, plant.max_percent, self._roll_back_by_rule
-            )
+            self._rule = rule = PromotionRule(
+                promotion.model_sha256, plant.within_frames, plant.max_percent,
+                lambda because: self._roll_back_by_rule(rule, because),
+            )  # fmt: skip
 
-    def _roll_back_by_rule(self, because: str) -> None:
+    def _roll_back_by_rule(self, rule: PromotionRule, because: str) -> None:
         """On the line's thread, which waits for none of it."""
 
         def roll_back() -> None:
             from inspector.audit.log import BY_PROGRAM
 
             try:
-                self._roll_back(because, BY_PROGRAM, is_rule=True)
+                with self._promoting:
+                    active = self._promotions().active()
+                    if active is None or active.model_sha256 != rule.sha256 or active.kind.is_back:
+                        return  # somebody was faster: what the rule watched is not in use any more
+                    self._roll_back(because, BY_PROGRAM, is_rule=True)
             except InspectorError as error:
                 self._alarms.board.raise_(error.message, Tier.STOP)
 
@@ -773,8 +787,11 @@ class Session:
 
     def _follow_promotion(self) -> Message | None:
         """What another program promoted since this one looked: it is in use from this start on. Gives what people are
-        to be told. Raises ModelError where it cannot be used: no other takes its place."""
-        with self._promoting:
+        to be told. Raises ModelError where it cannot be used: no other takes its place. While this program promotes or
+        goes back itself, a start does not wait for that: the line goes on with the other model once it is ready."""
+        if not self._promoting.acquire(timeout=FOLLOW_TIMEOUT_S):
+            return None
+        try:
             try:
                 promotions = self._promotions()
                 active = promotions.active()
@@ -785,8 +802,12 @@ class Session:
             in_use = self._in_use
             if in_use is None or in_use.model.sha256 != active.model_sha256 or in_use.promoted:
                 self._load_promoted(promotions.path_of(active.promoted), active.promoted, tries=False)
-                self._warm = None
+                self._warm = self._rule = None
+                if not active.kind.is_back:
+                    self._watch_promoted(active, self.open_workspace())
             self._known_promotion = active.audit_number
+        finally:
+            self._promoting.release()
         self._tell_model_changed()
         return message(Code.PROMOTED_ELSEWHERE, model=active.model, by=active.by)
 
@@ -972,7 +993,8 @@ class Session:
             table = self._tables.of(piece.kind) if self._tables is not None else None
             self._grading = GradingSink(table, writer) if table is not None else None
             graded = [self._grading] if self._grading is not None else []
-            rule, shadow = PromotionRuleSink(lambda: self._rule), ShadowSink(lambda: self._shadow)
+            rule = PromotionRuleSink(lambda: self._rule, lambda: self._in_use.model.sha256 if self._in_use else "")
+            shadow = ShadowSink(lambda: self._shadow)
             return [recording, *graded, self._around, self._alarms.sink(), rule, *sinks(piece), shadow, pulse]
 
         def vitals() -> LineVitals | None:

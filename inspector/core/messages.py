@@ -111,6 +111,7 @@ class Code(StrEnum):
     PROMOTIONS_BROKEN = "models.promotions_broken", "path", "detail"
     PROMOTION_REFUSED = "models.promotion_refused", "model", "detail"
     NOTHING_TO_ROLL_BACK = ("models.nothing_to_roll_back",)
+    ROLL_BACK_ELSEWHERE = "models.roll_back_elsewhere", "model"  # that a way back leads to by now
     ROLL_BACK_NOT_RECORDED = "models.roll_back_not_recorded", "model", "detail"  # it was made
     MODEL_PROMOTED = "models.promoted", "model", "before", "by", "because"
     MODEL_ROLLED_BACK = "models.rolled_back", "model", "before", "by", "because"

@@ -68,14 +68,15 @@ def card_check(card: ModelCard) -> GateCheck:
 
 
 def checks_of_proof(proof: Proof, margins: ProofSettings) -> tuple[GateCheck, ...]:
-    """Of the figures: recall by class and by size, false alarms, speed."""
+    """Of the figures: recall by class and by size, names of classes, false alarms, speed."""
     of_classes = (
         _recall_of_class(one, margins) for one in proof.classes if one.in_data and one.in_active and one.is_defect
     )
     of_sizes = (
         _recall_check(CheckId.RECALL_OF_SIZE, band.name, band.n_defects, band.recall, margins) for band in proof.bands
     )
-    return (*of_classes, *of_sizes, _alarm_check(proof, margins), _speed_check(proof, margins))
+    of_names = (_named_check(one, margins) for one in proof.classes if one.is_common and one.is_defect)
+    return (*of_classes, *of_sizes, *of_names, _alarm_check(proof, margins), _speed_check(proof, margins))
 
 
 def _recall_of_class(of_class: ClassProof, margins: ProofSettings) -> GateCheck:
@@ -91,6 +92,23 @@ def _recall_check(check: CheckId, subject: str, n_defects: int, recall: Compared
         return GateCheck(check, CheckState.NOT_CHECKED, subject=subject, why=Why.NO_DEFECTS)
     found = recall.difference
     return _within(GateCheck(check, CheckState.PASSED, found.low, limit, subject), found, found.low, found.high, limit)
+
+
+def _named_check(of_class: ClassProof, margins: ProofSettings) -> GateCheck:
+    """Recall asks whether a defect is found, whatever it is called. Grading and severity go by the class: a model that
+    calls cracks scratches, or outlines them far worse, shows in the IoU of the class. That is a noisy figure, so only
+    what is clearly worse fails."""
+    limit = -margins.recall_points / 100
+    check = GateCheck(CheckId.NAMED, CheckState.PASSED, subject=of_class.name)
+    found = of_class.iou.difference
+    if not of_class.n_defects or found is None:
+        return replace(check, state=CheckState.NOT_CHECKED, why=Why.NO_DEFECTS)
+    check = replace(check, measured=found.high, limit=limit, n=found.n_groups)
+    if found.high is not None and found.high < limit - _ROUNDING:
+        return replace(check, state=CheckState.FAILED)
+    if found.high is None or found.has_too_few_groups:
+        return replace(check, state=CheckState.NOT_CHECKED, why=Why.TOO_FEW_GROUPS)
+    return check
 
 
 def _alarm_check(proof: Proof, margins: ProofSettings) -> GateCheck:
@@ -113,7 +131,9 @@ def _within(
     if found.has_too_few_groups or low is None:
         state = CheckState.FAILED if is_worse else CheckState.NOT_CHECKED
         return replace(check, state=state, why=Why.TOO_FEW_GROUPS, n=found.n_groups)
-    return replace(check, state=CheckState.PASSED if low >= limit - _ROUNDING else CheckState.FAILED, n=found.n_groups)
+    state = CheckState.PASSED if low >= limit - _ROUNDING else CheckState.FAILED
+    is_alike = state is CheckState.PASSED and found.is_without_spread
+    return replace(check, state=state, why=Why.ALL_ALIKE if is_alike else Why.NONE, n=found.n_groups)
 
 
 def _speed_check(proof: Proof, margins: ProofSettings) -> GateCheck:

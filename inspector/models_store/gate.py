@@ -31,6 +31,7 @@ class CheckId(StrEnum):
     GOLDEN = "golden-tiles"  # PyTorch and ONNX on this PC's backend
     RECALL = "recall"  # of one class
     RECALL_OF_SIZE = "recall-of-size"  # of one size band
+    NAMED = "named"  # of one class: what is found of it is called so, and outlined as well
     FALSE_ALARMS = "false-alarms"
     SPEED = "speed"
     CARD = "card-complete"
@@ -61,6 +62,7 @@ class Why(StrEnum):
     NOT_TIMED = "not-timed"
     CLASS_GONE = "class-gone"  # the candidate lacks it
     LINE_BUDGET = "line-budget"  # frames a second that the line delivers
+    ALL_ALIKE = "all-alike"  # the difference is the same in all groups: its interval is too short
     BESIDE_ACTIVE = "beside-active"  # share of the active model's speed
 
 
@@ -70,6 +72,7 @@ class GateCheck:
 
     golden tiles     largest difference of a score; share of pixels; frames, by ``why``
     recall           lowest that the difference to the active model may be, and how low it may be; shares, below 0
+    named            highest that the difference of IoU may be, and below what it must not lie as a whole; shares
     false alarms     highest that the difference may be, and how high it may be; per frame
     speed            frames a second that must be inspected; or share of the active model's speed, by ``why``
     card, data       none: ``names`` says what is missing, or which pictures were seen; ``n`` how many there are

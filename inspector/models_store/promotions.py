@@ -31,7 +31,7 @@ from inspector.audit.log import (
 )
 from inspector.core.audit import current_actor
 from inspector.core.files import write_whole
-from inspector.core.messages import Code, ModelError, WorkspaceError, message
+from inspector.core.messages import Code, InspectorError, ModelError, WorkspaceError, message
 from inspector.core.typed_json import from_json
 from inspector.core.untrusted import file_name_fault, read_bounded, storable, text_fault
 from inspector.inference.model_content import read_content
@@ -159,14 +159,30 @@ class Promotions:
         self.audit = AuditLog(models.parent / AUDIT_NAME)
 
     def history(self) -> tuple[Promotion, ...]:
-        """The newest last. Raises ModelError where the file is broken; it is left as it is."""
+        """The newest last. Raises ModelError where the file is broken, which is left as it is, and where it is gone.
+
+        The program's own model must not come back unasked because a file was lost.
+        """
         try:
             return from_json(_shape(), read_bounded(self.file, MAX_BYTES)).promotions
         except FileNotFoundError:
+            self._check_never_made()
             return ()
         except (OSError, ValueError) as error:
             detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
-            raise ModelError(message(Code.PROMOTIONS_BROKEN, path=str(self.file), detail=detail)) from error
+            raise self._broken(detail) from error
+
+    def _check_never_made(self) -> None:
+        """The file is written before the first entry of a promotion, so a chain that holds one knew it."""
+        try:
+            is_known = any(entry.what == Audited.MODEL_PROMOTED for entry in self.audit.entries())
+        except WorkspaceError as error:
+            raise self._broken(f"it is not there, and {_why(error)}") from error
+        if is_known:
+            raise self._broken("it is gone, though the record of decisions tells of promotions")
+
+    def _broken(self, detail: str) -> ModelError:
+        return ModelError(message(Code.PROMOTIONS_BROKEN, path=str(self.file), detail=detail))
 
     def active(self) -> Promotion | None:
         """The one by which the active model is in use; None where nothing was promoted. Raises ModelError."""
@@ -233,7 +249,7 @@ class Promotions:
             if len(stack) < 2:
                 raise ModelError(message(Code.NOTHING_TO_ROLL_BACK))
             if stack[-2].sha256 != to.sha256:
-                raise refused(to.title, f"the way back leads to {stack[-2].title} by now")
+                raise ModelError(message(Code.ROLL_BACK_ELSEWHERE, model=stack[-2].title))
             return _Change(kind, stack[-2], stack[-1])
 
         return self._record(made, because, by, (), line)
@@ -251,6 +267,8 @@ class Promotions:
                 if fault := _fault(reason, by, overridden):
                     raise refused(change.model.title, fault)
                 self._close_unmade(history)
+                if not self.file.exists():
+                    write_whole(self.file, _shape().dump_json(_Saved(), indent=1))
                 if overridden:
                     facts = {"model": change.model.title, "model_sha256": change.model.sha256, "because": reason}
                     facts |= {f"overridden_{number}": each for number, each in enumerate(overridden, start=1)}
@@ -333,7 +351,7 @@ def objections(promotions: Promotions, sha256: str) -> tuple[str, ...]:
         return (f"it was not proved beside {in_use.title}, which is in use",)
     if report.failed:
         return tuple(f"the gate's check “{key}” failed" for key in report.failed)
-    return () if report.passes else ("the gate has checked nothing",)
+    return () if report.passes else ("of no class the gate could show that as much is found",)
 
 
 def promoted_model(stored: StoredModel) -> PromotedModel:
@@ -354,7 +372,7 @@ def lost(model: PromotedModel, path: Path, detail: str) -> ModelError:
     return ModelError(message(Code.PROMOTED_MODEL_LOST, model=model.title, path=str(path), detail=detail))
 
 
-def _why(error: ModelError) -> str:
+def _why(error: InspectorError) -> str:
     if error.message.code is Code.MODEL_MISSING:
         return "there is no such file any more"
     return str(error.message.params.get("detail") or error.message.code.value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inspector.evaluation.class_rule import ComparedBy
-from inspector.evaluation.intervals import Interval
+from inspector.evaluation.intervals import Interval, share_that_may_differ
 from inspector.evaluation.proof import ClassProof, Proof
 from inspector.models_store.gate import CheckId, CheckState, GateCheck, Why
 from inspector.texts import proof as texts
@@ -24,7 +24,7 @@ def verdict(proof: Proof) -> str:
     is_by_defect = proof.data.compared_by is ComparedBy.DEFECT_OR_NOT
     said = [texts.DEFECT_OR_NONE.translated()] if is_by_defect else []
     common = [one for one in proof.classes if one.is_common and one.is_defect and one.n_defects]
-    said += [*_recalls(common), _alarms(proof), *_few(common)]
+    said += [*_recalls(common), _alarms(proof), *_without_spread(proof, common), *_few(common)]
     if new := [_new(one, proof) for one in proof.classes if one.in_candidate and not one.in_active]:
         said.append(texts.NEW_CLASSES.translated(classes=", ".join(new)))
     if proof.only_active:
@@ -79,6 +79,18 @@ def _alarms(proof: Proof) -> str:
     )
 
 
+def _without_spread(proof: Proof, common: Sequence[ClassProof]) -> list[str]:
+    """That an interval of no width proves less than it seems, by the fewest groups that one stands on."""
+    alarms = proof.alarms.per_m if proof.data.length_m > 0 else proof.alarms.per_frame
+    told = [found for found in (*(one.recall.difference for one in common), alarms.difference) if ends_of(found)]
+    n_groups = [found.n_groups for found in told if found is not None and found.is_without_spread]
+    return [texts.NO_SPREAD.translated(agree=alike(min(n_groups)))] if n_groups else []
+
+
+def alike(n_groups: int) -> str:
+    return texts.ALL_ALIKE.translated(n=n_groups, share=percent(share_that_may_differ(n_groups)))
+
+
 def _new(one: ClassProof, proof: Proof) -> str:
     if not one.n_defects:
         return texts.NEW_UNSEEN.translated(name=one.name)
@@ -110,13 +122,16 @@ def check_name(check: GateCheck) -> str:
         CheckId.GOLDEN: texts.GOLDEN, CheckId.FALSE_ALARMS: texts.FALSE_ALARMS, CheckId.SPEED: texts.SPEED,
         CheckId.CARD: texts.CARD, CheckId.UNTOUCHED: texts.UNTOUCHED,
     }  # fmt: skip
-    return named[check.id].translated() if check.id in named else texts.RECALL.translated(subject=check.subject)
+    if check.id in named:
+        return named[check.id].translated()
+    of_class = texts.NAMED if check.id is CheckId.NAMED else texts.RECALL
+    return of_class.translated(subject=check.subject)
 
 
 def check_text(check: GateCheck) -> str:
     """One sentence for one check: what was measured, against what, or why it was not made."""
     made = {
-        CheckId.GOLDEN: _golden, CheckId.RECALL: _recall, CheckId.RECALL_OF_SIZE: _recall,
+        CheckId.GOLDEN: _golden, CheckId.RECALL: _recall, CheckId.RECALL_OF_SIZE: _recall, CheckId.NAMED: _named,
         CheckId.FALSE_ALARMS: _false_alarms, CheckId.SPEED: _speed, CheckId.CARD: _card, CheckId.UNTOUCHED: _untouched,
     }  # fmt: skip
     return made[check.id](check)
@@ -157,7 +172,17 @@ def _recall(check: GateCheck) -> str:
         if check.state is CheckState.FAILED:
             return texts.RECALL_WORSE.translated(n=check.n, limit=limit)
         return texts.RECALL_TOO_FEW.translated(n=check.n)
-    return texts.RECALL_FOUND.translated(measured=_points_exactly(check.measured), limit=limit)
+    found = texts.RECALL_FOUND.translated(measured=_points_exactly(check.measured), limit=limit)
+    return f"{found} {alike(check.n)}" if check.why is Why.ALL_ALIKE else found
+
+
+def _named(check: GateCheck) -> str:
+    if check.why is Why.NO_DEFECTS:
+        return texts.RECALL_NONE.translated()
+    if check.why is Why.TOO_FEW_GROUPS:
+        return texts.RECALL_TOO_FEW.translated(n=check.n)
+    said = texts.NAMED_WORSE if check.state is CheckState.FAILED else texts.NAMED_OK
+    return said.translated(measured=_points_exactly(check.measured), limit=_points_exactly(check.limit))
 
 
 def _points_exactly(share: float | None) -> str:
@@ -172,7 +197,8 @@ def _false_alarms(check: GateCheck) -> str:
         if check.state is CheckState.FAILED:
             return texts.ALARMS_WORSE.translated(n=check.n, limit=limit)
         return texts.ALARMS_TOO_FEW.translated(n=check.n)
-    return texts.ALARMS_FOUND.translated(measured=measured, limit=limit)
+    found = texts.ALARMS_FOUND.translated(measured=measured, limit=limit)
+    return f"{found} {alike(check.n)}" if check.why is Why.ALL_ALIKE else found
 
 
 def _speed(check: GateCheck) -> str:

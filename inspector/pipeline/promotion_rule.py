@@ -56,8 +56,9 @@ class PromotionRuleSink(Sink):
 
     is_required: ClassVar[bool] = False
 
-    def __init__(self, rule: Callable[[], PromotionRule | None]) -> None:
-        self._rule = rule
+    def __init__(self, rule: Callable[[], PromotionRule | None], in_use: Callable[[], str]) -> None:
+        """``in_use``: sha256 of the model that frames are given to now."""
+        self._rule, self._in_use = rule, in_use
         self._models: dict[int, str] = {}  # sha256 of the model that inspected last, by lane
 
     def begin(self, start: InspectionStart) -> None:
@@ -73,5 +74,6 @@ class PromotionRuleSink(Sink):
 
     def missed(self, missed: MissedInspection) -> None:
         rule = self._rule()
-        if rule is not None and missed.frame.reason.code is Code.FRAME_FAILED:
+        # A model that fails on every frame is never told of as changed; what one on trial fails on is no matter of it.
+        if rule is not None and missed.frame.reason.code is Code.FRAME_FAILED and self._in_use() == rule.sha256:
             rule.look(is_bad=True)

@@ -41,6 +41,7 @@ class ChangeDesk:
         self._kind: ChangeKind | None = None  # None: closed
         self._model_title = self._before_title = ""
         self._model: StoredModel | None = None  # to be promoted
+        self._back_to = ""  # sha256 of the model that a way back leads to, as it was shown
         self._failed: tuple[str, ...] = ()  # what speaks against it, in words
         self._fault = ""
         self._name = ""  # of who did it last, in this window
@@ -68,7 +69,7 @@ class ChangeDesk:
         if listing.previous is None:
             return
         self._kind, self._model = ChangeKind.ROLL_BACK, None
-        self._model_title = listing.previous.title
+        self._model_title, self._back_to = listing.previous.title, listing.previous.sha256
         self._before_title = listing.active.title if listing.active is not None else ""
         self._failed = ()
         self._open()
@@ -103,20 +104,20 @@ class ChangeDesk:
         self._do(kind, name, because)
 
     def _do(self, kind: ChangeKind, name: str, because: str) -> None:
-        session, model, were_told = self._session, self._model, bool(self._failed)
+        session, model, back_to, were_told = self._session, self._model, self._back_to, bool(self._failed)
         self._is_working = True
         self._page.show_work(WorkState(texts.CHANGING.translated(model=self._model_title), None, can_cancel=False))
 
         def work() -> Promotion:
             if kind is ChangeKind.ROLL_BACK:
-                return session.roll_back(because, name)
+                return session.roll_back(because, name, back_to)
             from inspector.models_store.promotions import Promotions, objections, refused
 
             assert model is not None  # see ``promote``
             against = objections(Promotions(session.open_workspace().models), model.sha256)
             if against and not were_told:  # since the panel was opened; nobody has overridden that
                 raise refused(model.title, "; ".join(against))
-            return session.promote(model.file, because, name, against)
+            return session.promote(model.file, because, name, against, sha256=model.sha256)
 
         def done(promotion: Promotion) -> None:
             self._is_working = False

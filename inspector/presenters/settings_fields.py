@@ -196,6 +196,10 @@ SECTIONS = (
         texts.PROMOTION_INTRO,
     ),
     Section(
+        "training", texts.TRAINING, (Setting(("training", "model_licence"), texts.LICENCE, texts.LICENCE_HELP),),
+        texts.TRAINING_INTRO,
+    ),
+    Section(
         "proof", texts.PROOF,
         (
             Setting(

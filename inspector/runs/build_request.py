@@ -138,7 +138,7 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
             recipe_name=recipe_name, recipe=recipe if asked.n_steps is None else replace(recipe, n_steps=asked.n_steps),
             network_options=options, compile=asked.is_compiled, device=asked.device, train_share=asked.train_share,
             n_processes=_n_processes(asked.n_processes), start_from=start_from, pretrained=pretrained,
-            teachers=teachers, notes=asked.notes, **limits,
+            teachers=teachers, licence=workspace.settings.training.model_licence, notes=asked.notes, **limits,
         )  # fmt: skip
     with of(Asked.START):
         mapping = mapping_of(request.start_from, versions[0].class_names)

@@ -17,6 +17,8 @@ FEWER_ALARMS_PER_KM = Text("proof", "{n} ± {spread} fewer false alarms per km."
 MORE_ALARMS_PER_FRAMES = Text("proof", "{n} ± {spread} more false alarms per 1,000 frames.")
 FEWER_ALARMS_PER_FRAMES = Text("proof", "{n} ± {spread} fewer false alarms per 1,000 frames.")
 AS_MANY_ALARMS = Text("proof", "No clear difference in false alarms.")
+ALL_ALIKE = Text("proof", "All {n} groups agree; up to {share} of further ones may still differ.")
+NO_SPREAD = Text("proof", "Where nothing varies (± 0): {agree}")
 TOO_FEW = Text("proof", "Too few to say: {classes}.")
 TOO_FEW_FOR_ALARMS = Text("proof", "Too few groups to compare false alarms.")
 NEW_CLASSES = Text("proof", "New: {classes}.")
@@ -27,6 +29,7 @@ GONE_CLASSES = Text("proof", "Does not know any more: {classes}.")
 # Names of the checks
 GOLDEN = Text("proof", "Same answers as in training")
 RECALL = Text("proof", "Finds as much: {subject}")
+NAMED = Text("proof", "Called by its name: {subject}")
 FALSE_ALARMS = Text("proof", "No more false alarms")
 SPEED = Text("proof", "Fast enough")
 CARD = Text("proof", "Card complete")
@@ -59,6 +62,15 @@ RECALL_WORSE = CountedText(
     1,
 )
 RECALL_NONE = Text("proof", "These data show no such defect.")
+NAMED_OK = Text(
+    "proof",
+    "The overlap with what is annotated so (IoU) is not clearly lower: it may differ by up to {measured} points.",
+)
+NAMED_WORSE = Text(
+    "proof",
+    "The overlap with what is annotated so (IoU) differs by {measured} points at best; {limit} is allowed. Such "
+    "defects get another name or a worse outline: see Confusion.",
+)
 CLASS_GONE = Text("proof", "The new model does not know this class.")
 ALARMS_FOUND = Text("proof", "There may be up to {measured} more in 1,000 frames; {limit} are allowed.")
 ALARMS_TOO_FEW = CountedText("proof", "{n} groups are too few to say.", "{n} group is too few to say.", 1)
@@ -90,7 +102,7 @@ ENTRIES = {
     "data_hash": Text("proof", "the data"),
     "data_terms": Text("proof", "the terms of the data"),
     "scores": Text("proof", "scores"),
-    "licence": Text("proof", "the licence"),
+    "licence": Text("proof", "the licence (Settings, New models: for the next training)"),
     "training_run": Text("proof", "the run"),
     "thresholds": Text("proof", "thresholds"),
     "min_area_px": Text("proof", "minimum areas"),

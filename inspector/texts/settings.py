@@ -50,6 +50,8 @@ PROMOTION = Text("settings", "Newly promoted models")
 PROMOTION_INTRO = Text(
     "settings", "These hold from the next promotion on. Whoever promotes and goes back is recorded in any case."
 )
+TRAINING = Text("settings", "New models")
+TRAINING_INTRO = Text("settings", "What a training writes into the card of its model; earlier models stay as they are.")
 PROOF = Text("settings", "What a new model must show")
 PROOF_INTRO = Text("settings", "Asked for by the proof of a model, beside the active one, before it is promoted.")
 EVIDENCE = Text("settings", "Evidence")
@@ -142,6 +144,12 @@ MIN_COVERAGE = Text("settings", "Least coverage of a piece")
 MIN_COVERAGE_HELP = Text("settings", "Where less of a piece was inspected, the screen says STOP.")
 
 # Alarms
+LICENCE = Text("settings", "Licence of new models")
+LICENCE_HELP = Text(
+    "settings",
+    "Who may use them, in your own words. Agree it where their data or weights come from elsewhere. Empty: the check "
+    "“Card complete” of the proof fails.",
+)
 RECALL_POINTS = Text("settings", "Finds less by at most")
 RECALL_POINTS_HELP = Text(
     "settings", "Of each class and each size, so many of 100 defects fewer; with the whole uncertainty of the figure."

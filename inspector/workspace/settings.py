@@ -13,10 +13,11 @@ from inspector.core.frame import MAX_PIXELS
 from inspector.core.frame_keeping import FrameKeeping
 from inspector.core.pin import hash_fault
 from inspector.core.product import DEFAULT_MARGIN_PX, Beside, ProductMode, ProductSettings
-from inspector.core.untrusted import MAX_NAME, name_fault
+from inspector.core.untrusted import MAX_NAME, name_fault, text_fault
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
 SETTINGS_VERSION = 3  # 1 had no classes, 2 no coverage, alarms, lock, look, start and grading
+MAX_LICENCE = 500  # characters
 MAX_CATALOGUE = 10_000  # classes of all models that were ever met
 
 
@@ -30,6 +31,12 @@ def _checked_hash(text: str) -> str:
     if text and (fault := hash_fault(text)):
         raise ValueError(fault)
     return text
+
+
+def _checked_text(text: str) -> str:
+    if fault := text_fault(text):
+        raise ValueError(fault)
+    return text.strip()
 
 
 Name = Annotated[str, AfterValidator(_checked_name)]
@@ -158,6 +165,14 @@ class GradingSettings(_Section):
     by_kind: dict[Name, str] = Field(default={}, max_length=100)  # kind of piece -> its own table
 
 
+class TrainingSettings(_Section):
+    """What the plant's own models say of themselves."""
+
+    model_licence: Annotated[str, AfterValidator(_checked_text)] = Field(
+        default="own model, for internal use", max_length=MAX_LICENCE
+    )
+
+
 class ProofSettings(_Section):
     """How much worse than the active model a candidate may be, and how fast it must be."""
 
@@ -195,6 +210,7 @@ class WorkspaceSettings(_Section):
     start: StartSettings = StartSettings()
     grading: GradingSettings = GradingSettings()
     segmenting: SegmentingSettings = SegmentingSettings()
+    training: TrainingSettings = TrainingSettings()
     proof: ProofSettings = ProofSettings()
     classes: tuple[ClassSettings, ...] = Field(default=(), max_length=MAX_CATALOGUE)
 
@@ -294,6 +310,9 @@ table = ""  # name of the grading table that gives each piece its verdict; see d
 [segmenting]
 encoder = ""  # the two files of a network that makes a mask of clicks on the Annotate page; empty: none
 decoder = ""
+
+[training]
+model_licence = "own model, for internal use"  # what the cards of new models say of who may use them
 
 [proof]  # what a new model must show before it is promoted
 recall_points = 2.0  # how many points fewer of each class and size it may find than the active model

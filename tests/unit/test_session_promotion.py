@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 from inspector.audit.log import Audited
-from inspector.core.messages import Code, InspectorError, ModelError
+from inspector.core.frame import Frame, MissedFrame
+from inspector.core.messages import Code, InspectorError, Message, ModelError, message
+from inspector.core.piece import Piece
+from inspector.core.placement import Placement
 from inspector.models_store import promotions as promotions_module
 from inspector.models_store.catalogue import ModelCatalogue
 from inspector.models_store.promotions import PromotionKind, Promotions, default_model
 from inspector.models_store.shipped import shipped_model
-from inspector.pipeline.promotion_rule import MIN_FRAMES, PromotionRule
+from inspector.pipeline.lane import Lane
+from inspector.pipeline.promotion_rule import MIN_FRAMES, PromotionRule, PromotionRuleSink
+from inspector.pipeline.result import InspectionResult
+from inspector.pipeline.sink import InspectionStart, MissedInspection, Sink
 from inspector.session import Session
 from inspector.store.database import reading
 from inspector.store.queries import events, inspections
@@ -215,6 +221,57 @@ def test_what_another_program_promoted_and_cannot_be_opened_starts_nothing(
     assert not session.is_inspecting
 
 
+def test_a_start_does_not_wait_until_a_model_that_is_promoted_is_ready(
+    session: Session, models: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+):
+    session.promote(models["1"], "first")
+    is_opening, may_go_on = threading.Event(), threading.Event()
+    warm = session._warm_beside  # noqa: SLF001  a model that takes minutes to open
+
+    def slowly(path, promoted, opening):
+        is_opening.set()
+        assert may_go_on.wait(60)
+        return warm(path, promoted, opening)
+
+    monkeypatch.setattr(session, "_warm_beside", slowly)
+    promoting = threading.Thread(target=lambda: session.promote(models["2"], "second"))
+    promoting.start()
+    assert is_opening.wait(60)
+    running = Running(session)
+    running.feed(DULL)
+    may_go_on.set()
+    promoting.join(60)
+    running.feed(DULL)
+    running.end()
+    assert running.noted.models == [(0, "1"), (1, "2")]
+    assert Code.PROMOTED_ELSEWHERE not in [one.code for one in running.noted.told]
+
+
+def test_a_way_back_leads_where_it_was_shown_or_nowhere(
+    session: Session, promotions: Promotions, models: dict[str, Path]
+):
+    """Two people, or one and the plant's rule, go back from the same model: once is enough."""
+    for version in "123":
+        session.promote(models[version], "good")
+    shown = promotions.previous()
+    assert shown is not None
+    session.roll_back("too many", "ana", shown.sha256)
+    with pytest.raises(ModelError) as caught:
+        session.roll_back("too many", "ben", shown.sha256)
+    assert code_of(caught) is Code.ROLL_BACK_ELSEWHERE
+    assert version_in_use(session) == "2"
+    assert len(promotions.history()) == 4
+
+
+def test_a_file_that_is_another_than_what_was_proved_is_not_promoted(
+    session: Session, promotions: Promotions, models: dict[str, Path]
+):
+    with pytest.raises(ModelError) as caught:
+        session.promote(models["1"], "good", sha256="0" * 64)
+    assert code_of(caught) is Code.PROMOTION_REFUSED
+    assert promotions.history() == ()
+
+
 @pytest.mark.parametrize("fault", ["no model", "no reason", "name taken"])
 def test_a_promotion_that_is_refused_changes_nothing(
     session: Session, promotions: Promotions, models: dict[str, Path], tmp_path: Path, fault: str
@@ -297,6 +354,47 @@ def test_the_rule_goes_back_where_too_many_frames_of_a_new_model_show_defects(
     alarms = [alarm.message for alarm in session.alarms.now.open]
     assert [(one.code, one.params["before"]) for one in alarms] == [(Code.MODEL_ROLLED_BACK_BY_RULE, "tiny 2")]
     assert promotions.audit.entries()[-1].what == Audited.MODEL_ROLLED_BACK
+
+
+def test_the_rule_watches_what_another_program_promoted(
+    session: Session, workspace: Workspace, models: dict[str, Path], promotions: Promotions
+):
+    with_rule(session, within_frames=2, max_percent=50)
+    session.promote(models["1"], "first")
+    other = Session(workspace.folder)
+    other.promote(models["2"], "by the command line")
+    other.close()
+    running = Running(session)
+    running.feed(DULL, DULL)
+    wait_until(lambda: version_in_use(session) == "1")
+    wait_until(lambda: len(promotions.history()) == 3)
+    running.end()
+    assert promotions.history()[-1].kind is PromotionKind.ROLLED_BACK_BY_RULE
+
+
+def test_the_rule_does_not_go_back_once_more_where_somebody_was_faster(
+    session: Session, models: dict[str, Path], promotions: Promotions
+):
+    with_rule(session, within_frames=1, max_percent=0)
+    session.promote(models["1"], "first")
+    session.promote(models["2"], "second")
+    rule = session._rule  # noqa: SLF001  that is about to act while somebody rolls back
+    assert rule is not None
+    session.roll_back("too many", "ana")
+    rule.look(is_bad=True)
+    rolling_back = session._rolling_back  # noqa: SLF001  the thread on which it does
+    assert rolling_back is not None
+    rolling_back.join(60)
+    assert version_in_use(session) == "1"
+    assert [one.by for one in promotions.history()[2:]] == ["ana"]
+
+
+@pytest.mark.parametrize(("in_use", "n_acted"), [("0" * 64, 1), ("1" * 64, 0)])
+def test_frames_on_which_a_model_on_trial_fails_say_nothing_of_the_promoted_one(in_use: str, n_acted: int):
+    watched, acted = rule(1, 0)
+    frame = MissedFrame(0, "f0", message(Code.FRAME_FAILED, name="f0", detail=""), datetime.now(UTC))
+    PromotionRuleSink(lambda: watched, lambda: in_use).missed(MissedInspection(frame, Placement()))
+    assert len(acted) == n_acted
 
 
 def test_the_rule_is_off_where_nobody_wished_it(session: Session, promotions: Promotions, models: dict[str, Path]):

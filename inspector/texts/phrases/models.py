@@ -183,6 +183,13 @@ PHRASES = {
         OLD_MODEL,
         Text("messages", "Choose a model and promote it."),
     ),
+    Code.ROLL_BACK_ELSEWHERE: Phrase(
+        Tier.WARN,
+        Text("messages", "Nothing was rolled back."),
+        Text("messages", "Somebody else or the plant's rule was faster; the way back leads to {model} by now."),
+        OLD_MODEL,
+        Text("messages", "Look at the history; roll back again if you want {model}."),
+    ),
     Code.ROLL_BACK_NOT_RECORDED: Phrase(
         Tier.STOP,
         Text("messages", "{model} is in use again, but that is not recorded."),

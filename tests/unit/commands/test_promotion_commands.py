@@ -175,10 +175,12 @@ def test_what_speaks_against_a_model_is_said_check_by_check(
         monkeypatch.setattr(gate, "read_gate", lambda models, sha256, active: found)
         return promotions_module.objections(Promotions(workspace.models), "1" * 64)
 
-    passed = gate.GateCheck(gate.CheckId.SPEED, gate.CheckState.PASSED)
+    passed = gate.GateCheck(gate.CheckId.RECALL, gate.CheckState.PASSED, subject="fray")
+    fast = gate.GateCheck(gate.CheckId.SPEED, gate.CheckState.PASSED)
     failed = gate.GateCheck(gate.CheckId.RECALL, gate.CheckState.FAILED, subject="crack")
     unasked = gate.GateCheck(gate.CheckId.GOLDEN, gate.CheckState.NOT_CHECKED)
     assert said(report(passed, unasked)) == ()
     assert said(report(passed, failed)) == ("the gate's check “recall: crack” failed",)
-    assert said(report(unasked)) == ("the gate has checked nothing",)
+    for shows_nothing in (unasked, fast):
+        assert said(report(shows_nothing)) == ("of no class the gate could show that as much is found",)
     assert said(None) == (f"it was not proved beside {default_model().title}, which is in use",)

@@ -126,7 +126,7 @@ def test_a_candidate_that_lost_one_class_fails_on_it_and_on_no_other(plant: Work
     active, candidate = made(plant, version, "active"), made(plant, version, "blind", **BLIND)
     run_of(plant, version.folder)
     found = proved(plant, candidate, active, version)
-    assert found.gate.failed == ("golden-tiles", "recall: bright", "recall-of-size: 16 to 32 px")
+    assert found.gate.failed == ("golden-tiles", "recall: bright", "recall-of-size: 16 to 32 px", "named: bright")
     assert not found.gate.passes
     check = next(check for check in found.gate.checks if check.key == "recall: bright")
     assert (check.measured, check.limit) == (-1.0, -0.02)
@@ -137,10 +137,34 @@ def test_a_candidate_that_lost_one_class_fails_on_it_and_on_no_other(plant: Work
     assert (golden.why, check_text(golden)) == (
         Why.VERDICTS_CHANGE, "1 frame reports other classes than with PyTorch."
     )  # fmt: skip
-    assert verdict(found.proof) == "Finds fewer: bright (−100 ± 0 points). No clear difference in false alarms."
+    agree = "Where nothing varies (± 0): All 10 groups agree; up to 26 % of further ones may still differ."
+    alarms = f"No clear difference in false alarms. {agree}"
+    assert verdict(found.proof) == f"Finds fewer: bright (−100 ± 0 points). {alarms}"
+    dull = next(check for check in found.gate.checks if check.key == "recall: dull")
+    assert (dull.state, dull.why) == (CheckState.PASSED, Why.ALL_ALIKE)
+    assert check_text(dull) == (
+        "The difference may be as low as 0 points; −2 is allowed. "
+        "All 10 groups agree; up to 26 % of further ones may still differ."
+    )
     better = proved(plant, active, candidate, version)
     assert better.gate.failed == ()
-    assert verdict(better.proof) == "Finds more: bright (+100 ± 0 points). No clear difference in false alarms."
+    assert verdict(better.proof) == f"Finds more: bright (+100 ± 0 points). {alarms}"
+
+
+def test_a_candidate_that_finds_all_and_calls_it_otherwise_fails(plant: Workspace, version: DatasetVersion):
+    """Recall and false alarms are as good, since found is found; and each class has the other's name."""
+    active = made(plant, version, "active")
+    swapped = made(plant, version, "swapped", class_names=("background", "bright", "dull"))
+    run_of(plant, version.folder)
+    found = proved(plant, swapped, active, version)
+    assert found.gate.failed == ("named: dull", "named: bright")
+    assert {states(found.gate)[f"recall: {name}"] for name in ("bright", "dull")} == {CheckState.PASSED}
+    check = next(check for check in found.gate.checks if check.key == "named: dull")
+    assert (check.measured, check.limit) == (-1.0, -0.02)
+    assert check_name(check) == "Called by its name: dull"
+    assert check_text(check).startswith(
+        "The overlap with what is annotated so (IoU) differs by −100 points at best; −2 is allowed."
+    )
 
 
 def test_few_groups_prove_nothing_good_and_a_collapse_all_the_same(plant: Workspace):
@@ -313,7 +337,8 @@ def test_a_card_says_what_it_lacks():
         CheckState.FAILED, ("data_hash", "data_terms", "scores", "licence", "training_run")
     )  # fmt: skip
     assert check_text(found) == (
-        "Its card does not state: the data, the terms of the data, scores, the licence, the run."
+        "Its card does not state: the data, the terms of the data, scores, "
+        "the licence (Settings, New models: for the next training), the run."
     )
 
 

@@ -131,7 +131,7 @@ def test_a_way_back_that_leads_elsewhere_by_now_is_refused(promotions: Promotion
     assert seen is not None
     with pytest.raises(ModelError) as caught:
         promotions.roll_back(seen, "back")
-    assert code_of(caught) is Code.PROMOTION_REFUSED
+    assert code_of(caught) is Code.ROLL_BACK_ELSEWHERE
     assert len(promotions.history()) == 2
 
 
@@ -225,10 +225,12 @@ def test_promotions_at_once_are_one_history(promotions: Promotions, folder: Path
 def test_a_disk_that_takes_the_entry_and_not_the_promotion_is_told_and_nothing_is_promoted(
     promotions: Promotions, folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    model = tiny(folder, "1")
+    model, write = tiny(folder, "1"), promotions_module.write_whole
 
-    def refuse(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    def refuse(file: Path, content: bytes) -> None:
+        if file.exists():
+            raise OSError(28, "No space left on device")
+        write(file, content)  # that there is none yet
 
     with monkeypatch.context() as patch:
         patch.setattr(promotions_module, "write_whole", refuse)
@@ -246,7 +248,8 @@ def test_a_kill_between_entry_and_promotion_is_told_by_the_next_one(promotions: 
         "import os, sys\n"
         "from pathlib import Path\n"
         "from inspector.models_store import promotions as module\n"
-        "module.write_whole = lambda *_: os.kill(os.getpid(), 9)\n"
+        "write = module.write_whole  # that there is none yet\n"
+        "module.write_whole = lambda file, *_: os.kill(os.getpid(), 9) if file.exists() else write(file, *_)\n"
         "model = module.PromotedModel(*sys.argv[2:])\n"
         "module.Promotions(Path(sys.argv[1])).promote(model, 'good')\n"
     )
@@ -259,3 +262,16 @@ def test_a_kill_between_entry_and_promotion_is_told_by_the_next_one(promotions: 
     assert [entry.what for entry in entries] == ["model-promoted", Audited.NOT_MADE, "model-promoted"]
     assert entries[1].facts == {"entry": "2"}
     assert promotions.verify_audit().is_whole
+
+
+def test_promotions_that_were_lost_are_not_taken_for_a_workspace_without_any(promotions: Promotions, folder: Path):
+    promotions.promote(tiny(folder, "1"), "good")
+    promotions.file.unlink()
+    for ask in (promotions.active, promotions.previous, promotions.verify_audit):
+        with pytest.raises(ModelError) as caught:
+            ask()
+        assert code_of(caught) is Code.PROMOTIONS_BROKEN
+        assert "the record of decisions tells of promotions" in str(caught.value.message.params["detail"])
+    with pytest.raises(ModelError):
+        promotions.promote(tiny(folder, "2"), "better")
+    assert not promotions.file.exists()

@@ -19,6 +19,8 @@ from inspector.runs.network_catalogue import Network, NetworkCatalogue, NetworkO
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import Balance, DatasetShare, LossTerm, Recipe
 from inspector.workspace.balance_settings import save_balance_settings
+from inspector.workspace.editing import change_settings
+from inspector.workspace.setting_edits import SettingEdit, changing
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.tiny_model import write_tiny_model
 from tests.unit.runs.run_samples import png_of
@@ -83,6 +85,12 @@ def test_what_is_said_reaches_the_request(workspace: Workspace, tmp_path: Path):
     assert (request.recipe_name, request.recipe) == ("rail/ours", replace(RAIL, n_steps=3))
     assert (request.network_options, request.device, request.compile) == ({"filters": 8}, "cuda", True)
     assert request.n_processes == 2
+
+
+def test_a_run_carries_the_licence_that_the_plant_gives_to_its_models(workspace: Workspace):
+    assert build_request(WISH, workspace, CATALOGUE).request.licence == "own model, for internal use"
+    made = change_settings(workspace, changing([SettingEdit(("training", "model_licence"), "ours and the mill's")]))
+    assert build_request(WISH, made, CATALOGUE).request.licence == "ours and the mill's"
 
 
 def test_a_run_without_a_name_is_named_for_its_network(workspace: Workspace):
