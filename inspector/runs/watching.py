@@ -69,9 +69,10 @@ class RunWatch:
 
     def _look_at(self, folder: RunFolder, now: datetime) -> Run:
         known = self._known.get(folder.name)
-        if known is not None and known.run.state is not None and known.run.state.is_end:
-            if (known.progress, known.request) == (_stamp(folder.progress_file), _stamp(folder.request_file)):
-                return known.run  # a start would have written a line
+        has_ended = known is not None and known.run.state is not None and known.run.state.is_end
+        stamps = _stamp(folder.progress_file), _stamp(folder.request_file)
+        if known is not None and has_ended and (known.progress, known.request) == stamps:
+            return known.run  # a start would have written a line
         is_running = self._is_running(folder, known)  # before its lines: see ``read_run``
         progress, request = _stamp(folder.progress_file), _stamp(folder.request_file)
         if known is None or request != known.request or not _is_same_or_longer(known.progress, progress):
