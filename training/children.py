@@ -83,15 +83,18 @@ class Child:
         except OSError as error:
             raise self._lost() from error
 
-    def answer(self, limit_s: float, look: Callable[[], None] = lambda: None) -> Any:
-        """Wait for it; ``look`` is called about every second meanwhile and may raise. Raises ChildLost, or what raised
-        in the child."""
-        ends_at_s = time.monotonic() + limit_s
-        while not self.connection.poll(min(_LOOKS_S, max(0.0, ends_at_s - time.monotonic()))):
-            began_s = time.monotonic()
+    def answer(
+        self, limit_s: float, look: Callable[[], None] = lambda: None,
+        clock_s: Callable[[], float] = lambda: time.monotonic(),
+    ) -> Any:  # fmt: skip
+        """Wait for it, for ``limit_s`` by this clock; ``look`` is called about every second meanwhile and may raise.
+        Raises ChildLost, or what raised in the child."""
+        ends_at_s = clock_s() + limit_s
+        while not self.connection.poll(min(_LOOKS_S, max(0.0, ends_at_s - clock_s()))):
+            began_s = clock_s()
             look()
-            ends_at_s += time.monotonic() - began_s  # a pause that is waited out in there is none of the child's time
-            if time.monotonic() >= ends_at_s:
+            ends_at_s += clock_s() - began_s  # a pause that is waited out in there is none of the child's time
+            if clock_s() >= ends_at_s:
                 raise ChildLost(f"gave no answer within {limit_s:.0f} s")
         try:
             answered, raised = self.connection.recv()

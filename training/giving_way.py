@@ -26,6 +26,8 @@ LOOKS_EVERY_S = 0.5
 RESTED_S = 2 * BEATS_EVERY_S + LOOKS_EVERY_S  # a beat that is heard now tells of frames of so long ago
 MAX_REST_S = 30.0  # at once
 HEARS_S = 0.2  # between two looks, while it rests, whether somebody asked for something
+# Behind others: 3 of 1027 shares of a core that somebody else wants are what Linux leaves to SCHED_IDLE.
+SLOWER = 30.0
 
 
 class GivingWay:
@@ -39,6 +41,8 @@ class GivingWay:
         self._told: dict[str, LineBeat] = {}  # the newest beat of each live line
         self._rests_since_s: float | None = None
         self._works_since_s = time.monotonic()
+        self._slower = 1.0  # so many times as slowly as usual the clock goes; since when, and what it showed then:
+        self._slower_since_s = self._clock_s = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="gives way", daemon=True)
         self.rested_s = 0.0  # so far, by the thread that works
 
@@ -46,6 +50,15 @@ class GivingWay:
     def is_behind(self) -> bool:
         """A line runs, and comes first."""
         return self._is_behind
+
+    def clock_s(self) -> float:
+        """For limits of time of what the training starts: a clock that goes ``SLOWER`` times as slowly while the system
+        runs it after others, since a process that gets no core is none that hangs. Any thread."""
+        with self._changed:
+            return self._clock_at(time.monotonic())
+
+    def _clock_at(self, now_s: float) -> float:
+        return self._clock_s + (now_s - self._slower_since_s) / self._slower
 
     def __enter__(self) -> GivingWay:
         if self._looked():  # now, so that PyTorch is loaded behind the line already
@@ -112,6 +125,9 @@ class GivingWay:
         was_behind = self._is_behind
         self._priority.take(Rank.LAST if live else Rank.BEHIND if beats else Rank.USUAL)
         with self._changed:
+            now_s = time.monotonic()
+            self._clock_s, self._slower_since_s = self._clock_at(now_s), now_s
+            self._slower = 1.0 if self._priority.rank is Rank.USUAL else SLOWER  # also where it must stay behind
             self._is_behind = bool(beats)
             if not live:
                 self._governor = None

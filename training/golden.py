@@ -31,7 +31,7 @@ def golden_tiles(
     listen: Callable[[], None] = lambda: None,
 ) -> GoldenTiles | None:  # fmt: skip
     """Of a network on the CPU, answering as inspection asks; None without frames, or where it gives no numbers.
-    ``listen`` is called between calls of the network and may raise.
+    ``listen`` is called between frames that are read and calls of the network, and may raise.
 
     Every class that the frames show is in the tiles. Where frames are few or small their flips are taken, too.
     """
@@ -40,7 +40,7 @@ def golden_tiles(
     side = padded_size(MIN_TILE_PX, MIN_TILE_PX, card.size_multiple)[0]
     fixed = None if any_size else (card.tile_px, card.tile_px)
     network.eval()
-    pixels, bits = _tiles(frames, side, card.n_classes)
+    pixels, bits = _tiles(frames, side, card.n_classes, listen)
     answers = [
         named(scores[:, :side, :side], card.output)
         for scores in _answers(network, card, pixels, bits, fixed or (side, side), listen)
@@ -76,15 +76,20 @@ class _Place:
     flip: int  # as ``_flipped`` counts them
 
 
-def _tiles(frames: FrameList, side: int, n_classes: int) -> tuple[Pixels, list[int]]:
+def _tiles(frames: FrameList, side: int, n_classes: int, listen: Callable[[], None]) -> tuple[Pixels, list[int]]:
     """Pixels (N, side, side[, 3]) and bits: first tiles around each class of each frame, then the frames cut up, then
     the same flipped until there are enough."""
-    places = [place for k in range(len(frames)) for place in _around_classes(frames[k], k, side, n_classes)]
+    places: list[tuple[int, _Place]] = []
+    others: list[_Place] = []
+    for k in range(len(frames)):  # each is read from disk where they are many
+        listen()
+        frame = frames[k]
+        places += _around_classes(frame, k, side, n_classes)
+        others += _cut_up(frame.class_map.shape, k, side)
     rng = np.random.default_rng(0)
     if len(places) > N_TILES // 2:  # every class of rare ones first: they are few, so each gets its share in turn
         places = _by_turns(places)[: N_TILES // 2]
     chosen = [place for _, place in places]
-    others = [place for k in range(len(frames)) for place in _cut_up(frames[k].class_map.shape, k, side)]
     rng.shuffle(others)
     chosen += others[: N_TILES - len(chosen)]
     n_plain = len(chosen)
@@ -96,6 +101,7 @@ def _tiles(frames: FrameList, side: int, n_classes: int) -> tuple[Pixels, list[i
     chosen.sort(key=lambda place: place.frame)  # frames that are read from disk are read once
     cuts, bits = [], []
     for place in chosen:
+        listen()
         frame = frames[place.frame]
         part = frame.pixels[place.top : place.top + side, place.left : place.left + side]
         cuts.append(_flipped(_grown(part, side), place.flip))

@@ -90,8 +90,9 @@ class Learner:
         return torch.channels_last if self.setup is None else self.setup.layout.memory_format
 
     def n_parts(self, n: int) -> int:
-        """In which a batch of ``n`` views is computed."""
-        return -(-n // self.micro_batch) if self.micro_batch else 1
+        """In which a batch of ``n`` views is computed; each has a view for every rank, of which an earlier launch may
+        have had fewer."""
+        return min(-(-n // self.micro_batch), n // self.ranks.n) if self.micro_batch else 1
 
     def in_parts(self, n: int) -> str:
         """ "in 2 parts of 8"; "" at once."""

@@ -97,7 +97,7 @@ class _Work:
     def learn(self) -> None:
         """Until the last step or KEEP."""
         run, learner = self._run, self._learner
-        if learner.micro_batch:  # since an earlier launch
+        if learner.in_parts(run.request.recipe.batch):  # since an earlier launch
             _told(run, told_of_parts(learner, self._loss_of, run.request.recipe.batch))
         if self._budget.is_limited:
             self._plan()
@@ -217,7 +217,8 @@ class _Work:
 
     def _between_steps(self) -> None:
         run, learner = self._run, self._learner
-        run.ear.give_way()
+        if learner.ranks.is_first:  # the others wait for it below: their own rests would add to its
+            run.ear.give_way()
         is_asked, is_last = run.folder.asked() is not Control.GO, learner.step >= learner.n_steps
         if is_asked or is_last or time.monotonic() - self._saved_s > run.request.checkpoint_every_s:
             self.save()
@@ -263,7 +264,8 @@ def _batches(run: Run, learner: Learner, steps: range) -> BatchLoader:
     make = None if pools is None else maker_of(data, pools)
     workers = workers_of(data, frames, run.indices, run.folder)
     finish = pinned if learner.device.is_gpu else as_tensors
-    return BatchLoader(make, learner.ranks.own_steps(steps), workers, finish, partial(_told, run))
+    own = learner.ranks.own_steps(steps)
+    return BatchLoader(make, own, workers, finish, partial(_told, run), run.ear.clock_s)
 
 
 def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:

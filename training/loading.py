@@ -62,8 +62,9 @@ def _serving(how: tuple[Callable[[Any], Make], object]) -> Callable[[int | None]
 class _Worker:
     """One process and the steps that it was asked for."""
 
-    def __init__(self, workers: Workers, number: int) -> None:
+    def __init__(self, workers: Workers, number: int, clock_s: Callable[[], float]) -> None:
         """Raises _Lost."""
+        self._clock_s = clock_s
         self.asked: deque[tuple[int | None, float]] = deque()  # step, and since when it could be working on it
         self.is_open = self.is_lost = False
         self._slowest_s = 0.0  # of its batches
@@ -75,7 +76,7 @@ class _Worker:
 
     def ask(self, step: int | None) -> None:
         """Raises _Lost."""
-        self.asked.append((step, time.monotonic()))
+        self.asked.append((step, self._clock_s()))
         try:
             self.child.ask(step)
         except ChildLost as lost:
@@ -83,7 +84,7 @@ class _Worker:
 
     def check(self) -> None:
         """Raises _Lost where it has been silent for too long."""
-        if self.asked and time.monotonic() - self.asked[0][1] > self._limit_s:
+        if self.asked and self._clock_s() - self.asked[0][1] > self._limit_s:
             raise self._lost(f"gave no answer within {self._limit_s:.0f} s")
 
     def answer(self) -> Batch | None:
@@ -95,7 +96,7 @@ class _Worker:
         self.asked.popleft()
         self.is_open = True
         if self.asked:
-            self.asked[0] = self.asked[0][0], time.monotonic()
+            self.asked[0] = self.asked[0][0], self._clock_s()
         if built is None:
             return None
         batch, took_s = built
@@ -124,8 +125,10 @@ class BatchLoader:
     def __init__(
         self, make: Make | None, steps: range, workers: Workers | None = None,
         finish: Callable[[Batch], Any] = lambda batch: batch, told: Callable[[str], None] = log.warning,
+        clock_s: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        """``make``: None where only processes may build."""
+        """``make``: None where only processes may build. ``clock_s`` tells how long one is silent."""
+        self._clock_s = clock_s
         self._make, self._steps, self._finish, self._told, self._how = make, steps, finish, told, workers
         self._n_wanted = workers.n_first if workers is not None else 0
         self._n_most = workers.n_most if workers is not None else 0  # fewer once one was lost
@@ -190,7 +193,7 @@ class BatchLoader:
         """Add what there is to ``early``, by step; this step is the first that is missing."""
         while len(self._workers) < self.n_workers:
             assert self._how is not None
-            self._workers.append(_Worker(self._how, len(self._workers) + 1))
+            self._workers.append(_Worker(self._how, len(self._workers) + 1, self._clock_s))
         open_ = [worker for worker in self._workers if worker.is_open]
         if self._make is not None and not open_:
             early[step] = self._make(step)

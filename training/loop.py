@@ -43,9 +43,12 @@ log = logging.getLogger("training")
 LOOK_THROUGH_EVERY_S = 10.0  # between two signs of life while frames are looked through
 
 
-def train(request: RunRequest, folder: RunFolder, ranks: Ranks = ALONE, way: GivingWay | None = None) -> RunState:
+def train(
+    request: RunRequest, folder: RunFolder, ranks: Ranks = ALONE, way: GivingWay | None = None, notice: str = ""
+) -> RunState:  # fmt: skip
     """Run or resume, giving way to lines where there is a ``way``; returns DONE, STOPPED or CANCELLED. One of several
-    ``ranks`` calls it beside the others; those other than the first return when all is learned.
+    ``ranks`` calls it beside the others; those other than the first return when all is learned. ``notice``: what
+    a person should know of this start.
 
     Raises TrainingError, DatasetError or ValueError where the run cannot be made as it is asked for, and RankLost.
     """
@@ -58,7 +61,7 @@ def train(request: RunRequest, folder: RunFolder, ranks: Ranks = ALONE, way: Giv
     torch.set_num_threads(request.n_threads or usable_cores())
     torch.manual_seed(request.recipe.seed)
     device = open_device(request.device, request.recipe.precision, ranks.local_rank if ranks.are_many else None)
-    folder.report(ProgressLine(RunState.LOADING, device=str(device)))
+    folder.report(ProgressLine(RunState.LOADING, device=str(device), notice=notice))
     log.info("%s computes on %s", request.run, device)
     if device.precision is not request.recipe.precision:
         tell(request, folder, f"computes in 32 bits: {device.name} would emulate {request.recipe.precision.value}")

@@ -75,7 +75,7 @@ class Pace:
             memory_bytes=memory_bytes(), gpu_bytes=gpu_bytes(learner.device.torch_device),
             injected_share={name: round(n / learner.n_views, 4) for name, n in learner.injected.items()}
             if learner.n_views else None,
-            n_parts=learner.n_parts(recipe.batch) if learner.micro_batch else None,
+            n_parts=n_parts if (n_parts := learner.n_parts(recipe.batch)) > 1 else None,
         )  # fmt: skip
         self._run.folder.report(line)
         learner.waited_s += self._waited_s

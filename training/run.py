@@ -64,11 +64,16 @@ class Ear:
         """``way``: None where nobody is given way to."""
         self._folder, self._way, self._began_s = folder, way, time.monotonic()
         self.paused_s = 0.0  # so far
+        self._known = Control.GO  # as heard last
 
     @property
     def worked_s(self) -> float:
         """Since the launch, loading included."""
         return time.monotonic() - self._began_s - self.paused_s
+
+    def clock_s(self) -> float:
+        """For limits of time of what the run starts: see ``GivingWay.clock_s``."""
+        return self._way.clock_s() if self._way is not None else time.monotonic()
 
     @property
     def gives_way(self) -> bool:
@@ -83,12 +88,13 @@ class Ear:
     def give_way(self) -> None:
         """Between two parts of the work: rest where a line needs that, until somebody asks for something."""
         if self._way is not None:
-            self._way.gap(lambda: self._folder.asked() is not Control.GO)
+            self._way.gap(lambda: self._folder.asked() not in (Control.GO, self._known))
 
     def heard(self) -> Control:
         """What is asked now, once a pause is over: never PAUSE."""
         asked = self._folder.asked()
         if asked is not Control.PAUSE:
+            self._known = asked
             return asked
         try:
             lines = self._folder.progress()
@@ -101,6 +107,7 @@ class Ear:
             time.sleep(LOOK_S)
         self.paused_s += time.monotonic() - began_s
         self._folder.report(ProgressLine(before))
+        self._known = asked
         return asked
 
     def listen(self) -> None:

@@ -124,7 +124,7 @@ def _try(run: Run, learner: Learner, batch: TensorBatch, possible: Sequence[Setu
         run.request, learner.device, len(run.data.class_names), run.data.pixels_and_frames(), weights.getvalue(),
         (batch.inputs.numpy(), batch.targets.numpy()),
     )  # fmt: skip
-    with InChild(task, run.listen) as measure:
+    with InChild(task, run.listen, run.ear.clock_s) as measure:
         return fastest(measure, possible)
 
 

@@ -97,9 +97,9 @@ def run_as_rank(request: RunRequest, folder: RunFolder, *, is_held: bool) -> Run
     with ExitStack() as stack:
         if rank == 0 and not is_held:
             stack.enter_context(folder.held())
+        way = stack.enter_context(GivingWay(folder.path.parent))  # PyTorch is loaded behind a line, too
         from training.device import n_usable_gpus
         from training.distributed import RankLost, joined
-        from training.learner import tell
         from training.loop import train  # PyTorch takes seconds to import
 
         try:
@@ -112,10 +112,8 @@ def run_as_rank(request: RunRequest, folder: RunFolder, *, is_held: bool) -> Run
             except AskedToEnd as asked:
                 ranks.end_as_asked()
                 return ended_as_asked(seen, asked.control) if ranks.is_first else RunState.STOPPED
-            if n_restarts:
-                tell(request, seen, f"goes on after one of its processes was lost, restart {n_restarts} of {at_most}")
-            with GivingWay(folder.path.parent) as way:
-                return train(request, seen, ranks, way)
+            again = f"goes on after one of its processes was lost, restart {n_restarts} of {at_most}"
+            return train(request, seen, ranks, way, again if n_restarts else "")
         except RankLost as lost:
             log.info("rank %d ends: %s", rank, str(lost).partition("\n")[0])
             if rank == 0 and n_restarts == at_most and not latest(folder.progress()).has_ended:

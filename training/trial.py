@@ -174,10 +174,12 @@ def fastest(measure: Measure, setups: Sequence[Setup]) -> tuple[Setup, tuple[Tri
 
 class InChild:
     """Measures setups in a process of its own, begun anew after each that it does not survive. ``look`` is called every
-    second of it and may raise."""
+    second of it and may raise; how long each may take is told by ``clock_s``."""
 
-    def __init__(self, task: StepTask, look: Callable[[], None] = lambda: None) -> None:
-        self._task, self._look = task, look
+    def __init__(
+        self, task: StepTask, look: Callable[[], None] = lambda: None, clock_s: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._task, self._look, self._clock_s = task, look, clock_s
         self._child: Child | None = None
 
     def __enter__(self) -> InChild:
@@ -194,7 +196,7 @@ class InChild:
             if self._child is None:
                 self._child = Child(measuring, self._task, "tries steps")
             self._child.ask((setup, best_s))
-            measured: Measured = self._child.answer(limit_s, self._look)
+            measured: Measured = self._child.answer(limit_s, self._look, self._clock_s)
             return measured
         except ChildLost:
             if self._child is not None:  # else it ended before it was asked

@@ -152,7 +152,7 @@ class RunFolder:
     def remove_unfinished(self) -> None:
         """What an earlier start of the run was writing when it was killed. For who holds the run; raises OSError."""
         results = (f"{each.name}.*.tmp" for each in self.result_files)
-        for pattern in ("*.onnx.*.tmp", "frames-*.npz.*.tmp", "looks/*.tmp", *results):
+        for pattern in ("*.onnx.*.tmp", "*.golden.npz.*.tmp", "frames-*.npz.*.tmp", "looks/*.tmp", *results):
             for file in self.path.glob(pattern):
                 file.unlink(missing_ok=True)
 

@@ -69,21 +69,28 @@ class RunWatch:
 
     def _look_at(self, folder: RunFolder, now: datetime) -> Run:
         known = self._known.get(folder.name)
+        has_ended = known is not None and known.run.state is not None and known.run.state.is_end
+        stamps = _stamp(folder.progress_file), _stamp(folder.request_file)
+        if known is not None and has_ended and (known.progress, known.request) == stamps:
+            return known.run  # a start would have written a line
+        is_running = self._is_running(folder, known)  # before its lines: see ``read_run``
         progress, request = _stamp(folder.progress_file), _stamp(folder.request_file)
         if known is None or request != known.request or not _is_same_or_longer(known.progress, progress):
             known = _read(folder, progress, request, now)
         elif progress != known.progress:
             known = self._read_on(known, folder, progress)
-        elif known.run.state is not None and known.run.state.is_end:
-            return known.run  # a start would have written a line
         run = known.run
-        try:
-            is_running = folder.is_held()
-        except OSError:
-            is_running = run.is_running
         run = replace(run, is_running=is_running, state=state_of(run.lines, is_running, now))
         self._known[folder.name] = replace(known, run=run)
         return run
+
+    @staticmethod
+    def _is_running(folder: RunFolder, known: _Known | None) -> bool:
+        """As before where its folder does not say."""
+        try:
+            return folder.is_held()
+        except OSError:
+            return known is not None and known.run.is_running
 
     def _read_on(self, known: _Known, folder: RunFolder, progress: Stamp) -> _Known:
         """With the lines that came since. Where they cannot be read, the next look tries again."""

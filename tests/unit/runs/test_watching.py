@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from inspector.core.messages import Code
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import runs_of
-from inspector.runs.progress import ProgressLine, RunState
+from inspector.runs.progress import ProgressLine, RunState, latest
 from inspector.runs.watching import RunWatch
 from tests.canned_runs import BEGAN, request, training_lines, write_run
 
@@ -139,3 +139,21 @@ def test_a_folder_into_which_nobody_may_look_is_told_and_the_others_are_listed(r
         closed.chmod(0o700)
     assert [run.name for run in now.runs] == ["first"]
     assert [each.code for each in now.unreadable] == [Code.RUN_UNREADABLE]
+
+
+def test_a_run_that_ends_while_it_is_looked_at_is_done_and_never_interrupted(
+    runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = begun(runs, "first")
+    watch = RunWatch(runs)
+    with folder.held():
+        watch.look(BEGAN)
+    is_held = RunFolder.is_held
+
+    def after_its_end(run: RunFolder) -> bool:
+        if latest(run.progress()).state is not RunState.DONE:
+            run.report(ProgressLine(RunState.DONE))  # its last word, before it lets go of its lock
+        return is_held(run)
+
+    monkeypatch.setattr(RunFolder, "is_held", after_its_end)
+    assert [run.state for run in watch.look(BEGAN).runs] == [RunState.DONE]

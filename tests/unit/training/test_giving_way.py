@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -23,8 +25,11 @@ from inspector.runs.request import RunRequest
 from tests.waiting import wait_until
 from training import giving_way, loop
 from training.checkpoints import load_checkpoint
+from training.distributed import Ranks
 from training.giving_way import GivingWay
+from training.learning import _Work
 from training.priority import Rank
+from training.run import Ear
 
 REPOSITORY = Path(__file__).parents[3]
 is_on_linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -56,8 +61,10 @@ class NoPriority:
 
     def __init__(self) -> None:
         NoPriority.taken = []
+        self.rank = Rank.USUAL
 
     def take(self, rank: Rank) -> None:
+        self.rank = rank
         if NoPriority.taken[-1:] != [rank]:
             NoPriority.taken.append(rank)
 
@@ -214,6 +221,48 @@ def test_whatever_is_asked_is_heard_while_it_rests(
         assert not resting.is_alive()
 
 
+@pytest.mark.usefixtures("in_this_process")
+def test_a_word_that_was_heard_keeps_nobody_from_resting(
+    tmp_path: Path, way_of: Callable[[], GivingWay], version: Path
+):
+    """After KEEP a run validates, scores and exports, for as long as it takes, and the line still comes first."""
+    folder = new_run(tmp_path / "run", small_request(version))
+    with PlayedLine(tmp_path) as line:
+        wait_until(lambda: line.n_inspected > 0)
+        way = way_of()
+        giving_way.RESTED_S = 1e9  # it never counts as rested: the governor listens for ever
+        ear = Ear(folder, way)
+        folder.ask(Control.KEEP)
+        assert ear.heard() is Control.KEEP
+        resting = threading.Thread(target=ear.give_way)
+        resting.start()
+        resting.join(0.3)
+        assert resting.is_alive()
+        folder.ask(Control.CANCEL)  # another word is heard, also now
+        resting.join(60)
+        assert not resting.is_alive()
+
+
+@pytest.mark.parametrize("rank", [0, 1])
+def test_of_several_processes_the_first_rests_and_the_others_wait_for_it(tmp_path: Path, rank: int):
+    """If each rested by its own share, what it waits for another would count as work, and the rests would grow."""
+    rests: list[int] = []
+
+    class OfRank(Ranks):
+        def told(self, number: int) -> int:
+            return number
+
+    learner = SimpleNamespace(ranks=OfRank(rank, 2, 2, rank), step=1, n_steps=9)
+    ear = SimpleNamespace(give_way=lambda: rests.append(rank))
+    work = _Work.__new__(_Work)
+    work._run = SimpleNamespace(  # type: ignore[assignment]  # noqa: SLF001  what two processes would make
+        ear=ear, folder=RunFolder(tmp_path), request=SimpleNamespace(checkpoint_every_s=1e9)
+    )
+    work._learner, work._saved_s = learner, time.monotonic()  # type: ignore[assignment]  # noqa: SLF001  as above
+    work._between_steps()  # noqa: SLF001  as above
+    assert rests == ([0] if rank == 0 else [])
+
+
 @pytest.fixture
 def way_of(tmp_path: Path, in_this_process: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], GivingWay]]:
     monkeypatch.setattr(giving_way, "RESTED_S", giving_way.RESTED_S)  # put back, whatever a test sets
@@ -236,6 +285,21 @@ def test_behind_a_line_that_is_not_live_it_works_all_the_time(tmp_path: Path, wa
         assert way.is_behind
         way.gap(lambda: pytest.fail("nobody rests"))
         assert NoPriority.taken == [Rank.BEHIND]
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_who_gets_no_core_is_given_more_time_before_it_counts_as_hung(tmp_path: Path, way_of: Callable[[], GivingWay]):
+    with PlayedLine(tmp_path) as line:
+        wait_until(lambda: line.n_inspected > 0)
+        way = way_of()
+        began_s, shown_s = time.monotonic(), way.clock_s()
+        time.sleep(0.1)  # what is measured, by both clocks
+        assert 0 < way.clock_s() - shown_s <= (time.monotonic() - began_s) / giving_way.SLOWER
+    wait_until(lambda: not way.is_behind)
+    shown_s, began_s = way.clock_s(), time.monotonic()
+    time.sleep(0.1)  # as above
+    took_s = time.monotonic() - began_s
+    assert way.clock_s() - shown_s >= took_s - 1e-6
 
 
 @pytest.mark.usefixtures("in_this_process")

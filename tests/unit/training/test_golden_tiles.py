@@ -147,3 +147,26 @@ def test_answers_that_are_no_numbers_give_no_golden_tiles(frames: StoredFrames):
             return torch.cat([x, x, x, x / 0], dim=1)
 
     assert golden_tiles(Broken(), CARD, frames, any_size=True) is None
+
+
+class Asked(Exception):  # noqa: N818  an event, as of a run that is asked to stop
+    pass
+
+
+def test_whoever_asks_is_heard_between_frames_that_are_read(network: nn.Module, frames: StoredFrames):
+    """Many validation frames are read from disk for minutes."""
+    heard = 0
+
+    def listen() -> None:
+        nonlocal heard
+        heard += 1
+        if heard > len(frames):
+            raise Asked
+
+    class Silent(nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            raise AssertionError("frames are read before the network is asked")
+
+    with pytest.raises(Asked):
+        golden_tiles(Silent(), CARD, frames, any_size=True, listen=listen)
+    assert heard == len(frames) + 1

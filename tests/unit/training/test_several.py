@@ -27,7 +27,9 @@ from training.batches import Batch
 from training.checkpoints import load_checkpoint
 from training.device import choose_device
 from training.distributed import ALONE, Ranks
+from training.learner import Learner
 from training.loading import BatchLoader
+from training.tensors import TensorBatch
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="several processes are not offered on Windows")
 
@@ -150,6 +152,7 @@ def test_a_run_goes_on_by_itself_after_a_rank_was_killed(two: RunFolder, tmp_pat
     assert notices == [
         f"goes on after one of its processes was lost, restart {n} of 3" for n, _ in enumerate(deaths, 1)
     ]
+    assert read_run(folder).notices == tuple(notices[-1:]), "who looks at it now is told, too"
     assert curve(folder) == curve(two)
     ours, theirs = (load_checkpoint(each.last_checkpoint) for each in (folder, two))
     assert same_tensors(ours["averaged"], theirs["averaged"]) == []
@@ -192,6 +195,18 @@ def test_a_batch_with_less_views_than_ranks_is_refused_in_words(two: RunFolder, 
         replace(two.read_request(), n_processes=6)
     with pytest.raises(ValueError, match="a batch of 5 is too small for 6 processes"):
         loop.train(two.read_request(), new_run(tmp_path / "run", two.read_request()), Ranks(0, 6, 6, 0))
+
+
+@pytest.mark.parametrize(("n_ranks", "micro_batch", "n_parts"), [(1, 1, 8), (2, 1, 4), (3, 1, 2), (8, 3, 1), (2, 4, 2)])
+def test_each_part_of_a_batch_has_a_view_for_every_rank(n_ranks: int, micro_batch: int, n_parts: int):
+    """Also where memory made one process compute it in smaller ones, and the run goes on in several."""
+    learner = Learner.__new__(Learner)
+    learner.micro_batch, learner.ranks = micro_batch, Ranks(0, n_ranks, n_ranks, 0)
+    assert learner.n_parts(8) == n_parts
+    batch = TensorBatch(torch.zeros(8, 1, 2, 2), torch.zeros(8, 2, 2, dtype=torch.uint8), ())
+    for part in batch.parts(learner.n_parts(8)):
+        for rank in range(n_ranks):
+            assert len(Ranks(rank, n_ranks, n_ranks, rank).part(part.inputs)) > 0
 
 
 def test_each_process_has_a_gpu_of_its_own_or_all_are_refused():

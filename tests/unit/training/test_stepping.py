@@ -250,7 +250,7 @@ def test_the_trial_halves_what_is_computed_at_once_where_none_of_its_ways_has_me
     class Child:
         """What ``InChild`` is to the trial, out of memory with more than one view."""
 
-        def __init__(self, task: Any, look: Any) -> None:
+        def __init__(self, task: Any, look: Any, clock_s: Any) -> None:
             self.n = len(task.batch[0])
 
         def __enter__(self) -> Child:

@@ -230,6 +230,26 @@ def test_a_process_that_dies_or_hangs_ends_the_run_in_words(slow: float, how: st
     assert steps == [0, 1, 2, 3]
 
 
+def late(s: float) -> Callable[[int], Batch]:
+    """One batch takes so long."""
+    make = numbered(0.0)
+
+    def make_late(step: int) -> Batch:
+        time.sleep(s if step == 4 else 0)  # as a process does that gets no core
+        return make(step)
+
+    return make_late
+
+
+@pytest.mark.timeout(600)
+def test_a_process_that_gets_no_core_is_none_that_hangs(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("training.loading.LIMIT_S", 0.2)
+    monkeypatch.setattr("training.loading.HANGS", 0.0)
+    workers = Workers(late, lambda: 2.0, 1, 1)
+    with BatchLoader(None, range(8), workers, clock_s=lambda: 1.0) as batches:  # hardly a moment passes for it
+        assert [batch.step for batch in batches] == list(range(8))
+
+
 def dying(n_batches: int) -> Callable[[int], Batch]:
     """Builds so many before it dies; fewer than none: it dies before it is open."""
     left = iter(range(n_batches))

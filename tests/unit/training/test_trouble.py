@@ -199,7 +199,7 @@ def test_what_an_earlier_start_was_writing_is_removed_and_what_others_write_is_n
     folder.looks.mkdir()
     left = [
         tmp_path / "squares.onnx.12-3.tmp", tmp_path / "scores.json.12-3.tmp", folder.looks / "3-worst0.png.1-2.tmp",
-        tmp_path / "frames-0.npz.7-7.tmp",
+        tmp_path / "frames-0.npz.7-7.tmp", tmp_path / "squares.golden.npz.12-3.tmp",
     ]  # fmt: skip
     others = [tmp_path / "control.12-3.tmp", tmp_path / "request.json.12-3.tmp", tmp_path / "notes.tmp"]
     for file in (*left, *others):
