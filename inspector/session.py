@@ -575,22 +575,25 @@ class Session:
         return self.load_model(path, choice, opening, tries=tries, is_screened=is_screened, promoted=promoted)
 
     def promote(
-        self, file: Path, because: str, by: str = "", overridden: Sequence[str] = (), opening: Opening | None = None
-    ) -> Promotion:
+        self, file: Path, because: str, by: str = "", overridden: Sequence[str] = (), opening: Opening | None = None,
+        *, sha256: str = "",
+    ) -> Promotion:  # fmt: skip
         """Make the model of this file the workspace's own; a running inspection goes on with it between two frames.
 
         It is added to the catalogue, opened, its golden answers are asked for and a frame is predicted before anything
         changes. The model of before is kept warm. ``by`` "": the system's user. ``overridden``: what the gate said
-        against it. Asks no gate: whoever calls does. Off the Qt thread. Raises ModelError, WorkspaceError; nothing has
-        changed then.
+        against it. Asks no gate: whoever calls does, about the content ``sha256``; where the file holds another by now,
+        it is refused. Off the Qt thread. Raises ModelError, WorkspaceError; nothing has changed then.
         """
         from inspector.models_store.catalogue import ModelCatalogue
-        from inspector.models_store.promotions import promoted_model
+        from inspector.models_store.promotions import promoted_model, refused
 
         with self._promoting:
             workspace, promotions = self.open_workspace(), self._promotions()
             stored = ModelCatalogue(workspace.models).add(file, opening)
             promoted = promoted_model(stored)
+            if sha256 and promoted.sha256 != sha256:
+                raise refused(promoted.title, f"“{file}” holds another model than the one that the gate was asked about")
             in_use = self._in_use
             if in_use is not None and in_use.model.sha256 == promoted.sha256:
                 model = in_use.model  # it is on trial: as warm as it can be

@@ -32,7 +32,7 @@ def promote(name: str, because: str, by: str, override: str, workspace: Path | N
     overridden = (*against, f"the reason: {override}") if against else ()
     session = Session(opened.folder)
     try:
-        promotion = session.promote(file, because, by, overridden, told_opening(file))
+        promotion = session.promote(file, because, by, overridden, told_opening(file), sha256=content.sha256)
     finally:
         session.close()
     _tell(promotion, as_json)

@@ -116,7 +116,7 @@ class ChangeDesk:
             against = objections(Promotions(session.open_workspace().models), model.sha256)
             if against and not were_told:  # since the panel was opened; nobody has overridden that
                 raise refused(model.title, "; ".join(against))
-            return session.promote(model.file, because, name, against)
+            return session.promote(model.file, because, name, against, sha256=model.sha256)
 
         def done(promotion: Promotion) -> None:
             self._is_working = False

@@ -87,8 +87,15 @@ def before(run: Run, runs: Iterable[Run]) -> tuple[str, float] | None:
 # The verdict
 
 
-def verdict_of(run: Run, now: RunsNow, *, is_added: bool = False) -> str:
-    """One sentence: where it stands, how good it is, what to do next."""
+def verdict_of(run: Run, now: RunsNow, *, is_added: bool = False, asked: Control = Control.GO) -> str:
+    """Where it stands, how good it is, what to do next; and what it was asked and has not heard yet."""
+    said = _standing(run, now, is_added)
+    if not is_active(run) or asked is Control.GO or (asked is Control.PAUSE and run.state is RunState.PAUSED):
+        return said
+    return f"{said} {texts.ASKED[asked.value].translated()}"
+
+
+def _standing(run: Run, now: RunsNow, is_added: bool) -> str:
     progress = run.progress
     steps = {"step": progress.step, "n_steps": progress.n_steps}
     match run.state:
@@ -486,7 +493,10 @@ def why_not(run: Run | None, *, asked: Control, is_added: bool, has_second: bool
         elif is_ending:
             found[verb] = texts.IS_ASKED.translated()
     if is_paused:
-        found.setdefault("pause", texts.IS_PAUSED.translated())
+        is_heard = state is RunState.PAUSED
+        found.setdefault("pause", (texts.IS_PAUSED if is_heard else texts.PAUSE_IS_ASKED).translated())
+    if state is RunState.QUEUED:  # a pause would be heard in its turn, and hold up all behind it
+        found.setdefault("pause", texts.IS_WAITING.translated())
     if state is not RunState.TRAINING and state is not RunState.PAUSED:
         found.setdefault("keep", texts.NOT_LEARNING.translated())
     if works and not is_paused:
