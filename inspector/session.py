@@ -593,7 +593,8 @@ class Session:
             stored = ModelCatalogue(workspace.models).add(file, opening)
             promoted = promoted_model(stored)
             if sha256 and promoted.sha256 != sha256:
-                raise refused(promoted.title, f"“{file}” holds another model than the one that the gate was asked about")
+                detail = f"“{file}” holds another model than the one that the gate was asked about"
+                raise refused(promoted.title, detail)
             in_use = self._in_use
             if in_use is not None and in_use.model.sha256 == promoted.sha256:
                 model = in_use.model  # it is on trial: as warm as it can be

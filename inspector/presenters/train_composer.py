@@ -249,6 +249,9 @@ def facts_of(run: Run, at: datetime) -> tuple[RunFact, ...]:
     if waits is not None and waits.waiting is not None and is_active(run):
         needs_attention = waits.waiting > MAX_WAITING
         facts.append(RunFact(texts.WAITING.translated(), percent(waits.waiting), needs_attention=needs_attention))
+    if run.works is not None:
+        shown = texts.WORKS.translated(share=percent(run.works))
+        facts.append(RunFact(texts.BEHIND_LINE.translated(), shown, texts.BEHIND_LINE_DETAILS.translated()))
     if started := _started(run):
         facts.append(RunFact(texts.BEGAN.translated(), started))
     if took := duration_of(run, at):

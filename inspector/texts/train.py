@@ -63,6 +63,12 @@ SPEED = Text("train", "views/s")
 MEMORY = Text("train", "memory")
 GPU_MEMORY = Text("train", "GPU memory")
 WAITING = Text("train", "waits for data")
+BEHIND_LINE = Text("train", "beside the line")
+WORKS = Text("train", "works {share}")
+BEHIND_LINE_DETAILS = Text(
+    "train",
+    "A line inspects on this PC and comes first: the run works with what is left. The time left follows slowly.",
+)
 BUDGET = Text("train", "time given")
 BEGAN = Text("train", "began")
 TOOK = Text("train", "took")

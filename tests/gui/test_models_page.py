@@ -257,6 +257,10 @@ def test_a_model_is_added_exported_and_imported(engineer: Engineer, workspace: W
     band = engineer.page.findChild(MessageBand)
     assert isinstance(band, MessageBand)
     assert "No model was taken from" in band.current().what  # type: ignore[union-attr]  it says so
+    engineer.page.file_to_add.emit(str(another))
+    engineer.calm()
+    engineer.calm()
+    assert "third 1" in band.current().what  # type: ignore[union-attr]  the refusal is over, and hides nothing
 
 
 def test_files_are_asked_for_in_dialogs(engineer: Engineer) -> None:

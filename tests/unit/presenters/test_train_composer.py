@@ -115,6 +115,13 @@ def test_what_was_asked_is_told_until_it_is_heard() -> None:
         assert "Asked" not in says(run, asked)
 
 
+def test_a_run_beside_a_line_says_how_much_it_works() -> None:
+    line = ProgressLine(RunState.TRAINING, step=20, n_steps=4000, waiting=0.0, works=0.12)
+    shown = {fact.name: fact.value for fact in composer.facts_of(run_of(line), BEGAN)}
+    assert shown["beside the line"].replace("\N{NARROW NO-BREAK SPACE}", " ") == "works 12 %"
+    assert "beside the line" not in {fact.name for fact in composer.facts_of(run_of(replace(line, works=None)), BEGAN)}
+
+
 def test_a_run_that_waits_cannot_be_paused_as_it_would_hold_up_those_behind_it() -> None:
     run = run_of(ProgressLine(RunState.QUEUED))
     why = composer.why_not(run, asked=Control.GO, is_added=False, has_second=False)
