@@ -333,7 +333,7 @@ def objections(promotions: Promotions, sha256: str) -> tuple[str, ...]:
         return (f"it was not proved beside {in_use.title}, which is in use",)
     if report.failed:
         return tuple(f"the gate's check “{key}” failed" for key in report.failed)
-    return () if report.passes else ("the gate has checked nothing",)
+    return () if report.passes else ("the gate is not passed: of no class was it shown that as much is found",)
 
 
 def promoted_model(stored: StoredModel) -> PromotedModel:

@@ -277,8 +277,10 @@ def no_proof(fault: Message | None) -> str:
 
 def proof(stored: StoredProof, active_sha256: str) -> ProofState:
     found, gate = stored.proof, stored.gate
+    # Of the model in use itself, the one it was promoted with: of course against the one before it.
+    is_stale = active_sha256 not in (gate.active_sha256, gate.candidate_sha256)
     return ProofState(
-        verdict=proof_words.verdict(found), about=_about(found, gate), is_stale=gate.active_sha256 != active_sha256,
+        verdict=proof_words.verdict(found), about=_about(found, gate), is_stale=is_stale,
         pair=texts.PAIR.translated(active=found.active.title, candidate=found.candidate.title), gate=_gate(gate),
         checks=tuple(
             CheckLine(CheckState(one.state.value), proof_words.check_name(one), proof_words.check_text(one))

@@ -180,5 +180,5 @@ def test_what_speaks_against_a_model_is_said_check_by_check(
     unasked = gate.GateCheck(gate.CheckId.GOLDEN, gate.CheckState.NOT_CHECKED)
     assert said(report(passed, unasked)) == ()
     assert said(report(passed, failed)) == ("the gate's check “recall: crack” failed",)
-    assert said(report(unasked)) == ("the gate has checked nothing",)
+    assert said(report(unasked)) == ("the gate is not passed: of no class was it shown that as much is found",)
     assert said(None) == (f"it was not proved beside {default_model().title}, which is in use",)

@@ -150,6 +150,7 @@ def test_checks_that_failed_stand_first() -> None:
     assert state.gate == "3 checks failed."
     assert not state.is_stale
     assert composer.proof(made.stored(), "another").is_stale
+    assert not composer.proof(made.stored(), made.stored().gate.candidate_sha256).is_stale, "it was promoted since"
     assert "200 frames in 24 groups" in state.about
 
 
