@@ -175,7 +175,7 @@ def test_what_speaks_against_a_model_is_said_check_by_check(
         monkeypatch.setattr(gate, "read_gate", lambda models, sha256, active: found)
         return promotions_module.objections(Promotions(workspace.models), "1" * 64)
 
-    passed = gate.GateCheck(gate.CheckId.SPEED, gate.CheckState.PASSED)
+    passed = gate.GateCheck(gate.CheckId.RECALL, gate.CheckState.PASSED, subject="dent")
     failed = gate.GateCheck(gate.CheckId.RECALL, gate.CheckState.FAILED, subject="crack")
     unasked = gate.GateCheck(gate.CheckId.GOLDEN, gate.CheckState.NOT_CHECKED)
     assert said(report(passed, unasked)) == ()
