@@ -104,7 +104,10 @@ def headline(listing: Listing, in_use: tuple[str, str] | None) -> tuple[str, str
     active = listing.active
     if listing.fault is not None or active is None:
         said = message_text(listing.fault) if listing.fault is not None else None
-        return texts.NOTHING_IN_USE.translated(), said.line if said is not None else ""
+        head = texts.NOTHING_IN_USE.translated()
+        if in_use is not None:  # as it was opened before its file went: a line goes on with it
+            head = texts.STILL_IN_USE.translated(model=in_use[1])
+        return head, said.line if said is not None else ""
     if in_use is not None and in_use[0] != active.sha256:
         head = texts.ON_TRIAL.translated(model=in_use[1], promoted=active.title)
     else:

@@ -90,7 +90,8 @@ def before(run: Run, runs: Iterable[Run]) -> tuple[str, float] | None:
 def verdict_of(run: Run, now: RunsNow, *, is_added: bool = False, asked: Control = Control.GO) -> str:
     """Where it stands, how good it is, what to do next; and what it was asked and has not heard yet."""
     said = _standing(run, now, is_added)
-    if not is_active(run) or asked is Control.GO or (asked is Control.PAUSE and run.state is RunState.PAUSED):
+    is_heard = (asked, run.state) in ((Control.PAUSE, RunState.PAUSED), (Control.KEEP, RunState.SCORING))
+    if not is_active(run) or asked is Control.GO or is_heard:
         return said
     return f"{said} {texts.ASKED[asked.value].translated()}"
 

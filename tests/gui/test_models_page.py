@@ -285,7 +285,7 @@ def test_a_promoted_file_that_vanished_is_said_and_another_can_be_promoted(
     engineer.parts.window.show_page("live")
     engineer.parts.window.show_page(MODELS)
     engineer.calm()
-    assert "No model is in use" in engineer.says(engineer.page.bar)
+    assert "old 1 is in use until this program ends" in engineer.says(engineer.page.bar)
     band = engineer.page.findChild(MessageBand)
     assert isinstance(band, MessageBand)
     assert "old 1 cannot be used" in band.current().what  # type: ignore[union-attr]  it says so

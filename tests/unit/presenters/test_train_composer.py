@@ -111,7 +111,10 @@ def test_what_was_asked_is_told_until_it_is_heard() -> None:
     assert says(works, Control.PAUSE) == "Training: step 1 of 9. Asked to pause."
     assert says(waits, Control.STOP).endswith("Asked to stop.")
     assert says(pauses, Control.KEEP).endswith("Asked to stop and keep.")
-    for run, asked in ((pauses, Control.PAUSE), (works, Control.GO), (ended, Control.CANCEL)):
+    scores = run_of(ProgressLine(RunState.SCORING))
+    for run, asked in (
+        (pauses, Control.PAUSE), (works, Control.GO), (ended, Control.CANCEL), (scores, Control.KEEP),
+    ):  # fmt: skip
         assert "Asked" not in says(run, asked)
 
 
