@@ -212,7 +212,7 @@ def opened(
     title = piece_text(Piece(record.piece_name, record.piece_kind))
     when = local_time(record.started_at)
     model = _models_text(record, models)
-    parts = [when, record.line, ", ".join(lane.source_name for lane in record.lanes), model, how]
+    parts = [when, record.line, ", ".join(lane.source_name for lane in record.lanes), how, model]
     return OpenedPiece(
         record.inspection_id,
         title,
