@@ -40,6 +40,7 @@ class Pace:
         self._validated_since_s += took_s
 
     def wants_batch(self) -> None:
+        self._leave_out_pauses()  # one that is over was no wait for this batch
         self._wanted_s = time.monotonic()
 
     def has_batch(self) -> None:

@@ -104,7 +104,10 @@ def headline(listing: Listing, in_use: tuple[str, str] | None) -> tuple[str, str
     active = listing.active
     if listing.fault is not None or active is None:
         said = message_text(listing.fault) if listing.fault is not None else None
-        return texts.NOTHING_IN_USE.translated(), said.line if said is not None else ""
+        head = texts.NOTHING_IN_USE.translated()
+        if in_use is not None:  # as it was opened before its file went: a line goes on with it
+            head = texts.STILL_IN_USE.translated(model=in_use[1])
+        return head, said.line if said is not None else ""
     if in_use is not None and in_use[0] != active.sha256:
         head = texts.ON_TRIAL.translated(model=in_use[1], promoted=active.title)
     else:
@@ -277,8 +280,10 @@ def no_proof(fault: Message | None) -> str:
 
 def proof(stored: StoredProof, active_sha256: str) -> ProofState:
     found, gate = stored.proof, stored.gate
+    # Of the model in use itself, the one it was promoted with: of course against the one before it.
+    is_stale = active_sha256 not in (gate.active_sha256, gate.candidate_sha256)
     return ProofState(
-        verdict=proof_words.verdict(found), about=_about(found, gate), is_stale=gate.active_sha256 != active_sha256,
+        verdict=proof_words.verdict(found), about=_about(found, gate), is_stale=is_stale,
         pair=texts.PAIR.translated(active=found.active.title, candidate=found.candidate.title), gate=_gate(gate),
         checks=tuple(
             CheckLine(CheckState(one.state.value), proof_words.check_name(one), proof_words.check_text(one))

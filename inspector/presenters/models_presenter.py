@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from inspector.core.messages import Code, Message, message
 from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.presenters import models_composer as composer
+from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.missing_workspace import MAKE, offered
 from inspector.presenters.models_changes import ChangeDesk
 from inspector.presenters.models_frames import FrameReading
@@ -31,7 +32,6 @@ from inspector.screens.balance import WorkState
 from inspector.screens.models import ModelRow, ModelsState
 from inspector.session import Session
 from inspector.texts import models_page as texts
-from inspector.texts.messages import message_text
 from inspector.texts.progress import progress_text
 from inspector.workers.background import Background
 from inspector.workers.job_worker import ENDED, JobWorker
@@ -62,6 +62,7 @@ class ModelsPresenter:
     ) -> None:  # fmt: skip
         self._page = page
         self._session = session
+        self._messages = MessageBoard(page)
         self._background = background or Background(self._notify, name="models")
         self._changing = Background(self._notify, name="model changes")
         self._pictures = Background(self._notify, name="model frames")
@@ -88,6 +89,7 @@ class ModelsPresenter:
             MAKE: self._make_workspace,
         }
         page.action_triggered.connect(self._act)
+        page.message_closed.connect(self._messages.closed)
         page.model_chosen.connect(lambda file: self.choose(Path(file)))
         page.frames_wished.connect(self._frames.wish)
         page.file_to_add.connect(lambda file: self.add(Path(file)))
@@ -167,10 +169,10 @@ class ModelsPresenter:
         self._listing = listing
         self._page.show_empty(None)
         if listing.fault is not None:
-            self._page.show_message(message_text(listing.fault))
+            self._messages.show(listing.fault)
         else:
             for code in (Code.PROMOTED_MODEL_LOST, Code.PROMOTIONS_BROKEN):
-                self._page.drop_message(code.value)
+                self._messages.drop(code.value)
         self._proof.show_listing(listing)
         if self._chosen is None or listing.by_file(self._chosen) is None:
             first = listing.active_model or (listing.models[0] if listing.models else None)
@@ -300,6 +302,7 @@ class ModelsPresenter:
         if not self._jobs.can_start:
             self._notify(message(Code.WORK_BUSY, name=name))
             return
+        self._messages.drop_answers()
         self._page.show_work(WorkState(name, None))
         self._jobs.start(name, work, done=done)
         self._proof.set_busy(True)
@@ -321,6 +324,7 @@ class ModelsPresenter:
     def _act(self, action_id: str) -> None:
         act = self._acts.get(action_id)
         if act is not None:
+            self._messages.drop_answers()
             act()
 
     def _why_not_promoted(self) -> str:
@@ -382,4 +386,4 @@ class ModelsPresenter:
 
     def _notify(self, message: Message) -> None:
         log.info("%s", message.to_json())
-        self._page.show_message(message_text(message), is_answer=True)
+        self._messages.show(message, is_answer=True)

@@ -26,7 +26,7 @@ from inspector.screens.shell import LampState
 from inspector.store.queries.history import Happened, HappenedKind
 from inspector.store.queries.inspections import InspectionRecord
 from inspector.store.queries.search import FoundDefect, FoundInspection, Search
-from inspector.store.records import InspectionState
+from inspector.store.records import InspectionState, ModelUsed
 from inspector.texts import formats
 from inspector.texts import live as live_texts
 from inspector.texts import review as texts
@@ -176,14 +176,24 @@ def local_time(text: str) -> str:
 # an opened piece
 
 
+def _models_text(record: InspectionRecord, models: Sequence[tuple[int, ModelUsed]]) -> str:
+    """ "model steel 1, from frame 3210 on steel 2": each that inspected the piece."""
+    text = f"{record.model.name} {record.model.version}"
+    for from_frame, model in models[1:]:
+        text = texts.THEN_MODEL.translated(models=text, frame=from_frame, model=f"{model.name} {model.version}")
+    return texts.BY_MODEL.translated(model=text)
+
+
 def opened(
     record: InspectionRecord,
     verdict: str | None,
     n_defects: int,
     passed: tuple[float, float, Mapping[int, int]],
     gaps: Sequence[Gap],
+    models: Sequence[tuple[int, ModelUsed]] = (),
 ) -> OpenedPiece:
-    """``passed``: rows, mm and width in px by lane, as ``search.extent_px``."""
+    """``passed``: rows, mm and width in px by lane, as ``search.extent_px``. ``models``: of the first lane, each from
+    which frame on."""
     rows, end_mm, widths = passed
     scale = next((lane.calibration for lane in record.lanes if lane.calibration is not None), None)
     if scale is not None:
@@ -201,8 +211,8 @@ def opened(
         how = texts.ENDED_BECAUSE.translated(how=how, reason=one_line(record.reason))
     title = piece_text(Piece(record.piece_name, record.piece_kind))
     when = local_time(record.started_at)
-    model = texts.BY_MODEL.translated(model=f"{record.model.name} {record.model.version}")
-    parts = [when, record.line, ", ".join(lane.source_name for lane in record.lanes), model, how]
+    model = _models_text(record, models)
+    parts = [when, record.line, ", ".join(lane.source_name for lane in record.lanes), how, model]
     return OpenedPiece(
         record.inspection_id,
         title,

@@ -89,7 +89,7 @@ class Records:
             n_defects = sum(totals.values())
             piece = composer.opened(
                 record, search.verdict_of(rows, inspection_id), n_defects, search.extent_px(rows, inspection_id),
-                gaps.of_inspection(rows, inspection_id),
+                gaps.of_inspection(rows, inspection_id), inspections.models_used(rows, inspection_id),
             )  # fmt: skip
             happened = tuple(composer.happened_row(one) for one in history.of_inspection(rows, inspection_id))
         return Opened(piece, totals, happened, n_defects, record.ended_at is not None)

@@ -87,8 +87,16 @@ def before(run: Run, runs: Iterable[Run]) -> tuple[str, float] | None:
 # The verdict
 
 
-def verdict_of(run: Run, now: RunsNow, *, is_added: bool = False) -> str:
-    """One sentence: where it stands, how good it is, what to do next."""
+def verdict_of(run: Run, now: RunsNow, *, is_added: bool = False, asked: Control = Control.GO) -> str:
+    """Where it stands, how good it is, what to do next; and what it was asked and has not heard yet."""
+    said = _standing(run, now, is_added)
+    is_heard = (asked, run.state) in ((Control.PAUSE, RunState.PAUSED), (Control.KEEP, RunState.SCORING))
+    if not is_active(run) or asked is Control.GO or is_heard:
+        return said
+    return f"{said} {texts.ASKED[asked.value].translated()}"
+
+
+def _standing(run: Run, now: RunsNow, is_added: bool) -> str:
     progress = run.progress
     steps = {"step": progress.step, "n_steps": progress.n_steps}
     match run.state:
@@ -242,6 +250,9 @@ def facts_of(run: Run, at: datetime) -> tuple[RunFact, ...]:
     if waits is not None and waits.waiting is not None and is_active(run):
         needs_attention = waits.waiting > MAX_WAITING
         facts.append(RunFact(texts.WAITING.translated(), percent(waits.waiting), needs_attention=needs_attention))
+    if run.works is not None:
+        shown = texts.WORKS.translated(share=percent(run.works))
+        facts.append(RunFact(texts.BEHIND_LINE.translated(), shown, texts.BEHIND_LINE_DETAILS.translated()))
     if started := _started(run):
         facts.append(RunFact(texts.BEGAN.translated(), started))
     if took := duration_of(run, at):
@@ -486,7 +497,10 @@ def why_not(run: Run | None, *, asked: Control, is_added: bool, has_second: bool
         elif is_ending:
             found[verb] = texts.IS_ASKED.translated()
     if is_paused:
-        found.setdefault("pause", texts.IS_PAUSED.translated())
+        is_heard = state is RunState.PAUSED
+        found.setdefault("pause", (texts.IS_PAUSED if is_heard else texts.PAUSE_IS_ASKED).translated())
+    if state is RunState.QUEUED:  # a pause would be heard in its turn, and hold up all behind it
+        found.setdefault("pause", texts.IS_WAITING.translated())
     if state is not RunState.TRAINING and state is not RunState.PAUSED:
         found.setdefault("keep", texts.NOT_LEARNING.translated())
     if works and not is_paused:

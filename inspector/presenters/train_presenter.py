@@ -156,6 +156,8 @@ class TrainPresenter:
             self._page.show_empty(EmptyState(texts.NO_RUNS.translated(), ("train.new", "train.import")))
             self._background.run(_load_charts, done=lambda _: self._charts_loaded(), key=CHARTS)
             self._timer.start()
+        elif self._setup.is_open:
+            self._setup.look_again(self.runs)
         self._look()
 
     def end(self, timeout_s: float = 20.0) -> bool:
@@ -175,7 +177,9 @@ class TrainPresenter:
         self._n_ticks += 1
         is_fast = self._is_shown and any(map(composer.is_active, self.runs))
         if is_fast or self._n_ticks % SLOW_TICKS == 0:
-            self._look()
+            # A newer look outdates the older: where one takes longer than a tick, none would ever be heard.
+            if not self._background.is_busy:
+                self._look()
         elif self._second_press.asked is None and self._seen.run is not None:
             self._show()  # a question that nobody answered is over
 
@@ -225,7 +229,7 @@ class TrainPresenter:
         if run is None:
             verdict = texts.NO_RUN.translated()
         else:
-            verdict = composer.verdict_of(run, seen.now, is_added=seen.is_added)
+            verdict = composer.verdict_of(run, seen.now, is_added=seen.is_added, asked=seen.asked)
         facts = () if run is None else composer.facts_of(run, at)
         notices = () if run is None else run.notices
         recipe = () if run is None else self._recipe_of(run)

@@ -161,6 +161,11 @@ class TrainSetup:
             self._wish = replace(self._wish, dataset=dataset)
         self._look_for_offers()
 
+    def look_again(self, runs: tuple[Run, ...]) -> None:
+        """The page is shown again: another page may have made what there is to choose from."""
+        self._runs = runs
+        self._look_for_offers()
+
     def change(self, wish: TrainWish) -> None:
         if wish == self._wish:
             return

@@ -134,7 +134,7 @@ class ProofState:
     verdict: str
     about: str  # on what, when, by whom
     pair: str = ""  # "steel-plain 3 → first 3": which figure is whose
-    is_stale: bool = False  # it was held against another model than the one in use
+    is_stale: bool = False  # a candidate that was held against another model than the one in use
     gate: str = ""  # "2 of 7 checks failed"
     checks: tuple[CheckLine, ...] = ()
     classes: tuple[ClassLine, ...] = ()

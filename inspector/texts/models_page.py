@@ -19,6 +19,7 @@ NEVER_PROMOTED = Text("models", "never promoted")
 # The headline: which model inspects
 INSPECTS = Text("models", "{model} is in use")
 NOTHING_IN_USE = Text("models", "No model is in use")
+STILL_IN_USE = Text("models", "{model} is in use until this program ends; no model is ready for its next start")
 ON_TRIAL = Text("models", "{model} is on trial; the promoted model is {promoted}")
 SINCE = Text("models", "promoted {at} by {by}: {because}")
 BACK_SINCE = Text("models", "rolled back to {at} by {by}: {because}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from inspector.texts.formats import decimal
 from inspector.texts.translate import CountedText, Text
 
 PART: Final = " · "  # between parts of one line, in every language
@@ -11,7 +12,9 @@ PART: Final = " · "  # between parts of one line, in every language
 DONE_OF = Text("progress", "{done} of {total}")
 SECONDS_LEFT = CountedText("progress", "{n} s left", "{n} s left", 1)
 MINUTES_LEFT = CountedText("progress", "{n} min left", "{n} min left", 1)
+HOURS_LEFT = Text("progress", "{n} h left")
 SECONDS_UP_TO_S = 90
+MINUTES_UP_TO_S = 2 * 3600
 
 
 def progress_text(name: str, done: int, total: int | None, seconds_left: float | None) -> str:
@@ -27,4 +30,6 @@ def progress_text(name: str, done: int, total: int | None, seconds_left: float |
 def time_left_text(seconds: float) -> str:
     if round(seconds) < SECONDS_UP_TO_S:
         return SECONDS_LEFT.translated(n=round(seconds))
-    return MINUTES_LEFT.translated(n=round(seconds / 60))
+    if round(seconds) < MINUTES_UP_TO_S:
+        return MINUTES_LEFT.translated(n=round(seconds / 60))
+    return HOURS_LEFT.translated(n=decimal(seconds / 3600, 1))

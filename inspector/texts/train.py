@@ -43,6 +43,12 @@ FAILED_DUMB = Text("train", "Failed without a word; its log.txt may say why. “
 INTERRUPTED = Text(
     "train", "Cut off at step {step} of {n_steps}: its process is gone. “Go on” continues from its last checkpoint."
 )
+ASKED = {  # by Control, while it has not heard
+    "pause": Text("train", "Asked to pause."),
+    "stop": Text("train", "Asked to stop."),
+    "keep": Text("train", "Asked to stop and keep."),
+    "cancel": Text("train", "Asked to end, thrown away."),
+}
 NOTHING_TOLD = Text("train", "It has told nothing yet.")
 UNREADABLE = Text("train", "Its progress cannot be read: {detail}.")
 MIOU = Text("train", "mIoU {score}")
@@ -57,6 +63,12 @@ SPEED = Text("train", "views/s")
 MEMORY = Text("train", "memory")
 GPU_MEMORY = Text("train", "GPU memory")
 WAITING = Text("train", "waits for data")
+BEHIND_LINE = Text("train", "beside the line")
+WORKS = Text("train", "works {share}")
+BEHIND_LINE_DETAILS = Text(
+    "train",
+    "A line inspects on this PC and comes first: the run works with what is left. The time left follows slowly.",
+)
 BUDGET = Text("train", "time given")
 BEGAN = Text("train", "began")
 TOOK = Text("train", "took")
@@ -145,6 +157,8 @@ WHEN_ENDED = Text("train", "When what is running has ended, or was cancelled")
 NO_RUN_CHOSEN = Text("train", "Choose a run first")
 NOT_RUNNING = Text("train", "The run does not work now")
 IS_PAUSED = Text("train", "The run is paused already")
+PAUSE_IS_ASKED = Text("train", "It was asked, and pauses after the step in hand")
+IS_WAITING = Text("train", "It waits for its turn; stop it where it shall not begin")
 IS_ASKED = Text("train", "It was asked, and ends after the step in hand")
 GOES_ON = Text("train", "The run works: there is nothing to go on with")
 IS_DONE = Text("train", "The run is done")

@@ -258,6 +258,10 @@ def test_a_model_is_added_exported_and_imported(engineer: Engineer, workspace: W
     band = engineer.page.findChild(MessageBand)
     assert isinstance(band, MessageBand)
     assert "No model was taken from" in band.current().what  # type: ignore[union-attr]  it says so
+    engineer.page.file_to_add.emit(str(another))
+    engineer.calm()
+    engineer.calm()
+    assert "third 1" in band.current().what  # type: ignore[union-attr]  the refusal is over, and hides nothing
 
 
 def test_files_are_asked_for_in_dialogs(engineer: Engineer) -> None:
@@ -282,7 +286,7 @@ def test_a_promoted_file_that_vanished_is_said_and_another_can_be_promoted(
     engineer.parts.window.show_page("live")
     engineer.parts.window.show_page(MODELS)
     engineer.calm()
-    assert "No model is in use" in engineer.says(engineer.page.bar)
+    assert "old 1 is in use until this program ends" in engineer.says(engineer.page.bar)
     band = engineer.page.findChild(MessageBand)
     assert isinstance(band, MessageBand)
     assert "old 1 cannot be used" in band.current().what  # type: ignore[union-attr]  it says so

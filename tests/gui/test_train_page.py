@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import NetworkCatalogue
 from inspector.runs.progress import ProgressLine, RunState, latest
 from inspector.runs.request import Precision
+from inspector.runs.watching import RunsNow, RunWatch
 from inspector.screens.live_actions import LIVE
 from inspector.screens.train import (
     Budget,
@@ -265,6 +267,21 @@ def test_a_folder_edited_by_hand_is_listed_and_the_rest_is_shown(workspace: Work
     assert driver.state.verdict.startswith("Done")
 
 
+def test_a_disk_that_takes_longer_than_a_second_for_a_look_is_heard_all_the_same(
+    running: RunFolder, driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.wait(lambda: driver.state.run == "night")
+    looked = RunWatch.look
+
+    def slowly(watch: RunWatch) -> RunsNow:
+        time.sleep(2.5)  # longer than two ticks: a share of the plant's network
+        return looked(watch)
+
+    monkeypatch.setattr(RunWatch, "look", slowly)
+    running.report(ProgressLine(RunState.TRAINING, step=1300, n_steps=4000, loss=0.4, seconds_left=300))
+    driver.wait(lambda: "1\N{NARROW NO-BREAK SPACE}300" in driver.state.verdict)
+
+
 def test_a_frame_opens_large(running: RunFolder, driver: Driver) -> None:
     write_looks(running, 1200)
     driver.wait(lambda: bool(driver.looks.worst))
@@ -298,6 +315,16 @@ def test_two_runs_are_compared_and_their_curves_overlaid(workspace: Workspace, d
 
 
 # Setting up
+
+
+def test_a_dataset_that_another_page_made_stands_in_an_open_form(workspace: Workspace, driver: Driver) -> None:
+    driver.do("train.new")
+    driver.wait(lambda: [each.value for each in driver.setup.datasets] == ["steel"])
+    driver.parts.window.show_page(LIVE)
+    write_steel(workspace.datasets / "made-on-balance")
+    driver.parts.window.show_page(TRAIN)
+    driver.wait(lambda: [each.value for each in driver.setup.datasets] == ["made-on-balance", "steel"])
+    assert driver.setup.wish.dataset == "steel"
 
 
 def test_a_dataset_that_leaks_refuses_and_nothing_is_started(workspace: Workspace, driver: Driver) -> None:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from inspector.audit.log import Audited
-from inspector.core.frame import Frame, MissedFrame
-from inspector.core.messages import Code, InspectorError, Message, ModelError, message
-from inspector.core.piece import Piece
+from inspector.core.frame import MissedFrame
+from inspector.core.messages import Code, InspectorError, ModelError, message
 from inspector.core.placement import Placement
 from inspector.models_store import promotions as promotions_module
 from inspector.models_store.catalogue import ModelCatalogue
 from inspector.models_store.promotions import PromotionKind, Promotions, default_model
 from inspector.models_store.shipped import shipped_model
-from inspector.pipeline.lane import Lane
 from inspector.pipeline.promotion_rule import MIN_FRAMES, PromotionRule, PromotionRuleSink
-from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.sink import InspectionStart, MissedInspection, Sink
+from inspector.pipeline.sink import MissedInspection
 from inspector.session import Session
 from inspector.store.database import reading
 from inspector.store.queries import events, inspections
@@ -95,6 +94,21 @@ def test_a_running_line_goes_on_with_the_promoted_model_and_no_frame_is_missed(
         "model-added", "model-promoted", "model-added", "gate-overridden", "model-promoted", "model-rolled-back"
     ]  # fmt: skip
     assert promotions.verify_audit().is_whole
+
+
+def test_a_file_replaced_since_its_gate_was_asked_is_not_promoted(
+    session: Session, promotions: Promotions, models: dict[str, Path], tmp_path: Path
+):
+    session.promote(models["1"], "first")
+    stored = ModelCatalogue(promotions.folder).add(models["2"])
+    other = write_tiny_model(tmp_path / "other.onnx", version="2", min_area_px=(0, 400, 400))
+    stored.file.write_bytes(other.read_bytes())
+    with pytest.raises(ModelError) as caught:
+        session.promote(stored.file, "it has passed", sha256=stored.sha256)
+    assert code_of(caught) is Code.PROMOTION_REFUSED
+    assert "another model than the one that the gate was asked about" in str(caught.value.message.params["detail"])
+    assert [one.model for one in promotions.history()] == ["tiny 1"]
+    assert version_in_use(session) == "1"
 
 
 def test_the_model_before_is_kept_warm_with_what_a_hand_had_moved(session: Session, models: dict[str, Path]):

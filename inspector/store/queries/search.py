@@ -185,7 +185,12 @@ def choices(rows: sqlite3.Connection) -> Choices:
         """
     )
     lines = rows.execute("SELECT DISTINCT line FROM inspections WHERE line != '' ORDER BY line")
-    models = rows.execute("SELECT DISTINCT model_name || ' ' || model_version FROM inspections ORDER BY 1")
+    models = rows.execute(
+        """
+        SELECT model_name || ' ' || model_version FROM inspections
+        UNION SELECT name || ' ' || version FROM models_used ORDER BY 1
+        """
+    )
     return Choices(*(tuple(str(value) for (value,) in found) for found in (classes, lines, models)))
 
 
@@ -234,6 +239,15 @@ def _count(severity: str) -> str:
     """
 
 
+# Also one that was promoted while the piece ran.
+_BY_MODEL = """(
+    :model IN (i.model_name, i.model_name || ' ' || i.model_version)
+    OR EXISTS (
+        SELECT 1 FROM models_used AS u WHERE u.inspection_id = i.id AND :model IN (u.name, u.name || ' ' || u.version)
+    )
+)"""
+
+
 def _of_inspection(search: Search) -> tuple[list[str], dict[str, Any]]:
     where: list[str] = []
     values: dict[str, Any] = {}
@@ -246,7 +260,7 @@ def _of_inspection(search: Search) -> tuple[list[str], dict[str, Any]]:
         ("since", "i.started_at >= :since", search.since),
         ("until", "i.started_at < :until", search.until),
         ("line", "i.line = :line", search.line),
-        ("model", ":model IN (i.model_name, i.model_name || ' ' || i.model_version)", search.model),
+        ("model", _BY_MODEL, search.model),
     ):
         if value:
             where.append(condition)

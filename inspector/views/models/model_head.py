@@ -121,7 +121,8 @@ class ModelHead(Card):
         self._about.setVisible(bool(self._about.text()))
         is_stale = state is not None and state.is_stale
         self._stale.setText(
-            self.tr("This proof is against another model than the one in use: no promotion rests on it.") * is_stale
+            self.tr("This proof is against another model than the one in use: prove it again before it is promoted.")
+            * is_stale
         )
         self._stale.setVisible(is_stale)
 

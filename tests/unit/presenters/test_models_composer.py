@@ -82,8 +82,9 @@ def test_a_file_that_cannot_be_used_stands_last_with_its_reason() -> None:
 def test_a_lost_model_leaves_none_in_use_and_none_marked() -> None:
     fault = message(Code.PROMOTED_MODEL_LOST, model="old 1", path="old-1.onnx", detail="it is gone")
     found = listing(promotion(OLD, SHIPPED), fault=fault, models=(NEW, SHIPPED))
-    head, why = composer.headline(found, (NEW.sha256, "new 1"))
+    head, why = composer.headline(found, None)
     assert head == "No model is in use"
+    assert composer.headline(found, (OLD.sha256, "old 1"))[0].startswith("old 1 is in use until this program ends")
     assert "it is gone" in why
     assert all(row.mark is ModelMark.USUAL for row in composer.rows(found))
 
@@ -150,6 +151,7 @@ def test_checks_that_failed_stand_first() -> None:
     assert state.gate == "3 checks failed."
     assert not state.is_stale
     assert composer.proof(made.stored(), "another").is_stale
+    assert not composer.proof(made.stored(), made.stored().gate.candidate_sha256).is_stale, "it was promoted since"
     assert "200 frames in 24 groups" in state.about
 
 

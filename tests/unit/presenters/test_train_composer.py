@@ -101,6 +101,37 @@ def test_a_run_in_the_queue_names_those_before_it() -> None:
     assert row.state == "2 runs before it"
 
 
+def test_what_was_asked_is_told_until_it_is_heard() -> None:
+    works, waits = run_of(ProgressLine(RunState.TRAINING, step=1, n_steps=9)), run_of(ProgressLine(RunState.QUEUED))
+    pauses, ended = run_of(ProgressLine(RunState.PAUSED)), run_of(ProgressLine(RunState.DONE), is_running=False)
+
+    def says(run: Run, asked: Control) -> str:
+        return composer.verdict_of(run, RunsNow((run,)), asked=asked)
+
+    assert says(works, Control.PAUSE) == "Training: step 1 of 9. Asked to pause."
+    assert says(waits, Control.STOP).endswith("Asked to stop.")
+    assert says(pauses, Control.KEEP).endswith("Asked to stop and keep.")
+    scores = run_of(ProgressLine(RunState.SCORING))
+    for run, asked in (
+        (pauses, Control.PAUSE), (works, Control.GO), (ended, Control.CANCEL), (scores, Control.KEEP),
+    ):  # fmt: skip
+        assert "Asked" not in says(run, asked)
+
+
+def test_a_run_beside_a_line_says_how_much_it_works() -> None:
+    line = ProgressLine(RunState.TRAINING, step=20, n_steps=4000, waiting=0.0, works=0.12)
+    shown = {fact.name: fact.value for fact in composer.facts_of(run_of(line), BEGAN)}
+    assert shown["beside the line"].replace("\N{NARROW NO-BREAK SPACE}", " ") == "works 12 %"
+    assert "beside the line" not in {fact.name for fact in composer.facts_of(run_of(replace(line, works=None)), BEGAN)}
+
+
+def test_a_run_that_waits_cannot_be_paused_as_it_would_hold_up_those_behind_it() -> None:
+    run = run_of(ProgressLine(RunState.QUEUED))
+    why = composer.why_not(run, asked=Control.GO, is_added=False, has_second=False)
+    assert why["train.pause"].startswith("It waits for its turn")
+    assert "train.stop" not in why
+
+
 def test_the_score_is_that_of_the_weights_the_run_ends_with() -> None:
     lines = validated(0.5, 0.8, None, 0.7)
     best = run_of(*lines)
@@ -179,7 +210,7 @@ def test_what_can_be_done_follows_the_state() -> None:
     assert allowed(of(RunState.TRAINING)) == {"pause", "keep", "stop", "cancel"} | always
     assert allowed(of(RunState.TRAINING), Control.STOP) == always
     assert allowed(of(RunState.PAUSED), Control.PAUSE) == {"resume", "keep", "stop", "cancel"} | always
-    assert allowed(of(RunState.QUEUED)) == {"pause", "stop", "cancel"} | always
+    assert allowed(of(RunState.QUEUED)) == {"stop", "cancel"} | always
     assert allowed(of(RunState.DONE)) == {"add_to_models"} | always
     assert allowed(of(RunState.DONE), is_added=True) == always
     for ended in (RunState.STOPPED, RunState.FAILED, RunState.INTERRUPTED, RunState.CANCELLED):

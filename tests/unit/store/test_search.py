@@ -14,15 +14,16 @@ from store_samples import NOON, STAMP, begin, defect, frame, gap, record_missed
 from inspector.core.defect import Severity, Size
 from inspector.core.messages import Code, message
 from inspector.core.piece import Coverage, GapCause
+from inspector.presenters.review_composer import opened
 from inspector.store.database import reading
 from inspector.store.operations.defects import Absorbed, RecordDefects
 from inspector.store.operations.events import RecordEvent
 from inspector.store.operations.gaps import RecordGap
-from inspector.store.operations.inspections import EndInspection
+from inspector.store.operations.inspections import EndInspection, RecordModel
 from inspector.store.operations.operation import Operation
-from inspector.store.queries import history, search
+from inspector.store.queries import history, inspections, search
 from inspector.store.queries.search import Search
-from inspector.store.records import InspectionState
+from inspector.store.records import InspectionState, ModelUsed
 from inspector.store.writer import StoreWriter
 
 A, B, C = "a" * 32, "b" * 32, "c" * 32
@@ -171,6 +172,20 @@ def test_totals_and_choices(database: Path) -> None:
         assert choices.lines == ("line 2", "line 3")
         assert choices.models == ("steel-anet 3",)
         assert search.extent_px(rows, A) == (2000.0, 500.0, {0: 2048})
+
+
+def test_a_piece_is_found_by_each_model_that_inspected_a_part_of_it(writer) -> None:  # type: ignore[no-untyped-def]
+    newer = ModelUsed("steel-anet", "4", "cd" * 32, "")
+    writer.submit(begin(A), begin(B, "coil 7"), RecordModel(A, 120, newer))
+    assert writer.flush()
+    assert ids(writer.path, model="steel-anet 4") == A[0]
+    assert set(ids(writer.path, model="steel-anet 3")) == {A[0], B[0]}
+    with reading(writer.path) as rows:
+        assert search.choices(rows).models == ("steel-anet 3", "steel-anet 4")
+        record, used = inspections.by_id(rows, A), inspections.models_used(rows, A)
+    assert record is not None
+    piece = opened(record, None, 0, (0, 0.0, {}), (), used)
+    assert "model steel-anet 3, from frame 120 on steel-anet 4" in piece.subtitle
 
 
 def test_what_happened_is_told_newest_first(database: Path) -> None:

@@ -16,6 +16,8 @@ from inspector.texts.progress import progress_text
         (1344, 89.4, "Reading strip · 312 of 1\u202f344 · 89 s left"),
         (1344, 89.6, "Reading strip · 312 of 1\u202f344 · 1 min left"),
         (1344, 600.0, "Reading strip · 312 of 1\u202f344 · 10 min left"),
+        (1344, 7199.0, "Reading strip · 312 of 1\u202f344 · 120 min left"),
+        (1344, 7560.0, "Reading strip · 312 of 1\u202f344 · 2.1 h left"),
     ],
 )
 def test_work_tells_how_far_it_is_and_how_long_it_takes(total: int | None, seconds_left: float | None, shown: str):

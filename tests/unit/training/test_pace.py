@@ -38,6 +38,29 @@ class Loader:
         return self.may_grow
 
 
+def test_a_pause_between_two_steps_is_no_wait_for_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    clock = Clock()
+    monkeypatch.setattr(pace, "time", clock)
+    folder = RunFolder(tmp_path / "run")
+    folder.path.mkdir()
+    ear = Ear(folder)
+    run = SimpleNamespace(folder=folder, request=small_request(tmp_path, n_steps=100), ear=ear)
+    learner = learner_stub(100)
+    loader: Any = Loader(True)
+    told = Pace(run, learner, loader)  # type: ignore[arg-type]
+    for step in range(20):
+        told.has_batch()
+        clock.now_s += 1.0
+        learner.step += 1
+        told.add(0.5)
+        if step == 3:
+            clock.now_s += 50.0
+            ear.paused_s += 50.0
+        told.wants_batch()
+    (line,) = [line for line in folder.progress() if line.waiting is not None]
+    assert (line.step, line.waiting) == (20, 0.0)
+
+
 @pytest.mark.parametrize(("waited_s", "may_grow"), [(0.1, True), (0.3, True), (0.3, False)])
 def test_the_time_without_a_batch_is_told_and_more_are_built_at_once_or_it_says_what_would_help(
     tmp_path: Path, waited_s: float, may_grow: bool, monkeypatch: pytest.MonkeyPatch
