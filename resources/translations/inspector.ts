@@ -363,10 +363,6 @@ Home or a double click: 1</source>
 <context>
     <name>ClassesView</name>
     <message>
-        <source>In use → candidate, and their difference with its 95 % interval over groups</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Both models by class</source>
         <translation type="unfinished"></translation>
     </message>
@@ -396,6 +392,10 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, and their difference with its 95 % interval over groups</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1270,7 +1270,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It was held against another model than the one in use: prove it again.</source>
+        <source>This proof is against another model than the one in use: prove it again before it is promoted.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4108,6 +4108,14 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Shadow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen model looks at live frames beside the one in use; once more ends it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add a model…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4797,6 +4805,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>the model sees it otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a candidate in shadow reports something else</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7784,6 +7796,14 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Agreed: {n_agreed} of {n_compared} frames. Regions of both, in use alone, candidate alone: {classes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line inspected {n_live} frames meanwhile; {n_kept} on which both differ are kept to be labelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model was not loaded.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8000,6 +8020,14 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Somebody else or the plant&apos;s rule was faster; the way back leads to {model} by now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the history; roll back again if you want {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{model} is in use again, but that is not recorded.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8041,6 +8069,58 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Look at the frames since the promotion; the rule stands under [promotion] in workspace.toml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is in shadow beside {active}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks at one frame in {every_n}, as far as this PC has time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{active} goes on inspecting; nothing that the shadow finds is a defect of the piece.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shadow of {model} beside {active} has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shadow of {model} beside {active} has ended: {other} is in use by now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again to compare it with {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shadow of {model} has ended, since that model failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{detail}. Until then it agreed with {active} on {n_agreed} of {n_compared} frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line goes on inspecting with {active}; no frame was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not promote it before that is understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No shadow was started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is the model in use: beside itself it would agree with everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9615,6 +9695,10 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{model} is in use until this program ends; no model is ready for its next start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{model} is on trial; the promoted model is {promoted}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9730,7 +9814,7 @@ Its file cannot be read: {detail}</source>
         </translation>
     </message>
     <message>
-        <source>The gate is not passed: no check could be made.</source>
+        <source>The gate is not passed: of no class was it shown that as much is found.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9775,11 +9859,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only the model in use knows: {names}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only the candidate knows: {names}.</source>
+        <source>Only {model} knows: {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9843,7 +9923,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>candidate</source>
+        <source>{active} → {candidate}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9859,7 +9939,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>in use: {active} · candidate: {candidate}</source>
+        <source>{active}: {of_active} · {candidate}: {of_candidate}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10055,6 +10135,50 @@ Its file cannot be read: {detail}</source>
     <message>
         <source>what its run was</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening {model} for its shadow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} in shadow beside {active}: no frame was compared yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} in shadow beside {active}: compared {compared} of {live} frames, agreed on {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} only in the candidate</source>
+        <comment>regions of a class: scratch: 4 only in …</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} only in use</source>
+        <comment>regions of a class that only the model in use reports</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, which only the candidate knows: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, which only the model in use knows: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} frames kept to be labelled</source>
+        <comment>{n} frame kept to be labelled</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} turns passed over, as there was no time</source>
+        <comment>{n} turn passed over, as there was no time</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Promote {model}</source>
@@ -10917,6 +11041,10 @@ view</source>
             <numerusform></numerusform>
         </translation>
     </message>
+    <message>
+        <source>{n} h left</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>proof</name>
@@ -10969,6 +11097,14 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All {n} groups agree; up to {share} of further ones may still differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where nothing varies (± 0): {agree}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too few to say: {classes}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10998,6 +11134,10 @@ view</source>
     </message>
     <message>
         <source>Finds as much: {subject}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called by its name: {subject}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11070,6 +11210,14 @@ view</source>
     </message>
     <message>
         <source>These data show no such defect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The overlap with what is annotated so (IoU) is not clearly lower: it may differ by up to {measured} points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The overlap with what is annotated so (IoU) differs by {measured} points at best; {limit} is allowed. Such defects get another name or a worse outline: see Confusion.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11150,7 +11298,7 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the licence</source>
+        <source>the licence (Settings, New models: for the next training)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11963,6 +12111,11 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{models}, from frame {frame} on {model}</source>
+        <comment>models that inspected parts of one piece</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>verdict</source>
         <translation type="unfinished"></translation>
     </message>
@@ -12301,6 +12454,14 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>New models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a training writes into the card of its model; earlier models stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What a new model must show</source>
         <translation type="unfinished"></translation>
     </message>
@@ -12566,6 +12727,14 @@ view</source>
     </message>
     <message>
         <source>Where less of a piece was inspected, the screen says STOP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence of new models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who may use them, in your own words. Agree it where their data or weights come from elsewhere. Empty: the check “Card complete” of the proof fails.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -13092,6 +13261,22 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Asked to pause.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked to stop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked to stop and keep.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked to end, thrown away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has told nothing yet.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -13133,6 +13318,18 @@ view</source>
     </message>
     <message>
         <source>waits for data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beside the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>works {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line inspects on this PC and comes first: the run works with what is left. The time left follows slowly.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -13416,6 +13613,14 @@ view</source>
     </message>
     <message>
         <source>The run is paused already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was asked, and pauses after the step in hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits for its turn; stop it where it shall not begin</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
