@@ -106,7 +106,7 @@ def test_a_file_replaced_since_its_gate_was_asked_is_not_promoted(
     with pytest.raises(ModelError) as caught:
         session.promote(stored.file, "it has passed", sha256=stored.sha256)
     assert code_of(caught) is Code.PROMOTION_REFUSED
-    assert "another model than the one that the gate was asked about" in str(caught.value.message.params["detail"])
+    assert "another model than the one that was looked at" in str(caught.value.message.params["detail"])
     assert [one.model for one in promotions.history()] == ["tiny 1"]
     assert version_in_use(session) == "1"
 
