@@ -35,7 +35,7 @@ def sync_norms(network: nn.Module, ranks: Ranks) -> None:
         module.__class__ = type(kind.__name__, (_Synced, kind), {})
         module._ranks = ranks  # type: ignore[assignment]  # noqa: SLF001  nn.Module speaks of tensors alone
         # timm's norms go on with an activation.
-        module._then = () if is_plain else (module.drop, module.act)  # type: ignore[assignment]  # noqa: SLF001
+        module._then = () if is_plain else (module.drop, module.act)  # type: ignore[assignment]  # noqa: SLF001  set on a class of ours
 
 
 class _Synced(_BatchNorm):

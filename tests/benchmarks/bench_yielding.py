@@ -114,7 +114,7 @@ class Trainee:
                 return
             if self.process.is_gone() or time.monotonic() > ends_s:
                 raise RuntimeError(self.folder.log_file.read_text()[-2000:])
-            time.sleep(0.05)
+            time.sleep(0.05)  # between two looks
 
     def pause(self) -> None:
         self.folder.ask(Control.PAUSE)

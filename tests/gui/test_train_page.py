@@ -226,7 +226,7 @@ def test_notes_are_kept_in_the_folder_also_when_the_window_closes(workspace: Wor
     driver.choose("second")
     driver.wait(lambda: folder.notes() == "with the old lamp")
     assert other.notes() is None
-    QTest.keyClicks(driver.page.column._notes, "the new one")  # noqa: SLF001
+    QTest.keyClicks(driver.page.column._notes, "the new one")  # noqa: SLF001  what somebody types into
     driver.parts.window.close_unasked()
     driver.wait(lambda: not driver.parts.window.isVisible())
     assert driver.parts.end()

@@ -114,7 +114,7 @@ def test_curves_of_a_class_have_its_colour_and_follow_the_theme(page: TrainPage,
     assert of_class.color() == QColor(CRACK.colour)
     assert main.color() == QColor(tokens().text)
     theme.force("light")
-    main, of_class = (line.opts["pen"] for line in page.charts.score._lines)  # noqa: SLF001
+    main, of_class = (line.opts["pen"] for line in page.charts.score._lines)  # noqa: SLF001  what is drawn
     assert main.color() == QColor(tokens().text)
     assert of_class.color() == QColor(CRACK.colour)
 
@@ -123,9 +123,9 @@ def test_an_old_curve_goes_and_one_point_alone_is_drawn(page: TrainPage) -> None
     assert page.charts is not None
     page.show_charts(charts())
     page.show_charts(Charts(score=(curve("mIoU", 1),)))
-    (line,) = page.charts.score._lines  # noqa: SLF001
+    (line,) = page.charts.score._lines  # noqa: SLF001  what is drawn
     assert line.opts["symbol"] == "o"
-    assert page.charts.loss._lines == []  # noqa: SLF001
+    assert page.charts.loss._lines == []  # noqa: SLF001  what is drawn
 
 
 def test_the_arrows_choose_the_next_run(page: TrainPage, qtbot: QtBot) -> None:

@@ -50,7 +50,7 @@ def listing(*history: Promotion, **changed: object) -> Listing:
         "history": history, "active": active, "fault": None, "previous": history[-1].before if history else None,
         "datasets": ("line1-spring",),
     }  # fmt: skip
-    return Listing(**(facts | changed))  # type: ignore[arg-type]
+    return Listing(**(facts | changed))  # type: ignore[arg-type]  fields by name
 
 
 def details(proof: object = None, **changed: object) -> Details:
@@ -59,7 +59,7 @@ def details(proof: object = None, **changed: object) -> Details:
         "run_problem": "its folder is gone", "scores": (), "promotions": (), "is_active": False, "active_since": "",
         "lines": (), "variants": (), "imported_from": "",
     }  # fmt: skip
-    return Details(NEW, Lineage(**(facts | changed)), proof, None)  # type: ignore[arg-type]
+    return Details(NEW, Lineage(**(facts | changed)), proof, None)  # type: ignore[arg-type]  fields by name
 
 
 def test_the_model_in_use_is_pinned_and_says_who_promoted_it() -> None:

@@ -87,14 +87,14 @@ def test_a_run_killed_at_any_instant_ends_as_an_unbroken_one_and_leaves_whole_fi
                 assert not read_newest(file, len).newer_fault
         looks = read_looks(parts.looks)
         for look in () if looks is None else (*looks.worst, *looks.best):
-            read_look(parts.looks, look, len(looks.class_names))  # type: ignore[union-attr]
+            read_look(parts.looks, look, len(looks.class_names))  # type: ignore[union-attr]  none, and it is not asked
 
     def step_of(folder: RunFolder) -> int:
         return int(load_checkpoint(folder.last_checkpoint)["step"]) if folder.last_checkpoint.exists() else 0
 
     for _ in range(N_LEARNING):
         process, until = started(parts), step_of(parts) + rng.randint(1, 5)
-        wait_until(lambda: step_of(parts) >= until or not process.is_alive(), 300)  # noqa: B023
+        wait_until(lambda: step_of(parts) >= until or not process.is_alive(), 300)  # noqa: B023  waited for within the round
         time.sleep(rng.uniform(0, 0.2))  # chance: somewhere in a step, its checkpoint or its validation
         kill(process)
         assert step_of(parts) >= until
@@ -105,7 +105,7 @@ def test_a_run_killed_at_any_instant_ends_as_an_unbroken_one_and_leaves_whole_fi
         def scores(before: int = n_told) -> bool:
             return any(line.state is RunState.SCORING for line in parts.progress()[before:])
 
-        wait_until(lambda: scores() or not process.is_alive(), 300)  # noqa: B023
+        wait_until(lambda: scores() or not process.is_alive(), 300)  # noqa: B023  waited for within the round
         share = (number + rng.uniform(0, 1)) / N_SCORING
         time.sleep(scoring_s * share)  # somewhere while it scores, exports and compares: each in a part of its own
         kill(process)
