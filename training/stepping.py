@@ -97,7 +97,7 @@ class Stepper:
                 values = torch.stack([loss.detach(), *terms.values()])
                 names, sums = list(terms), values if sums is None else sums + values
             assert sums is not None
-            found, *of_terms = sums.tolist()
+            found, *of_terms = sums.cpu().tolist()
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise

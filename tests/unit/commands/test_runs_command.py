@@ -32,7 +32,7 @@ def test_every_run_is_listed_with_how_far_it_came(tmp_path: Path):
     assert result.exit_code == 0, result.stderr
     *rows, problem = result.stdout.splitlines()
     assert [row.split() for row in rows] == [
-        ["run", "state", "network", "started", "(UTC)", "step", "val", "mIoU"],
+        ["run", "state", "network", "started", "(UTC)", "step", "views/s", "val", "mIoU"],
         ["new", "failed", "2026-02-02", "08:30", "0", "of", "0"],
         ["old", "interrupted", "a-net", "2026-02-01", "08:30", "40", "of", "60", "0.812"],
     ]

@@ -14,7 +14,7 @@ from training_samples import same_tensors, small_request, small_version
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import Precision, Recipe, RunRequest
-from training import learning, loop
+from training import loop, stepping
 from training.checkpoints import load_checkpoint
 from training.device import Device
 from training.tensors import TensorBatch, on_device
@@ -80,6 +80,6 @@ def test_a_tensor_that_is_left_behind_ends_the_run(
         return inputs, batch.targets.long()
 
     monkeypatch.setattr(loop, "open_device", lambda *_: FAR_DEVICE)
-    monkeypatch.setattr(learning, "on_device", forgetful)
+    monkeypatch.setattr(stepping, "on_device", forgetful)
     with FarDevice(), pytest.raises(AssertionError, match="left on the CPU"):
         loop.train(request_, new_folder(tmp_path / "run"))

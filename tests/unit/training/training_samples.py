@@ -89,7 +89,7 @@ def learner_stub(n_steps: int) -> Any:
     """What is told of a learner, without a network."""
     return SimpleNamespace(
         step=0, n_steps=n_steps, losses=[], loss_sums={}, n_skipped=0, waited_s=0.0, learned_s=0.0, micro_batch=0,
-        injected={}, n_views=0, device=open_device("cpu", Precision.F32),
+        injected={}, n_views=0, device=open_device("cpu", Precision.F32), n_parts=lambda n: 1,
     )  # fmt: skip
 
 
