@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -302,6 +303,7 @@ def test_the_registry_says_what_the_network_takes():
     assert (entry.size_multiple, entry.input_channels) == (32, (1, 3))
 
 
+@pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="builds every network, twice: INSPECTOR_SLOW=1")
 def test_the_command_lists_every_network_with_its_parameters(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

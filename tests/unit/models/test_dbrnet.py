@@ -661,6 +661,7 @@ def export(network: nn.Module, path: Path, *, any_size: bool) -> onnxruntime.Inf
     return onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
 
 
+@pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="half a minute: INSPECTOR_SLOW=1")
 @pytest.mark.usefixtures("_no_progress_bar_thread")
 def test_the_exported_file_gives_the_same_scores_at_any_size(tmp_path: Path):
     network = with_lively_statistics(DBRNet(4)).eval()

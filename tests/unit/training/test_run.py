@@ -232,6 +232,7 @@ def test_a_run_can_begin_with_the_weights_of_another_and_says_what_is_new(tmp_pa
     assert told(second)[1]["begun_with"] == {"run": "first", "n_taken": len(kept), "new": []}
 
 
+@pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="half a minute to export: INSPECTOR_SLOW=1")
 @pytest.mark.timeout(300)
 def test_a_run_begins_with_published_weights_and_its_card_says_so(tmp_path: Path, version: Path):
     import torchvision
