@@ -93,7 +93,7 @@ class Stepper:
             sums: Tensor | None = None
             for part in parts:
                 loss, terms = self._loss(part, whole)
-                self.learner.scaler.scale(loss).backward()  # type: ignore[no-untyped-call]  PyTorch has no types for it
+                self.learner.scaler.scale(loss).backward()  # type: ignore[no-untyped-call]  # PyTorch has no types for it
                 values = torch.stack([loss.detach(), *terms.values()])
                 names, sums = list(terms), values if sums is None else sums + values
             assert sums is not None

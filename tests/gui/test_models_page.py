@@ -147,7 +147,7 @@ def test_a_candidate_is_proved_promoted_and_rolled_back(engineer: Engineer, work
     engineer.choose("new 1")
     assert "Not proved yet" in engineer.says(page.head)
     engineer.prove()
-    stored = read_proof(workspace.models, engineer.presenter.details.model.sha256)  # type: ignore[union-attr]  it is read
+    stored = read_proof(workspace.models, engineer.presenter.details.model.sha256)  # type: ignore[union-attr]  # it is read
     assert stored is not None
     assert "bright" in engineer.says(page.head)  # finds more of them
     assert page.classes.classes.model().rowCount() == 3
@@ -232,7 +232,7 @@ def test_a_proof_that_is_cancelled_leaves_nothing(engineer: Engineer, workspace:
     assert model is not None
     if read_proof(workspace.models, model.model.sha256) is None:  # else it was faster than the key
         assert band.current() is not None
-        assert "cancelled" in band.current().what.lower()  # type: ignore[union-attr]  see above
+        assert "cancelled" in band.current().what.lower()  # type: ignore[union-attr]  # see above
     assert engineer.window.actions_of_window.can("models.prove")
 
 
@@ -257,11 +257,11 @@ def test_a_model_is_added_exported_and_imported(engineer: Engineer, workspace: W
     engineer.calm()
     band = engineer.page.findChild(MessageBand)
     assert isinstance(band, MessageBand)
-    assert "No model was taken from" in band.current().what  # type: ignore[union-attr]  it says so
+    assert "No model was taken from" in band.current().what  # type: ignore[union-attr]  # it says so
     engineer.page.file_to_add.emit(str(another))
     engineer.calm()
     engineer.calm()
-    assert "third 1" in band.current().what  # type: ignore[union-attr]  the refusal is over, and hides nothing
+    assert "third 1" in band.current().what  # type: ignore[union-attr]  # the refusal is over, and hides nothing
 
 
 def test_files_are_asked_for_in_dialogs(engineer: Engineer) -> None:
@@ -289,12 +289,12 @@ def test_a_promoted_file_that_vanished_is_said_and_another_can_be_promoted(
     assert "old 1 is in use until this program ends" in engineer.says(engineer.page.bar)
     band = engineer.page.findChild(MessageBand)
     assert isinstance(band, MessageBand)
-    assert "old 1 cannot be used" in band.current().what  # type: ignore[union-attr]  it says so
+    assert "old 1 cannot be used" in band.current().what  # type: ignore[union-attr]  # it says so
     engineer.choose("new 1")
     engineer.key(Key.Key_P)
     engineer.change("the file of old is gone")
     assert engineer.promotions.history()[-1].model == "new 1"
-    assert band.current() is None or "cannot be used" not in band.current().what  # type: ignore[union-attr]  as above
+    assert band.current() is None or "cannot be used" not in band.current().what  # type: ignore[union-attr]  # as above
 
 
 def test_a_file_that_is_no_model_stands_in_the_list_and_can_do_nothing(
@@ -362,7 +362,7 @@ def test_a_candidate_runs_in_shadow_of_the_line_and_its_score_is_shown(engineer:
     for n_live, grey in ((1, DULL), (11, BRIGHT)):
         running.feed(grey, *[CLEAN] * 9)
         engineer.wait(lambda n=n_live: session.shadow_score is not None and session.shadow_score.n_live > n)
-        engineer.wait(lambda n=n_live: session.shadow_score.n_compared == 1 + n // 10)  # type: ignore[union-attr]  it is there
+        engineer.wait(lambda n=n_live: session.shadow_score.n_compared == 1 + n // 10)  # type: ignore[union-attr]  # it is there
     score = (
         "new 1 in shadow beside old 1: compared 2 of 20 frames, agreed on 50.0 % · bright: 1 only in the candidate"
         " · 1 frame kept to be labelled"

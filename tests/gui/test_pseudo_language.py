@@ -37,7 +37,7 @@ from tests.gui.test_balance_studio import write_set
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
 
 TIMEOUT_MS = 20_000
-UNITS = {"min", "MB", "px", "mm", "mm²", "fps", "ms", "p95"}
+UNITS = {"min", "MB", "px", "mm", "mm²", "fps", "ms", "p95", "Mpx"}
 NAMES = {
     "English", "Inspector", "tiny", "dull", "bright", "crack", "dent", "background", "strip", "frames", "ONNX", "CPU",
     "frame_000.png", "frame_001.png", "frame_002.png",

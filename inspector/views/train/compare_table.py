@@ -40,7 +40,7 @@ class _Table(QTableWidget):
             texts = (row.name, row.first, row.second, row.difference)[: len(heads)]
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                item.setToolTip(plain_tip(text))
+                item.setData(Qt.ItemDataRole.ToolTipRole, plain_tip(text))
                 if column == 0 and row.defect_class is not None:
                     item.setIcon(swatch(row.defect_class, SIGN_PX, self.devicePixelRatio()))
                 if column == 3:

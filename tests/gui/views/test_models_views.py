@@ -162,7 +162,7 @@ def test_costs_are_typed(page: ModelsPage, told: list[tuple[object, ...]]) -> No
     page.tabs.setCurrentWidget(page.point)
     (field,) = [one for one in page.point.findChildren(QWidget) if one.accessibleName() == "Cost of a miss"]
     field.setFocus()
-    field.selectAll()  # type: ignore[attr-defined]  a spin box
+    field.selectAll()  # type: ignore[attr-defined]  # a spin box
     QTest.keyClicks(field, "250")
     QTest.keyClick(field, Key.Key_Return)
     assert told == [("costs_chosen", 250.0, 10.0)]

@@ -253,6 +253,6 @@ def test_a_word_of_a_newer_program_is_no_break(log: AuditLog):
     class Newer(str):
         value = "model-praised"
 
-    log.append(Newer("model-praised"), {"model": "tiny"})  # type: ignore[arg-type]  a newer program's word
+    log.append(Newer("model-praised"), {"model": "tiny"})  # type: ignore[arg-type]  # a newer program's word
     assert log.verify().is_whole
     assert log.entries()[0].what == "model-praised"

@@ -39,7 +39,7 @@ def evaluated(
 
 
 def proof_of(folder: Path, version: DatasetVersion, calibration: Calibration | None = None, **cards: object) -> Proof:
-    candidate, active = evaluated(folder, version, calibration, **cards)  # type: ignore[arg-type]  fields by name
+    candidate, active = evaluated(folder, version, calibration, **cards)  # type: ignore[arg-type]  # fields by name
     return prove(candidate, active)
 
 

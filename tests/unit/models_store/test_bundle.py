@@ -59,7 +59,7 @@ def repacked(file: Path, to: Path, change: Callable[[dict[str, bytes]], None], *
     with zipfile.ZipFile(file) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
     change(parts)
-    with zipfile.ZipFile(to, "w", **options) as packed:  # type: ignore[call-overload]  options by name
+    with zipfile.ZipFile(to, "w", **options) as packed:  # type: ignore[call-overload]  # options by name
         for name, content in parts.items():
             packed.writestr(name, content)
     return to

@@ -63,7 +63,7 @@ def complete(version: DatasetVersion, **changed: object) -> dict[str, object]:
 def run_of(plant: Workspace, dataset: Path, name: str = RUN, **changed: object) -> RunFolder:
     folder = RunFolder(plant.runs / name)
     folder.path.mkdir(parents=True)
-    folder.write_request(RunRequest(name, (DatasetShare(str(dataset), 1.0),), "tiny", "tiny", "1", **changed))  # type: ignore[arg-type]  fields by name
+    folder.write_request(RunRequest(name, (DatasetShare(str(dataset), 1.0),), "tiny", "tiny", "1", **changed))  # type: ignore[arg-type]  # fields by name
     return folder
 
 
@@ -264,7 +264,7 @@ def test_golden_tiles_that_are_damaged_fail_in_words(plant: Workspace, version: 
 
 
 def untouched(plant: Workspace, version: DatasetVersion, **changed: object) -> GateCheck:
-    facts = card(**complete(version, **changed))  # type: ignore[arg-type]  fields by name
+    facts = card(**complete(version, **changed))  # type: ignore[arg-type]  # fields by name
     return untouched_check(facts, version, Split.TEST, plant.runs, plant.datasets, lambda: None)
 
 

@@ -50,7 +50,7 @@ def listing(*history: Promotion, **changed: object) -> Listing:
         "history": history, "active": active, "fault": None, "previous": history[-1].before if history else None,
         "datasets": ("line1-spring",),
     }  # fmt: skip
-    return Listing(**(facts | changed))  # type: ignore[arg-type]  fields by name
+    return Listing(**(facts | changed))  # type: ignore[arg-type]  # fields by name
 
 
 def details(proof: object = None, **changed: object) -> Details:
@@ -59,7 +59,7 @@ def details(proof: object = None, **changed: object) -> Details:
         "run_problem": "its folder is gone", "scores": (), "promotions": (), "is_active": False, "active_since": "",
         "lines": (), "variants": (), "imported_from": "",
     }  # fmt: skip
-    return Details(NEW, Lineage(**(facts | changed)), proof, None)  # type: ignore[arg-type]  fields by name
+    return Details(NEW, Lineage(**(facts | changed)), proof, None)  # type: ignore[arg-type]  # fields by name
 
 
 def test_the_model_in_use_is_pinned_and_says_who_promoted_it() -> None:
@@ -216,7 +216,7 @@ def test_a_point_that_somebody_chose_is_priced_beside_the_cheapest() -> None:
     assert state.reading == "At a score of 0.90 it finds 12 of 100 defects, 0 false alarms per km."
     assert state.costs == "It costs 17\N{NARROW NO-BREAK SPACE}600 per km here."  # 88 misses in half a km
     assert state.cheapest == "Cheapest at a score of 0.40: 1\N{NARROW NO-BREAK SPACE}880 per km."
-    assert composer.working_point(made.proof(), 99, 100, 10).index == 8  # type: ignore[union-attr]  it has points
+    assert composer.working_point(made.proof(), 99, 100, 10).index == 8  # type: ignore[union-attr]  # it has points
 
 
 def test_nothing_to_find_has_no_working_point() -> None:
@@ -240,8 +240,8 @@ def test_confusion_and_the_frames_behind_a_cell() -> None:
     assert state.frames is not None
     assert state.frames.title == "scratch, called background: 12 frames, those with most pixels first."
     assert [row.name for row in state.frames.rows][:1] == ["coil-17/frame_0000.png"]
-    assert composer.confusion(made.proof(), (1, 1)).frames.rows == ()  # type: ignore[union-attr]  it has a title
-    assert "never called" in composer.confusion(made.proof(), (1, 2)).frames.title  # type: ignore[union-attr]  as above
+    assert composer.confusion(made.proof(), (1, 1)).frames.rows == ()  # type: ignore[union-attr]  # it has a title
+    assert "never called" in composer.confusion(made.proof(), (1, 2)).frames.title  # type: ignore[union-attr]  # as above
     assert composer.confusion(made.proof(), (9, 9)).cell is None
     assert composer.confusion(None, (1, 1)).class_names == ()
 

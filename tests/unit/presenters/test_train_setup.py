@@ -43,7 +43,7 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def built(plant: Workspace, **changes: object) -> RunRequest:
-    return built_of(replace(WISH, **changes), plant, shipped_networks()).request  # type: ignore[arg-type]  fields by name
+    return built_of(replace(WISH, **changes), plant, shipped_networks()).request  # type: ignore[arg-type]  # fields by name
 
 
 def faults(plant: Workspace, **changes: object) -> dict[TrainField, str]:

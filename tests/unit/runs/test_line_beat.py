@@ -52,7 +52,7 @@ def heart(tmp_path: Path) -> Iterator[LineHeart]:
 
 def beat(**changes: object) -> LineBeat:
     host, at = line_beat.platform.node(), utc_text(line_beat.utc_now())
-    return replace(LineBeat(VITALS, 3, at, host, os.getpid()), **changes)  # type: ignore[arg-type]  fields by name
+    return replace(LineBeat(VITALS, 3, at, host, os.getpid()), **changes)  # type: ignore[arg-type]  # fields by name
 
 
 def write(runs: Path, told: LineBeat, name: str = "1-a.json") -> None:

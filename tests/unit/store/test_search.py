@@ -37,7 +37,7 @@ class _Sql(Operation):
     def __setattr__(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
 
-    def apply(self, connection) -> None:  # type: ignore[no-untyped-def]  a fixture
+    def apply(self, connection) -> None:  # type: ignore[no-untyped-def]  # a fixture
         connection.execute(self._statement)
 
 
@@ -174,7 +174,7 @@ def test_totals_and_choices(database: Path) -> None:
         assert search.extent_px(rows, A) == (2000.0, 500.0, {0: 2048})
 
 
-def test_a_piece_is_found_by_each_model_that_inspected_a_part_of_it(writer) -> None:  # type: ignore[no-untyped-def]  a fixture
+def test_a_piece_is_found_by_each_model_that_inspected_a_part_of_it(writer) -> None:  # type: ignore[no-untyped-def]  # a fixture
     newer = ModelUsed("steel-anet", "4", "cd" * 32, "")
     writer.submit(begin(A), begin(B, "coil 7"), RecordModel(A, 120, newer))
     assert writer.flush()

@@ -26,7 +26,7 @@ def with_changes() -> None:
     def first(measure: object, setups: tuple[Setup, ...]) -> tuple[Setup, tuple[Tried, ...]]:
         return setups[0], (Tried(setups[0], 1.0),)
 
-    settling.fastest = first  # type: ignore[assignment]  takes what it needs
+    settling.fastest = first  # type: ignore[assignment]  # takes what it needs
     loop._export = lambda *_: {}  # type: ignore[assignment]  # noqa: SLF001  of the training, for its tests
     rank, start = os.environ["RANK"], int(os.environ["TORCHELASTIC_RESTART_COUNT"])
     deaths = {where: nth for nth, where in enumerate(os.environ.get("DIES_AT", "").split())}
@@ -52,7 +52,7 @@ if __name__ == "__main__":
     is_over = os.environ.get("FAILS_AT") and os.environ.get("TORCHELASTIC_RESTART_COUNT", "0") != "0"
     if several.is_rank() and not is_over:  # what is not begun again needs no PyTorch either
         with_changes()
-    several.training_command = lambda: [sys.executable, str(Path(__file__))]  # type: ignore[attr-defined]  imported there
+    several.training_command = lambda: [sys.executable, str(Path(__file__))]  # type: ignore[attr-defined]  # imported there
     code = main()
     sys.stdout.flush()
     os._exit(code)  # as ranks do

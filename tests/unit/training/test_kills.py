@@ -87,7 +87,7 @@ def test_a_run_killed_at_any_instant_ends_as_an_unbroken_one_and_leaves_whole_fi
                 assert not read_newest(file, len).newer_fault
         looks = read_looks(parts.looks)
         for look in () if looks is None else (*looks.worst, *looks.best):
-            read_look(parts.looks, look, len(looks.class_names))  # type: ignore[union-attr]  none, and it is not asked
+            read_look(parts.looks, look, len(looks.class_names))  # type: ignore[union-attr]  # none, and it is not asked
 
     def step_of(folder: RunFolder) -> int:
         return int(load_checkpoint(folder.last_checkpoint)["step"]) if folder.last_checkpoint.exists() else 0

@@ -70,7 +70,7 @@ def entropy(*probabilities: float) -> float:
 
 
 def one(name: str, activation: str, n_classes: int = 2, **options: Any) -> Callable[..., Tensor]:
-    return build_loss([(name, 1.0, options)], n_classes=n_classes, activation=activation)  # type: ignore[arg-type]  options of any loss
+    return build_loss([(name, 1.0, options)], n_classes=n_classes, activation=activation)  # type: ignore[arg-type]  # options of any loss
 
 
 # The sums of the papers, as their recipes state them
@@ -394,7 +394,7 @@ def random_case(activation: str, seed: int = 0) -> tuple[Tensor, Tensor]:
 
 
 def built(activation: str, name: str, options: Mapping[str, Any]) -> Callable[..., Tensor]:
-    return build_loss([(name, 1.0, options)], n_classes=3, activation=activation, **COUNTS)  # type: ignore[arg-type]  options of any loss
+    return build_loss([(name, 1.0, options)], n_classes=3, activation=activation, **COUNTS)  # type: ignore[arg-type]  # options of any loss
 
 
 @every_term
@@ -548,7 +548,7 @@ def test_means_computed_in_parts_add_up_to_loss_and_gradient_of_the_batch(
     name: str, activation: str, options: dict[str, Any], n_parts: int
 ):
     loss = build_loss(
-        [(name, 0.7, options), (name, 0.2, options)], n_classes=3, activation=activation,  # type: ignore[arg-type]  options of any loss
+        [(name, 0.7, options), (name, 0.2, options)], n_classes=3, activation=activation,  # type: ignore[arg-type]  # options of any loss
         auxiliary_weights=(0.4,), **COUNTS,
     )  # fmt: skip
     assert loss.not_by_parts == ()
@@ -595,7 +595,7 @@ def test_what_is_no_mean_is_named_and_is_the_mean_of_its_parts(name: str, activa
     loss = build_loss([("bce" if activation == "sigmoid" else "cross-entropy", 1.0, {}), (name, 1.0, options)],
                       n_classes=3, activation=activation, **COUNTS)  # type: ignore[arg-type]  # fmt: skip
     assert loss.not_by_parts == (name,)
-    alone = build_loss([(name, 1.0, options)], n_classes=3, activation=activation, **COUNTS)  # type: ignore[arg-type]  options of any loss
+    alone = build_loss([(name, 1.0, options)], n_classes=3, activation=activation, **COUNTS)  # type: ignore[arg-type]  # options of any loss
     logits, target = torch.randn(4, 3 if activation == "softmax" else 2, 8, 8), unlike_frames()[[0, 1, 3, 4]]
     parts = [float(alone.of_part(logits[k : k + 2], target[k : k + 2], target)[0]) for k in (0, 2)]
     assert sum(parts) == pytest.approx(sum(float(alone(logits[k : k + 2], target[k : k + 2])) for k in (0, 2)) / 2)

@@ -47,7 +47,7 @@ def test_a_pause_between_two_steps_is_no_wait_for_batches(tmp_path: Path, monkey
     run = SimpleNamespace(folder=folder, request=small_request(tmp_path, n_steps=100), ear=ear)
     learner = learner_stub(100)
     loader: Any = Loader(True)
-    told = Pace(run, learner, loader)  # type: ignore[arg-type]  stand-ins
+    told = Pace(run, learner, loader)  # type: ignore[arg-type]  # stand-ins
     for step in range(20):
         told.has_batch()
         clock.now_s += 1.0
@@ -73,7 +73,7 @@ def test_the_time_without_a_batch_is_told_and_more_are_built_at_once_or_it_says_
     run = SimpleNamespace(folder=folder, request=small_request(tmp_path, n_steps=100), ear=Ear(folder))
     learner = learner_stub(100)
     loader: Any = Loader(may_grow)
-    told = Pace(run, learner, loader)  # type: ignore[arg-type]  stand-ins
+    told = Pace(run, learner, loader)  # type: ignore[arg-type]  # stand-ins
     for step in range(60):
         if step:
             clock.now_s += waited_s
@@ -107,7 +107,7 @@ def test_the_share_that_it_works_beside_a_line_is_told_and_its_pace_is_reckoned_
     ear: Any = SimpleNamespace(paused_s=0.0, rested_s=0.0, gives_way=False)
     run: Any = SimpleNamespace(folder=folder, request=small_request(tmp_path, n_steps=100), ear=ear)
     learner = learner_stub(100)
-    told, step_s = Pace(run, learner, Loader(may_grow=True)), []  # type: ignore[arg-type]  stand-ins
+    told, step_s = Pace(run, learner, Loader(may_grow=True)), []  # type: ignore[arg-type]  # stand-ins
     for step in range(1, 101):
         ear.gives_way = 30 < step <= 70
         rest_s = 0.5 if ear.gives_way else 0.0

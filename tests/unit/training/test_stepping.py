@@ -132,7 +132,7 @@ def test_what_norms_counted_of_a_step_that_failed_is_taken_back():
     known.learner.micro_batch = 2
     for each in (failing, known):
         each.step(batch_of(4), request.recipe)
-    ours, theirs = failing.learner.network.network.state_dict(), known.learner.network.state_dict()  # type: ignore[union-attr]  wrapped
+    ours, theirs = failing.learner.network.network.state_dict(), known.learner.network.state_dict()  # type: ignore[union-attr]  # wrapped
     assert {name: value.tolist() for name, value in ours.items()} == {n: value.tolist() for n, value in theirs.items()}
     assert int(ours["1.num_batches_tracked"]) == 2
 
@@ -219,7 +219,7 @@ def test_a_run_that_is_short_of_memory_says_so_in_progress_scores_and_card(
 
     def small(*arguments: Any) -> nn.Module:
         network = build_network(*arguments)
-        network.encoder_hook = network.register_forward_pre_hook(refuse)  # type: ignore[assignment]  a handle, kept with it
+        network.encoder_hook = network.register_forward_pre_hook(refuse)  # type: ignore[assignment]  # a handle, kept with it
         return network
 
     monkeypatch.setattr(learner, "build_network", small)
