@@ -115,7 +115,7 @@ class InUse:
     @property
     def trial(self) -> Message | None:
         """That the model is on trial, where another one is promoted."""
-        title = f"{self.card.name} {self.card.version}"
+        title = self.card.title
         return message(Code.MODEL_ON_TRIAL, model=title, promoted=self.promoted) if self.promoted else None
 
     @property
@@ -832,7 +832,7 @@ class Session:
             model = self._beside(lambda: self._opened(file, choice, opening, tries=tries, promoted=None))
             if opening is not None and opening.is_given_up:
                 raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(file)))
-            titles = [f"{one.card.name} {one.card.version}" for one in (model, in_use)]
+            titles = [one.card.title for one in (model, in_use)]
             if model.sha256 == in_use.model.sha256:
                 raise ModelError(message(Code.SHADOW_OF_ITSELF, model=titles[0]))
             self._end_shadow()
@@ -885,7 +885,7 @@ class Session:
             if in_use is None:
                 return
             if in_use.model.sha256 != model_sha256:
-                title = f"{in_use.card.name} {in_use.card.version}"
+                title = in_use.card.title
                 raise ModelError(message(Code.SCREEN_OTHER_MODEL, model=title))
             model, screens = in_use.model, Screens(self.open_workspace().models)
             if file is None:  # off first: nobody goes on with it because a file cannot be read or written

@@ -71,7 +71,7 @@ def export_onnx(network: nn.Module, card: ModelCard, path: Path, *, any_size: bo
     model = program.model_proto
     del model.metadata_props[:]
     onnx.helper.set_model_props(model, {CARD_KEY: card.to_json()})
-    model.producer_name, model.doc_string = "inspector", f"{card.name} {card.version}"
+    model.producer_name, model.doc_string = "inspector", card.title
     for node in model.graph.node:  # the exporter's traces name files of the machine that exported
         del node.metadata_props[:]
         node.doc_string = ""

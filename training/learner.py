@@ -377,7 +377,7 @@ def take_over(request: RunRequest, folder: RunFolder, network: nn.Module, data: 
     if is_model_file(request.start_from):
         begun = weights_of_model(path, lambda n: build_network(request, n), data)
         known = Known(path.name, begun.state, begun.card.class_names, is_sigmoid=begun.card.output is Output.SIGMOID)
-        source = {"model": f"{begun.card.name} {begun.card.version}", "sha256": begun.sha256}
+        source = {"model": begun.card.title, "sha256": begun.sha256}
     else:
         known, source = known_of_run(RunFolder(path)), {"run": path.name}
     if known.newer_fault:

@@ -238,7 +238,7 @@ def _training_text(model: LoadedModel, versions: Sequence[DatasetVersion], wish:
 
 
 def _not_good(card: ModelCard, detail: str) -> ModelError:
-    return ModelError(message(Code.SCREEN_NOT_GOOD, model=f"{card.name} {card.version}", detail=detail))
+    return ModelError(message(Code.SCREEN_NOT_GOOD, model=card.title, detail=detail))
 
 
 def main(arguments: list[str] | None = None) -> int:

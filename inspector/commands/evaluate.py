@@ -99,7 +99,7 @@ def _command(options: EvaluateOptions) -> str:
 def _facts(found: ModelEvaluation, command: str) -> dict[str, Any]:
     card, calibration, rule = found.card, found.settings.calibration, found.rule
     return {
-        "command": command, "model": f"{card.name} {card.version}", "model_sha256": found.model_sha256,
+        "command": command, "model": card.title, "model_sha256": found.model_sha256,
         "network": card.network, "dataset": found.frames.name, "split": found.frames.split,
         "n_frames": found.frames.n_frames, "n_groups": found.n_groups, "has_groups": found.frames.has_groups,
         "compared_by": rule.compared_by, "class_names": rule.class_names, "model_classes": card.class_names,

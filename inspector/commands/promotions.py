@@ -28,7 +28,7 @@ def promote(name: str, because: str, by: str, override: str, workspace: Path | N
     content = read_content(file)
     against = objections(Promotions(opened.models), content.sha256)
     if against and not override:
-        raise refused(f"{content.card.name} {content.card.version}", "; ".join(against))
+        raise refused(content.card.title, "; ".join(against))
     overridden = (*against, f"the reason: {override}") if against else ()
     session = Session(opened.folder)
     try:

@@ -69,7 +69,7 @@ def _meant(model: str, workspace: Path | None) -> tuple[ModelContent, Screens]:
 
 
 def _title(content: ModelContent) -> str:
-    return f"{content.card.name} {content.card.version}"
+    return content.card.title
 
 
 def _tell_card(card: ScreenCard) -> None:

@@ -192,12 +192,10 @@ def _members(content: bytes) -> dict[str, npt.NDArray[Any]]:
                     raise ValueError(f"it holds {name} twice")
                 with file.open(member) as opened:
                     found[name] = _array(opened.read(member.file_size + 1), member.file_size)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (ValueError, MemoryError):
+        raise
+    except Exception as error:  # zlib, lzma and what else a file names: each has errors of its own
         raise ValueError(f"it is no whole file of its kind: {error}") from error
-    except Exception as error:
-        if isinstance(error, ValueError | MemoryError):
-            raise
-        raise ValueError(f"it is no whole file of its kind: {error}") from error  # zlib, lzma: each its own error
     return found
 
 

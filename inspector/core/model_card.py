@@ -211,6 +211,11 @@ class ModelCard:
         non_defect_indices(self.class_names, self.non_defects)
 
     @property
+    def title(self) -> str:
+        """For people: "steel-plain 1"."""
+        return f"{self.name} {self.version}"
+
+    @property
     def n_classes(self) -> int:
         return len(self.class_names)
 

@@ -103,7 +103,7 @@ def evaluate_model(
         rule = rule or class_rule(card, frames.class_names, frames.non_defects, settings.mapping)
     except ValueError as error:
         raise ModelError(
-            message(Code.CLASSES_NOT_MAPPED, model=f"{card.name} {card.version}", data=frames.name, detail=str(error))
+            message(Code.CLASSES_NOT_MAPPED, model=card.title, data=frames.name, detail=str(error))
         ) from error
     n_before = scores_from.n_frames if scores_from else 0
     total = frames.n_frames + n_before

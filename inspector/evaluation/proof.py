@@ -334,8 +334,8 @@ def prove(candidate: ModelEvaluation, active: ModelEvaluation, speed: SpeedProof
         detections["per_clean_frame"], detections["clean_frames_alarmed"], detections["per_m"],
     )  # fmt: skip
     return Proof(
-        candidate=ProofModel(f"{candidate.card.name} {candidate.card.version}", candidate.model_sha256),
-        active=ProofModel(f"{active.card.name} {active.card.version}", active.model_sha256),
+        candidate=ProofModel(candidate.card.title, candidate.model_sha256),
+        active=ProofModel(active.card.title, active.model_sha256),
         data=ProofData(
             active.frames.name, active.frames.split, len(active.of_frames.results), active.n_groups,
             active.frames.has_groups, int(_counts(active).n_clean), _counts(active).length_m, rule.compared_by,

@@ -93,7 +93,7 @@ def check_fits(file: ScreenFile, model_sha256: str, card: ModelCard) -> None:
     elif made_for.class_names != card.class_names:
         detail = f"it was made for the classes {', '.join(made_for.class_names)}"
     if detail:
-        title = f"{card.name} {card.version}"
+        title = card.title
         raise ModelError(
             message(Code.SCREEN_FOREIGN, path=str(file.path), model=title, sha256=model_sha256[:12], detail=detail)
         )

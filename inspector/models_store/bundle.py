@@ -223,7 +223,7 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
 
 def _check_model(file: Path, unpacked: Path, manifest: BundleManifest) -> None:
     content = read_content(unpacked)
-    title = f"{content.card.name} {content.card.version}"
+    title = content.card.title
     if (content.sha256, title) != (manifest.model_sha256, manifest.model):
         raise _broken(file, f"its manifest says {manifest.model}, and the model in it is {title}")
 

@@ -40,7 +40,7 @@ class StoredModel:
 
     @property
     def title(self) -> str:
-        return f"{self.card.name} {self.card.version}"
+        return self.card.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class ModelCatalogue:
                 for left in self.folder.glob(f"*{SUFFIX}.*.tmp"):  # by a kill; nobody else writes here just now
                     left.unlink(missing_ok=True)
                 target = self.folder / f"{stem}{SUFFIX}"
-                facts = {"model": f"{card.name} {card.version}", "model_sha256": content.sha256, "from": str(file)}
+                facts = {"model": card.title, "model_sha256": content.sha256, "from": str(file)}
                 with AuditLog(self.folder.parent / AUDIT_NAME).recorded(Audited.MODEL_ADDED, facts):
                     keep_golden(self.folder, file, content.sha256)  # before it: what is listed has what it came with
                     write_whole(target, content.onnx)
@@ -159,4 +159,4 @@ def stored_model(file: Path, *, is_shipped: bool = False) -> StoredModel:
 
 
 def _names(card: ModelCard) -> tuple[str, str, str]:
-    return card.name, f"{card.name} {card.version}", f"{card.name}-{card.version}"
+    return card.name, card.title, f"{card.name}-{card.version}"

@@ -317,7 +317,7 @@ class Promotions:
 def default_model() -> PromotedModel:
     """What is in use where nothing was promoted. Raises ModelError where the program's own file is broken."""
     content = read_content(shipped_model())
-    title = f"{content.card.name} {content.card.version}"
+    title = content.card.title
     return PromotedModel(content.sha256, title, f"{OF_PROGRAM}{SHIPPED_MODELS[0]}")
 
 

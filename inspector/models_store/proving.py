@@ -72,7 +72,7 @@ def compare_models(
     """The figures alone: no gate is checked, and nothing is written. ``report`` and what is raised as ``prove_model``.
     A model beside itself is scored once."""
     settings = EvaluationSettings(calibration=calibration, alarms_per_frame=())
-    n, titles = frames.n_frames, [f"{one.card.name} {one.card.version}" for one in (candidate, active)]
+    n, titles = frames.n_frames, [one.card.title for one in (candidate, active)]
     try:
         of_candidate, of_active = rules_for_both(candidate.card, active.card, frames.class_names, frames.non_defects)
         second = evaluate_model(

@@ -138,7 +138,7 @@ class Screens:
         """
         open_screen(file, model_sha256, card, opening)
         stamp = AuditStamp.now()
-        title = f"{card.name} {card.version}"
+        title = card.title
         made = ScreenUse(model_sha256, title, file.sha256, utc_text(stamp.at), stamp.actor)
 
         def write(before: tuple[ScreenUse, ...]) -> tuple[ScreenUse, ...]:

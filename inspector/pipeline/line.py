@@ -174,7 +174,7 @@ class Line:
         card = used.model.card
         about = newest.status if newest is not None else None
         return LineStatus(
-            state, self.lanes, f"{card.name} {card.version}", used.model.provider.device,
+            state, self.lanes, card.title, used.model.provider.device,
             newest.stats.read() if newest is not None else PipelineStats(),
             about.start.piece if about else Piece(""), about.start.generation if about else 0,
             about.coverage if about else Coverage(), about.outcome if about else None,

@@ -180,9 +180,7 @@ class Shadow:
         self._niceness = niceness
         self._on_end = on_end
         self._changed = threading.Condition()
-        self._score = ShadowScore(
-            _title(candidate.card), candidate.sha256, _title(active.card), datetime.now(UTC), every_n
-        )
+        self._score = ShadowScore(candidate.card.title, candidate.sha256, active.card.title, datetime.now(UTC), every_n)
         self._turn: _Turn | None = None
         self._is_idle = True
         self._must_wait = False  # the line had to skip a frame
@@ -217,7 +215,7 @@ class Shadow:
             if self._is_ending:
                 return
             if model_sha256 != self._active_sha256:
-                self._is_ending, self._other_model = True, _title(result.card)
+                self._is_ending, self._other_model = True, result.card.title
                 self._changed.notify_all()
                 return
             number = self._score.n_live
@@ -345,10 +343,6 @@ class ShadowSink(Sink):
         shadow = self._shadow()
         if shadow is not None and missed.frame.reason.code is Code.FRAME_SKIPPED:
             shadow.line_skipped()
-
-
-def _title(card: ModelCard) -> str:
-    return f"{card.name} {card.version}"
 
 
 def _in_short(classes: Sequence[ClassAgreement]) -> str:

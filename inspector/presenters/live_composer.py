@@ -24,7 +24,6 @@ from inspector.core.classes import ClassCatalogue
 from inspector.core.defect import Box, Defect, DefectPart, Severity
 from inspector.core.looking import product_columns, steady_product
 from inspector.core.messages import Code, Message
-from inspector.core.model_card import ModelCard
 from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
 from inspector.pipeline.alarm_sink import LOST, LOST_BEFORE, source_of
@@ -206,7 +205,7 @@ class LiveComposer:
         self._end = 0.0
         self._gap_ends.clear()
         self._missed_by_cause.clear()
-        self._models = [_name_of(start.model.card)]
+        self._models = [start.model.card.title]
         self._speed.forget()
 
     def _use(self, in_use: InUse | None) -> None:
@@ -229,8 +228,8 @@ class LiveComposer:
 
     def _take_messages(self, news: News, update: LiveUpdate) -> None:
         update.ended = news.ended
-        if news.model is not None and self._models[-1:] != [_name_of(news.model.card)]:
-            self._models.append(_name_of(news.model.card))
+        if news.model is not None and self._models[-1:] != [news.model.card.title]:
+            self._models.append(news.model.card.title)
         for message in news.messages:
             if message.code in LOST:
                 self._lost[message.code, source_of(message)] = message
@@ -630,10 +629,6 @@ def _badge(in_use: InUse | None) -> str:
     is_demonstration, is_screened = in_use.card.is_demonstration, in_use.screening is not None
     parts = [texts.DEMONSTRATION_MODEL] * is_demonstration + [texts.SCREENING_IS_ON] * is_screened
     return PART.join(part.translated() for part in parts)
-
-
-def _name_of(card: ModelCard) -> str:
-    return f"{card.name} {card.version}"
 
 
 def piece_text(piece: Piece) -> str:

@@ -846,7 +846,7 @@ class LivePresenter:
         state = LiveState(
             run_state=self._run_state,
             source=self._chosen.name if self._chosen else "",
-            model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
+            model=in_use.card.title if in_use else "",
             headline=self._headline(),
             model_line=self._model_line(),
             loading=self._loading_text(),
@@ -917,7 +917,7 @@ class LivePresenter:
     def _model_line(self) -> str:
         """Whose results stand on the page; the model in use, where it is another, is that of the next inspection."""
         in_use, update = self._session.in_use, self._update
-        active = f"{in_use.card.name} {in_use.card.version}" if in_use else ""
+        active = in_use.card.title if in_use else ""
         made_by = update.made_by if update else ""
         if not made_by or made_by == active or self._run_state is RunState.STARTING:
             return active

@@ -343,7 +343,7 @@ class ModelsPresenter:
     def _show(self) -> None:
         listing, model, details = self._listing, self._model(), self._details
         in_use = self._session.in_use
-        used = (in_use.model.sha256, f"{in_use.card.name} {in_use.card.version}") if in_use is not None else None
+        used = (in_use.model.sha256, in_use.card.title) if in_use is not None else None
         busy = texts.WHEN_ENDED.translated() if self._jobs.is_busy else ""
         self._shadow.show_model(model, "" if model is not None else self._why_none_chosen())
         if listing is None:

@@ -384,7 +384,7 @@ class ReviewPresenter:
             self._change(badge="")
             return
         asked = self._asked
-        name = f"{in_use.card.name} {in_use.card.version}"
+        name = in_use.card.title
         self._change(badge=texts.PREDICTING.translated(model=name))
         focus = self._focus
 

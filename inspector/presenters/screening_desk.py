@@ -174,7 +174,7 @@ def _line(known: _Known) -> str:
     """What really runs comes first: the yes may have been given, changed or ended by another program since."""
     in_use, use = known.in_use, known.use
     assert in_use is not None
-    running, model = in_use.screening, f"{in_use.card.name} {in_use.card.version}"
+    running, model = in_use.screening, in_use.card.title
     if running is None:
         off = texts.SCREENING_OFF.translated(model=model)
         if use is None:

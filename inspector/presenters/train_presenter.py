@@ -73,7 +73,7 @@ class _Seen:
     """What one look at the disk told, of all runs and more of the chosen one."""
 
     now: RunsNow = field(default_factory=RunsNow)
-    networks: NetworkCatalogue = NetworkCatalogue(())  # noqa: RUF009  frozen
+    networks: NetworkCatalogue = NetworkCatalogue(())  # noqa: RUF009  a value that nobody can change, so all may share it
     run: Run | None = None  # the chosen one
     asked: Control = Control.GO  # of it
     notes: str = ""

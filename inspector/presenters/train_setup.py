@@ -90,7 +90,7 @@ class Offers:
     """What there is to choose from."""
 
     datasets: tuple[Choice, ...] = ()
-    networks: NetworkCatalogue = NetworkCatalogue(())  # noqa: RUF009  frozen
+    networks: NetworkCatalogue = NetworkCatalogue(())  # noqa: RUF009  a value that nobody can change, so all may share it
     speeds: Mapping[str, str] = field(default_factory=dict)  # by network: measured on this PC, in words
     models: tuple[OfferedModel, ...] = ()  # the workspace's, then the program's
 

@@ -92,7 +92,7 @@ class Language(QObject):
                     str(folder / f"inspector_{shorter}.qm")
                 ):
                     self._use(language, ours)
-                    qt = QTranslator(self)
+                    qt = QTranslator(self)  # texts of Qt's own parts; "LibraryPath" below is Qt's word for its folders
                     if qt.load(f"qtbase_{shorter}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
                         self._install(qt)
                     return True

@@ -14,13 +14,12 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from inspector.screens.balance import BalanceState, LibraryItem, PreviewState, RulesState, WorkState
 from inspector.screens.balance_actions import BALANCE, CLASS
-from inspector.screens.importing import ImportOffer
 from inspector.screens.shell import EmptyState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.class_bars import ClassBars
 from inspector.views.balance.donor_library import DonorLibrary
-from inspector.views.balance.import_dialog import ImportDialog
+from inspector.views.balance.import_dialog import ImportingPage
 from inspector.views.balance.outcome_card import OutcomeCard
 from inspector.views.balance.preview_canvas import PreviewCanvas
 from inspector.views.balance.preview_panel import PreviewPanel
@@ -38,7 +37,7 @@ OF_A_NEW_DATASET = ("import", "synthetic")
 OF_A_PREVIEW = ("wipe", "blink", "outline", "fit")
 
 
-class BalancePage(QWidget):
+class BalancePage(ImportingPage):
     # Action id of the scope BALANCE, except what the page does itself: open and the keys of the classes are told by
     # ``dataset_chosen`` and ``class_chosen``; wipe, blink, outline, fit and dismiss are nobody else's.
     action_triggered = Signal(str)
@@ -57,9 +56,6 @@ class BalancePage(QWidget):
     donor_favoured = Signal(str, bool)
     snapshot_named = Signal(str)
     contact_sheet_file = Signal(str)  # path
-    import_folder_chosen = Signal(str)
-    import_typed = Signal(object)  # ImportWish, before it is meant
-    import_wished = Signal(object)  # ImportWish
     message_closed = Signal(str)  # code
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
@@ -195,24 +191,6 @@ class BalancePage(QWidget):
         dialog.selectFile(file)
         dialog.fileSelected.connect(self.contact_sheet_file)
         dialog.open()
-
-    def ask_import(self) -> None:
-        dialog = ImportDialog(self)
-        dialog.folder_chosen.connect(self.import_folder_chosen)
-        dialog.typed.connect(lambda: self.import_typed.emit(dialog.wish()))
-        dialog.accepted.connect(lambda: self.import_wished.emit(dialog.wish()))
-        dialog.open()
-
-    def show_import_offer(self, offer: ImportOffer) -> None:
-        """What the folder that was named seems to be; nothing where nobody imports any more."""
-        dialog = self.findChild(ImportDialog)
-        if isinstance(dialog, ImportDialog):
-            dialog.show_offer(offer)
-
-    def show_import_fault(self, fault: str) -> None:
-        dialog = self.findChild(ImportDialog)
-        if isinstance(dialog, ImportDialog):
-            dialog.show_fault(fault)
 
     # What people do
 

@@ -182,3 +182,29 @@ class ImportDialog(FieldDialog):
 
     def _on_name(self, _text: str) -> None:
         self._is_named = True
+
+
+class ImportingPage(QWidget):
+    """A page that datasets can be imported from: it asks, and hands on what somebody chose and typed."""
+
+    import_folder_chosen = Signal(str)
+    import_typed = Signal(object)  # ImportWish, in which something may be wrong
+    import_wished = Signal(object)  # ImportWish
+
+    def ask_import(self) -> None:
+        dialog = ImportDialog(self)
+        dialog.folder_chosen.connect(self.import_folder_chosen)
+        dialog.typed.connect(lambda: self.import_typed.emit(dialog.wish()))
+        dialog.accepted.connect(lambda: self.import_wished.emit(dialog.wish()))
+        dialog.open()
+
+    def show_import_offer(self, offer: ImportOffer) -> None:
+        """What the folder that was named seems to be; nothing where nobody imports any more."""
+        dialog = self.findChild(ImportDialog)
+        if isinstance(dialog, ImportDialog):
+            dialog.show_offer(offer)
+
+    def show_import_fault(self, fault: str) -> None:
+        dialog = self.findChild(ImportDialog)
+        if isinstance(dialog, ImportDialog):
+            dialog.show_fault(fault)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QFontDatabase, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QPlainTextEdit,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -19,7 +16,7 @@ from inspector.screens.grading import GradingState, ReplayRow, ReplayState
 from inspector.views.action_set import ActionSet
 from inspector.views.grading.table_form import verdict_icon
 from inspector.views.plain_text import PlainLabel, plain_tip
-from inspector.views.small_widgets import Card, action_button
+from inspector.views.small_widgets import Card, action_button, reading_table
 from inspector.views.theme import GRID, font
 
 WHY = 4  # column of the reason
@@ -40,21 +37,7 @@ class ReplayView(QWidget):
         self.model.setHorizontalHeaderLabels(
             [self.tr("Piece"), self.tr("Inspected"), self.tr("Before"), self.tr("After"), self.tr("Why")]
         )
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("Pieces whose verdict would change"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((130, 120, 92, 92)):
-            header.resizeSection(column, width)
+        self.table = reading_table(self.model, self.tr("Pieces whose verdict would change"), (130, 120, 92, 92))
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(self._headline, 1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.screens.models import HistoryLine, HistoryState
 from inspector.views.plain_text import PlainLabel, plain_tip
-from inspector.views.small_widgets import small
+from inspector.views.small_widgets import reading_table, small
 from inspector.views.theme import GRID
 
 
@@ -21,21 +21,7 @@ class HistoryView(QWidget):
         self.rows.setHorizontalHeaderLabels(
             [self.tr("When"), self.tr("What"), self.tr("Model"), self.tr("By"), self.tr("Why")]
         )
-        self.table = QTableView()
-        self.table.setModel(self.rows)
-        self.table.setAccessibleName(self.tr("Promotions"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((130, 180, 140, 100)):
-            header.resizeSection(column, width)
+        self.table = reading_table(self.rows, self.tr("Promotions"), (130, 180, 140, 100))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(self.audit)

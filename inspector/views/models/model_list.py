@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
@@ -17,46 +15,17 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from inspector.screens.models import ModelMark, ModelRow
 from inspector.texts import models_page as texts
-from inspector.views.plain_text import plain_tip
+from inspector.views.row_list_model import ROW_ROLE, Index, RowListModel
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.theme import GRID, SMALL_PX, font, mixed, tokens
 
-Index = QModelIndex | QPersistentModelIndex
 LINE_PX = 20
 SIGN_PX = 10
-ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: tuple[ModelRow, ...] = ()
-
-    def show(self, rows: tuple[ModelRow, ...]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object | None:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        words = [part for part in (row.title, _word(row.mark), row.origin, row.details) if part]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip("\n".join(words))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(words)
-        return None
+class _Model(RowListModel):
+    def words(self, row: ModelRow) -> list[str]:
+        return [part for part in (row.title, _word(row.mark), row.origin, row.details) if part]
 
 
 def _word(mark: ModelMark) -> str:

@@ -22,7 +22,7 @@ from inspector.screens.review import HappenedRow, TotalsRow
 from inspector.texts.formats import number
 from inspector.views.class_look import swatch
 from inspector.views.plain_text import plain_tip
-from inspector.views.review.result_list import Index
+from inspector.views.row_list_model import Index
 from inspector.views.shapes import draw_shape, lamp_sign, severity_sign
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
 

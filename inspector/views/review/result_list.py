@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -23,23 +21,17 @@ from inspector.screens.review import ResultRow
 from inspector.texts.formats import number
 from inspector.texts.review import N_CRITICAL, N_MAJOR, SHARE_INSPECTED
 from inspector.views.class_look import swatch
-from inspector.views.plain_text import plain_tip
+from inspector.views.row_list_model import ROW_ROLE, Index, RowListModel
 from inspector.views.shapes import draw_shape, severity_sign
 from inspector.views.theme import GRID, SMALL_PX, font, mixed, tokens
 
-Index = QModelIndex | QPersistentModelIndex
 LINE_PX = 20
 SIGN_PX = 10
 MARGIN = GRID
-ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 _N_OF = {Severity.CRITICAL: N_CRITICAL, Severity.MAJOR: N_MAJOR}
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: tuple[ResultRow, ...] = ()
-
+class _Model(RowListModel):
     def show(self, rows: tuple[ResultRow, ...]) -> None:
         """More of the same search come below those that stand there."""
         before = self.rows
@@ -49,33 +41,9 @@ class _Model(QAbstractListModel):
                 self.rows = rows
                 self.endInsertRows()
             return
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+        super().show(rows)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object | None:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip("\n".join(self._words(row)))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(self._words(row))
-        return None
-
-    @staticmethod
-    def _words(row: ResultRow) -> list[str]:
-        """All of it, whatever there is room for."""
+    def words(self, row: ResultRow) -> list[str]:
         parts = [row.title, row.when, row.defect_class.name if row.defect_class is not None else "", row.figures]
         parts += [_N_OF[severity].translated(n=n) for severity, n in row.serious]
         parts += [SHARE_INSPECTED.translated(share=row.inspected) if row.inspected else "", row.outcome]

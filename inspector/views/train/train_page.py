@@ -11,13 +11,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from inspector.screens.balance import WorkState
-from inspector.screens.importing import ImportOffer
 from inspector.screens.shell import EmptyState
 from inspector.screens.train import Charts, CompareState, LooksState, SanityState, SetupState, SplitPreview, TrainState
 from inspector.screens.train_actions import TRAIN, TRAIN_ACTIONS
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
-from inspector.views.balance.import_dialog import ImportDialog
+from inspector.views.balance.import_dialog import ImportingPage
 from inspector.views.empty_view import EmptyView
 from inspector.views.message_band import MessageBand
 from inspector.views.small_widgets import Card, ElidedLabel
@@ -34,7 +33,7 @@ LEFT_SHARE, RIGHT_SHARE = 0.24, 0.19  # of the page's width
 LEFT_PX, RIGHT_PX = (272, 380), (196, 320)
 
 
-class TrainPage(QWidget):
+class TrainPage(ImportingPage):
     # Action id of the scope TRAIN, except what the page does itself: fit, dismiss; next and previous are told by
     # ``run_chosen``.
     action_triggered = Signal(str)
@@ -43,9 +42,6 @@ class TrainPage(QWidget):
     notes_given = Signal(str, str)  # run, text
     split_typed = Signal(object)  # SplitWish, before it is meant
     split_wished = Signal(object)  # SplitWish
-    import_folder_chosen = Signal(str)
-    import_typed = Signal(object)  # ImportWish, before it is meant
-    import_wished = Signal(object)  # ImportWish
     message_closed = Signal(str)  # code
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
@@ -179,24 +175,6 @@ class TrainPage(QWidget):
         return self._head.verdict()
 
     # Questions, answered by a signal; cancelling answers with nothing
-
-    def ask_import(self) -> None:
-        dialog = ImportDialog(self)
-        dialog.folder_chosen.connect(self.import_folder_chosen)
-        dialog.typed.connect(lambda: self.import_typed.emit(dialog.wish()))
-        dialog.accepted.connect(lambda: self.import_wished.emit(dialog.wish()))
-        dialog.open()
-
-    def show_import_offer(self, offer: ImportOffer) -> None:
-        """What the folder that was named seems to be; nothing where nobody imports any more."""
-        dialog = self.findChild(ImportDialog)
-        if isinstance(dialog, ImportDialog):
-            dialog.show_offer(offer)
-
-    def show_import_fault(self, fault: str) -> None:
-        dialog = self.findChild(ImportDialog)
-        if isinstance(dialog, ImportDialog):
-            dialog.show_fault(fault)
 
     def ask_split(self, datasets: tuple[str, ...], chosen: str) -> None:
         dialog = SplitDialog(self, datasets, chosen)
