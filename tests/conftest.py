@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +12,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.long_form import IS_LONG
+
 REPOSITORY = Path(__file__).parent.parent
 
-# No test hangs on how busy the PC is. Examples where a test names no number: few, and many with INSPECTOR_SLOW=1.
+# No test hangs on how busy the PC is. Examples where a test names no number: few, and many in the long form.
 _CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("short", max_examples=40, **_CALM)
 settings.register_profile("long", max_examples=200, **_CALM)
-settings.load_profile("long" if os.environ.get("INSPECTOR_SLOW") == "1" else "short")
+settings.load_profile("long" if IS_LONG else "short")
 
 # The exporter of ONNX files draws progress bars where tqdm is there; its watching thread would outlive the test.
 with contextlib.suppress(ImportError):
@@ -30,6 +33,19 @@ pytest_plugins = ["pytester", "tests.guards.leaks", "tests.guards.qt_thread"]
 # Windows open for real where there is a display (`make test` gives a virtual one); Qt reads this once, at its start.
 if sys.platform.startswith("linux"):
     os.environ.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
+
+# A shell that starts something in the background (`make test &`) has it ignore Ctrl-C, and so would every program that
+# a test starts: those that are tested with Ctrl-C would never end.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that are marked slow, with the reason, are made in the long form only."""
+    for item in items:
+        slow = item.get_closest_marker("slow")
+        if slow is not None and not IS_LONG:
+            item.add_marker(pytest.mark.skip(reason=f"{slow.args[0]}: make test-long"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,7 +1,7 @@
 """The database of a process that records is damaged at a random instant, and the process killed a while later.
 
 What the next start finds: a database that opens, and of the inspection every frame up to the kill but for its last
-second. ``INSPECTOR_SLOW=1`` does it many times more.
+second. the long form does it many times more.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from inspector.store.damage import set_aside_files
 from inspector.store.database import reading
 from inspector.store.queries import frames, inspections
 from inspector.store.writer import StoreWriter
+from tests.long_form import IS_LONG
 from tests.waiting import wait_until
 
 CHILD = Path(__file__).with_name("kill_child.py")
-N_TRIES = 60 if os.environ.get("INSPECTOR_SLOW") == "1" else 8
+N_TRIES = 60 if IS_LONG else 8
 PAGE = 4096
 LOSS_LIMIT_S = 1.0
 

@@ -6,7 +6,6 @@ loses no more rests on ``synchronous = FULL`` (an fsync at each commit), which a
 
 from __future__ import annotations
 
-import os
 import random
 import sqlite3
 import subprocess
@@ -25,9 +24,9 @@ from inspector.store.database import reading
 from inspector.store.queries import defects, frames, inspections
 from inspector.store.records import InspectionState
 from inspector.store.writer import StoreWriter
+from tests.long_form import IS_LONG
 
 CHILD = Path(__file__).with_name("kill_child.py")
-IS_LONG = os.environ.get("INSPECTOR_SLOW") == "1"
 N_KILLS = 120 if IS_LONG else 12
 LOSS_LIMIT_S = 1.0
 

@@ -19,9 +19,9 @@ import pytest
 
 from inspector.annotation.label_store import LabelStore
 from tests.end_to_end.kill_painter import SHEET
+from tests.long_form import IS_LONG
 
 CHILD = Path(__file__).with_name("kill_painter.py")
-IS_LONG = os.environ.get("INSPECTOR_SLOW") == "1"
 N_KILLS = 200 if IS_LONG else 8
 LOSS_LIMIT_S = 1.0
 

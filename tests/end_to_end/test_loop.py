@@ -2,14 +2,13 @@
 corrected on the canvas, learned while the line goes on inspecting, promoted on the running line, found, and given back.
 
 The line watches a folder into which strip is written frame by frame, as a camera's program writes it. The model of
-today is the one that ships; the new kind are the marks of a damaged roll. ``INSPECTOR_SLOW=1`` learns longer, on more
+today is the one that ships; the new kind are the marks of a damaged roll. The long form learns longer, on more
 frames.
 """
 
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -48,8 +47,8 @@ from inspector.workspace.balance_settings import save_balance_settings
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.gui.real_window import real_window
 from tests.gui.test_annotate_page import CTRL, Labeller
+from tests.long_form import IS_LONG
 
-IS_LONG = os.environ.get("INSPECTOR_SLOW") == "1"
 N_FRAMES, N_STEPS, BATCH, VIEW_PX = (16, 600, 6, 192) if IS_LONG else (6, 80, 4, 128)
 ROWS, WIDTH_PX = 192, 320
 PATIENCE_MS = 600_000  # for what a busy machine does in seconds

@@ -1,12 +1,11 @@
 """``inspector run`` with the shipped model on real pictures: a few of each set, and every one accounted for.
 
 The pictures are copied to a folder of their own, since a whole set takes minutes on two cores.
-INSPECTOR_SLOW=1 takes them all.
+The long form takes them all.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -16,10 +15,9 @@ from PIL import Image
 from run_program import Program, table
 
 from inspector.models_store.shipped import shipped_model
+from tests.long_form import IS_LONG
 
 pytestmark = pytest.mark.data
-
-IS_LONG = os.environ.get("INSPECTOR_SLOW") == "1"
 
 
 def some(folder: Path, to: Path, n_files: int) -> list[str]:

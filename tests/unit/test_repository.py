@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import inspector
+from tests.sources import parsed
 
 REPOSITORY = Path(__file__).parents[2]
 PACKAGES = ("inspector", "models", "research", "training", "resources")
@@ -115,7 +116,7 @@ def test_every_module_introduces_itself() -> None:
     for path in tracked_files():
         relative = path.relative_to(REPOSITORY)
         if path.suffix == ".py" and relative.parts[0] in PACKAGES:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
+            tree = parsed(path)
             if tree.body and ast.get_docstring(tree) is None:
                 silent.append(str(relative))
     assert not silent

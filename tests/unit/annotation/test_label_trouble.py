@@ -147,6 +147,7 @@ def test_a_sheet_of_any_bytes_is_refused_in_words(tmp_path: Path, damage: bytes)
     assert editor.files.sheet.read_bytes() == damage
 
 
+@pytest.mark.slow("five seconds")
 def test_twenty_thousand_instances_keep_who_drew_them_and_their_sheet_is_one_text(tmp_path: Path):
     side, n_across = 1800, 142
     store = LabelStore(tmp_path, lambda _: None)

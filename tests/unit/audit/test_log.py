@@ -26,6 +26,7 @@ from inspector.audit.log import (
 )
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, WorkspaceError
+from tests.long_form import IS_LONG
 from tests.waiting import wait_until
 
 N = 6
@@ -211,7 +212,7 @@ def test_a_process_that_is_killed_while_it_appends_loses_nothing_that_it_was_tol
         "while True:\n"
         "    print(log.append(Audited.MODEL_ADDED, {'model': 'x' * 3000}).number, flush=True)\n"
     )
-    for _ in range(10 if os.environ.get("INSPECTOR_SLOW") == "1" else 3):
+    for _ in range(10 if IS_LONG else 3):
         n_before = log.verify().n_entries
         out = log.file.parent.with_name("told")
         with out.open("wb") as told:

@@ -18,6 +18,7 @@ from inspector.core.untrusted import spelled_out
 from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, write_version
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.workspace.workspace import Workspace, create_workspace
+from tests.sources import walked
 from tests.tiny_model import BRIGHT, CLEAN, write_tiny_model
 
 REPOSITORY = Path(__file__).parents[3]
@@ -228,10 +229,5 @@ def prints(node: ast.AST) -> bool:
 
 def test_no_other_module_prints():
     root = Path(inspector.__file__).parent
-    found = {
-        file.relative_to(root).as_posix()
-        for file in root.rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if prints(node)
-    }
+    found = {file.relative_to(root).as_posix() for file in root.rglob("*.py") for node in walked(file) if prints(node)}
     assert found <= PRINTERS

@@ -11,6 +11,7 @@ import pytest
 
 import inspector
 from inspector.core.csv_table import CsvTable, as_written, harmless
+from tests.sources import walked
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_no_other_module_writes_csv():
     found = [
         str(file.relative_to(root))
         for file in root.rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in walked(file)
         if isinstance(node, ast.Attribute)
         and node.attr in ("writer", "DictWriter")
         and ast.unparse(node.value) == "csv"

@@ -138,6 +138,7 @@ def test_linking_is_that_of_comparing_all_with_all(seed: int, threshold: float):
     assert np.array_equal(found[:, None] == found[None], np.equal.outer(label, label))
 
 
+@pytest.mark.slow("six seconds")
 def test_twenty_thousand_signatures_are_linked_right():
     rng = np.random.default_rng(0)
     signatures = rng.standard_normal((20_000, N_WAVES)).astype(np.float32)

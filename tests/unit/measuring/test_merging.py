@@ -258,6 +258,7 @@ def test_without_a_calibration_mm_and_m_are_blank():
     assert (defect.size_mm, defect.position_mm, defect.offset_mm) == (None, None, None)
 
 
+@pytest.mark.slow("ten seconds; shorter ones are merged in this file")
 def test_a_scratch_through_2600_frames_is_one_defect_and_needs_no_more_memory():
     line = Line(calibration=Calibration(0.2, 0.5))
     held = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -263,6 +262,7 @@ def test_every_parameter_learns():
     assert idle == []
 
 
+@pytest.mark.slow("learns for a quarter of a minute; test_battery.py sees every parameter learn")
 def test_eight_frames_are_learned_by_heart():
     """The graph can learn at all: pixels brighter than their frame's middle are class 1."""
     frames = torch.rand(8, 1, 32, 32)
@@ -303,7 +303,7 @@ def test_the_registry_says_what_the_network_takes():
     assert (entry.size_multiple, entry.input_channels) == (32, (1, 3))
 
 
-@pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="builds every network, twice: INSPECTOR_SLOW=1")
+@pytest.mark.slow("builds every network, twice")
 def test_the_command_lists_every_network_with_its_parameters(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

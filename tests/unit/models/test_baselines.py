@@ -3,7 +3,6 @@ per MobileOne block at inference, and the same promises as every network."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -30,7 +29,6 @@ from models.baselines import (
 from models.pretrained import load_pretrained
 
 REPOSITORY = Path(__file__).parents[3]
-IS_LONG = os.environ.get("INSPECTOR_SLOW") == "1"
 BASELINES = [
     ("unet", "resnet18"), ("unet", "resnet34"), ("unetplusplus", "resnet34"), ("deeplabv3plus", "resnet50"),
     ("deeplabv3plus", "mobilenet_v2"), ("pspnet", "resnet50"), ("fpn", "resnet34"), ("segformer", "tu-pvt_v2_b0"),
@@ -253,6 +251,7 @@ def test_a_truncated_u_net_has_the_encoders_of_the_paper():
         dli_unet(2, encoder="resnet34")
 
 
+@pytest.mark.slow("nine seconds of another process")
 def test_nothing_is_fetched_and_nothing_imported_before_it_is_asked_for():
     """In a process where any look-up or connection ends in an error and is counted."""
     code = """
@@ -398,8 +397,7 @@ def test_an_exported_truncated_u_net_gives_what_the_network_gives(encoder: str, 
     assert largest_difference_of_export(exported, tmp_path / "network.onnx") <= 1e-4
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not IS_LONG, reason="takes minutes: INSPECTOR_SLOW=1")
+@pytest.mark.slow("takes minutes")
 @pytest.mark.parametrize(
     "build",
     [

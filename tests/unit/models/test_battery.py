@@ -1,11 +1,10 @@
 """What every network of the registry promises (see models/registry.py), checked for every one alike.
 
-Exports and compiling of all networks take minutes: the short form makes the cheap exports, INSPECTOR_SLOW=1 all.
+Exports and compiling of all networks take minutes: the short form makes the cheap exports, the long form all.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,23 +22,22 @@ from training.exporting import export_onnx
 
 # Exports of heavy networks and all compiling take more than ten minutes of a core, which CI does not have: it makes the
 # short form, and whoever changes a network, its library or the exporter asks for all.
-SLOW = [
-    pytest.mark.slow,
-    pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="takes minutes: INSPECTOR_SLOW=1"),
-]
+SLOW = [pytest.mark.slow("takes minutes for all networks")]
 # Lite1 and Lite2 are Lite0 with more blocks; the three of NaDiNet share all but their backbones.
 ENTRIES = [
     pytest.param(entry, id=entry.name) for entry in REGISTRY.values() if not entry.name.endswith(("lite1", "lite2"))
 ]
+# Those that ship or are ours, and one of each kind of baseline.
+SHORT_LEARNING = ("a-net", "plain-net-m", "plain-net-s", "dbrnet", "unet-resnet18", "nadinet-v", "dli-unet-resnet18")
 LEARNING = [
-    pytest.param(entry, id=entry.name, marks=SLOW if entry.name in ("nadinet-r", "nadinet-d") else [])
+    pytest.param(entry, id=entry.name, marks=[] if entry.name in SHORT_LEARNING else SLOW)
     for entry in REGISTRY.values()
     if not entry.name.endswith(("lite1", "lite2"))
 ]
 # One of each kind. Other files export in their short form the Severstal networks (test_severstal.py), DBRNet
 # (test_dbrnet.py), truncated U-Nets (test_baselines.py) and U-Net on Lite0 (test_lite_weights.py).
-SHORT_AT_ANY_SIZE = ("a-net", "plain-net-m")
-SHORT_AT_FIXED_SIZE = ("fpn-resnet34", "segformer-pvt_v2_b0")
+SHORT_AT_ANY_SIZE = ("plain-net-m",)
+SHORT_AT_FIXED_SIZE = ()
 EXPORTS = [
     pytest.param(
         entry, is_any_size, id=f"{entry.name}-{'any' if is_any_size else 'fixed'}-size",
@@ -98,7 +96,7 @@ def with_lively_statistics(network: nn.Module, side: int) -> nn.Module:
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-@pytest.mark.parametrize("in_channels", [1, 3])
+@pytest.mark.parametrize("in_channels", [1, pytest.param(3, marks=SLOW)])
 def test_maps_are_as_large_as_the_frame_and_as_many_as_said(entry: NetworkEntry, in_channels: int):
     height, width = side_of(entry), side_of(entry) + entry.size_multiple
     with torch.device("meta"):

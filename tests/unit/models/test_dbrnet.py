@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -613,6 +612,7 @@ def test_bfloat16_scores_are_near_those_of_float32():
 # Learning
 
 
+@pytest.mark.slow("learns for seconds; test_battery.py sees every parameter learn")
 def test_eight_frames_are_learned_by_heart():
     """The graph can learn at all: bright blocks of 16 px are class 1."""
     blocks = (torch.rand(8, 1, 4, 4) > 0.5).float()
@@ -661,7 +661,7 @@ def export(network: nn.Module, path: Path, *, any_size: bool) -> onnxruntime.Inf
     return onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
 
 
-@pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="half a minute: INSPECTOR_SLOW=1")
+@pytest.mark.slow("half a minute")
 @pytest.mark.usefixtures("_no_progress_bar_thread")
 def test_the_exported_file_gives_the_same_scores_at_any_size(tmp_path: Path):
     network = with_lively_statistics(DBRNet(4)).eval()
@@ -684,8 +684,7 @@ def test_the_exported_file_gives_the_same_scores_at_any_size(tmp_path: Path):
 
 
 @pytest.mark.usefixtures("_no_progress_bar_thread")
-@pytest.mark.slow
-@pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="half a minute: INSPECTOR_SLOW=1")
+@pytest.mark.slow("half a minute")
 @pytest.mark.parametrize("options", [{}, AS_RELEASED])
 def test_an_export_of_one_size_gives_the_same_scores(options: Any, tmp_path: Path):
     network = with_lively_statistics(DBRNet(4, **options)).eval()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -70,8 +69,7 @@ def test_padding_that_is_fixed_pads_as_the_one_by_size_for_every_even_size():
                 assert torch.equal(fixed(x), same(x)), (kernel, height, width)
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="half a minute: INSPECTOR_SLOW=1")
+@pytest.mark.slow("half a minute")
 def test_it_is_exported_for_any_size_and_answers_alike(tmp_path: Path):
     """The padding by size made the exporter go on for ever."""
     torch.manual_seed(1)

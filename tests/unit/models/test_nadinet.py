@@ -1,14 +1,13 @@
 """NaDiNet on its three backbones: counts of the authors' networks, what each block computes, weights, export.
 
 The large networks are counted and traced on the meta device, where nothing is computed. Exports of V and R run
-with INSPECTOR_SLOW=1 only, as does learning by heart.
+in the long form only, as does learning by heart.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -29,7 +28,6 @@ from models.nadinet.blocks import AttentionBlock, DualScaleInteraction, GlobalCo
 from models.pretrained import load_pretrained
 
 REPOSITORY = Path(__file__).parents[3]
-IS_LONG = os.environ.get("INSPECTOR_SLOW") == "1"
 BUILDERS = {"d": nadinet_d, "v": nadinet_v, "r": nadinet_r}
 
 
@@ -585,9 +583,8 @@ def test_scores_stay_finite_in_bfloat16(lively_d: NaDiNet, is_training: bool):
     assert (maps[0].float() - exact).abs().max() < 0.1 * exact.abs().max()
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.skipif(not IS_LONG, reason="trains for minutes: INSPECTOR_SLOW=1")
+@pytest.mark.slow("trains for minutes")
 def test_four_frames_are_learned_by_heart():
     frames = torch.rand(4, 1, 64, 64)
     frames = nn.functional.interpolate(frames[:, :, ::16, ::16], scale_factor=16, mode="nearest")
@@ -734,9 +731,8 @@ def test_the_attention_alone_survives_its_export_with_a_dead_channel(tmp_path: P
     np.testing.assert_allclose(answer_of(tmp_path / "attention.onnx", x), ours, rtol=1e-4, atol=1e-6)
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.skipif(not IS_LONG, reason="the exporter takes half a minute of a core to itself: INSPECTOR_SLOW=1")
+@pytest.mark.slow("the exporter takes half a minute of a core to itself")
 def test_the_file_of_d_gives_what_the_network_gives(lively_d: NaDiNet, tmp_path: Path):
     path = tmp_path / "d.onnx"
     model = exported(lively_d, torch.zeros(1, 3, 128, 128), path, any_batch=False)  # a third less work
@@ -747,9 +743,8 @@ def test_the_file_of_d_gives_what_the_network_gives(lively_d: NaDiNet, tmp_path:
     assert len(model.graph.node) < 1_400
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.skipif(not IS_LONG, reason="up to a minute each: INSPECTOR_SLOW=1")
+@pytest.mark.slow("up to a minute each")
 @pytest.mark.parametrize("name", BUILDERS)
 def test_each_file_takes_any_number_of_frames(name: str, tmp_path: Path):
     network, path = as_after_training(BUILDERS[name](2)), tmp_path / f"{name}.onnx"

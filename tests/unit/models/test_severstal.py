@@ -29,6 +29,7 @@ NETWORKS: dict[str, Callable[..., nn.Module]] = {
     "unet": unet, "res-unet": res_unet, "inverted-unet": inverted_unet, "deeplab": DeepLab,
 }  # fmt: skip
 BUILDERS = [pytest.param(builder, id=name) for name, builder in NETWORKS.items()]
+SLOW = pytest.mark.slow("ten seconds each to export")
 
 
 @pytest.fixture(autouse=True)
@@ -387,6 +388,7 @@ def soft_dice(scores: Tensor, truth: Tensor) -> Tensor:
     return (2 * (p * truth).sum() + 1) / (p.sum() + truth.sum() + 1)
 
 
+@pytest.mark.slow("learns for a quarter of a minute")
 @pytest.mark.parametrize(
     ("builder", "n_frames", "side"), [(unet, 8, 32), (res_unet, 8, 32), (inverted_unet, 8, 32), (DeepLab, 4, 64)]
 )
@@ -417,12 +419,15 @@ def test_a_few_frames_are_learned_by_heart(builder: Callable[..., nn.Module], n_
 @pytest.mark.parametrize(
     ("builder", "options", "size_multiple"),
     [
-        (unet, {"activation": "leaky-relu"}, 32),
-        (res_unet, {}, 32),
-        (inverted_unet, {"expansion": 3, "mcad_form": "seq6"}, 32),
-        (DeepLab, {}, 8),
+        pytest.param(builder, options, size_multiple, id=name, marks=[] if builder is unet else SLOW)
+        for name, builder, options, size_multiple in zip(
+            NETWORKS,
+            (unet, res_unet, inverted_unet, DeepLab),
+            ({"activation": "leaky-relu"}, {}, {"expansion": 3, "mcad_form": "seq6"}, {}),
+            (32, 32, 32, 8),
+            strict=True,
+        )
     ],
-    ids=NETWORKS,
 )
 def test_the_exported_file_gives_what_the_network_gives(
     builder: Callable[..., nn.Module], options: dict[str, object], size_multiple: int, tmp_path: Path

@@ -1,11 +1,10 @@
 """Lines under random orders of pieces, models, settings, failures and stops: every frame once, every piece ended once.
 
-INSPECTOR_SLOW=1 tries 300 sequences, else 60.
+The long form tries 300 sequences, else 60.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import threading
 import time
@@ -26,9 +25,10 @@ from inspector.pipeline.lane import Lane
 from inspector.pipeline.line import Line, State
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, Outcome, Sink
 from inspector.sources.source import SourceInfo, SourceKind
+from tests.long_form import IS_LONG
 from tests.tiny_model import CLEAN, DULL, FAILS
 
-N_SEQUENCES = 300 if os.environ.get("INSPECTOR_SLOW") == "1" else 60
+N_SEQUENCES = 300 if IS_LONG else 60
 
 
 class Progress:

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from pydantic import TypeAdapter
 
 from research import balance_tables, result_tables, share_report
@@ -26,6 +27,7 @@ def part(document: str, name: str) -> str:
     return str(found)
 
 
+@pytest.mark.slow("counts all networks that were not trained: 20 s")
 def test_the_comparisons_of_networks_are_the_stored_ones():
     rows = TypeAdapter(list[Row]).validate_json(read(RESULTS / "results.json"))
     latency = json.loads(read(RESULTS / "latency.json"))

@@ -12,6 +12,7 @@ import pytest
 import inspector
 from inspector.core.messages import Code, message
 from inspector.texts.messages import PHRASES, Tier, message_text, one_line, text_at_start, text_without_model
+from tests.sources import parsed, walked
 
 REPOSITORY = Path(inspector.__file__).parents[1]
 MAKERS = ("message", "Message")
@@ -24,8 +25,8 @@ def calls() -> Iterator[tuple[str, ast.Module, ast.Call]]:
         for file in sorted((REPOSITORY / package).rglob("*.py")):
             if file.name == "messages.py" and file.parent.name == "core":
                 continue
-            module = ast.parse(file.read_text(encoding="utf-8"))
-            for node in ast.walk(module):
+            module = parsed(file)
+            for node in walked(file):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                     yield f"{file.relative_to(REPOSITORY)}:{node.lineno}", module, node
 

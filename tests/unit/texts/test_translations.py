@@ -16,6 +16,7 @@ from inspector.app import PAGES
 from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.texts.messages import PHRASES
 from inspector.texts.translate import Text
+from tests.sources import walked
 
 REPOSITORY = Path(inspector.__file__).parents[1]
 TEMPLATE = REPOSITORY / "resources" / "translations" / "inspector.ts"
@@ -45,14 +46,10 @@ def marked() -> Iterator[tuple[str, str, ast.Call, str]]:
     for file in sorted((REPOSITORY / "inspector").rglob("*.py")):
         if file.name == "translate.py":
             continue
-        module = ast.parse(file.read_text(encoding="utf-8"))
         around = {
-            id(inside): one.name
-            for one in ast.walk(module)
-            if isinstance(one, ast.ClassDef)
-            for inside in ast.walk(one)
+            id(inside): one.name for one in walked(file) if isinstance(one, ast.ClassDef) for inside in ast.walk(one)
         }
-        for node in ast.walk(module):
+        for node in walked(file):
             if isinstance(node, ast.Call):
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if name in ("Text", "CountedText", "tr", "QT_TR_NOOP", "QT_TRANSLATE_NOOP"):

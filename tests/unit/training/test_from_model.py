@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from inspector.models_store.of_run import beginning_named
 from inspector.models_store.shipped import shipped_model
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import RunRequest
+from tests.long_form import IS_LONG
 from training import loop
 from training.data import Data, open_data
 from training.exporting import export_onnx
@@ -48,9 +48,6 @@ def answers(file: Path, frames: np.ndarray) -> np.ndarray:
     session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
     (found,) = session.run(None, {session.get_inputs()[0].name: frames})
     return found
-
-
-IS_LONG = os.environ.get("INSPECTOR_SLOW") == "1"
 
 
 @pytest.mark.parametrize("network", ["plain-net-s", *(["a-net", "unet-resnet18"] if IS_LONG else [])])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import multiprocessing
-import os
 import random
 import signal
 import time
@@ -25,6 +24,7 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.looks import read_look, read_looks
 from inspector.runs.progress import RunState
 from inspector.runs.request import Recipe
+from tests.long_form import IS_LONG
 from tests.waiting import wait_until
 from training import loop
 from training.__main__ import main
@@ -32,8 +32,7 @@ from training.checkpoints import load_checkpoint
 
 log = logging.getLogger("tests")
 
-IS_SLOW = os.environ.get("INSPECTOR_SLOW") == "1"
-N_LEARNING, N_SCORING = (14, 20) if IS_SLOW else (1, 1)  # kills
+N_LEARNING, N_SCORING = (14, 20) if IS_LONG else (1, 1)  # kills
 
 
 def started(folder: RunFolder) -> ForkServerProcess:
@@ -59,7 +58,7 @@ def results(folder: RunFolder) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.timeout(7200 if IS_SLOW else 900)  # exports: half a minute each, many times that on a busy machine
+@pytest.mark.timeout(7200 if IS_LONG else 900)  # exports: half a minute each, many times that on a busy machine
 def test_a_run_killed_at_any_instant_ends_as_an_unbroken_one_and_leaves_whole_files_or_none(
     tmp_path: Path, version: Path
 ):

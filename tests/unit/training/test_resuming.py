@@ -171,11 +171,10 @@ def test_a_loss_is_that_of_all_steps_since_the_line_before_also_after_a_resume(
     assert [(line.step, line.loss) for line in old.progress() if line.loss is not None] == losses[1:]
 
 
-IS_LONG = os.environ.get("INSPECTOR_SLOW") == "1"
 N_KILLS = 30
 
 
-@pytest.mark.skipif(not IS_LONG, reason="minutes: make kills; the short form of test_kills.py kills such a run too")
+@pytest.mark.slow("minutes: make kills; the short form of test_kills.py kills such a run too")
 @pytest.mark.usefixtures("without_export")
 @pytest.mark.timeout(900)  # each start takes seconds to import, many times that on a busy machine
 def test_a_run_that_is_killed_again_and_again_gives_what_an_unbroken_run_gives(tmp_path: Path, version: Path):

@@ -232,7 +232,7 @@ def test_a_run_can_begin_with_the_weights_of_another_and_says_what_is_new(tmp_pa
     assert told(second)[1]["begun_with"] == {"run": "first", "n_taken": len(kept), "new": []}
 
 
-@pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="half a minute to export: INSPECTOR_SLOW=1")
+@pytest.mark.slow("half a minute to export")
 @pytest.mark.timeout(300)
 def test_a_run_begins_with_published_weights_and_its_card_says_so(tmp_path: Path, version: Path):
     import torchvision
@@ -333,6 +333,7 @@ def test_datasets_of_other_classes_do_not_mix(tmp_path: Path, version: Path):
     assert "rust" in latest(RunFolder(folder).progress()).detail
 
 
+@pytest.mark.slow("a whole run, killed: half a minute; test_kills.py kills one in short")
 @pytest.mark.timeout(600)  # exports: half a minute, many times that on a busy machine
 def test_a_killed_run_goes_on_and_leaves_a_model_its_scores_and_whole_lines(tmp_path: Path, version: Path):
     request = small_request(version, recipe=Recipe(n_steps=40, batch=2, view_px=(64, 64)), validate_every=20)

@@ -22,6 +22,7 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
 from inspector.runs.progress import RunState
 from inspector.runs.request import Balance, Optimiser, Precision, RunRequest
+from tests.long_form import IS_LONG
 from training import loop
 from training.batches import Batch
 from training.checkpoints import load_checkpoint
@@ -35,7 +36,6 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="several process
 
 HERE, REPOSITORY = Path(__file__).parent, Path(__file__).parents[3]
 LIMIT_S = 600
-IS_LONG = os.environ.get("INSPECTOR_SLOW") == "1"  # rank 0 is killed as well
 N_STEPS = 7
 
 
@@ -141,10 +141,11 @@ def test_two_processes_learn_what_one_learns(two: RunFolder, tmp_path: Path, mon
     assert json.loads(two.scores_file.read_text())["learned_steps"] == N_STEPS
 
 
+@pytest.mark.slow("half a minute of two cores")
 @pytest.mark.timeout(2 * LIMIT_S)
 def test_a_run_goes_on_by_itself_after_a_rank_was_killed(two: RunFolder, tmp_path: Path):
     folder = new_run(tmp_path / "run", two.read_request())
-    deaths = ("1:3", "0:5") if IS_LONG else ("1:3",)
+    deaths = ("1:3", "0:5") if IS_LONG else ("1:3",)  # rank 0 is killed as well
     ended = run_by_ranks(folder, DIES_AT=" ".join(deaths))
     assert ended.returncode == 0, ended.stderr
     assert folder.progress()[-1].state is RunState.DONE
@@ -158,7 +159,7 @@ def test_a_run_goes_on_by_itself_after_a_rank_was_killed(two: RunFolder, tmp_pat
     assert same_tensors(ours["averaged"], theirs["averaged"]) == []
 
 
-@pytest.mark.skipif(not IS_LONG, reason="half a minute of two cores; in make kills")
+@pytest.mark.slow("half a minute of two cores")
 @pytest.mark.timeout(2 * LIMIT_S)
 def test_torchrun_starts_a_run_and_a_stop_ends_all_ranks_in_peace(two: RunFolder, tmp_path: Path):
     folder = new_run(tmp_path / "run", replace(two.read_request(), n_processes=1))
@@ -175,7 +176,7 @@ def test_torchrun_starts_a_run_and_a_stop_ends_all_ranks_in_peace(two: RunFolder
     assert curve(folder) == curve(two)
 
 
-@pytest.mark.skipif(not IS_LONG, reason="half a minute of two cores; in make kills")
+@pytest.mark.slow("half a minute of two cores")
 @pytest.mark.timeout(2 * LIMIT_S)
 def test_a_rank_that_fails_says_why_and_the_run_is_not_begun_again(two: RunFolder, tmp_path: Path):
     folder = new_run(tmp_path / "run", two.read_request())
