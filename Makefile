@@ -3,7 +3,7 @@
 VIRTUAL := scripts/with_display.sh --virtual
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fuzz kills monkey bench lint format translations screenshots clean
+.PHONY: help setup demo test test-long fuzz kills monkey bench lint format translations screenshots clean
 
 help: ## list every task
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ demo: ## watch a moving synthetic strip being inspected; no camera, no data need
 
 test: ## every check: lint, types, imports, unit, GUI and end-to-end tests
 	@scripts/test.sh
+
+test-long: ## the same with all that is marked slow, and more examples; an hour and more
+	@INSPECTOR_SLOW=1 scripts/test.sh
 
 fuzz: ## attack everything that reads files with seeded hostile input, for minutes; counts faults
 	@scripts/setup.sh development

@@ -55,6 +55,7 @@ from research.reporting import write_part
 FOLDER = Path("docs/results")
 N_FLAGGED, N_VAL = 20, 4  # of the flagged, that choose thresholds
 N_BEFORE = 96
+N_STEPS = 600
 BALANCES = ("dli", "none")
 ROWS, WIDTH_PX, MM_PER_PX, DEFECTS_PER_M, MARKS_PER_M = 256, 1024, 0.5, 3.0, 6.0
 FRAME_M = ROWS * MM_PER_PX / 1000
@@ -277,7 +278,7 @@ def run_case(
     data = write_data(case, seed, workspace)
     for balance in balances:
         wish = TrainingOptions(
-            "plain-net-m", (DatasetChoice(data),), run_name=f"{case.name}-{balance}-{seed}",
+            "plain-net-m", (DatasetChoice(data),), run_name=_name(case.name, balance, seed, n_steps),
             recipe_name="plain-net/new-kind", imbalance_method=balance, n_steps=n_steps, start_from=case.start_from,
             teachers=(case.start_from,),
         )  # fmt: skip
@@ -286,11 +287,15 @@ def run_case(
         _note(workspace, Row(case.name, case.new_kind, balance, seed, n_steps, minutes, cpu_minutes, figures, run.name))
 
 
+def _name(case: str, balance: str, seed: int, n_steps: int) -> str:
+    return f"{case}-{balance}-{seed}" + (f"-{n_steps}-steps" if n_steps != N_STEPS else "")
+
+
 def _note(workspace: Workspace, row: Row) -> None:
     folder = workspace.folder / "new-kind"
     folder.mkdir(exist_ok=True)
-    name = f"{row.case}-{row.balance or 'before'}-{row.seed}.json"
-    write_whole(folder / name, json_text(asdict(row), indent=1).encode() + b"\n")
+    name = _name(row.case, row.balance, row.seed, row.n_steps) if row.balance else f"{row.case}-before-0"
+    write_whole(folder / f"{name}.json", json_text(asdict(row), indent=1).encode() + b"\n")
     sys.stdout.write("\n".join(_table([asdict(row)])) + "\n")
     sys.stdout.flush()
 
@@ -328,7 +333,7 @@ def write_table(workspace: Workspace) -> None:
     rows = [json.loads(file.read_text()) for file in sorted((workspace.folder / "new-kind").glob("*.json"))]
     if not rows:
         raise ValueError(f"nothing was measured in {workspace.folder}")
-    rows.sort(key=lambda row: (row["case"] != "synthetic", row["balance"] != "", row["balance"], row["seed"]))
+    rows.sort(key=lambda row: (row["case"] != "synthetic", row["balance"] != "", row["balance"], row["n_steps"], row["seed"]))
     lines = []
     for case in dict.fromkeys(row["case"] for row in rows):
         lines += [f"**{case}**", "", *_table([row for row in rows if row["case"] == case]), ""]
@@ -341,7 +346,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("what", choices=["synthetic", "neu-seg", "table"])
     parser.add_argument("--workspace", "-w", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--steps", type=int, default=N_STEPS)
     parser.add_argument("--start-steps", type=int, default=2400, help="of the model of today of neu-seg")
     parser.add_argument("--balance", nargs="*", choices=BALANCES, default=list(BALANCES))
     parser.add_argument("--threads", type=int, default=1)

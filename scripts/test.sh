@@ -42,7 +42,10 @@ stage "types (mypy, strict), import directions (import-linter)" beside imports t
 
 # A process for each: windows are tested without what the unit tests loaded (PyTorch above all), as the program is.
 pytest() { scripts/with_display.sh --virtual .venv/bin/python -m pytest -q --durations=15 --durations-min=3 "$@"; }
-stage "unit tests" pytest -n 2 --dist loadfile tests/unit  # a file's tests share what they made
+# Two processes on two cores: threads of theirs would wait for each other, a quarter of the time.
+export OMP_NUM_THREADS=1
+# A file's tests share what they made. A process that dies ends the stage in words: with another in its place it hangs.
+stage "unit tests" pytest -n 2 --dist loadfile --max-worker-restart=0 tests/unit
 gui() { pytest tests/gui --ignore tests/gui/views; }
 end_to_end() { pytest tests/end_to_end && pytest tests/gui/views; }  # about as long as the others
 stage "end-to-end and GUI tests" beside gui end_to_end
