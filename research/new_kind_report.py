@@ -333,7 +333,9 @@ def write_table(workspace: Workspace) -> None:
     rows = [json.loads(file.read_text()) for file in sorted((workspace.folder / "new-kind").glob("*.json"))]
     if not rows:
         raise ValueError(f"nothing was measured in {workspace.folder}")
-    rows.sort(key=lambda row: (row["case"] != "synthetic", row["balance"] != "", row["balance"], row["n_steps"], row["seed"]))
+    rows.sort(
+        key=lambda row: (row["case"] != "synthetic", row["balance"] != "", row["balance"], row["n_steps"], row["seed"])
+    )
     lines = []
     for case in dict.fromkeys(row["case"] for row in rows):
         lines += [f"**{case}**", "", *_table([row for row in rows if row["case"] == case]), ""]
