@@ -19,33 +19,33 @@ stage() {
     }
 }
 
-# Two at once, for machines with two cores: the first is told of when both are done.
-beside() {
-    log=$(mktemp)
-    ( "$1" ) >"$log" 2>&1 &
-    first=$!
+# Commands (without quotes, a word each for xargs), two at once for two cores, each told of as a whole when it is done.
+together() {
+    logs=$(mktemp -d)
     code=0
-    "$2" || code=$?
-    wait "$first" || code=$?
-    cat "$log"
-    rm -f "$log"
+    printf '%s\n' "$@" | LOGS=$logs xargs -P 2 -I{} sh -c '{} >"$LOGS/$$" 2>&1; code=$?; cat "$LOGS/$$"; exit $code' || code=$?
+    rm -r "$logs"
     return "$code"
 }
 
 stage "set-up" scripts/setup.sh development
 stage "lint (ruff check)" .venv/bin/ruff check --quiet .
 stage "format (ruff format --check)" .venv/bin/ruff format --check .
-types() { .venv/bin/mypy; }
-imports() { .venv/bin/lint-imports; }
-stage "types (mypy, strict), import directions (import-linter)" beside imports types
+stage "types (mypy, strict), import directions (import-linter)" together .venv/bin/mypy .venv/bin/lint-imports
 [ "${1:-}" != --lint-only ] || exit 0
 
-# A process for each: windows are tested without what the unit tests loaded (PyTorch above all), as the program is.
-pytest() { scripts/with_display.sh --virtual .venv/bin/python -m pytest -q --durations=15 --durations-min=3 "$@"; }
 # Two processes on two cores: threads of theirs would wait for each other, a quarter of the time.
 export OMP_NUM_THREADS=1
+
+pytest="scripts/with_display.sh --virtual .venv/bin/python -m pytest -q --durations=15 --durations-min=3"
 # A file's tests share what they made. A process that dies ends the stage in words: with another in its place it hangs.
-stage "unit tests" pytest -n 2 --dist loadfile --max-worker-restart=0 tests/unit
-gui() { pytest tests/gui --ignore tests/gui/views; }
-end_to_end() { pytest tests/end_to_end && pytest tests/gui/views; }  # about as long as the others
-stage "end-to-end and GUI tests" beside gui end_to_end
+# shellcheck disable=SC2086  # its words
+stage "unit tests" $pytest -n 2 --dist loadfile --max-worker-restart=0 tests/unit
+# A process and a display for each, the longest first: windows are tested without what the unit tests loaded (PyTorch
+# above all), as the program is.
+stage "GUI and end-to-end tests" together \
+    "$pytest tests/gui --ignore tests/gui/views" \
+    "$pytest tests/end_to_end/test_[a-h]*.py" \
+    "$pytest tests/end_to_end/test_[i-z]*.py" \
+    "$pytest tests/gui/views/test_[a-l]*.py" \
+    "$pytest tests/gui/views/test_[m-z]*.py"
