@@ -599,6 +599,12 @@ class Session:
             shadow.start()
             self._shadow = shadow
 
+    def finish_shadow(self) -> None:
+        """End it once it has compared what it has in hand: for who need not wait for anything else."""
+        with self._shadowing:
+            if self._shadow is not None:
+                self._shadow.end(finishes=True)
+
     def _end_shadow(self) -> None:
         """``_shadowing`` is held, or nobody begins another one any more."""
         if self._shadow is not None:
