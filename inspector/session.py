@@ -313,7 +313,7 @@ class Session:
         if workspace is not None:  # before that they are in the records alone
             from inspector.audit.log import Audited, AuditLog
 
-            facts = {f"{one.class_name} {one.quantity}": f"{one.before:g} → {one.after:g}" for one in changes[:40]}
+            facts = {f"{one.class_name} {one.quantity}": f"{one.before:g} → {one.after:g}" for one in changes}
             facts = {"model": f"{model.name} {model.version}", "because": because, **facts}
             AuditLog(workspace.audit).append(Audited.THRESHOLDS_CHANGED, facts, by=stamp.actor)
 
@@ -380,12 +380,12 @@ class Session:
         """Write these settings and use them from now on: looks and the quota at once, what an inspection was started
         with from the next one on. Raises WorkspaceError; nothing is changed then.
         """
-        from inspector.audit.log import MAX_FACTS, Audited, AuditLog
+        from inspector.audit.log import Audited, AuditLog
         from inspector.workspace.editing import change_settings
         from inspector.workspace.setting_edits import changing
 
         # A PIN's hash is nobody's to read; that it was changed is.
-        facts = {".".join(edit.path): "" if edit.path[0] == "lock" else str(edit.value) for edit in edits[:MAX_FACTS]}
+        facts = {".".join(edit.path): "" if edit.path[0] == "lock" else str(edit.value) for edit in edits}
         with AuditLog(self.open_workspace().audit).recorded(Audited.SETTINGS_CHANGED, facts):
             return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
 
