@@ -29,6 +29,7 @@ from inspector.presenters.missing_workspace import MAKE, offered
 from inspector.presenters.second_press import SecondPress
 from inspector.presenters.train_setup import TrainSetup, WishFaults, free_run_name, wish_of
 from inspector.presenters.train_splitting import DatasetSplitting
+from inspector.presenters.work_in_hand import work_of
 from inspector.runs.asking import ask, go_on
 from inspector.runs.comparing import compare
 from inspector.runs.control import Control
@@ -45,7 +46,6 @@ from inspector.screens.train_actions import TRAIN_ACTIONS
 from inspector.session import Session
 from inspector.texts import train as texts
 from inspector.texts.formats import decimal
-from inspector.texts.progress import progress_text
 from inspector.workers.background import Background
 from inspector.workers.job_worker import ENDED, JobWorker
 
@@ -483,8 +483,7 @@ class TrainPresenter:
 
     def _job_moved(self, status: JobStatus) -> None:
         if status.state not in ENDED:
-            text = progress_text(status.name, status.done, status.total, status.seconds_left)
-            self._page.show_work(WorkState(text, status.share))
+            self._page.show_work(work_of(status))
             return
         if status.state is JobState.FAILED and status.reason is not None:
             self._notify(status.reason)
