@@ -66,7 +66,8 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
     waiting = found.waiting
     parts = [f"{found.name}: {found.state}"]
     if progress.n_steps:
-        parts.append(f"step {progress.step} of {progress.n_steps}")
+        kept = "kept at " if progress.is_kept else ""
+        parts.append(f"{kept}step {progress.step} of {progress.n_steps}")
     if found.seconds_left is not None:
         parts.append(f"{duration(found.seconds_left)} left")
     say(", ".join(parts))
