@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import Timeout
 
+from inspector.core.files import why_refused
 from inspector.core.messages import Code, TrainingError, message
 from inspector.runs.checkpoint_files import is_there, read_newest
 from inspector.runs.folder import RunFolder
@@ -92,7 +93,7 @@ def launch(request: RunRequest, folder: RunFolder) -> StartedRun:
     except Timeout as error:
         raise _taken(request, "is being started by another program") from error
     except OSError as error:
-        raise _failed(request, error.strerror or str(error)) from error
+        raise _failed(request, why_refused(error)) from error
 
 
 def _launch(request: RunRequest, folder: RunFolder) -> StartedRun:

@@ -292,6 +292,13 @@ PHRASES = {
         Text("messages", "The models there are stay as they are."),
         Text("messages", "Copy the file again, or export the model again where it comes from."),
     ),
+    Code.MODELS_UNWRITABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "The workspace's models cannot be written."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "Models, proofs and promotions that are there stay; the model in use goes on."),
+        Text("messages", "Free space on the disk, or check the rights of the folder, and do it again."),
+    ),
     Code.AUDIT_UNWRITABLE: Phrase(
         Tier.STOP,
         Text("messages", "What was decided cannot be recorded."),
@@ -455,6 +462,13 @@ PHRASES = {
         Text("messages", "“{path}”: {detail}."),
         NOTHING_STARTED,
         Text("messages", "Check its rights and the disk; other runs are not concerned."),
+    ),
+    Code.RUN_NOT_ASKED: Phrase(
+        Tier.STOP,
+        Text("messages", "The training run “{run}” does not hear what was asked."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "It goes on as before."),
+        Text("messages", "Free space on the disk, or check the rights of the folder, and ask again."),
     ),
     Code.RUN_TAKEN: Phrase(
         Tier.STOP,
