@@ -247,6 +247,7 @@ class Code(StrEnum):
     RUN_OTHER_CLASSES = "training.other_classes", "start", "kept", "new", "left"  # class names
     RUN_WITHOUT_MODEL = "training.run_without_model", "run", "detail"
     RUN_UNREADABLE = "training.run_unreadable", "run", "path", "detail"
+    RUN_NOT_STARTED = "training.run_not_started", "run", "path", "detail"
     RUN_NOT_ASKED = "training.run_not_asked", "run", "path", "detail"
     RUN_TAKEN = "training.run_taken", "run", "detail"  # why it cannot be started under this name
     CHECKPOINTS_UNUSABLE = "training.checkpoints_unusable", "run", "path", "detail"  # the newest and the one before

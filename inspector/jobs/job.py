@@ -95,7 +95,7 @@ class Job(Generic[T]):
     def cancel(self) -> None:
         """Heard at the next report, which may be seconds away."""
         self._is_cancelled.set()
-        if (status := self._status).state is JobState.RUNNING:
+        if (status := self._status).state in (JobState.WAITING, JobState.RUNNING):
             self._on_status(replace(status, is_cancelling=True))
 
     def join(self, timeout_s: float | None = None) -> bool:
@@ -103,7 +103,7 @@ class Job(Generic[T]):
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        self._notify(JobStatus(self._name, JobState.RUNNING))
+        self._notify(JobStatus(self._name, JobState.RUNNING, is_cancelling=self._is_cancelled.is_set()))
         try:
             self._on_done(self._work(JobProgress(self._moved, self._is_cancelled)))
         except Cancelled:

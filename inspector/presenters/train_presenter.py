@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -111,6 +111,7 @@ class TrainPresenter:
         self._drawn: tuple[object, ...] = ()  # what the curves show
         self._starting = ""  # the run whose process is being made
         self._started: list[StartedRun] = []
+        self._unsaved_notes: dict[str, str] = {}  # by run: given, and not known to be on the disk
         self._is_shown = self._has_ended = False
         self._n_ticks = 0
         self._timer = QTimer(page)
@@ -164,6 +165,8 @@ class TrainPresenter:
         """After the event loop: jobs are cancelled, notes saved; trainings go on. True if in time."""
         self._timer.stop()
         self._page.give_notes()
+        for name, text in tuple(self._unsaved_notes.items()):  # the disk may take them by now
+            self._keep_notes(name, text)
         self._has_ended = True
         has_ended = self._jobs.end(timeout_s)
         for background in (self._starter, self._background):
@@ -236,7 +239,8 @@ class TrainPresenter:
         self._page.show_state(
             TrainState(
                 rows, None if run is None else composer.mark_of(run), verdict,
-                "" if asked is None else f"{asked.costs} · {asked.again}", facts, notices, recipe, seen.notes,
+                "" if asked is None else f"{asked.costs} · {asked.again}", facts, notices, recipe,
+                seen.notes if run is None else self._unsaved_notes.get(run.name, seen.notes),
                 "" if run is None else run.name, self._setup.is_open, self._why_not(),
             )
         )  # fmt: skip
@@ -442,7 +446,14 @@ class TrainPresenter:
                 detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
                 raise TrainingError(message(Code.TRAINING_NOTES_UNSAVED, run=name, detail=detail)) from error
 
-        self._background.run(write)
+        def written(_: None) -> None:
+            if self._unsaved_notes.get(name) == text:
+                del self._unsaved_notes[name]
+                if self._seen.run is not None and self._seen.run.name == name:
+                    self._seen = replace(self._seen, notes=text)  # until the next look
+
+        self._unsaved_notes[name] = text
+        self._background.run(write, done=written)
 
     def _make_workspace(self) -> None:
         self._background.run(self._session.make_workspace, done=lambda _: self._look())

@@ -463,6 +463,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Check its rights and the disk; other runs are not concerned."),
     ),
+    Code.RUN_NOT_STARTED: Phrase(
+        Tier.STOP,
+        Text("messages", "The training “{run}” was not started."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "What it had learned before stays, and so does every other run."),
+        Text("messages", "Free space on the disk, or check the rights of the folder, and start it again."),
+    ),
     Code.RUN_NOT_ASKED: Phrase(
         Tier.STOP,
         Text("messages", "The training run “{run}” does not hear what was asked."),
@@ -499,7 +506,7 @@ PHRASES = {
         Tier.WARN,
         Text("messages", "The notes of the run “{run}” were not saved."),
         Text("messages", "{detail}."),
-        Text("messages", "They stay on the page until another run is chosen."),
+        Text("messages", "They stay on the page as long as the program runs."),
         Text("messages", "Make room or check the rights of the run's folder, then type a letter more."),
     ),
     Code.TRAINING_FAILED: Phrase(
