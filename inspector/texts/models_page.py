@@ -86,8 +86,8 @@ CLASSES_RULE = Text(
 # The working point
 POINT_RULE = Text(
     "models",
-    "Counted at every score, without the models' own thresholds and with all classes as one, so figures differ a "
-    "little from those by class; squares are those by class, all together.",
+    "Counted at every score, without the models' own thresholds and with all classes as one: figures may differ from "
+    "those by class, which the squares show.",
 )
 ALARMS_PER_KM = Text("models", "false alarms per km")
 ALARMS_PER_1000 = Text("models", "false alarms per 1,000 frames")
