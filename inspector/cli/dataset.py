@@ -159,6 +159,8 @@ def from_annotations(**options: Any) -> int:
     Classes are matched by name; new ones come behind those of the base, or of the model. Frames of one piece are one
     group; groups that the base knows keep their split, others are dealt.
     """
+    if options["model"] is not None and options["base"] is not None:
+        raise click.UsageError("--model and --base exclude each other: the classes of the base come first.")
     from inspector.commands.from_annotations import FromAnnotations, make_version
 
     return make_version(FromAnnotations(**options))

@@ -164,9 +164,9 @@ class TrainPresenter:
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop: jobs are cancelled, notes saved; trainings go on. True if in time."""
         self._timer.stop()
-        self._page.give_notes()
         for name, text in tuple(self._unsaved_notes.items()):  # the disk may take them by now
             self._keep_notes(name, text)
+        self._page.give_notes()
         self._has_ended = True
         has_ended = self._jobs.end(timeout_s)
         for background in (self._starter, self._background):
