@@ -14,7 +14,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +33,6 @@ from inspector.core.messages import (
     ModelError,
     SourceError,
     StoreError,
-    Tier,
     WorkspaceError,
     message,
 )
@@ -44,6 +44,7 @@ from inspector.measuring.inspection_settings import InspectionSettings, LimitCha
 from inspector.pipeline.alarm_desk import AlarmDesk
 from inspector.pipeline.alarms import AlarmBoard, AlarmsNow
 from inspector.pipeline.sink import InspectionStart, Sink
+from inspector.promotion_desk import PromotionDesk
 from inspector.sources.source import ListingSource, Source
 
 if TYPE_CHECKING:
@@ -54,14 +55,13 @@ if TYPE_CHECKING:
     from inspector.inference.screening import ScreenFile, Screening
     from inspector.inference.trial_beside import TrialBeside
     from inspector.measuring.severity import SeverityTable
-    from inspector.models_store.promotions import PromotedModel, Promotion, Promotions
+    from inspector.models_store.promotions import PromotedModel
     from inspector.pipeline.alarm_signals import SignalWishes
     from inspector.pipeline.frame_again import FrameAgain
     from inspector.pipeline.frames_around import FramesAround
     from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
     from inspector.pipeline.line import Line, LineStatus
-    from inspector.pipeline.promotion_rule import PromotionRule
     from inspector.pipeline.result import InspectionResult
     from inspector.pipeline.shadow import Shadow, ShadowScore
     from inspector.runs.line_beat import LineHeart
@@ -83,7 +83,6 @@ CLOSE_PATIENCE_S = 10.0
 RECORD_TIMEOUT_S = 10.0
 LABELS_LOOK_S = 0.25
 BESIDE_NICENESS = 5  # beyond that of the line, of a model that is opened while it runs
-FOLLOW_TIMEOUT_S = 1.0  # longer than a promotion takes that is being written down; opening its model takes longer
 ROOM_TIMEOUT_S = 1.0  # for changes of settings; what waits behind them, as a stop, must not wait long
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
@@ -123,6 +122,9 @@ class InUse:
         """Thresholds and minimum areas before any hand moved them: those of the set, or the model's own."""
         own = self.card.thresholds, self.card.min_area_px
         return self.threshold_set.limits(self.card) if self.threshold_set is not None else own
+
+
+Decides = Callable[[InUse | None, InUse], InUse]  # what was in use, how another model would be: how it is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,13 +185,11 @@ class Session:
         self._trial: TrialBeside | None = None  # of how the model in use runs best here
         self._labels: LabelStore | None = None  # from when somebody labels
         self._gave_up_labels = threading.Event()
-        self._model_listeners: list[Callable[[], object]] = []
-        self._promoting = threading.RLock()  # one promotion or way back after the other; taken before all other locks
         self._choice = BackendChoice()  # what the model loaded last was asked to run on
-        self._warm: InUse | None = None  # what a way back leads to, ready
-        self._known_promotion = 0  # number in the audit chain of the one that this session follows
-        self._rule: PromotionRule | None = None  # that watches over the newest promotion
-        self._rolling_back: threading.Thread | None = None  # by that rule
+        self._promotion = desk = PromotionDesk(self, niceness + BESIDE_NICENESS)
+        # Asked of the session, which knows what is in use; all of it is done there.
+        self.load_active, self.promote, self.roll_back = desk.load_active, desk.promote, desk.roll_back
+        self.on_model_changed = desk.on_model_changed
         self._shadowing = threading.Lock()  # one beginning or end after the other; taken before ``_changing``
         self._shadow: Shadow | None = None  # the one that goes on, or the last one
 
@@ -313,7 +313,7 @@ class Session:
         if workspace is not None:  # before that they are in the records alone
             from inspector.audit.log import Audited, AuditLog
 
-            facts = {f"{one.class_name} {one.quantity}": f"{one.before:g} → {one.after:g}" for one in changes[:40]}
+            facts = {f"{one.class_name} {one.quantity}": f"{one.before:g} → {one.after:g}" for one in changes}
             facts = {"model": f"{model.name} {model.version}", "because": because, **facts}
             AuditLog(workspace.audit).append(Audited.THRESHOLDS_CHANGED, facts, by=stamp.actor)
 
@@ -380,12 +380,12 @@ class Session:
         """Write these settings and use them from now on: looks and the quota at once, what an inspection was started
         with from the next one on. Raises WorkspaceError; nothing is changed then.
         """
-        from inspector.audit.log import MAX_FACTS, Audited, AuditLog
+        from inspector.audit.log import Audited, AuditLog
         from inspector.workspace.editing import change_settings
         from inspector.workspace.setting_edits import changing
 
         # A PIN's hash is nobody's to read; that it was changed is.
-        facts = {".".join(edit.path): "" if edit.path[0] == "lock" else str(edit.value) for edit in edits[:MAX_FACTS]}
+        facts = {".".join(edit.path): "" if edit.path[0] == "lock" else str(edit.value) for edit in edits}
         with AuditLog(self.open_workspace().audit).recorded(Audited.SETTINGS_CHANGED, facts):
             return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
 
@@ -493,38 +493,53 @@ class Session:
         to for it is used where ``is_screened``; where it cannot be, the model looks everywhere and each piece says why.
         Raises ModelError, and WorkspaceError where no class of defects is left.
         """
-        active = self._promoted_now() if promoted is None else None  # asked first: a trial must be known to be one
-        model = self._opened(path, choice, opening, tries=tries, promoted=promoted)
-        is_trial = active is not None and active.model_sha256 != model.sha256
-        self._choice = choice or BackendChoice()
-        with self._screening:
-            screening, trouble = self._screening_of(model, opening) if is_screened else (None, None)
-            if opening is not None and opening.is_given_up:  # while its screen was tried
-                raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
-            with self._changing:
-                before, made = self._in_use, self._made_in_use(model, screening, trouble)
-                if active is not None and is_trial:
-                    made = replace(made, promoted=active.model)
-                    if before is not None and before.model.sha256 == active.model_sha256:
-                        self._warm = before  # to which a promotion of the one on trial would lead back
-                line = self._take(made)
-        _tell(line, trouble)
+        active = self._promotion.promoted_now() if promoted is None else None  # first: a trial must be known to be one
+        choice = choice or BackendChoice()
+        model = self.open_model(path, opening, choice=choice, tries=tries, promoted=promoted)
+        self._choice = choice
+        with self.exchanging(model, opening, is_screened=is_screened) as exchange:
+            exchange(lambda before, made: self._promotion.on_trial(active, before, made))
         self._try_beside(model)
         return model
 
-    def _opened(
-        self, path: Path, choice: BackendChoice | None, opening: Opening | None, *, tries: bool,
-        promoted: PromotedModel | None,
+    def open_model(
+        self, path: Path, opening: Opening | None, *, tries: bool, choice: BackendChoice | None = None,
+        promoted: PromotedModel | None = None,
     ) -> LoadedModel:  # fmt: skip
-        """Open and ready, and its classes met; nothing is in use yet. Raises ModelError, WorkspaceError."""
+        """Open and ready, and its classes met; nothing is in use yet. Without ``choice`` it runs on what the model
+        loaded last was asked to run on. Raises ModelError, WorkspaceError."""
         from inspector.inference.model_file import open_model
 
-        model = open_model(path, choice or BackendChoice(), opening, tries=tries)
+        model = open_model(path, choice or self._choice, opening, tries=tries)
         if promoted is not None:
             from inspector.models_store.promotions import check_promoted
 
             check_promoted(promoted, path, model.sha256)
         return self.judged(model)
+
+    @contextmanager
+    def exchanging(
+        self, model: LoadedModel, opening: Opening | None = None, *, is_screened: bool = True
+    ) -> Iterator[Callable[[Decides], None]]:
+        """This model, opened by ``open_model``, takes the place of the one in use where what is yielded is called: a
+        running inspection goes on with it between two frames. Until then nothing has changed, and its screen is ready.
+
+        What it is called with is given what was in use and the model as it would be used, at its own thresholds, and
+        gives how it is; it must not wait. Raises ModelError where the opening was given up while the screen was tried.
+        """
+        line: Line | None = None
+        with self._screening:
+            screening, trouble = self._screening_of(model, opening) if is_screened else (None, None)
+            if opening is not None and opening.is_given_up:
+                raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(model.path)))
+
+            def exchange(decides: Decides) -> None:
+                nonlocal line
+                with self._changing:
+                    line = self._take(decides(self._in_use, self._made_in_use(model, screening, trouble)))
+
+            yield exchange
+        _tell(line, trouble)
 
     def _made_in_use(self, model: LoadedModel, screening: Screening | None, trouble: Message | None) -> InUse:
         """``_changing`` is held. At the thresholds of its card, at the scale and severities of before."""
@@ -535,211 +550,8 @@ class Session:
             settings = InspectionSettings.of_card(model.card)
         return InUse(model, settings, screening, trouble)
 
-    def _promotions(self) -> Promotions:
-        """Raises WorkspaceError where there is no workspace."""
-        from inspector.models_store.promotions import Promotions
-
-        return Promotions(self.open_workspace().models)
-
-    def _promoted_now(self) -> Promotion | None:
-        """By which the active model is in use, noted as known; None where nothing was promoted, or nobody can say: a
-        model that is chosen by hand is used in any case."""
-        try:
-            active = self._promotions().active()
-        except InspectorError as error:
-            log.warning("which model is promoted is not known: %s", error)
-            return None
-        self._known_promotion = active.audit_number if active is not None else 0
-        return active
-
-    def load_active(
-        self, choice: BackendChoice | None = None, opening: Opening | None = None, *, tries: bool = True,
-        is_screened: bool = True,
-    ) -> LoadedModel:  # fmt: skip
-        """Load the workspace's promoted model; the program's first where nothing was promoted. As ``load_model``.
-
-        Raises ModelError also where the promoted model's file is gone or was replaced: no other takes its place.
-        """
-        from inspector.models_store.promotions import default_model
-        from inspector.models_store.shipped import shipped_model
-
-        try:
-            promotions = self._promotions()
-        except WorkspaceError:  # nothing starts without one, and then it is looked at again
-            return self.load_model(shipped_model(), choice, opening, tries=tries, is_screened=is_screened)
-        active = promotions.active()
-        promoted = active.promoted if active is not None else default_model()
-        path = promotions.path_of(promoted)
-        model = self._load_promoted(path, promoted, choice, opening, tries=tries, is_screened=is_screened)
-        self._known_promotion = active.audit_number if active is not None else 0
-        return model
-
-    def _load_promoted(
-        self, path: Path, promoted: PromotedModel, choice: BackendChoice | None = None,
-        opening: Opening | None = None, *, tries: bool = True, is_screened: bool = True,
-    ) -> LoadedModel:  # fmt: skip
-        from inspector.models_store.promotions import lost
-
-        if not path.is_file():
-            raise lost(promoted, path, "there is no such file any more")
-        return self.load_model(path, choice, opening, tries=tries, is_screened=is_screened, promoted=promoted)
-
-    def promote(
-        self, file: Path, because: str, by: str = "", overridden: Sequence[str] = (), opening: Opening | None = None,
-        *, sha256: str = "",
-    ) -> Promotion:  # fmt: skip
-        """Make the model of this file the workspace's own; a running inspection goes on with it between two frames.
-
-        It is added to the catalogue, opened, its golden answers are asked for and a frame is predicted before anything
-        changes. The model of before is kept warm. ``by`` "": the system's user. ``overridden``: what the gate said
-        against it. Asks no gate: whoever calls does, of the model of this ``sha256``; a file that is another by now is
-        refused. Off the Qt thread. Raises ModelError, WorkspaceError; nothing has changed then.
-        """
-        from inspector.models_store.catalogue import ModelCatalogue
-        from inspector.models_store.promotions import promoted_model, refused
-
-        with self._promoting:
-            workspace, promotions = self.open_workspace(), self._promotions()
-            stored = ModelCatalogue(workspace.models).add(file, opening)
-            promoted = promoted_model(stored)
-            if sha256 not in ("", promoted.sha256):
-                raise refused(promoted.title, f"“{file.name}” is another model than the one that was looked at")
-            in_use = self._in_use
-            if in_use is not None and in_use.model.sha256 == promoted.sha256:
-                model = in_use.model  # it is on trial: as warm as it can be
-            else:
-                model = self._warm_beside(stored.file, promoted, opening)
-            with self._screening:
-                screening, trouble = self._screening_of(model, opening)
-                if opening is not None and opening.is_given_up:
-                    raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(file)))
-                promotion = promotions.promote(
-                    promoted, because, by, overridden=overridden, line=workspace.settings.name
-                )
-                self._swap(promotion, model, None, screening, trouble)
-            self._tell_promotion(promotion)
-            self._watch_promoted(promotion, workspace)
-        return promotion
-
-    def roll_back(self, because: str, by: str = "", to_sha256: str = "") -> Promotion:
-        """Go back to the model before the newest promotion that still stands; from the next frame on.
-
-        ``to_sha256`` of the model that whoever asks was shown: where the way back leads elsewhere by now, since the
-        plant's rule or somebody else was faster, it is refused.
-
-        Within 2 s where that model is warm. The line has it before that is recorded: raises ModelError
-        (ROLL_BACK_NOT_RECORDED) where the disk refuses, and as ``promote`` where the model cannot be opened. Off the Qt
-        thread.
-        """
-        return self._roll_back(because, by, to_sha256)
-
-    def _roll_back(self, because: str, by: str, to_sha256: str = "", *, is_rule: bool = False) -> Promotion:
-        from inspector.models_store.promotions import PromotionKind, refused
-
-        with self._promoting:
-            workspace, promotions = self.open_workspace(), self._promotions()
-            to = promotions.previous()
-            if to is None:
-                raise ModelError(message(Code.NOTHING_TO_ROLL_BACK))
-            if to_sha256 not in ("", to.sha256):
-                raise ModelError(message(Code.ROLL_BACK_ELSEWHERE, model=to.title))
-            if not because.strip():
-                raise refused(to.title, "nothing says why")
-            kept, in_use = self._warm, self._in_use
-            if in_use is not None and in_use.model.sha256 == to.sha256:  # by hand, on trial
-                kept = in_use
-            if kept is not None and kept.model.sha256 == to.sha256:
-                model = kept.model
-            else:
-                kept, model = None, self._warm_model(promotions.path_of(to), to, None)
-            with self._screening:
-                screening, trouble = self._screening_of(model, None)
-                self._swap(None, model, kept, screening, trouble)
-            self._rule = None
-            kind = PromotionKind.ROLLED_BACK_BY_RULE if is_rule else PromotionKind.ROLLED_BACK
-            try:
-                promotion = promotions.roll_back(to, because, by, kind=kind, line=workspace.settings.name)
-            except InspectorError as error:
-                self._tell_model_changed()
-                detail = str(error.message.params.get("detail", error.message.code.value))
-                told = message(Code.ROLL_BACK_NOT_RECORDED, model=to.title, detail=detail)
-                raise ModelError(told) from error
-            self._known_promotion = promotion.audit_number
-            self._tell_promotion(promotion)
-        return promotion
-
-    def on_model_changed(self, listener: Callable[[], object]) -> None:
-        """Hear that another model is in use by a promotion or a way back, on the thread that made it."""
-        self._model_listeners.append(listener)
-
-    def _warm_model(self, path: Path, promoted: PromotedModel, opening: Opening | None) -> LoadedModel:
-        """Open, its golden answers as they were at the export, and one picture predicted. Raises ModelError."""
-        from inspector.core.golden import GOLDEN_SEED, golden_picture
-        from inspector.inference.predictor import Predictor
-        from inspector.models_store.promotions import lost
-
-        if not path.is_file():
-            raise lost(promoted, path, "there is no such file any more")
-        model = self._opened(path, self._choice, opening, tries=not self.is_inspecting, promoted=promoted)
-        height, width = model.fixed_tile or (model.tile_px, model.tile_px)
-        Predictor(model).predict(golden_picture(GOLDEN_SEED, height, width, model.card.input_channels), 8)
-        return model
-
-    def _warm_beside(self, path: Path, promoted: PromotedModel, opening: Opening | None) -> LoadedModel:
-        """As ``_warm_model``; where a line runs its frames go first, for a promotion may take its time."""
-        if not self.is_inspecting:
-            return self._warm_model(path, promoted, opening)
-        return self._beside(lambda: self._warm_model(path, promoted, opening))
-
-    def _beside(self, open_model: Callable[[], LoadedModel]) -> LoadedModel:
-        """On a thread of lower priority than the line's, and so are the threads that the model's runtime begins."""
-        from concurrent.futures import ThreadPoolExecutor
-
-        from inspector.pipeline.prediction_pool import lower_priority
-
-        with ThreadPoolExecutor(1, "beside", lower_priority, (self._niceness + BESIDE_NICENESS,)) as beside:
-            return beside.submit(open_model).result()
-
-    def _swap(
-        self, promotion: Promotion | None, model: LoadedModel, kept: InUse | None, screening: Screening | None,
-        trouble: Message | None,
-    ) -> None:  # fmt: skip
-        """``_screening`` is held. ``kept``: how ``model`` was used before, whose thresholds hold again. With a
-        ``promotion`` what was in use stays warm, where a way back leads to it."""
-        with self._changing:
-            before = self._in_use
-            made = self._made_in_use(model, screening, trouble)
-            if kept is not None:
-                settings = made.settings.with_limits(kept.settings.limits)
-                made = replace(made, settings=settings, threshold_set=kept.threshold_set)
-            elif before is not None and before.model is model:  # it was on trial: what a hand moved stays
-                made = replace(before, screening=screening, screen_trouble=trouble, promoted="")
-            if promotion is not None:
-                self._known_promotion = promotion.audit_number
-                if before is not None and before.model.sha256 == promotion.previous_sha256:
-                    self._warm = before
-                elif self._warm is not None and self._warm.model.sha256 != promotion.previous_sha256:
-                    self._warm = None
-            else:
-                self._warm = None
-            line = self._take(made)
-        _tell(line, trouble)
-
-    def _tell_promotion(self, promotion: Promotion) -> None:
-        """In the records of the piece that is inspected, or beside all inspections; and whoever follows the model."""
-        from inspector.models_store.promotions import PromotionKind
-
-        names = {"model": promotion.model, "before": promotion.previous_model, "because": promotion.because}
-        if promotion.kind is PromotionKind.ROLLED_BACK_BY_RULE:
-            told = message(Code.MODEL_ROLLED_BACK_BY_RULE, **names)
-        else:
-            is_back = promotion.kind is PromotionKind.ROLLED_BACK
-            told = message(Code.MODEL_ROLLED_BACK if is_back else Code.MODEL_PROMOTED, **names, by=promotion.by)
-        self._record_event(told, promotion.line)  # the promotion itself is recorded where promotions are
-        self._tell_model_changed()
-
-    def _record_event(self, told: Message, plant_line: str) -> None:
-        """With the piece that is inspected, or beside all inspections."""
+    def record_event(self, told: Message, plant_line: str) -> None:
+        """With the piece that is inspected, or beside all inspections. Waits a second for the records at most."""
         from inspector.store.operations.events import RecordEvent
 
         line, writer = self._line, self._writer
@@ -751,66 +563,6 @@ class Session:
             except StoreError as error:
                 log.warning("not among the events: %s (%s)", told.to_json(), error)
 
-    def _watch_promoted(self, promotion: Promotion, workspace: Workspace) -> None:
-        """By the plant's rule, where it has one."""
-        from inspector.pipeline.promotion_rule import PromotionRule
-
-        plant = workspace.settings.promotion
-        self._rule = None
-        if plant.rolls_back:
-            self._rule = rule = PromotionRule(
-                promotion.model_sha256, plant.within_frames, plant.max_percent,
-                lambda because: self._roll_back_by_rule(rule, because),
-            )  # fmt: skip
-
-    def _roll_back_by_rule(self, rule: PromotionRule, because: str) -> None:
-        """On the line's thread, which waits for none of it."""
-
-        def roll_back() -> None:
-            from inspector.audit.log import BY_PROGRAM
-
-            try:
-                with self._promoting:
-                    active = self._promotions().active()
-                    if active is None or active.model_sha256 != rule.sha256 or active.kind.is_back:
-                        return  # somebody was faster: what the rule watched is not in use any more
-                    self._roll_back(because, BY_PROGRAM, is_rule=True)
-            except InspectorError as error:
-                self._alarms.board.raise_(error.message, Tier.STOP)
-
-        self._rolling_back = threading.Thread(target=roll_back, name="promotion-rule")
-        self._rolling_back.start()
-
-    def _tell_model_changed(self) -> None:
-        for listener in tuple(self._model_listeners):
-            listener()
-
-    def _follow_promotion(self) -> Message | None:
-        """What another program promoted since this one looked: it is in use from this start on. Gives what people are
-        to be told. Raises ModelError where it cannot be used: no other takes its place. While this program promotes or
-        goes back itself, a start does not wait for that: the line goes on with the other model once it is ready."""
-        if not self._promoting.acquire(timeout=FOLLOW_TIMEOUT_S):
-            return None
-        try:
-            try:
-                promotions = self._promotions()
-                active = promotions.active()
-            except InspectorError as error:  # what is in use was promoted when it was loaded, or chosen by hand
-                return error.message
-            if active is None or active.audit_number == self._known_promotion:
-                return None
-            in_use = self._in_use
-            if in_use is None or in_use.model.sha256 != active.model_sha256 or in_use.promoted:
-                self._load_promoted(promotions.path_of(active.promoted), active.promoted, tries=False)
-                self._warm = self._rule = None
-                if not active.kind.is_back:
-                    self._watch_promoted(active, self.open_workspace())
-            self._known_promotion = active.audit_number
-        finally:
-            self._promoting.release()
-        self._tell_model_changed()
-        return message(Code.PROMOTED_ELSEWHERE, model=active.model, by=active.by)
-
     def shadow(self, file: Path | None, every_n: int = 10, opening: Opening | None = None) -> None:
         """The model of this file looks at every n-th frame that is inspected from now on, where the PC has time, beside
         the model in use; whatever pieces come, until another model is in use or this is called again. None ends it.
@@ -819,6 +571,7 @@ class Session:
         Raises ModelError, also for the model in use itself (SHADOW_OF_ITSELF), and WorkspaceError; the one before goes
         on then. Raises ValueError where no model is in use yet.
         """
+        from inspector.pipeline.prediction_pool import at_lower_priority
         from inspector.pipeline.shadow import Shadow
 
         with self._shadowing:
@@ -828,8 +581,8 @@ class Session:
             in_use, workspace = self._in_use, self.open_workspace()
             if in_use is None:
                 raise ValueError("a model is in use before another one is in its shadow")
-            choice, tries = self._choice, not self.is_inspecting
-            model = self._beside(lambda: self._opened(file, choice, opening, tries=tries, promoted=None))
+            tries, niceness = not self.is_inspecting, self._niceness + BESIDE_NICENESS
+            model = at_lower_priority(niceness, lambda: self.open_model(file, opening, tries=tries))
             if opening is not None and opening.is_given_up:
                 raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(file)))
             titles = [one.card.title for one in (model, in_use)]
@@ -838,13 +591,19 @@ class Session:
             self._end_shadow()
             plant_line = workspace.settings.name
             shadow = Shadow(
-                model, in_use.model, self._keep_disagreement, every_n=every_n,
-                niceness=self._niceness + BESIDE_NICENESS, on_end=lambda told: self._record_event(told, plant_line),
+                model, in_use.model, self._keep_disagreement, every_n=every_n, niceness=niceness,
+                on_end=lambda told: self.record_event(told, plant_line),
             )  # fmt: skip
             begun = message(Code.SHADOW_BEGUN, model=titles[0], active=titles[1], every_n=every_n)
-            self._record_event(begun, plant_line)
+            self.record_event(begun, plant_line)
             shadow.start()
             self._shadow = shadow
+
+    def finish_shadow(self) -> None:
+        """End it once it has compared what it has in hand: for who need not wait for anything else."""
+        with self._shadowing:
+            if self._shadow is not None:
+                self._shadow.end(finishes=True)
 
     def _end_shadow(self) -> None:
         """``_shadowing`` is held, or nobody begins another one any more."""
@@ -965,7 +724,7 @@ class Session:
         """
         if not self.stop():  # its sources may still be held, and two lines would share the records
             raise SourceError(message(Code.STILL_RUNNING))
-        followed = self._follow_promotion()
+        followed = self._promotion.follow()
         self._follow_trial()
         writer, evidence, workspace = self._writer, self._evidence, self._workspace
         if writer is None or evidence is None or workspace is None:
@@ -993,7 +752,9 @@ class Session:
             table = self._tables.of(piece.kind) if self._tables is not None else None
             self._grading = GradingSink(table, writer) if table is not None else None
             graded = [self._grading] if self._grading is not None else []
-            rule = PromotionRuleSink(lambda: self._rule, lambda: self._in_use.model.sha256 if self._in_use else "")
+            rule = PromotionRuleSink(
+                lambda: self._promotion.rule, lambda: self._in_use.model.sha256 if self._in_use else ""
+            )
             shadow = ShadowSink(lambda: self._shadow)
             return [recording, *graded, self._around, self._alarms.sink(), rule, *sinks(piece), shadow, pulse]
 
@@ -1238,8 +999,7 @@ class Session:
         self.stop()
         if self._trial is not None:
             self._trial.give_up()
-        if self._rolling_back is not None:
-            self._rolling_back.join()
+        self._promotion.close()
         self._end_shadow()
         self._evidence = self._writer = self._guard = None
         if guard is not None:

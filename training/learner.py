@@ -63,7 +63,7 @@ class Learner:
     n_steps: int = 1  # that the run is to make in all: its recipe's, or as many as fit into its time
     step: int = 0  # that are done
     validated_step: int = 0  # the latest that was validated
-    is_kept: bool = False  # as asked: it learns no more
+    kept_of: int = 0  # steps that it was to make when it was asked to learn no more; 0: it was not
     best_miou: float = -1.0  # by validation
     losses: list[float] = field(default_factory=list)  # of the steps since one was reported
     waited_s: float = 0.0  # for batches, of the seconds that steps took
@@ -78,6 +78,11 @@ class Learner:
     scaler: torch.amp.GradScaler = field(default_factory=lambda: torch.amp.GradScaler("cpu", enabled=False))
     scaler_state: dict[str, Any] = field(default_factory=dict)  # of the checkpoint, until steps are settled
     ranks: Ranks = ALONE
+
+    @property
+    def n_planned(self) -> int:
+        """Steps that it is to make, or was to until it was kept early."""
+        return self.kept_of or self.n_steps
 
     @property
     def hardware(self) -> str:
@@ -143,7 +148,7 @@ class Learner:
             "optimiser": self.optimiser.state_dict(), "step": self.step, "best": self.best_miou,
             "torch_rng": torch.get_rng_state(), "request": request.to_json(), "begun_with": self.begun_with,
             "data": list(data_ids), "computed_on": list(self.computed_on),
-            "n_steps": self.n_steps, "validated_step": self.validated_step, "is_kept": self.is_kept,
+            "n_steps": self.n_steps, "validated_step": self.validated_step, "kept_of": self.kept_of,
             "losses": list(self.losses), "loss_sums": dict(self.loss_sums), "micro_batch": self.micro_batch,
             "injected": dict(self.injected), "n_views": self.n_views,
             "hardware": self.hardware, "n_skipped": self.n_skipped,
@@ -275,8 +280,9 @@ def _take_back(learner: Learner, state: Mapping[str, Any]) -> None:
     learner.loss_sums = dict(state.get("loss_sums", {}))
     learner.micro_batch = int(state.get("micro_batch", 0))
     learner.injected, learner.n_views = dict(state.get("injected", {})), int(state.get("n_views", 0))
-    learner.is_kept = bool(state.get("is_kept", False))
-    if learner.is_kept:
+    # Older checkpoints say only whether it was kept.
+    learner.kept_of = int(state.get("kept_of", state["n_steps"] if state.get("is_kept") else 0))
+    if learner.kept_of:
         learner.n_steps = int(state["n_steps"])  # else of this launch: a plan goes by the time that it may take
     learner.validated_step = int(state.get("validated_step", learner.step))  # older ones: written after a validation
     learner.waited_s, learner.learned_s = (float(state.get(name, 0.0)) for name in ("waited_s", "learned_s"))

@@ -225,7 +225,7 @@ class _Work:
         if is_asked and not is_last:
             asked = run.ear.heard()  # a pause is over when it comes back
             if asked is Control.KEEP:
-                learner.is_kept, learner.n_steps = True, learner.step
+                learner.kept_of, learner.n_steps = learner.n_steps, learner.step
                 self.save()
             elif asked is not Control.GO:
                 raise AskedToEnd(asked)

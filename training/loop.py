@@ -80,15 +80,19 @@ def train(
         if ranks.are_many:
             run = replace(run, request=asked_for)
             torch.set_num_threads(asked_for.n_threads or usable_cores())
-        folder.report(ProgressLine(RunState.SCORING, step=learner.step, n_steps=learner.n_steps))
+        folder.report(_at_its_end(RunState.SCORING, learner))
         _score_and_export(run, learner)
     except AskedToEnd as asked:
         if not ranks.is_first:
             return RunState.STOPPED
         ranks.end_as_asked()
         return ended_as_asked(folder, asked.control, learner.step)
-    folder.report(ProgressLine(RunState.DONE, step=learner.step, n_steps=learner.n_steps))
+    folder.report(_at_its_end(RunState.DONE, learner))
     return RunState.DONE
+
+
+def _at_its_end(state: RunState, learner: Learner) -> ProgressLine:
+    return ProgressLine(state, step=learner.step, n_steps=learner.n_planned, is_kept=bool(learner.kept_of))
 
 
 def _open_data(request: RunRequest, folder: RunFolder, ranks: Ranks) -> Data:

@@ -4,9 +4,9 @@
     write(gathered, …)           ->  DatasetVersion
 
 With a base, its frames keep their groups, splits and files, and those that were labelled anew get the new mask; other
-labelled frames are added. Without one, all are new, and the classes are those that are wished, then those that were
-painted. Classes are matched by name, never by number. Frames of one piece are one group; the splits of groups that the
-base knows are kept, others are dealt.
+labelled frames are added, and classes that it lacks come behind its own. Without one, all are new, and the classes are
+those that are wished, then those that were painted. Classes are matched by name, never by number. Frames of one piece
+are one group; the splits of groups that the base knows are kept, others are dealt.
 """
 
 from __future__ import annotations
@@ -80,6 +80,11 @@ class Gathered:
     left_out: tuple[LeftOut, ...]  # frames whose labels should go in and cannot; a version without them is refused
     n_other_states: int  # not reviewed, say
 
+    @property
+    def new_classes(self) -> tuple[str, ...]:
+        """Those that the base lacks, behind its own; none without a base."""
+        return self.class_names[len(self.wish.base.class_names) :] if self.wish.base is not None else ()
+
 
 def gather(store: LabelStore, wish: VersionWish, report: Progress = lambda done, total: None) -> Gathered:
     """Look at all labels and find out what the version will hold; masks are not read yet. Raises LabelError."""
@@ -105,7 +110,7 @@ def gather(store: LabelStore, wish: VersionWish, report: Progress = lambda done,
         elif sheet.height * sheet.width > MAX_PIXELS:
             reason = f"frames of more than {MAX_PIXELS // 10**6} megapixels become no part of a version"
         else:  # only now: the classes of a frame that is left out are none of the version's
-            reason = _classes_fault(sheet, classes, non_defects, is_fixed=wish.base is not None)
+            reason = _classes_fault(sheet, classes, non_defects)
         if reason:
             left_out.append(LeftOut(sheet.source.name, reason))
             continue
@@ -118,14 +123,12 @@ def gather(store: LabelStore, wish: VersionWish, report: Progress = lambda done,
     return Gathered(wish, names, tuple(non_defects), tuple(frames), tuple(left_out), n_others)
 
 
-def _classes_fault(sheet: LabelSheet, classes: list[str], non_defects: list[str], *, is_fixed: bool) -> str:
+def _classes_fault(sheet: LabelSheet, classes: list[str], non_defects: list[str]) -> str:
     """Adds the sheet's classes where that is possible; else why they do not fit."""
     if not classes:
         classes.append(sheet.class_names[BACKGROUND_INDEX])
     used = _used(sheet)
     unknown = [name for name in used if name not in classes]
-    if unknown and is_fixed:
-        return f"the version it is made of has no class “{unknown[0]}”"
     both = set(used) & set(classes) - set(unknown)
     for name in sorted(both):
         if (name in sheet.non_defects) is not (name in non_defects):
@@ -176,10 +179,14 @@ def write(
     changed = _Masks(gathered, store)
     added = [frame for frame in gathered.frames if frame.sample is None]
     detail = f"{len(changed)} frames labelled anew, {len(added)} added"
+    if gathered.new_classes:
+        detail += f", new classes: {', '.join(gathered.new_classes)}"
     return derive_version(
         folder, base, base.samples, name=name, source=f"{base.source}; {base.name} {base.id}, {detail}",
         how=Derivation.RELABELLED, detail=detail, changed=changed,
-        added=_added(gathered, store, splits, lambda done, total: None), n_added=len(added), report=report,
+        added=_added(gathered, store, splits, lambda done, total: None), n_added=len(added),
+        new_classes=gathered.new_classes,
+        new_non_defects=[name for name in gathered.new_classes if name in gathered.non_defects], report=report,
     )  # fmt: skip
 
 

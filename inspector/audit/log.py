@@ -41,7 +41,7 @@ log = logging.getLogger("inspector.audit")
 BY_PROGRAM: Final = "Inspector"  # who acted where nobody did
 AUDIT_NAME: Final = "audit.jsonl"
 FORMAT: Final = 1
-MAX_FACTS, MAX_FACT = 50, 4000  # entries, characters
+MAX_FACTS, MAX_FACT = 2000, 4000  # entries: two for each class of the largest model, and more; characters
 MAX_LINE_BYTES: Final = 1_000_000
 MAX_HEAD_BYTES: Final = 1000
 MAX_BREAKS: Final = 100  # that are told one by one
@@ -172,8 +172,9 @@ class AuditLog:
     def append(self, what: Audited, facts: Mapping[str, str], *, by: str = "") -> AuditEntry:
         """Write one entry; it is on the disk when this returns. ``by`` "": the system's user.
 
-        Facts that are longer than ``MAX_FACT`` characters are cut there, marked. Raises WorkspaceError where the disk
-        refuses; the chain is as it was then.
+        A fact that is longer than ``MAX_FACT`` characters is cut there, with its length and sha256. Raises
+        WorkspaceError where the disk refuses, or where all together is more than an entry holds; the chain is as it was
+        then.
         """
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -354,17 +355,22 @@ def _later(last: AuditHead | None, kept: AuditHead | None) -> AuditHead | None:
 
 
 def _entry(before: AuditHead | None, what: Audited, facts: Mapping[str, str], by: str) -> AuditEntry:
-    if len(facts) > MAX_FACTS:
-        raise ValueError(f"an entry has at most {MAX_FACTS} facts")
+    if len(facts) > MAX_FACTS:  # nothing of a decision is left out without a word
+        raise ValueError(f"an entry has at most {MAX_FACTS} facts, and these are {len(facts)}")
     number, sha256 = (before.number + 1, before.sha256) if before is not None else (1, "")
     plain = MappingProxyType({name: _fitting(str(fact)) for name, fact in facts.items()})
     entry = AuditEntry(number, utc_text(utc_now()), _fitting(by), current_pc(), what.value, plain, sha256)
-    return replace(entry, sha256=_sha256_of(entry))
+    entry = replace(entry, sha256=_sha256_of(entry))
+    if (n_bytes := len(_line(entry))) >= MAX_LINE_BYTES:
+        raise ValueError(f"an entry has at most {MAX_LINE_BYTES} bytes, and this one {n_bytes}")
+    return entry
 
 
 def _fitting(text: str) -> str:
     text = storable(text)
-    return text if len(text) <= MAX_FACT else f"{text[:MAX_FACT]}…"
+    if len(text) <= MAX_FACT:
+        return text
+    return f"{text[:MAX_FACT]}… (cut: {len(text)} characters, sha256 {sha256_of(text.encode())})"
 
 
 def _sha256_of(entry: AuditEntry) -> str:

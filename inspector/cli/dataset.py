@@ -140,6 +140,10 @@ def import_version(data_format: str, **options: Any) -> int:
 @click.option("--name", required=True, callback=folder_name, help="Name of the new version's folder.")
 @click.option("--base", metavar="VERSION", help="A version whose frames are kept; those labelled anew get their mask.")
 @click.option(
+    "--model", "-m",
+    help="Without --base: whose classes come first, painted or not. [default: the promoted one, else steel-plain]",
+)  # fmt: skip
+@click.option(
     "--state", "states", multiple=True, default=("reviewed",), show_default=True,
     type=click.Choice(["in-work", "done", "reviewed", "flagged"]), help="Labels of this state; may be given often.",
 )  # fmt: skip
@@ -152,9 +156,11 @@ def import_version(data_format: str, **options: Any) -> int:
 def from_annotations(**options: Any) -> int:
     """Make a version of the workspace's labels.
 
-    Classes are matched by name. Frames of one piece are one group; groups that the base knows keep their split, others
-    are dealt.
+    Classes are matched by name; new ones come behind those of the base, or of the model. Frames of one piece are one
+    group; groups that the base knows keep their split, others are dealt.
     """
+    if options["model"] is not None and options["base"] is not None:
+        raise click.UsageError("--model and --base exclude each other: the classes of the base come first.")
     from inspector.commands.from_annotations import FromAnnotations, make_version
 
     return make_version(FromAnnotations(**options))

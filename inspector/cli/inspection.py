@@ -84,6 +84,13 @@ def _float_range(_context: click.Context, _option: click.Parameter, text: str) -
 @click.argument("source")
 @model_option
 @click.option("--no-screening", is_flag=True, help="The model looks everywhere, whatever screen is in use for it.")
+@click.option(
+    "--shadow", metavar="MODEL",
+    help="Another model looks at some frames beside it and changes nothing: how far both agree is told at the end.",
+)  # fmt: skip
+@click.option(
+    "--shadow-every", type=click.IntRange(min=1), metavar="N", help="One frame in N is the shadow's. [default: 10]"
+)
 @workspace_option
 @click.option("--piece", help="Id of the rail or coil. [default: source and time]")
 @click.option("--mm-per-px", metavar="ACROSS[,ALONG]", help="Size of a pixel in mm; without, sizes stay in px.")
@@ -136,6 +143,8 @@ def run(source: str, **options: Any) -> int:
         raise click.UsageError("--mm-per-px and --calibration exclude each other.")
     if options["speed_m_s"] is not None and options["position_from_name"] is not None:
         raise click.UsageError("--speed and --position-from-name exclude each other.")
+    if options["shadow_every"] is not None and options["shadow"] is None:
+        raise click.UsageError("--shadow-every needs --shadow MODEL.")
     from inspector.commands.run import RunOptions, run_source
 
     return run_source(source, RunOptions(**options))

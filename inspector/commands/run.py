@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -32,6 +32,8 @@ from inspector.pipeline.lane import Lane
 from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.position import FileName, PositionTracker, TimeAndSpeed
 from inspector.pipeline.run_summary import RunSummary
+from inspector.pipeline.shadow import EVERY_N, ShadowScore
+from inspector.pipeline.shadow_words import score_line
 from inspector.pipeline.sink import Outcome, Sink
 from inspector.session import Session
 from inspector.sources.open_source import open_source
@@ -55,6 +57,8 @@ AUTO = BackendChoice()
 class RunOptions:
     model: str | None = None  # a file, or a name
     no_screening: bool = False
+    shadow: str | None = None  # a model beside the one in use: a file, or a name
+    shadow_every: int | None = None  # frames of the line, of which one is its; None: as the window
     workspace: Path | None = None
     piece: str | None = None
     mm_per_px: str | None = None
@@ -92,6 +96,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
     unknown = unknown_severity_classes(workspace.settings.severity_table, model.card)
     if unknown is not None:
         say(one_line(unknown), is_trouble=True)
+    shadowed = named_model(options.shadow, workspace) if options.shadow is not None else None
     lanes = _open_lanes(source_text, options, scale, workspace.settings.product_edges)
     first = lanes[0].source.info
     piece_id = printable(options.piece) if options.piece else default_piece_id(first.name)
@@ -126,11 +131,14 @@ def run_source(source_text: str, options: RunOptions) -> int:
                 sinks.append(output)
                 summaries.append(output)
             piece = Piece(piece_id, workspace.settings.piece_kind)
+            if shadowed is not None:  # before the first frame, which is its first turn
+                session.shadow(shadowed, options.shadow_every or EVERY_N, told_opening(shadowed))
             session.start(lambda: lanes, piece, scale=scale, sinks=lambda piece: sinks)
             is_watching = options.watch and first.kind is SourceKind.FOLDER and first.n_frames is None
             if is_watching and not options.as_json:
                 say(f"Watching {first.name} for frames; Ctrl-C ends it.", is_trouble=True)
             wait_for_end(session, progress, is_asked, is_watching=is_watching)
+            session.finish_shadow()
     except InspectorError as error:
         if session.state.status is None:
             _close(lanes)
@@ -142,11 +150,13 @@ def run_source(source_text: str, options: RunOptions) -> int:
     outcome = Outcome.FAILED if trouble or status.outcome is None else status.outcome
     if outcome is Outcome.FAILED and status.stats.n_in == 0:  # nothing came of it: no summary either
         raise InspectorError(reasons[0] if reasons else message(Code.UNEXPECTED, detail="no frame came"))
-    summary = facts.facts(outcome, reasons[0] if reasons else None)
+    summary, score = facts.facts(outcome, reasons[0] if reasons else None), session.shadow_score
     if options.as_json:
-        print_json(summary)
+        print_json(summary if score is None else {**summary, "shadow": _shadow_facts(score)})
     else:
         _print_summary(summary, output)
+        if score is not None:
+            say(score_line(score))
     for reason in reasons:
         print_trouble(reason)
     if outcome is Outcome.FAILED:
@@ -341,6 +351,11 @@ def _screening_line(screening: dict[str, Any]) -> str:
         f"{checked['n_found']} defects in {checked['n_whole']} frames looked at whole it would have missed "
         f"{checked['n_missed']}."
     )
+
+
+def _shadow_facts(score: ShadowScore) -> dict[str, object]:
+    ended = one_line(score.ended) if score.ended is not None else None
+    return {**asdict(replace(score, ended=None)), "since": score.since.isoformat(), "ended": ended}
 
 
 def _print_verdict(verdict: object) -> None:

@@ -57,7 +57,7 @@ def _facts(run: Run) -> dict[str, Any]:
     return {
         "run": run.name, "folder": str(run.folder.path), "state": run.state, "is_running": run.is_running,
         "started_at": run.started_at, "step": run.progress.step, "n_steps": run.progress.n_steps,
-        "seconds_left": run.seconds_left, "detail": run.progress.detail,
+        "is_kept": run.progress.is_kept, "seconds_left": run.seconds_left, "detail": run.progress.detail,
         "network": request.network if request else None, "recipe": request.recipe_name if request else None,
         "datasets": [share.path for share in request.datasets] if request else None,
         "request_problem": run.request_problem, "progress_problem": run.progress_problem, "notice": run.notice,

@@ -52,8 +52,8 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
     if as_json:
         facts: dict[str, Any] = {
             "run": found.name, "folder": str(found.folder.path), "state": found.state, "is_running": found.is_running,
-            "step": progress.step, "n_steps": progress.n_steps, "seconds_left": found.seconds_left,
-            "detail": progress.detail, "notice": found.notice, "trial": found.trial,
+            "step": progress.step, "n_steps": progress.n_steps, "is_kept": progress.is_kept,
+            "seconds_left": found.seconds_left, "detail": progress.detail, "notice": found.notice, "trial": found.trial,
             "waits_for": list(behind),
             "works": found.works,
             "waiting": None if found.waiting is None else found.waiting.waiting,
@@ -66,7 +66,8 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
     waiting = found.waiting
     parts = [f"{found.name}: {found.state}"]
     if progress.n_steps:
-        parts.append(f"step {progress.step} of {progress.n_steps}")
+        kept = "kept at " if progress.is_kept else ""
+        parts.append(f"{kept}step {progress.step} of {progress.n_steps}")
     if found.seconds_left is not None:
         parts.append(f"{duration(found.seconds_left)} left")
     say(", ".join(parts))

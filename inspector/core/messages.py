@@ -130,6 +130,7 @@ class Code(StrEnum):
     BUNDLE_BROKEN = "models.bundle_broken", "path", "detail"
     MODEL_ADDED = "models.added", "model", "path"
     MODEL_EXPORTED = "models.exported", "model", "path"
+    MODELS_UNWRITABLE = "models.unwritable", "path", "detail"
     AUDIT_UNWRITABLE = "audit.unwritable", "path", "detail"
     AUDIT_UNREADABLE = "audit.unreadable", "path", "detail"
     PROVIDER_NOT_USED = "model.provider_not_used", "wanted", "used", "detail"
@@ -232,7 +233,7 @@ class Code(StrEnum):
     LABELS_NONE_OPEN = ("labels.none_open",)  # every frame of the list is finished
     LABELS_CLASS_EDITED = "labels.class_edited", "before", "after", "n", "n_failed", "detail"
     LABELS_CLASS_SPLIT = "labels.class_split", "before", "after", "n", "n_frames", "n_gone", "detail"
-    LABELS_VERSION_MADE = "labels.version_made", "name", "n_frames", "n_labelled", "n_left_out"
+    LABELS_VERSION_MADE = "labels.version_made", "name", "n_frames", "n_labelled", "n_left_out", "new"
     CLASS_GUIDES_UNUSABLE = "classes.guides_unusable", "path", "detail"  # what classes mean
     CLASS_EXAMPLES_FULL = "classes.examples_full", "name", "n"
     CLASS_NO_EXAMPLE = ("classes.no_example",)  # nothing under the mouse can be one
@@ -246,6 +247,8 @@ class Code(StrEnum):
     RUN_OTHER_CLASSES = "training.other_classes", "start", "kept", "new", "left"  # class names
     RUN_WITHOUT_MODEL = "training.run_without_model", "run", "detail"
     RUN_UNREADABLE = "training.run_unreadable", "run", "path", "detail"
+    RUN_NOT_STARTED = "training.run_not_started", "run", "path", "detail"
+    RUN_NOT_ASKED = "training.run_not_asked", "run", "path", "detail"
     RUN_TAKEN = "training.run_taken", "run", "detail"  # why it cannot be started under this name
     CHECKPOINTS_UNUSABLE = "training.checkpoints_unusable", "run", "path", "detail"  # the newest and the one before
     TRAINING_FAILED = "training.failed", "run", "detail"

@@ -488,6 +488,8 @@ def derive_version(
     changed: Mapping[str, ClassMap | None] | None = None,
     added: Iterable[NewSample | LateSample] = (),
     n_added: int = 0,
+    new_classes: Sequence[str] = (),
+    new_non_defects: Sequence[str] = (),
     key: str = "",
     report: Callable[[int, int], None] = lambda done, total: None,
 ) -> DatasetVersion:
@@ -495,7 +497,8 @@ def derive_version(
 
     ``samples`` are some or all of the base's own, with other groups, splits and notes; their files keep their bytes,
     but for the masks in ``changed``: a class map by the name of a frame, None for one that shows nothing any more.
-    ``added`` are new samples, made as they are asked for, at most ``n_added`` of them. ``key`` as in ``write_version``.
+    ``added`` are new samples, made as they are asked for, at most ``n_added`` of them. ``new_classes`` come behind
+    those of ``base``, whose indices stay; ``new_non_defects`` are of them. ``key`` as in ``write_version``.
 
     Raises DatasetError for a leak, a folder that already holds something, a file of ``base`` that is missing or was
     changed, or a changed mask that belongs to no sample or does not fit it; OSError where the disk refuses; whatever
@@ -506,6 +509,7 @@ def derive_version(
     if stray:
         raise refusal(folder, f"a mask was changed for {stray[0]}, which is no frame of it")
     total = len(samples) + n_added
+    class_names, no_pixels = (*base.class_names, *new_classes), (0,) * len(new_classes)
     written: dict[str, Sample] = {}
     with built_beside(folder, key) as building:
         beside = building.folder
@@ -519,7 +523,7 @@ def derive_version(
                 class_map = masks[sample.name]
                 if class_map is None:
                     class_map = np.full(size, BACKGROUND_INDEX, np.uint8)
-                mask = _encoded_mask(folder, sample.name, size, class_map, base.class_names)
+                mask = _encoded_mask(folder, sample.name, size, class_map, class_names)
                 building.discard(sample.mask_file)
                 write_new(beside, sample.mask_file, mask.content)
                 written[folded(sample.name)] = replace(sample, mask_sha256=mask.sha256, n_pixels=mask.n_pixels)
@@ -527,15 +531,16 @@ def derive_version(
                 if not _holds(beside, sample.mask_file, sample.mask_sha256):
                     building.discard(sample.mask_file)
                     base.copy_mask(sample, beside)
-                written[folded(sample.name)] = sample
+                written[folded(sample.name)] = replace(sample, n_pixels=(*sample.n_pixels, *no_pixels))
         for done, new in enumerate(added, len(samples)):
             report(done, total)
-            _write_sample(building, new, base.class_names, written)
+            _write_sample(building, new, class_names, written)
         report(total, total)
         parent = VersionParent(base.name, base.id, how, detail)
         facts = replace(
-            base, folder=folder, name=name, source=source, samples=tuple(written.values()), parents=(parent,)
-        )
+            base, folder=folder, name=name, source=source, samples=tuple(written.values()), parents=(parent,),
+            class_names=class_names, non_defects=(*base.non_defects, *new_non_defects),
+        )  # fmt: skip
         return _finish(building, facts)
 
 

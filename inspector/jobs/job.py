@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -38,6 +38,7 @@ class JobStatus:
     total: int | None = None  # None while the end is not known
     seconds_left: float | None = None
     reason: Message | None = None  # why it failed or was cancelled
+    is_cancelling: bool = False  # somebody asked, and the work has not heard it yet
 
     @property
     def share(self) -> float | None:
@@ -63,7 +64,8 @@ class JobProgress:
 
 
 class Job(Generic[T]):
-    """Runs ``work`` once on a thread of its own. ``on_status`` is called there, at most every 50 ms."""
+    """Runs ``work`` once on a thread of its own. ``on_status`` is called there, at most every 50 ms, and where it is
+    cancelled."""
 
     def __init__(
         self,
@@ -91,14 +93,17 @@ class Job(Generic[T]):
         self._thread.start()
 
     def cancel(self) -> None:
+        """Heard at the next report, which may be seconds away."""
         self._is_cancelled.set()
+        if (status := self._status).state in (JobState.WAITING, JobState.RUNNING):
+            self._on_status(replace(status, is_cancelling=True))
 
     def join(self, timeout_s: float | None = None) -> bool:
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        self._notify(JobStatus(self._name, JobState.RUNNING))
+        self._notify(JobStatus(self._name, JobState.RUNNING, is_cancelling=self._is_cancelled.is_set()))
         try:
             self._on_done(self._work(JobProgress(self._moved, self._is_cancelled)))
         except Cancelled:

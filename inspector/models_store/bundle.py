@@ -51,6 +51,7 @@ from inspector.models_store.lineage import (
     lineage_json,
     lineage_of,
 )
+from inspector.models_store.refused import models_unwritable
 
 if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
@@ -172,8 +173,7 @@ def import_model(file: Path, models: Path, opening: Opening | None = None, by: s
         except ModelError as error:
             raise ModelError(_of_file(error.message, file)) from error
         except OSError as error:
-            detail = error.strerror or str(error)
-            raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(models), detail=detail)) from error
+            raise models_unwritable(models, error) from error
     return stored
 
 

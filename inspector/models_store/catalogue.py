@@ -16,13 +16,14 @@ from filelock import FileLock
 
 from inspector.audit.log import AUDIT_NAME, Audited, AuditLog
 from inspector.core.files import is_plain_name, write_whole
-from inspector.core.messages import Code, Message, ModelError, WorkspaceError, message
+from inspector.core.messages import Code, Message, ModelError, message
 from inspector.core.model_card import ModelCard
 from inspector.inference.first_try import try_first
 from inspector.inference.model_content import ModelContent, read_content
 from inspector.inference.model_file import check_content
 from inspector.inference.opening import Opening
 from inspector.models_store.golden_files import keep_golden
+from inspector.models_store.refused import models_unwritable
 from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 
 SUFFIX = ".onnx"
@@ -127,8 +128,7 @@ class ModelCatalogue:
                     keep_golden(self.folder, file, content.sha256)  # before it: what is listed has what it came with
                     write_whole(target, content.onnx)
         except OSError as error:
-            detail = error.strerror or str(error)
-            raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(self.folder), detail=detail)) from error
+            raise models_unwritable(self.folder, error) from error
         return StoredModel(target, content.sha256, card, is_shipped=False)
 
     def _same(self, content: ModelContent) -> StoredModel | None:

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from inspector.core.files import write_whole
-from inspector.core.messages import Code, ModelError, WorkspaceError, message
+from inspector.core.messages import Code, ModelError, message
 from inspector.core.typed_json import from_json
 from inspector.core.untrusted import read_bounded
 from inspector.evaluation.proof import Proof
+from inspector.models_store.refused import models_unwritable
 
 if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 FOLDER = "proofs"
 FORMAT = 1
 MAX_BYTES = 100_000_000
+ROOM_BYTES = 1_000_000  # more than a report mostly takes
 
 
 class CheckId(StrEnum):
@@ -187,9 +189,19 @@ def write_gate(models: Path, gate: GateReport, proof: Proof) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, content)
     except OSError as error:
-        detail = error.strerror or str(error)
-        raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(file), detail=detail)) from error
+        raise models_unwritable(file, error) from error
     return file
+
+
+def check_room(models: Path, sha256: str) -> None:
+    """Before a proof that takes minutes: that its report can be kept. Raises WorkspaceError where the disk refuses."""
+    file = proof_file(models, sha256).with_suffix(".room")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, bytes(ROOM_BYTES))
+        file.unlink()
+    except OSError as error:
+        raise models_unwritable(file.parent, error) from error
 
 
 def _is_sha256(text: str) -> bool:

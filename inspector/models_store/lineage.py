@@ -56,7 +56,7 @@ class RunLineage:
     datasets: tuple[str, ...]  # name and id of each version, as the run found them
     network: str
     recipe: str  # its name
-    n_steps: int
+    n_steps: int  # that it made
     seed: int
     begun_with: str
     code_version: str  # of the program that trained; "" where the run keeps none
@@ -148,7 +148,7 @@ def _run_lineage(run: Run, facts: Mapping[str, Any]) -> RunLineage:
     return RunLineage(
         run.name, run.state.value if run.state is not None else "", run.started_at, datasets,
         request.network if request is not None else "", request.recipe_name if request is not None else "",
-        request.recipe.n_steps if request is not None else 0, request.recipe.seed if request is not None else 0,
+        run.progress.step, request.recipe.seed if request is not None else 0,
         begun, version if isinstance(version, str) else "", f"python -m training {run.name}/request.json",
     )  # fmt: skip
 

@@ -36,6 +36,7 @@ from inspector.core.typed_json import from_json
 from inspector.core.untrusted import file_name_fault, read_bounded, storable, text_fault
 from inspector.inference.model_content import read_content
 from inspector.models_store.catalogue import StoredModel
+from inspector.models_store.refused import models_unwritable
 from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 
 if TYPE_CHECKING:
@@ -281,8 +282,7 @@ class Promotions:
                     )  # fmt: skip
                     write_whole(self.file, _shape().dump_json(_Saved((*history, promotion)), indent=1))
         except OSError as error:
-            detail = error.strerror or str(error)
-            raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(self.folder), detail=detail)) from error
+            raise models_unwritable(self.folder, error) from error
         return promotion
 
     def _close_unmade(self, history: Sequence[Promotion]) -> None:

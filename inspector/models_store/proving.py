@@ -21,7 +21,7 @@ from inspector.evaluation.proof import Proof, SpeedProof, prove
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.predictor import Predictor
 from inspector.models_store.checks import card_check, checks_of_proof, golden_check, untouched_check
-from inspector.models_store.gate import GateReport, write_gate
+from inspector.models_store.gate import GateReport, check_room, write_gate
 from inspector.workspace.settings import ProofSettings
 
 MAX_TIMED_FRAMES = 32
@@ -49,6 +49,7 @@ def prove_model(
     n_steps = 2 * sum(sample.split is split for sample in version.samples) + 2
     listen = partial(report, 0, n_steps)
     listen()
+    check_room(models, candidate.sha256)
     checks = [golden_check(candidate, models, runs, listen), card_check(candidate.card)]
     untouched = untouched_check(candidate.card, version, split, runs, datasets, listen)
     proof = compare_models(

@@ -19,12 +19,13 @@ from filelock import FileLock
 from inspector.audit.log import AUDIT_NAME, Audited, AuditLog
 from inspector.core.audit import AuditStamp, utc_text
 from inspector.core.files import write_whole
-from inspector.core.messages import Code, ModelError, WorkspaceError, message
+from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import ModelCard
 from inspector.core.typed_json import from_json
 from inspector.core.untrusted import read_bounded
 from inspector.inference.opening import Opening
 from inspector.inference.screening import ScreenFile, Screening, check_fits, open_screen, read_screen
+from inspector.models_store.refused import models_unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,8 +171,7 @@ class Screens:
                 saved = _Saved(change(self.uses()))
                 write_whole(self.folder / USES, _shape().dump_json(saved, indent=1))
         except OSError as error:
-            detail = error.strerror or str(error)
-            raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(self.folder), detail=detail)) from error
+            raise models_unwritable(self.folder, error) from error
 
 
 def _ended(uses: tuple[ScreenUse, ...], model_sha256: str, stamp: AuditStamp) -> tuple[ScreenUse, ...]:

@@ -13,7 +13,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.frame import Frame
@@ -25,6 +27,7 @@ from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.lane_buffer import Captured, LaneBuffer, Work
 
 log = logging.getLogger("inspector.pipeline")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,3 +149,10 @@ def lower_priority(niceness: int) -> None:
     """Lower the priority of the calling thread. Linux only: elsewhere niceness is of the whole process."""
     if niceness and sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
+
+
+def at_lower_priority(niceness: int, work: Callable[[], T]) -> T:
+    """Do it on a thread of lower priority, and wait for it: threads that it begins, as of a model's runtime, have it
+    too."""
+    with ThreadPoolExecutor(1, "beside", lower_priority, (niceness,)) as beside:
+        return beside.submit(work).result()

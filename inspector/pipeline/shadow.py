@@ -199,9 +199,12 @@ class Shadow:
     def start(self) -> None:
         self._thread.start()
 
-    def end(self) -> None:
-        """Returns when the tile that runs is done and the end was told."""
+    def end(self, *, finishes: bool = False) -> None:
+        """Returns when the tile that runs is done and the end was told. With ``finishes`` the frame in hand is compared
+        first: for who has the time, once the line has ended."""
         with self._changed:
+            if finishes:
+                self._changed.wait_for(lambda: self._is_idle or self._is_ending)
             self._is_ending = True
             self._changed.notify_all()
         if self._thread.is_alive() and threading.current_thread() is not self._thread:
@@ -258,6 +261,7 @@ class Shadow:
             self._is_ending, self._turn = True, None
             told = self._ended(self._score, reason, self._other_model)
             self._score = replace(self._score, ended=told)
+            self._changed.notify_all()
         self._on_end(told)
 
     def _next(self) -> _Turn | None:
@@ -275,6 +279,7 @@ class Shadow:
             with self._changed:
                 self._pass_over()
                 self._is_idle = True
+                self._changed.notify_all()
             return
         card = self._predictor.model.card
         predicted = without_rows(predicted, *frame.blank_rows)
@@ -295,6 +300,7 @@ class Shadow:
                 n_kept=score.n_kept + is_kept, classes=_added(score.classes, classes),
             )  # fmt: skip
             self._is_idle = True
+            self._changed.notify_all()
 
     def _gives_up(self) -> bool:
         with self._changed:

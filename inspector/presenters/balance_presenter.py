@@ -24,12 +24,12 @@ from inspector.presenters.balance_importing import DatasetImporting
 from inspector.presenters.balance_preview import InjectionPreview, OpenSurvey
 from inspector.presenters.balance_texts import snapshot_made
 from inspector.presenters.missing_workspace import MAKE, offered
+from inspector.presenters.work_in_hand import work_of
 from inspector.screens.balance import BalanceState, WorkState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
 from inspector.texts import balance as texts
 from inspector.texts.messages import message_text
-from inspector.texts.progress import progress_text
 from inspector.workers.background import Background, ignore
 from inspector.workers.job_worker import ENDED, JobWorker
 
@@ -301,8 +301,7 @@ class BalancePresenter:
 
     def _job_moved(self, status: JobStatus) -> None:
         if status.state not in ENDED:
-            text = progress_text(status.name, status.done, status.total, status.seconds_left)
-            self._page.show_work(WorkState(text, status.share))
+            self._page.show_work(work_of(status))
             if self._why_none_new() != self._told_why:  # it began when another gave way to it
                 self._show_state()
             return

@@ -19,13 +19,13 @@ from inspector.core.messages import Code, Message, message
 from inspector.grading.table_text import TableFile, table_text
 from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.presenters.grading_editing import TableEditor
+from inspector.presenters.work_in_hand import work_of
 from inspector.screens.balance import WorkState
 from inspector.screens.grading import GradingState, ReplayRow, ReplayState, RuleLine
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
 from inspector.texts import grading as texts
 from inspector.texts.messages import message_text
-from inspector.texts.progress import progress_text
 from inspector.workers.background import Background
 from inspector.workers.job_worker import ENDED, JobWorker
 
@@ -357,8 +357,7 @@ class GradingPresenter:
 
     def _job_moved(self, status: JobStatus) -> None:
         if status.state not in ENDED:
-            text = progress_text(status.name, status.done, status.total, status.seconds_left)
-            self._page.show_work(WorkState(text, status.share))
+            self._page.show_work(work_of(status))
             return
         self._page.show_work(None)
         if status.state is JobState.FAILED and status.reason is not None:

@@ -27,14 +27,15 @@ from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.pictures.large_picture import LargePicture
 from inspector.presenters.balance_editing import catching_disk_errors
 from inspector.presenters.balance_importing import free_name
+from inspector.presenters.work_in_hand import work_of
 from inspector.screens.annotate import ClassEditState, VersionAsked, VersionOffer
 from inspector.screens.balance import WorkState
 from inspector.texts import annotate as texts
-from inspector.texts.progress import progress_text
 from inspector.workers.job_worker import ENDED, JobWorker
 
 if TYPE_CHECKING:
     from inspector.annotation.label_store import LabelStore
+    from inspector.annotation.to_version import Gathered
     from inspector.datasets.version import DatasetVersion
     from inspector.presenters.annotate_presenter import AnnotatePresenter
     from inspector.session import Session
@@ -221,8 +222,9 @@ class LabelSets:
         states = frozenset({LabelState.REVIEWED, *([LabelState.DONE] if asked.with_done else [])})
         in_use, catalogue = self._session.in_use, self._session.catalogue
         known = in_use.card.class_names if in_use is not None else ()
+        non_defects = catalogue.non_defects_of(in_use.card) if in_use is not None else ()
 
-        def work(progress: JobProgress) -> tuple[DatasetVersion, int, int]:
+        def work(progress: JobProgress) -> tuple[DatasetVersion, Gathered]:
             from inspector.annotation.to_version import VersionWish, gather, write
             from inspector.datasets.version import open_version
 
@@ -230,7 +232,6 @@ class LabelSets:
             if folder.exists():
                 raise DatasetError(message(Code.DATASET_NAME_TAKEN, name=name))
             base = open_version(workspace.datasets / asked.base) if asked.base else None
-            non_defects = tuple(name for name in catalogue.non_defects if name in known)
             wish = VersionWish(states, base, class_names=known, non_defects=non_defects)
             gathered = gather(store, wish, progress.report)
             if gathered.left_out and not asked.leaves_unfit:
@@ -243,15 +244,16 @@ class LabelSets:
                     gathered, store, folder, name=name, terms=asked.terms.strip() or "not stated",
                     report=progress.report,
                 )  # fmt: skip
-            return made, len(gathered.frames), len(gathered.left_out)
+            return made, gathered
 
-        def done(made: tuple[DatasetVersion, int, int]) -> None:
-            version, n_labelled, n_left_out = made
+        def done(made: tuple[DatasetVersion, Gathered]) -> None:
+            version, gathered = made
             self._page.show_version_offer(None)
             self._frames.answer(
                 message(
-                    Code.LABELS_VERSION_MADE, name=name, n_frames=len(version.samples), n_labelled=n_labelled,
-                    n_left_out=n_left_out,
+                    Code.LABELS_VERSION_MADE, name=name, n_frames=len(version.samples),
+                    n_labelled=len(gathered.frames), n_left_out=len(gathered.left_out),
+                    new=", ".join(gathered.new_classes) or "–",
                 )
             )  # fmt: skip
 
@@ -312,8 +314,7 @@ class LabelSets:
 
     def _job_moved(self, status: JobStatus) -> None:
         if status.state not in ENDED:
-            text = progress_text(status.name, status.done, status.total, status.seconds_left)
-            self._page.show_work(WorkState(text, status.share))
+            self._page.show_work(work_of(status))
             return
         self._page.show_work(None)
         if status.state is not JobState.DONE and status.reason is not None:

@@ -129,7 +129,7 @@ class ChangeDesk:
             self._is_working = False
             self._page.show_work(None)
             said = message_text(reason)
-            self._fault = " ".join(part for part in (said.what, said.why, said.next_step) if part)
+            self._fault = " ".join(part for part in (said.what, said.why, said.meanwhile, said.next_step) if part)
             self._show()
 
         self._background.run(work, done=done, failed=failed)

@@ -28,11 +28,11 @@ from inspector.presenters.models_proof import ProofDesk
 from inspector.presenters.models_reading import Chain, Details, Listing
 from inspector.presenters.models_shadow import ShadowDesk
 from inspector.presenters.second_press import SecondPress
+from inspector.presenters.work_in_hand import work_of
 from inspector.screens.balance import WorkState
 from inspector.screens.models import ModelRow, ModelsState
 from inspector.session import Session
 from inspector.texts import models_page as texts
-from inspector.texts.progress import progress_text
 from inspector.workers.background import Background
 from inspector.workers.job_worker import ENDED, JobWorker
 
@@ -310,8 +310,7 @@ class ModelsPresenter:
 
     def _job_moved(self, status: JobStatus) -> None:
         if status.state not in ENDED:
-            text = progress_text(status.name, status.done, status.total, status.seconds_left)
-            self._page.show_work(WorkState(text, status.share))
+            self._page.show_work(work_of(status))
             return
         self._page.show_work(None)
         self._proof.set_busy(False)

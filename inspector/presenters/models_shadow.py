@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,11 @@ from inspector.core.messages import Message
 from inspector.screens.models import ShadowState
 from inspector.session import Session
 from inspector.texts import models_page as texts
-from inspector.texts.formats import decimal, number
-from inspector.texts.messages import message_text
-from inspector.texts.progress import PART
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
     from inspector.models_store.catalogue import StoredModel
-    from inspector.pipeline.shadow import ClassAgreement, ShadowScore
+    from inspector.pipeline.shadow import ShadowScore
     from inspector.views.models.models_page import ModelsPage
 
 TICK_MS = 1000
@@ -92,41 +88,16 @@ class ShadowDesk:
         if self._is_working and self._model is not None and not self._goes_on(self._model):
             line = texts.SHADOW_OPENING.translated(model=self._model.title)
         else:
-            line = shadow_line(score) if score is not None else ""
+            line = _line_of(score)
         state = ShadowState(line, why_not)
         if state != self._shown:
             self._shown = state
             self._page.show_shadow(state)
 
 
-def shadow_line(score: ShadowScore) -> str:
-    """The running score, or how the last one ended."""
-    if score.ended is not None:
-        said = message_text(score.ended)
-        return " ".join(part for part in (said.what, said.why) if part)
-    names = {"model": score.candidate, "active": score.active}
-    if not score.n_compared:
-        parts = [texts.SHADOW_WAITS.translated(**names)]
-    else:
-        agreed = math.floor(1000 * score.n_agreed / score.n_compared) / 10  # never said to be more than it is
-        parts = [
-            texts.SHADOW_RUNS.translated(
-                compared=number(score.n_compared), live=number(score.n_live), percent=f"{decimal(agreed, 1)} %", **names
-            ),
-            *(_of_class(one) for one in score.classes if one.n_only_active or one.n_only_candidate),
-        ]
-    if score.n_kept:
-        parts.append(texts.SHADOW_KEPT.translated(n=score.n_kept))
-    if score.n_passed_over:
-        parts.append(texts.SHADOW_PASSED_OVER.translated(n=score.n_passed_over))
-    return PART.join(parts)
+def _line_of(score: ShadowScore | None) -> str:
+    if score is None:
+        return ""
+    from inspector.pipeline.shadow_words import shadow_line  # with what a shadow needs, which is loaded by now
 
-
-def _of_class(one: ClassAgreement) -> str:
-    if one.known_to == "candidate":
-        return texts.SHADOW_NEW_CLASS.translated(name=one.class_name, n=one.n_only_candidate)
-    if one.known_to == "active":
-        return texts.SHADOW_OLD_CLASS.translated(name=one.class_name, n=one.n_only_active)
-    told = (texts.SHADOW_ONLY_CANDIDATE, one.n_only_candidate), (texts.SHADOW_ONLY_ACTIVE, one.n_only_active)
-    found = [text.translated(n=n) for text, n in told if n]
-    return f"{one.class_name}: {', '.join(found)}"
+    return shadow_line(score)

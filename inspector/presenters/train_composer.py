@@ -118,7 +118,8 @@ def _standing(run: Run, now: RunsNow, is_added: bool) -> str:
         case RunState.PAUSED:
             return texts.PAUSED.translated(**steps)
         case RunState.DONE:
-            return _done(run, now, is_added)
+            kept = [texts.KEPT_EARLY.translated(**steps)] if progress.is_kept else []
+            return " ".join([*kept, _done(run, now, is_added)])
         case RunState.STOPPED:
             return texts.STOPPED.translated(**steps)
         case RunState.CANCELLED:

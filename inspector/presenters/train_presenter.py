@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,6 +29,7 @@ from inspector.presenters.missing_workspace import MAKE, offered
 from inspector.presenters.second_press import SecondPress
 from inspector.presenters.train_setup import TrainSetup, WishFaults, free_run_name, wish_of
 from inspector.presenters.train_splitting import DatasetSplitting
+from inspector.presenters.work_in_hand import work_of
 from inspector.runs.asking import ask, go_on
 from inspector.runs.comparing import compare
 from inspector.runs.control import Control
@@ -45,7 +46,6 @@ from inspector.screens.train_actions import TRAIN_ACTIONS
 from inspector.session import Session
 from inspector.texts import train as texts
 from inspector.texts.formats import decimal
-from inspector.texts.progress import progress_text
 from inspector.workers.background import Background
 from inspector.workers.job_worker import ENDED, JobWorker
 
@@ -111,6 +111,7 @@ class TrainPresenter:
         self._drawn: tuple[object, ...] = ()  # what the curves show
         self._starting = ""  # the run whose process is being made
         self._started: list[StartedRun] = []
+        self._unsaved_notes: dict[str, str] = {}  # by run: given, and not known to be on the disk
         self._is_shown = self._has_ended = False
         self._n_ticks = 0
         self._timer = QTimer(page)
@@ -163,6 +164,8 @@ class TrainPresenter:
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop: jobs are cancelled, notes saved; trainings go on. True if in time."""
         self._timer.stop()
+        for name, text in tuple(self._unsaved_notes.items()):  # the disk may take them by now
+            self._keep_notes(name, text)
         self._page.give_notes()
         self._has_ended = True
         has_ended = self._jobs.end(timeout_s)
@@ -236,7 +239,8 @@ class TrainPresenter:
         self._page.show_state(
             TrainState(
                 rows, None if run is None else composer.mark_of(run), verdict,
-                "" if asked is None else f"{asked.costs} · {asked.again}", facts, notices, recipe, seen.notes,
+                "" if asked is None else f"{asked.costs} · {asked.again}", facts, notices, recipe,
+                seen.notes if run is None else self._unsaved_notes.get(run.name, seen.notes),
                 "" if run is None else run.name, self._setup.is_open, self._why_not(),
             )
         )  # fmt: skip
@@ -442,7 +446,14 @@ class TrainPresenter:
                 detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
                 raise TrainingError(message(Code.TRAINING_NOTES_UNSAVED, run=name, detail=detail)) from error
 
-        self._background.run(write)
+        def written(_: None) -> None:
+            if self._unsaved_notes.get(name) == text:
+                del self._unsaved_notes[name]
+                if self._seen.run is not None and self._seen.run.name == name:
+                    self._seen = replace(self._seen, notes=text)  # until the next look
+
+        self._unsaved_notes[name] = text
+        self._background.run(write, done=written)
 
     def _make_workspace(self) -> None:
         self._background.run(self._session.make_workspace, done=lambda _: self._look())
@@ -483,8 +494,7 @@ class TrainPresenter:
 
     def _job_moved(self, status: JobStatus) -> None:
         if status.state not in ENDED:
-            text = progress_text(status.name, status.done, status.total, status.seconds_left)
-            self._page.show_work(WorkState(text, status.share))
+            self._page.show_work(work_of(status))
             return
         if status.state is JobState.FAILED and status.reason is not None:
             self._notify(status.reason)

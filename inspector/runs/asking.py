@@ -20,8 +20,8 @@ def ask(run: Run, control: Control) -> bool:
     try:
         run.folder.ask(control)
     except OSError as error:
-        path, detail = str(run.folder.path), error.strerror or str(error)
-        raise TrainingError(message(Code.RUN_UNREADABLE, run=run.name, path=path, detail=detail)) from error
+        path, detail = str(run.folder.control_file), error.strerror or str(error)
+        raise TrainingError(message(Code.RUN_NOT_ASKED, run=run.name, path=path, detail=detail)) from error
     return True
 
 

@@ -21,7 +21,9 @@ Shared with the training program, so without torch.
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -33,7 +35,7 @@ from filelock import FileLock, Timeout
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.files import write_whole
 from inspector.core.golden_tiles import golden_beside
-from inspector.core.untrusted import file_inside, read_bounded
+from inspector.core.untrusted import file_inside, open_regular, read_bounded
 from inspector.runs.control import Control
 from inspector.runs.progress import ProgressLine, read_lines
 from inspector.runs.request import MAX_REQUEST_BYTES, RunRequest
@@ -201,6 +203,24 @@ class RunFolder:
                 return False
         except Timeout:
             return True
+        except OSError as error:
+            if sys.platform == "win32" or error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
+            return _is_held_by_another(self.lock_file)
+
+
+def _is_held_by_another(file: Path) -> bool:
+    """Of a lock that may be looked at alone, as on a disk that is read-only. Raises OSError."""
+    import fcntl  # of POSIX systems
+
+    try:
+        with open_regular(file) as opened:
+            fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except ValueError:  # no file, so no lock of a run
+        return False
+    return False
 
 
 def _last_byte(file: BinaryIO) -> bytes:

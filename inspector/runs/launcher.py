@@ -6,6 +6,7 @@ The process is detached: it goes on when the window closes or crashes, and is fo
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import subprocess
 import sys
 import time
@@ -85,14 +86,21 @@ def launch(request: RunRequest, folder: RunFolder) -> StartedRun:
     name at once, one does. Raises TrainingError where the run cannot start or must not."""
     if not getattr(sys, "frozen", False) and importlib.util.find_spec("torch") is None:
         raise _failed(request, "PyTorch is not installed; install Inspector with its training extra")
+    is_new = not folder.path.exists()
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
         with folder.being_started():
-            return _launch(request, folder)
+            try:
+                return _launch(request, folder)
+            except OSError:
+                if is_new:  # nothing of it runs, and a run that was asked for nothing would only be listed
+                    shutil.rmtree(folder.path, ignore_errors=True)
+                raise
     except Timeout as error:
         raise _taken(request, "is being started by another program") from error
     except OSError as error:
-        raise _failed(request, error.strerror or str(error)) from error
+        path, detail = str(error.filename or folder.path), error.strerror or str(error)
+        raise TrainingError(message(Code.RUN_NOT_STARTED, run=request.run, path=path, detail=detail)) from error
 
 
 def _launch(request: RunRequest, folder: RunFolder) -> StartedRun:

@@ -85,6 +85,7 @@ class ProgressLine:
     gpu_bytes: int | None = None  # of the GPU's memory that the run holds now, where it computes on one
     # By class name: views with an injection of it per view of the run so far; classes that have donors.
     injected_share: Mapping[str, float] | None = None
+    is_kept: bool = False  # at its end: it learned no more, as asked, before its last step
     n_parts: int | None = None  # in which a batch is computed, memory being too small for it at once; None: in one
 
     def to_json(self) -> bytes:
@@ -115,6 +116,7 @@ class RunProgress:
     n_steps: int = 0
     seconds_left: float | None = None
     detail: str = ""
+    is_kept: bool = False  # at ``step``, as asked, though ``n_steps`` were to be made
 
     @property
     def has_ended(self) -> bool:
@@ -132,5 +134,6 @@ def latest(lines: Iterable[ProgressLine]) -> RunProgress:
             now.n_steps if line.n_steps is None else line.n_steps,
             now.seconds_left if line.seconds_left is None else line.seconds_left,
             detail,
+            line.is_kept,
         )
     return now

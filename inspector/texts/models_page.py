@@ -77,8 +77,18 @@ TOO_FEW = Text("models", "too few to say")
 ONLY_ONE = Text("models", "Only {model} knows: {names}.")
 NON_DEFECTS = Text("models", "Not counted as defects: {names}.")
 DEFECT_OR_NOT = Text("models", "Compared as defect or none: the classes of data and models differ.")
+CLASSES_RULE = Text(
+    "models",
+    "Counted at the models' own thresholds: a defect is found where a tenth of it is reported, as whatever class; a "
+    "region is a false alarm where less than a tenth of it lies on defects.",
+)
 
 # The working point
+POINT_RULE = Text(
+    "models",
+    "Counted at every score, without the models' own thresholds and with all classes as one: figures may differ from "
+    "those by class, which the squares show.",
+)
 ALARMS_PER_KM = Text("models", "false alarms per km")
 ALARMS_PER_1000 = Text("models", "false alarms per 1,000 frames")
 POINT_PER_KM = Text(

@@ -13,6 +13,7 @@ DONE_OF = Text("progress", "{done} of {total}")
 SECONDS_LEFT = CountedText("progress", "{n} s left", "{n} s left", 1)
 MINUTES_LEFT = CountedText("progress", "{n} min left", "{n} min left", 1)
 HOURS_LEFT = Text("progress", "{n} h left")
+CANCELLING = Text("progress", "Cancelling: {name}", "asked, and not heard yet; its name: Proving …")
 SECONDS_UP_TO_S = 90
 MINUTES_UP_TO_S = 2 * 3600
 

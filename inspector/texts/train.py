@@ -36,6 +36,7 @@ DONE = Text("train", "Done: mIoU {score} on val. Add it to the models to use it.
 DONE_BEFORE = Text("train", "Done: mIoU {score} on val ({before} in {run} before). Add it to the models to use it.")
 DONE_ADDED = Text("train", "Done: mIoU {score} on val. It waits on the Models page.")
 DONE_BARE = Text("train", "Done, without a score on val.")
+KEPT_EARLY = Text("train", "Kept at step {step} of {n_steps}, as asked.")
 STOPPED = Text("train", "Stopped at step {step} of {n_steps}, as asked. “Go on” continues from there.")
 CANCELLED = Text("train", "Thrown away, as asked. Only what was asked for is left.")
 FAILED = Text("train", "Failed: {detail}. Mend that, then “Go on”: it continues from its last checkpoint.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from inspector.models_store.catalogue import ModelCatalogue, StoredModel
 from inspector.models_store.gate import read_proof
 from inspector.models_store.promotions import PromotionKind, Promotions, promoted_model
 from inspector.presenters.models_presenter import ModelsPresenter
+from inspector.screens.balance import WorkState
 from inspector.screens.models import ModelMark
 from inspector.screens.models_actions import MODELS
 from inspector.views.empty_view import EmptyView
@@ -177,13 +180,26 @@ def test_a_candidate_is_proved_promoted_and_rolled_back(engineer: Engineer, work
     assert page.list.rows[0].title == "old 1"
 
 
-def test_without_a_proof_it_is_said_and_recorded_what_was_overridden(engineer: Engineer) -> None:
+def test_without_a_proof_it_is_said_and_recorded_what_was_overridden(
+    engineer: Engineer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     engineer.choose("new 1")
     engineer.key(Key.Key_P)
     said = engineer.says(engineer.page.change)
     assert "It was not proved against the model in use." in said
     assert engineer.page.change.button.text() == "Promote all the same"
-    engineer.change("a trial for one coil")
+
+    def refuse(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as full:
+        full.setattr("inspector.models_store.promotions.write_whole", refuse)
+        engineer.change("a trial for one coil")
+    said = engineer.says(engineer.page.change)
+    assert f"{engineer.promotions.folder}”: {os.strerror(errno.ENOSPC)}." in said
+    assert "Models, proofs and promotions that are there stay; the model in use goes on." in said
+    assert engineer.in_use() == "old 1"
+    engineer.change("")  # as it was typed, once there is room
     newest = engineer.promotions.history()[-1]
     assert newest.model == "new 1"
     assert newest.overridden
@@ -220,8 +236,17 @@ def test_frames_are_shown_side_by_side_as_they_come_into_view(engineer: Engineer
     assert rows.opened in {f"f{number:02d}" for number in range(0, 24, 2)}
 
 
-def test_a_proof_that_is_cancelled_leaves_nothing(engineer: Engineer, workspace: Workspace) -> None:
+def test_a_proof_that_is_cancelled_leaves_nothing(
+    engineer: Engineer, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     engineer.choose("new 1")
+    shown, show_work = [], engineer.page.show_work
+
+    def note(state: WorkState | None) -> None:
+        shown.append("" if state is None else state.text)
+        show_work(state)
+
+    monkeypatch.setattr(engineer.page, "show_work", note)
     QTest.keyClick(engineer.window, Key.Key_R, CTRL)
     assert not engineer.window.actions_of_window.can("models.prove")  # one at a time
     QTest.keyClick(engineer.window, Key.Key_Escape)
@@ -233,6 +258,7 @@ def test_a_proof_that_is_cancelled_leaves_nothing(engineer: Engineer, workspace:
     if read_proof(workspace.models, model.model.sha256) is None:  # else it was faster than the key
         assert band.current() is not None
         assert "cancelled" in band.current().what.lower()  # type: ignore[union-attr]  # see above
+        assert shown[-2:] == ["Cancelling: Proving new 1 against old 1", ""]
     assert engineer.window.actions_of_window.can("models.prove")
 
 

@@ -239,6 +239,15 @@ def test_notes_that_cannot_be_saved_are_told(workspace: Workspace, driver: Drive
     driver.wait(lambda: driver.state.run == "first")
     QTest.keyClicks(driver.page.column._notes, "lost?")  # noqa: SLF001  what somebody types into
     driver.wait(lambda: any("were not saved" in text.what for text in driver.words))
+    done(workspace, "second")
+    driver.wait(lambda: len(driver.state.rows) == 2)
+    driver.choose("second")
+    assert driver.page.column._notes.toPlainText() == ""  # noqa: SLF001  what somebody reads
+    driver.choose("first")
+    assert driver.page.column._notes.toPlainText() == "lost?"  # noqa: SLF001  what somebody reads
+    folder.notes_file.rmdir()
+    QTest.keyClicks(driver.page.column._notes, " no")  # noqa: SLF001  what somebody types into
+    driver.wait(lambda: folder.notes_file.is_file() and "no" in (folder.notes() or ""))
 
 
 def test_runs_that_cannot_be_listed_are_told_once_and_found_again(workspace: Workspace, driver: Driver) -> None:

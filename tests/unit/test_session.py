@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 import inspector.session as session_module
+from inspector.audit.log import AuditLog
 from inspector.core.audit import AuditStamp
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, ModelError, SourceError, StoreError, WorkspaceError, message
@@ -410,6 +411,10 @@ def test_changes_made_before_the_records_are_open_are_recorded_once_they_are(
         ("threshold", 0.75, "", None),
     ]
     assert {(one.actor, one.model_name) for one in found} == {(stamp.actor, "tiny")}
+    many = [LimitChange(f"class {number}", "threshold", 0.5, 0.75) for number in range(60)]
+    session.record_changes(many, "set winter", stamp)
+    facts = AuditLog(workspace.audit).entries()[-1].facts
+    assert [facts[f"class {number} threshold"] for number in range(60)] == ["0.5 → 0.75"] * 60, "none is cut"
 
 
 def test_a_remark_is_recorded_with_the_frames_before_and_after_it(ready: Session, workspace: Workspace) -> None:

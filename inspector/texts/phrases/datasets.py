@@ -117,7 +117,11 @@ PHRASES = {
     Code.LABELS_VERSION_MADE: Phrase(
         Tier.NOTE,
         Text("messages", "The dataset version “{name}” was made; it has {n_frames} frames."),
-        Text("messages", "Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}."),
+        Text(
+            "messages",
+            "Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}; classes that its dataset "
+            "lacks: {new}.",
+        ),
         None,
         Text("messages", "Look at it, balance it and export it on the page Balance."),
     ),

@@ -292,6 +292,13 @@ PHRASES = {
         Text("messages", "The models there are stay as they are."),
         Text("messages", "Copy the file again, or export the model again where it comes from."),
     ),
+    Code.MODELS_UNWRITABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "The workspace's models cannot be written."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "Models, proofs and promotions that are there stay; the model in use goes on."),
+        Text("messages", "Free space on the disk, or check the rights of the folder, and do it again."),
+    ),
     Code.AUDIT_UNWRITABLE: Phrase(
         Tier.STOP,
         Text("messages", "What was decided cannot be recorded."),
@@ -456,6 +463,20 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Check its rights and the disk; other runs are not concerned."),
     ),
+    Code.RUN_NOT_STARTED: Phrase(
+        Tier.STOP,
+        Text("messages", "The training “{run}” was not started."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "What it had learned before stays, and so does every other run."),
+        Text("messages", "Free space on the disk, or check the rights of the folder, and start it again."),
+    ),
+    Code.RUN_NOT_ASKED: Phrase(
+        Tier.STOP,
+        Text("messages", "The training run “{run}” does not hear what was asked."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "It goes on as before."),
+        Text("messages", "Free space on the disk, or check the rights of the folder, and ask again."),
+    ),
     Code.RUN_TAKEN: Phrase(
         Tier.STOP,
         Text("messages", "The training “{run}” was not started."),
@@ -485,7 +506,7 @@ PHRASES = {
         Tier.WARN,
         Text("messages", "The notes of the run “{run}” were not saved."),
         Text("messages", "{detail}."),
-        Text("messages", "They stay on the page until another run is chosen."),
+        Text("messages", "They stay on the page as long as the program runs."),
         Text("messages", "Make room or check the rights of the run's folder, then type a letter more."),
     ),
     Code.TRAINING_FAILED: Phrase(

@@ -151,6 +151,6 @@ class ClassesView(QWidget):
         )
         told = self.tr("{0}, and their difference with its 95 % interval over groups")
         self._pair.setText(told.format(state.pair) if state is not None else "")
-        notes = "\n".join(state.notes) if state is not None else ""
+        notes = "\n".join((texts.CLASSES_RULE.translated(), *state.notes)) if state is not None else ""
         self._notes.setText(notes)
         self._notes.setVisible(bool(notes))

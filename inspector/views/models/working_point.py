@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from inspector.screens.models import CurveLine, WorkingPointState
+from inspector.texts import models_page as texts
 from inspector.views.fields import FIELD_PX, NumberField
 from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import dim_label, small
@@ -64,6 +65,7 @@ class WorkingPointView(QWidget):
         layout.addWidget(self.slider)
         layout.addLayout(words)
         layout.addLayout(costs)
+        layout.addWidget(small(dim_label(texts.POINT_RULE.translated(), SMALL_PX)))
 
     def show_plot(self) -> None:
         """pyqtgraph was loaded: draw from now on."""

@@ -127,14 +127,26 @@ def test_a_frame_of_the_base_gets_its_new_mask_and_keeps_its_place(desk: Desk):
     assert (parent.name, parent.id, parent.how) == ("base", base.id, Derivation.RELABELLED)
 
 
-def test_a_class_that_the_base_lacks_is_told_and_left_out(desk: Desk):
+def test_a_class_that_the_base_lacks_comes_behind_its_own_and_is_told(desk: Desk):
     base = base_of(desk)
-    desk.label(desk.frame("new", 9), classes=("background", "roll mark"))
+    desk.label(desk.frame("new", 9), classes=("background", "roll mark", "joint"), value=2, non_defects=("joint",))
+    desk.label(
+        desk.folder / "s2.png", classes=("background", "roll mark"), value=1,
+        source=FrameSource("dataset", str(base.folder), "s2"),
+    )  # fmt: skip
     desk.label(desk.frame("other", 10))
     assert desk.store.wait(10)
     gathered = gather(desk.store, VersionWish(base=base))
-    assert [(one.name, "roll mark" in one.reason) for one in gathered.left_out] == [("new.png", True)]
-    assert [frame.name for frame in gathered.frames] == ["other"]
+    assert sorted(gathered.new_classes) == ["joint", "roll mark"]
+    version = desk.made(VersionWish(base=base))
+    assert version.class_names == (*CLASSES, *gathered.new_classes)
+    assert version.non_defects == ("joint",)
+    assert version.parents[0].detail.endswith(f"new classes: {', '.join(gathered.new_classes)}")
+    by_name = {sample.name: sample for sample in version.samples}
+    for name, class_name in (("new", "joint"), ("s2", "roll mark"), ("other", "scratch"), ("s0", "pit")):
+        drawn = box(version.class_names.index(class_name))
+        assert (version.read_class_map(by_name[name]) == drawn).all(), name
+        assert by_name[name].n_pixels == tuple(np.bincount(drawn.ravel(), minlength=5))
 
 
 def test_a_class_is_a_defect_everywhere_or_nowhere(desk: Desk):

@@ -243,11 +243,25 @@ def test_what_the_disk_refuses_is_told_and_the_chain_is_as_it_was(log: AuditLog,
     assert log.append(Audited.MODEL_ADDED, {}).number == 3
 
 
-def test_a_fact_without_end_is_cut_and_marked(log: AuditLog):
+def test_a_fact_without_end_is_cut_and_marked_with_what_it_was(log: AuditLog):
     entry = log.append(Audited.MODEL_ADDED, {"model": "x" * 5000, "name": "half \ud800"})
-    assert entry.facts["model"] == "x" * MAX_FACT + "…"
+    whole = sha256_of(b"x" * 5000)
+    assert entry.facts["model"] == "x" * MAX_FACT + f"… (cut: 5000 characters, sha256 {whole})"
     assert log.entries()[0].facts == entry.facts
     assert log.verify().head == AuditHead(1, entry.sha256)
+
+
+def test_an_entry_holds_all_its_facts_or_is_refused(log: AuditLog):
+    facts = {f"class {number} threshold": "0.5 → 0.75" for number in range(508)}  # more than any model has
+    log.append(Audited.THRESHOLDS_CHANGED, facts)
+    assert dict(log.entries()[0].facts) == facts
+    before = log.file.read_bytes()
+    for too_much in ({str(number): "" for number in range(5000)}, {str(number): "x" * 4000 for number in range(300)}):
+        with pytest.raises(WorkspaceError) as caught:
+            log.append(Audited.THRESHOLDS_CHANGED, too_much)
+        assert "an entry has at most" in str(caught.value.message.params["detail"])
+    assert log.file.read_bytes() == before
+    assert log.verify().is_whole
 
 
 def test_a_word_of_a_newer_program_is_no_break(log: AuditLog):

@@ -530,11 +530,18 @@ def test_a_run_tells_how_far_it_is(a_run):
     ]
     assert facts == {
         "run": "first", "folder": str(a_run), "state": "training", "is_running": True, "step": 40, "n_steps": 60,
-        "seconds_left": 100, "detail": "", "notice": "", "trial": [], "waiting": None, "waits_for": [], "notices": [],
-        "images_per_s": None, "memory_bytes": None, "gpu_bytes": None, "loss": None, "loss_terms": None,
-        "injected_share": None, "n_parts": None, "works": None,
+        "is_kept": False, "seconds_left": 100, "detail": "", "notice": "", "trial": [], "waiting": None,
+        "waits_for": [], "notices": [], "images_per_s": None, "memory_bytes": None, "gpu_bytes": None, "loss": None,
+        "loss_terms": None, "injected_share": None, "n_parts": None, "works": None,
         "progress_problem": "", "validation": {"step": 30, "iou": [0.9, None], "miou_with_background": 0.8125},
     }  # fmt: skip
+
+
+def test_a_run_that_was_kept_early_says_at_which_step_of_how_many(a_run):
+    with (a_run / "progress.jsonl").open("a") as file:
+        file.write(json.dumps({"state": "done", "step": 46, "n_steps": 60, "is_kept": True}) + "\n")
+    assert call("train", "--status", "first").stdout.splitlines()[0] == "first: done, kept at step 46 of 60"
+    assert facts_of(call("train", "--status", "first", "--json"))["is_kept"] is True
 
 
 def test_a_run_tells_its_speed_its_memory_and_what_its_loss_is_made_of_in_one_line(a_run):

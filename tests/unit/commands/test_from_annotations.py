@@ -15,7 +15,10 @@ from inspector.annotation.label_store import LabelStore
 from inspector.cli import cli
 from inspector.core.files import sha256_of
 from inspector.datasets.version import open_version
+from inspector.inference.model_content import read_content
+from inspector.models_store.shipped import shipped_model
 from inspector.workspace.workspace import create_workspace
+from tests.tiny_model import write_tiny_model
 from tests.unit.annotation.label_samples import paint
 
 
@@ -47,11 +50,14 @@ def test_a_dry_run_tells_and_writes_nothing(plant: Path):
     assert not (plant / "datasets" / "v1").exists()
 
 
-def test_a_version_is_made_and_a_taken_name_refused(plant: Path):
+def test_a_version_is_made_and_a_taken_name_refused(plant: Path, tmp_path: Path):
     code, output = typed("dataset", "from-annotations", "--name", "v1", "-w", plant, "--json")
     assert code == 0
     assert json.loads(output)["n_labelled"] == 3
-    assert len(open_version(plant / "datasets" / "v1").samples) == 3
+    first = open_version(plant / "datasets" / "v1")
+    assert len(first.samples) == 3
+    known = read_content(shipped_model()).card.class_names
+    assert first.class_names == (*known, "pit"), "those of the model in use come first, as in the window"
     code, output = typed("dataset", "from-annotations", "--name", "v1", "-w", plant)
     assert code != 0
     code, _ = typed(
@@ -60,6 +66,10 @@ def test_a_version_is_made_and_a_taken_name_refused(plant: Path):
     )  # fmt: skip
     assert code == 0
     assert len(open_version(plant / "datasets" / "v2").samples) == 4
+    joint = write_tiny_model(tmp_path / "tiny.onnx", non_defects=("bright",))
+    code, output = typed("dataset", "from-annotations", "--name", "v3", "-w", plant, "--model", joint)
+    third = open_version(plant / "datasets" / "v3")
+    assert (code, third.class_names, third.non_defects) == (0, ("background", "dull", "bright", "pit"), ("bright",))
 
 
 def test_without_labels_nothing_is_written(tmp_path: Path):

@@ -89,6 +89,7 @@ def test_a_cancel_ends_work_that_would_never_end():
     assert is_started.wait(120)
     job.cancel()
     assert job.join(60)
+    assert [one.is_cancelling for one in told][-2:] == [True, False], "told at once, before the work has heard it"
     assert told[-1].state is JobState.CANCELLED
     assert told[-1].reason == message(Code.JOB_CANCELLED, name="forever")
     assert "a result" not in told

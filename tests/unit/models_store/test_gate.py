@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from inspector.core.golden_tiles import golden_beside
-from inspector.core.messages import Code, ModelError
+from inspector.core.messages import Code, ModelError, WorkspaceError, message
 from inspector.core.model_card import Score
 from inspector.datasets.version import DatasetVersion, NewSample, Split, open_version, write_version
 from inspector.evaluation.intervals import Interval
@@ -386,6 +388,28 @@ def test_a_proof_that_is_cancelled_leaves_nothing(plant: Workspace, version: Dat
     assert not proof_file(plant.models, model.sha256).exists()
     assert {total for _, total in told} == {2 * 20 + 2}
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert list(proof_file(plant.models, model.sha256).parent.iterdir()) == [], "nor what room was looked for with"
+
+
+def test_a_disk_without_room_for_the_report_is_told_before_anything_is_predicted(
+    plant: Workspace, version: DatasetVersion, monkeypatch: pytest.MonkeyPatch
+):
+    model = made(plant, version, "same")
+    told: list[int] = []
+
+    def refuse(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("inspector.models_store.gate.write_whole", refuse)
+    with pytest.raises(WorkspaceError) as caught:
+        prove_model(
+            model, model, version, Split.TEST, models=plant.models, runs=plant.runs, datasets=plant.datasets,
+            margins=ANY_SPEED, report=lambda done, total: told.append(done),
+        )  # fmt: skip
+    assert caught.value.message == message(
+        Code.MODELS_UNWRITABLE, path=str(plant.models / "proofs"), detail=os.strerror(errno.ENOSPC)
+    )
+    assert told == [0]
 
 
 @pytest.mark.parametrize(

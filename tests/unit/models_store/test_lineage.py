@@ -42,7 +42,7 @@ def trained(folder: Path, name: str = "first", **card: object) -> StoredModel:
         )
     )  # fmt: skip
     run.report(ProgressLine(RunState.STARTING))
-    run.report(ProgressLine(RunState.DONE))
+    run.report(ProgressLine(RunState.DONE, step=640, n_steps=700, is_kept=True))
     run.scores_file.write_text(json.dumps(SCORES))
     written = write_tiny_model(folder / f"{name}.onnx", training_run=name, **card)
     return ModelCatalogue(folder / "models").add(written)
@@ -56,7 +56,7 @@ def test_a_model_of_a_run_says_data_code_seed_scores_and_who_promoted_it(tmp_pat
     run = found.run
     assert run is not None
     assert (run.name, run.state, run.network, run.recipe) == ("first", "done", "plain-net-s", "plain")
-    assert (run.n_steps, run.seed, run.begun_with) == (700, 5, "runs/before")
+    assert (run.n_steps, run.seed, run.begun_with) == (640, 5, "runs/before")
     assert (run.datasets, run.code_version) == (("strip 12ab",), "0.1.0 3fa1b2c4d5e6")
     assert run.started_at
     assert found.scores == (

@@ -204,7 +204,7 @@ def test_a_disk_that_refuses_is_no_bug(tmp_path: Path):
     (tmp_path / "models").write_text("a file where the folder should be")
     with pytest.raises(WorkspaceError) as caught:
         ModelCatalogue(tmp_path / "models").add(write_tiny_model(tmp_path / "tiny.onnx"))
-    assert caught.value.message.code is Code.OUTPUT_UNWRITABLE
+    assert caught.value.message.code is Code.MODELS_UNWRITABLE
 
 
 def test_cards_are_in_the_file_under_one_key(tmp_path: Path):

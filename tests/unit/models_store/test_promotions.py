@@ -236,7 +236,7 @@ def test_a_disk_that_takes_the_entry_and_not_the_promotion_is_told_and_nothing_i
         patch.setattr(promotions_module, "write_whole", refuse)
         with pytest.raises(WorkspaceError) as caught:
             promotions.promote(model, "good")
-    assert code_of(caught) is Code.OUTPUT_UNWRITABLE
+    assert code_of(caught) is Code.MODELS_UNWRITABLE
     assert promotions.active() is None
     assert [entry.what for entry in decided(promotions)] == ["model-promoted", "not-made"]
     assert promotions.promote(model, "good").audit_number == 4

@@ -74,6 +74,10 @@ def test_a_finished_run_is_held_against_the_newest_one_before_it_on_the_same_dat
     says = verdict(new, elsewhere, old, older)
     assert says == "Done: mIoU 0.78 on val (0.74 in old before). Add it to the models to use it."
     assert verdict(older, new, old) == "Done: mIoU 0.50 on val. Add it to the models to use it."
+    kept = replace(older, lines=(*older.lines, ProgressLine(RunState.DONE, step=36, n_steps=4000, is_kept=True)))
+    assert verdict(kept) == (
+        "Kept at step 36 of 4 000, as asked. Done: mIoU 0.50 on val. Add it to the models to use it."
+    )
 
 
 def test_a_failed_run_says_why_and_what_to_do() -> None:

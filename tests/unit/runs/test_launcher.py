@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from dataclasses import replace
@@ -62,7 +63,31 @@ def test_a_launch_that_cannot_start_is_said(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(training_launcher, "training_command", lambda: [str(tmp_path / "no-such-program")])
     with pytest.raises(TrainingError) as error:
         launch(REQUEST, RunFolder(tmp_path / "run"))
-    assert error.value.message.code is Code.TRAINING_FAILED
+    assert error.value.message.code is Code.RUN_NOT_STARTED
+    assert str(tmp_path / "no-such-program") in str(error.value.message.params["path"])
+
+
+@pytest.mark.parametrize("has_learned", [False, True])
+def test_where_the_disk_is_full_nothing_is_started_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_learned: bool
+):
+    folder = RunFolder(tmp_path / "run")
+    if has_learned:
+        folder.path.mkdir()
+        folder.write_request(REQUEST)
+        folder.report(ProgressLine(RunState.STOPPED, step=4))
+
+    def refuse(folder: RunFolder, line: ProgressLine) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(RunFolder, "report", refuse)
+        with pytest.raises(TrainingError) as error:
+            launch(REQUEST, folder)
+    assert error.value.message.code is Code.RUN_NOT_STARTED
+    assert error.value.message.params["detail"] == "No space left on device"
+    assert folder.path.exists() is has_learned, "what was asked for nothing is not listed"
+    assert latest(folder.progress()).step == (4 if has_learned else 0)
 
 
 def test_without_pytorch_the_launch_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
 from filelock import FileLock, Timeout
 
+from inspector.core.messages import Code, TrainingError
+from inspector.runs.asking import ask
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
+from inspector.runs.history import read_run
 from inspector.runs.progress import Injections, ProgressLine, RunProgress, RunState, latest
 
 
@@ -63,6 +69,33 @@ def test_a_report_after_half_a_line_starts_a_line_of_its_own(tmp_path: Path):
     RunFolder(tmp_path).report(ProgressLine(RunState.DONE, step=5))
     assert [json.loads(line)["step"] for line in progress.read_text().splitlines()[-2:]] == [4, 5]
     assert [line.step for line in RunFolder(tmp_path).progress()] == [None, 4, 5]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a lock is looked at by a call of POSIX systems")
+def test_whether_a_run_works_is_seen_on_a_disk_that_is_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = RunFolder(tmp_path)
+    own = FileLock(folder.lock_file)
+    with own:
+        pass  # the file is there
+
+    class ReadOnly(FileLock):
+        def _acquire(self) -> None:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), self.lock_file)
+
+    with own:
+        monkeypatch.setattr("inspector.runs.folder.FileLock", ReadOnly)
+        assert folder.is_held()
+    assert not folder.is_held()
+
+
+def test_a_run_that_cannot_be_asked_says_so_and_goes_on(tmp_path: Path):
+    folder = write(tmp_path, {"state": "training", "step": 20, "of": 60})
+    with FileLock(folder.lock_file):
+        folder.control_file.mkdir()  # nothing can be written there
+        with pytest.raises(TrainingError) as error:
+            ask(read_run(folder), Control.PAUSE)
+    assert error.value.message.code is Code.RUN_NOT_ASKED
+    assert error.value.message.params["path"] == str(folder.control_file)
 
 
 def test_the_latest_facts_are_gathered_over_lines(tmp_path: Path):

@@ -16,7 +16,7 @@ from training_samples import learner_stub, same_tensors, small_request
 
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
-from inspector.runs.progress import RunState
+from inspector.runs.progress import RunState, latest
 from inspector.runs.request import Keep, RunRequest
 from tests.waiting import wait_until
 from training import learning, loop, pace
@@ -109,6 +109,8 @@ def test_what_was_learned_so_far_is_kept_validated_and_scored(
     folder = new_run(tmp_path / "run", request)
     after_step(4, lambda: folder.ask(Control.KEEP))
     assert loop.train(request, folder) == "done"
+    now = latest(folder.progress())
+    assert (now.step, now.n_steps, now.is_kept) == (4, 50, True)
     assert [line.step for line in folder.progress() if line.validation is not None] == [3, 4]
     scores = json.loads(folder.scores_file.read_text())
     assert scores["learned_steps"] == 4
@@ -292,6 +294,7 @@ def test_what_is_kept_stays_kept_when_its_scoring_was_cut_off(
     monkeypatch.setattr(loop, "score_run", real)
     folder.let_go_on()
     assert loop.train(request, folder) == "done"
+    assert (latest(folder.progress()).step, latest(folder.progress()).n_steps) == (4, 50)
     assert json.loads(folder.scores_file.read_text())["learned_steps"] == 4
 
 

@@ -240,14 +240,14 @@ def test_a_start_does_not_wait_until_a_model_that_is_promoted_is_ready(
 ):
     session.promote(models["1"], "first")
     is_opening, may_go_on = threading.Event(), threading.Event()
-    warm = session._warm_beside  # noqa: SLF001  a model that takes minutes to open
+    open_model = session.open_model
 
-    def slowly(path, promoted, opening):
+    def slowly(*given, **named):  # a model that takes minutes to open
         is_opening.set()
         assert may_go_on.wait(60)
-        return warm(path, promoted, opening)
+        return open_model(*given, **named)
 
-    monkeypatch.setattr(session, "_warm_beside", slowly)
+    monkeypatch.setattr(session, "open_model", slowly)
     promoting = threading.Thread(target=lambda: session.promote(models["2"], "second"))
     promoting.start()
     assert is_opening.wait(60)
@@ -392,13 +392,11 @@ def test_the_rule_does_not_go_back_once_more_where_somebody_was_faster(
     with_rule(session, within_frames=1, max_percent=0)
     session.promote(models["1"], "first")
     session.promote(models["2"], "second")
-    rule = session._rule  # noqa: SLF001  that is about to act while somebody rolls back
+    rule = session._promotion.rule  # noqa: SLF001  that is about to act while somebody rolls back
     assert rule is not None
     session.roll_back("too many", "ana")
     rule.look(is_bad=True)
-    rolling_back = session._rolling_back  # noqa: SLF001  the thread on which it does
-    assert rolling_back is not None
-    rolling_back.join(60)
+    session.close()  # waits for the thread on which it does
     assert version_in_use(session) == "1"
     assert [one.by for one in promotions.history()[2:]] == ["ana"]
 
@@ -429,7 +427,7 @@ def test_a_way_back_by_rule_that_leads_nowhere_is_an_alarm(
     again.open_records()
     again.load_active()
     again.promote(models["2"], "second")
-    again._warm = None  # noqa: SLF001  as after a trial of a third model
+    again._promotion._warm = None  # noqa: SLF001  as after a trial of a third model
     (workspace.models / "tiny-1.onnx").unlink()
     running = Running(again)
     running.feed(DULL)

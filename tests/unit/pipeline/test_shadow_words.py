@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from inspector.core.messages import Code, message
 from inspector.pipeline.shadow import ClassAgreement, KnownTo, ShadowScore
-from inspector.presenters.models_shadow import shadow_line
+from inspector.pipeline.shadow_words import shadow_line
 
 BEGUN = ShadowScore("second 4", "c" * 64, "first 3", datetime(2026, 3, 1, tzinfo=UTC), every_n=10)
 CLASSES = (
