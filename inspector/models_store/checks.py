@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from inspector.core.data_terms import are_stated
 from inspector.core.files import is_plain_name
 from inspector.core.golden_tiles import MIN_TILES
 from inspector.core.messages import DatasetError, ModelError
@@ -58,8 +59,9 @@ def golden_check(model: LoadedModel, models: Path, runs: Path, listen: Callable[
 def card_check(card: ModelCard) -> GateCheck:
     """Whether it says what somebody needs who must answer for the model later."""
     entries = {
-        "data_hash": card.data_hash, "data_terms": card.data_terms, "scores": card.scores, "licence": card.licence,
-        "training_run": card.training_run, "thresholds": all(card.thresholds[k] > 0 for k in card.defect_indices),
+        "data_hash": card.data_hash, "data_terms": are_stated(card.data_terms), "scores": card.scores,
+        "licence": card.licence, "training_run": card.training_run,
+        "thresholds": all(card.thresholds[k] > 0 for k in card.defect_indices),
         "min_area_px": all(card.min_area_px[k] > 0 for k in card.defect_indices),
     }  # fmt: skip
     missing = tuple(name for name, entry in entries.items() if not entry)

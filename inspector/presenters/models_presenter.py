@@ -127,6 +127,7 @@ class ModelsPresenter:
         """After the event loop: what runs is cancelled. True if in time."""
         self._has_ended = True
         self._shadow.end()
+        self._proof.end()
         have_ended = [self._jobs.end(timeout_s)]
         for one in (self._background, self._changing, self._pictures):
             one.end()

@@ -35,6 +35,7 @@ class Listing:
     fault: Message | None  # why the promoted model cannot be used, or nobody knows which it is
     previous: PromotedModel | None
     datasets: tuple[str, ...]  # names of the workspace's versions
+    costs: tuple[float, float]  # of a miss, of a false stop, by the workspace's settings
 
     @property
     def is_default(self) -> bool:
@@ -91,6 +92,7 @@ def read_listing(workspace: Workspace) -> Listing:
     return Listing(
         found.models, found.broken, {one.file: _changed_at(one.file) for one in found.models}, history, active, fault,
         previous, tuple(name for name in datasets if not name.startswith(".")),
+        (workspace.settings.proof.miss_cost, workspace.settings.proof.stop_cost),
     )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ AND_MORE = Text("proof", "{names}, …")
 # Entries of a card
 ENTRIES = {
     "data_hash": Text("proof", "the data"),
-    "data_terms": Text("proof", "the terms of the data"),
+    "data_terms": Text("proof", "the terms of the data (stated where data are imported: for the next training)"),
     "scores": Text("proof", "scores"),
     "licence": Text("proof", "the licence (Settings, New models: for the next training)"),
     "training_run": Text("proof", "the run"),

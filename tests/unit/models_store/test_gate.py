@@ -339,9 +339,20 @@ def test_a_card_says_what_it_lacks():
         CheckState.FAILED, ("data_hash", "data_terms", "scores", "licence", "training_run")
     )  # fmt: skip
     assert check_text(found) == (
-        "Its card does not state: the data, the terms of the data, scores, "
+        "Its card does not state: the data, "
+        "the terms of the data (stated where data are imported: for the next training), scores, "
         "the licence (Settings, New models: for the next training), the run."
     )
+
+
+def test_terms_that_nobody_stated_are_missing(version: DatasetVersion):
+    for terms, is_stated in (
+        ("ours", True), ("not stated", False), ("line 2: Not stated", False), ("line 2: ", False),
+        ("neu-seg: no licence stated by the authors; research use", True),  # which says what is known
+        ("line 2: ours; neu-seg: not stated", False), ("line 2: ours; neu-seg: research use", True),
+    ):  # fmt: skip
+        found = card_check(card(**complete(version, data_terms=terms)))  # type: ignore[arg-type]  # fields by name
+        assert (found.state is CheckState.PASSED, found.names) == (is_stated, () if is_stated else ("data_terms",))
 
 
 def test_speed_is_held_against_the_line_or_the_active_model(same: Same):
