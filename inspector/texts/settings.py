@@ -168,8 +168,8 @@ SPEED_OF_ACTIVE_HELP = Text("settings", "At least so much of its speed, where th
 MISS_COST = Text("settings", "Cost of a miss")
 MISS_COST_HELP = Text(
     "settings",
-    "Of a defect that is not found, in money of yours. With the cost of a false stop it gives the cheapest working point "
-    "on the Models page.",
+    "Of a defect that is not found, in money of yours. With the cost of a false stop it gives the cheapest working "
+    "point on the Models page.",
 )
 STOP_COST = Text("settings", "Cost of a false stop")
 STOP_COST_HELP = Text("settings", "Of a line that stops for a false alarm, in the same money.")

@@ -185,8 +185,8 @@ class ProofSettings(_Section):
     speed_of_active_percent: float = Field(default=80.0, ge=0, le=1000)  # where frames a second are not known
     miss_cost: int = Field(
         default=100, ge=0, le=MAX_COST, strict=True
-    )  # of a defect that is not found, in the plant's money
-    stop_cost: int = Field(default=10, ge=0, le=MAX_COST, strict=True)  # of a stop for nothing
+    )  # of a defect that is not found
+    stop_cost: int = Field(default=10, ge=0, le=MAX_COST, strict=True)  # of a stop for nothing, in the same money
 
 
 class ClassSettings(_Section):
