@@ -1,4 +1,4 @@
-"""Golden tiles asked again: does the model file answer on this PC as PyTorch did when it was exported?"""
+"""Golden tiles asked again: does the model file answer on this PC as was answered when it was exported?"""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _N_AT_ONCE = 8  # tiles: as far as the backend wishes
 @dataclass(frozen=True, slots=True)
 class ReplayResult:
     share_same_class: float  # of the pixels of all tiles
-    max_difference: float  # of the score of the class that PyTorch named
+    max_difference: float  # of the score of the class that was answered then
     n_tiles: int
     n_frames: int
     n_verdicts_changed: int  # frames in which other classes are reported
@@ -64,7 +64,7 @@ def replay(model: LoadedModel, golden: GoldenTiles, listen: Callable[[], None] =
                 detail = "it gave values that are no numbers"
                 raise ModelError(message(Code.MODEL_FAILED, path=str(model.path), detail=detail))
             n_same += int(np.count_nonzero(named(scores, card.output)[0] == golden.index[n]))
-            found = scores_of(scores, card.output, golden.index[n])
+            found = golden.sampled(scores_of(scores, card.output, golden.index[n]))
             expected = golden.score[n] / np.float32(SCORE_STEPS)
             largest = max(largest, float(np.abs(found - expected).max()))
     return ReplayResult(

@@ -38,14 +38,14 @@ UNTOUCHED = Text("proof", "Held-out data unseen")
 # What each found
 GOLDEN_OK = CountedText(
     "proof",
-    "{n} tiles answered as PyTorch did; the largest difference of a score is {measured}, {limit} is allowed.",
-    "{n} tile answered as PyTorch did; the largest difference of a score is {measured}, {limit} is allowed.",
+    "{n} tiles answered as {by} did; the largest difference of a score is {measured}, {limit} is allowed.",
+    "{n} tile answered as {by} did; the largest difference of a score is {measured}, {limit} is allowed.",
     1,
 )
-GOLDEN_CLASSES = Text("proof", "Only {measured} of the pixels get the class that PyTorch gave them; {limit} is asked.")
-GOLDEN_SCORES = Text("proof", "A score differs by {measured} from PyTorch's; {limit} is allowed.")
+GOLDEN_CLASSES = Text("proof", "Only {measured} of the pixels get the class that {by} gave them; {limit} is asked.")
+GOLDEN_SCORES = Text("proof", "A score differs by {measured} from that of {by}; {limit} is allowed.")
 GOLDEN_VERDICTS = CountedText(
-    "proof", "{n} frames report other classes than with PyTorch.", "{n} frame reports other classes than with PyTorch.",
+    "proof", "{n} frames report other classes than with {by}.", "{n} frame reports other classes than with {by}.",
     1,
 )  # fmt: skip
 GOLDEN_FEW = Text("proof", "The file of golden tiles holds {measured}; a run keeps {limit} at least.")

@@ -183,9 +183,7 @@ class ProofSettings(_Section):
     line_frames_per_s: float = Field(default=0.0, ge=0, le=1_000_000)  # that the line delivers; 0: not known
     line_frame_mpx: float = Field(default=0.0, ge=0, le=MAX_PIXELS / 1e6)  # of one; 0: as those that it is proved on
     speed_of_active_percent: float = Field(default=80.0, ge=0, le=1000)  # where frames a second are not known
-    miss_cost: int = Field(
-        default=100, ge=0, le=MAX_COST, strict=True
-    )  # of a defect that is not found
+    miss_cost: int = Field(default=100, ge=0, le=MAX_COST, strict=True)  # of a defect that is not found
     stop_cost: int = Field(default=10, ge=0, le=MAX_COST, strict=True)  # of a stop for nothing, in the same money
 
 
