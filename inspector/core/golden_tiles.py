@@ -176,7 +176,13 @@ def _made_anew(parts: dict[str, npt.NDArray[Any]]) -> Seeds:
     """Puts the pixels that seeds stand for where they would be kept. Raises KeyError and ValueError."""
     of_tiles, of_frames, side = (parts.pop(name) for name in ("seeds", "frame_seeds", "frame_side"))
     index = parts["index"]
-    if of_tiles.ndim != 1 or of_frames.ndim != 1 or side.ndim or index.ndim != 3 or not 1 <= len(of_tiles) == len(index):
+    if (
+        of_tiles.ndim != 1
+        or of_frames.ndim != 1
+        or side.ndim
+        or index.ndim != 3
+        or not 1 <= len(of_tiles) == len(index)
+    ):
         raise ValueError("its seeds are not those of its tiles")
     if "pixels" in parts or len(of_frames) > MAX_FRAMES:
         raise ValueError("it holds what its seeds stand for, or too many of them")

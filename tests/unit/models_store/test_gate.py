@@ -273,10 +273,12 @@ def untouched(plant: Workspace, version: DatasetVersion, **changed: object) -> G
 def test_pictures_that_it_learned_from_are_found_by_their_content(plant: Workspace, version: DatasetVersion):
     """The run learned from another version, in which two frames of this test split are training frames."""
     assert untouched(plant, version).state is CheckState.PASSED  # by the id, in the workspace
+    for named in (f"tiny {version.id}", f"tiny {version.id} (50% of its training frames)"):  # as a training says it
+        assert untouched(plant, version, data_hash=named).state is CheckState.PASSED
     leaked = plant.datasets / "leaked"
     manifest = leaking_version(version, leaked, ("marked-3", "clean-7"))
     run_of(plant, leaked)
-    found = untouched(plant, version, data_hash=manifest.id)
+    found = untouched(plant, version, data_hash=f"leaked {manifest.id}")
     assert (found.state, found.why, found.names, found.n) == (
         CheckState.FAILED, Why.SEEN, ("clean-7", "marked-3"), 2
     )  # fmt: skip
