@@ -78,7 +78,7 @@ class TrainFrames(CalibrationDataReader):  # type: ignore[misc]  # the library i
         height, width = picture.pixels.shape[:2]
         top, left = (int(self._rng.integers(max(0, side - card.tile_px) + 1)) for side in (height, width))
         part = picture.pixels[top : top + card.tile_px, left : left + card.tile_px]
-        size = padded_size(*part.shape[:2], card.size_multiple)
+        size = padded_size(part.shape[0], part.shape[1], card.size_multiple)
         return pad_by_reflection(prepare(part, card, picture.bits), *size)[None]
 
     def get_next(self) -> dict[str, npt.NDArray[np.float32]] | None:

@@ -58,13 +58,15 @@ class _Chances:
         corners = [self._byte(low + i, left + j) for i in (0, 1) for j in (0, 1)]
         upper = corners[0] * (across - right) + corners[1] * right
         lower = corners[2] * (across - right) + corners[3] * right
-        return (upper * (along - down) + lower * down) // (along * across)
+        found: Plane = (upper * (along - down) + lower * down) // (along * across)
+        return found
 
     def head(self) -> Plane:
         """Factor of brightness of a rail head between dark sides."""
         half = self.width // 5 + self.pick(self.width // 4)
         off = np.abs(self.columns - self.width // 2 - self.pick(self.width // 4) + self.width // 8)
-        return np.clip((half - off) * 24 + 12, 12, ONE)
+        found: Plane = np.clip((half - off) * 24 + 12, 12, ONE)
+        return found
 
     def place(self) -> tuple[int, int]:
         return self.pick(self.height), self.pick(self.width)
@@ -82,7 +84,8 @@ def _inside(of: _Chances, along: int, across: int, ragged: int, soft: int) -> Pl
     """0 to ``ONE``: how far a pixel is part of an oval with half axes of so many pixels."""
     row, column = of.place()
     away = (of.rows - row) ** 2 * ONE // along**2 + (of.columns - column) ** 2 * ONE // across**2
-    return np.clip((ONE - away + (of.noise(7, 6) - 128) * ragged // 128) * ONE // soft, 0, ONE)
+    found: Plane = np.clip((ONE - away + (of.noise(7, 6) - 128) * ragged // 128) * ONE // soft, 0, ONE)
+    return found
 
 
 def _shaded(plane: Plane, inside: Plane, change: int) -> Plane:
@@ -106,7 +109,8 @@ def _line(of: _Chances, plane: Plane) -> Plane:
     off = np.abs(of.columns * ONE - column * ONE - slope * (of.rows - row))
     is_there = np.clip((long - np.abs(of.rows - row)) * 32, 0, ONE)
     drawn = np.clip(half + ONE // 2 - off, 0, ONE) * is_there // ONE
-    return plane + drawn * (30 + of.pick(120)) * (ONE + of.noise(12, 2)) // (2 * ONE)
+    found: Plane = plane + drawn * (30 + of.pick(120)) * (ONE + of.noise(12, 2)) // (2 * ONE)
+    return found
 
 
 def _cross_bar(of: _Chances, plane: Plane) -> Plane:

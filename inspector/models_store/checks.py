@@ -75,7 +75,8 @@ def card_check(card: ModelCard) -> GateCheck:
     }  # fmt: skip
     missing = tuple(name for name, entry in entries.items() if not entry)
     state = CheckState.FAILED if missing else CheckState.PASSED
-    return GateCheck(CheckId.CARD, state, why=Why.MISSING if missing else Why.NONE, names=missing, n=len(missing))
+    why, of = Why.MISSING if missing else Why.NONE, card.variant_of.title if card.variant_of is not None else ""
+    return GateCheck(CheckId.CARD, state, why=why, names=missing, n=len(missing), detail=of)
 
 
 def checks_of_proof(proof: Proof, margins: ProofSettings) -> tuple[GateCheck, ...]:

@@ -82,7 +82,8 @@ class GateCheck:
     named            highest that the difference of IoU may be, and below what it must not lie as a whole; shares
     false alarms     highest that the difference may be, and how high it may be; per frame
     speed            frames a second that must be inspected; or share of the active model's speed, by ``why``
-    card, data       none: ``names`` says what is missing, or which pictures were seen; ``n`` how many there are
+    card, data       none: ``names`` says what is missing, or which pictures were seen; ``n`` how many there are;
+                     ``detail`` of a card which model a variant was made from
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = {"extra": "forbid"}

@@ -231,7 +231,8 @@ def _speed(check: GateCheck) -> str:
 
 def _card(check: GateCheck) -> str:
     if not check.names:
-        return texts.CARD_OK.translated()
+        of = check.detail  # which a variant was made from
+        return texts.CARD_OK_VARIANT.translated(model=of) if of else texts.CARD_OK.translated()
     names = [texts.ENTRIES[name].translated() if name in texts.ENTRIES else name for name in check.names]
     return texts.CARD_MISSING.translated(names=", ".join(names))
 

@@ -94,7 +94,7 @@ def why_not(model: StoredModel, arithmetic: Smaller, version: DatasetVersion | N
     """Why this variant cannot be made, in words; "" where it can be tried."""
     if model.card.variant_of is not None:
         return f"it is a variant itself: make one of {model.card.variant_of.title}, from which it was made"
-    if not getattr(sys, "frozen", False) and importlib.util.find_spec("onnx") is None:
+    if not has_training():
         return "the library “onnx” is not installed; install Inspector with its training extra"
     if arithmetic is Smaller.INT8:
         if version is None:
@@ -102,6 +102,11 @@ def why_not(model: StoredModel, arithmetic: Smaller, version: DatasetVersion | N
         if not version.of_split(Split.TRAIN):
             return f"the dataset {version.name} has no training frames; those of val and test are never used for it"
     return ""
+
+
+def has_training() -> bool:
+    """Whether the training part of the program is there, as far as variants need it."""
+    return bool(getattr(sys, "frozen", False)) or importlib.util.find_spec("onnx") is not None
 
 
 def calibration_version(model: StoredModel, datasets: Path) -> DatasetVersion | None:

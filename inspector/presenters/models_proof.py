@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 
 from inspector.core.messages import Message
 from inspector.jobs.job import JobProgress
+from inspector.models_store.catalogue import parent_of
 from inspector.presenters import models_composer as composer
 from inspector.presenters.models_reading import Details, Listing
 from inspector.screens.models import ProofChoice
@@ -142,7 +143,7 @@ class ProofDesk:
             return None
         if self._against is not None:
             return listing.by_file(self._against)
-        active = listing.active_model
+        active = parent_of(chosen.card, listing.models) or listing.active_model
         return active if active is not None and active.sha256 != chosen.sha256 else None
 
     def _show_choice(self) -> None:

@@ -12,6 +12,7 @@ MARK_ACTIVE = Text("models", "in use")
 MARK_BROKEN = Text("models", "cannot be used")
 SHIPPED = Text("models", "comes with the program")
 OF_RUN = Text("models", "run {run}")
+VARIANT_OF = Text("models", "{kind} of {model}")
 FROM_DISK = Text("models", "added as a file")
 PROMOTED_BY = Text("models", "promoted {at} by {by}")
 NEVER_PROMOTED = Text("models", "never promoted")
@@ -249,7 +250,7 @@ ON_PROCESSOR = Text("models", "The model in use runs on {device}, so 16 bits gai
 CALIBRATES = Text(
     "models", "The training frames of this dataset show in which ranges values lie; val and test are never looked at."
 )
-MAKE = Text("models", "Make it")
+CHOOSE_CALIBRATION = Text("models", "Choose the dataset whose training frames show the ranges of values")
 NO_CALIBRATION = Text("models", "There is no dataset version whose training frames could show the ranges of values")
 IS_VARIANT = Text("models", "It is a variant itself: choose {model}, from which it was made")
 NEEDS_TRAINING = Text("models", "Variants need the training part of the program, which is not installed")

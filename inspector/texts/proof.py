@@ -101,6 +101,9 @@ FASTER_NOT = Text(
 )
 FASTER_BESIDE_ANOTHER = Text("proof", "It was not timed beside {model}, from which it was made.")
 CARD_OK = Text("proof", "Data, classes, thresholds, scores and licence are stated.")
+CARD_OK_VARIANT = Text(
+    "proof", "Data, classes, thresholds and licence are stated. Scores are those of {model}: see the checks beside it."
+)
 CARD_MISSING = Text("proof", "Its card does not state: {names}.")
 UNTOUCHED_OK = Text("proof", "None of these pictures was in its training, by their content.")
 UNTOUCHED_BUT = Text(

@@ -114,8 +114,8 @@ class ImportDialog(FieldDialog):
         return ImportWish(
             self.text(), self._format.currentData() or "", self._name.text().strip(), classes, self._skips.isChecked(),
             self._is_read(told.BOXES_AS_MASKS) and self._boxes.isChecked(),
-            *(field.text().strip() if self._is_read(option) else "" for option, field in self._options),
-            terms=self._terms.text().strip(),
+            *[field.text().strip() if self._is_read(option) else "" for option, field in self._options],
+            self._terms.text().strip(),
         )  # fmt: skip
 
     def show_fault(self, fault: str) -> None:
