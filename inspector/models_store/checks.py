@@ -17,7 +17,7 @@ from inspector.core.model_card import ModelCard, VariantOf
 from inspector.datasets.version import MANIFEST_NAME, DatasetVersion, Split, open_version
 from inspector.evaluation.intervals import Interval
 from inspector.evaluation.proof import ClassProof, Compared, Proof
-from inspector.inference.golden_tiles import limits_of, read_golden, replay
+from inspector.inference.golden_tiles import ReplayResult, limits_of, read_golden, replay
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_content import read_content
 from inspector.models_store.gate import CheckId, CheckState, GateCheck, Why
@@ -39,8 +39,7 @@ def golden_check(model: LoadedModel, models: Path, runs: Path, listen: Callable[
 
     Raises ModelError where the network fails.
     """
-    variant = model.card.variant_of
-    check = partial(GateCheck, CheckId.GOLDEN if variant is None else CheckId.AS_IN_32_BITS)
+    check = partial(GateCheck, _answers_id(model.card))
     file = find_golden(models, runs, model.path, model.sha256, model.card)
     if file is None:
         return check(CheckState.NOT_CHECKED, why=Why.NO_GOLDEN)
@@ -50,10 +49,16 @@ def golden_check(model: LoadedModel, models: Path, runs: Path, listen: Callable[
     except (OSError, ValueError) as error:
         detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
         return check(CheckState.FAILED, why=Why.GOLDEN_BROKEN, detail=f"{file.name}: {detail}")
-    n, limits = found.n_tiles, limits_of(model.card)
+    return answers_check(model.card, found, golden.answered_by)
+
+
+def answers_check(card: ModelCard, found: ReplayResult, answered_by: str) -> GateCheck:
+    """``answered_by``: whose answers were kept; of a variant those of the model that it was made from."""
+    n, limits, variant = found.n_tiles, limits_of(card), card.variant_of
+    by = answered_by if variant is None else variant.title
+    check = partial(GateCheck, _answers_id(card), n=n, detail=by)
     if n < MIN_TILES:
-        return check(CheckState.FAILED, n, MIN_TILES, why=Why.FEW_TILES, n=n)
-    check = partial(check, n=n, detail=golden.answered_by if variant is None else variant.title)
+        return check(CheckState.FAILED, n, MIN_TILES, why=Why.FEW_TILES)
     if found.share_same_class < limits.min_same_class:
         return check(CheckState.FAILED, found.share_same_class, limits.min_same_class, why=Why.CLASSES_DIFFER)
     if found.n_verdicts_changed:
@@ -62,6 +67,10 @@ def golden_check(model: LoadedModel, models: Path, runs: Path, listen: Callable[
     off = found.mean_difference if limits.is_of_mean else found.max_difference
     state = CheckState.PASSED if off <= limits.max_difference else CheckState.FAILED
     return check(state, off, limits.max_difference, why=why)
+
+
+def _answers_id(card: ModelCard) -> CheckId:
+    return CheckId.GOLDEN if card.variant_of is None else CheckId.AS_IN_32_BITS
 
 
 def card_check(card: ModelCard) -> GateCheck:

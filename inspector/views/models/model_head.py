@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.screens.models import ModelsState, ProofChoice, ProofState
@@ -94,8 +95,12 @@ class ModelHead(Card):
         )
         self._stale.setVisible(is_stale)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_words(event.size().width())
+
     def show_words(self, width: int) -> None:
         """Of the buttons, as far as there is room."""
         style = Qt.ToolButtonStyle
-        for needed, button in zip((660, 640, 560, 400, 520), (*self._buttons, self._prove), strict=True):
+        for needed, button in zip((760, 640, 560, 400, 520), (*self._buttons, self._prove), strict=True):
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if width >= needed else style.ToolButtonIconOnly)

@@ -306,7 +306,6 @@ class ModelsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.bar.show_words(self.width())
-        self.head.show_words(self.head.width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -71,7 +71,9 @@ def test_of_seeds_alone_the_tiles_are_made_anew_and_some_scores_are_kept(tmp_pat
     assert np.array_equal(found.frames[0].pixels, frame)
     assert found.answered_by == "ONNX Runtime"
     replayed = replay(model, found)
-    assert (replayed.share_same_class, replayed.n_tiles, replayed.n_frames) == (1.0, 2, 1)
+    assert (replayed.n_tiles, replayed.n_frames) == (2, 1)
+    n_ties = int(np.count_nonzero(pixels == 102))  # where two classes are alike, rounding decides
+    assert replayed.share_same_class >= 1 - n_ties / pixels.size > 0.98
     assert replayed.max_difference < IN_32_BITS.max_difference
     score[1, 0, 0] ^= 0x4000  # of the pixel at 4, 4
     assert replay(model, replace(found, score=score)).max_difference == pytest.approx(0.25, abs=1e-3)
