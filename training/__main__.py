@@ -52,7 +52,6 @@ def main(arguments: list[str] | None = None) -> int:
     if given[:1] == [VARIANT]:
         from training.quantising import main as make_variant  # which brings libraries that a training does without
 
-        logging.disable(logging.WARNING)  # the library advises preprocessing, which was done
         return make_variant(given[1:])
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("request", type=Path, help="the run's request.json")

@@ -20,7 +20,8 @@ import json
 import logging
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,11 +104,12 @@ def to_int8(
         # Batch normalisation goes into the convolution before it, which is then quantised as one.
         quant_pre_process(str(source), str(folded), skip_symbolic_shape=True)
         nodes = [node.name for node in onnx.load(folded).graph.node if node.op_type in CONVOLUTIONS]
-        quantize_static(
-            str(folded), str(quantised), frames, quant_format=QuantFormat.QDQ, per_channel=True,
-            activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
-            nodes_to_exclude=[nodes[0], nodes[-1]] if len(nodes) > 2 else [],
-        )  # fmt: skip
+        with _without_advice():
+            quantize_static(
+                str(folded), str(quantised), frames, quant_format=QuantFormat.QDQ, per_channel=True,
+                activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
+                nodes_to_exclude=[nodes[0], nodes[-1]] if len(nodes) > 2 else [],
+            )  # fmt: skip
         made = onnx.load(quantised)
     if not any(node.op_type == "DequantizeLinear" for node in made.graph.node):
         raise ValueError("there is nothing in the network that could be computed in 8 bits")
@@ -117,6 +119,17 @@ def to_int8(
         (f"{version.name} {version.id}",), len(frames.samples),
     )  # fmt: skip
     _write(made, card, of, suffix, target)
+
+
+@contextmanager
+def _without_advice() -> Iterator[None]:
+    """The library advises to do what was done before it was called."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def to_fp16(source: Path, target: Path, *, suffix: str = "") -> None:
@@ -181,12 +194,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.quantising", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
     commands = parser.add_subparsers(dest="kind", required=True)
-    for kind in Smaller:
-        command = commands.add_parser(kind.value)
+    for kind in ("int8", "fp16"):
+        command = commands.add_parser(kind)
         command.add_argument("model", type=Path)
         command.add_argument("--out", type=Path, required=True)
         command.add_argument("--suffix", default="", help="of its version, for one that is not the first of its kind")
-        if kind is Smaller.INT8:
+        if kind == Smaller.INT8:
             command.add_argument("--dataset", type=Path, required=True, help="folder of a dataset version")
             command.add_argument("--frames", type=int, default=CALIBRATION_FRAMES)
     options = parser.parse_args(arguments)
@@ -211,5 +224,4 @@ def _tell(done: int, total: int) -> None:
 
 
 if __name__ == "__main__":
-    logging.disable(logging.WARNING)  # the library advises preprocessing, which was done
     sys.exit(main())

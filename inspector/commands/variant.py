@@ -11,12 +11,9 @@ from inspector.commands.output import print_json, say
 from inspector.commands.progress import Progress
 from inspector.core.model_card import Smaller
 from inspector.models_store.variants import VariantWish, calibration_version, make_variant
-from inspector.pipeline.prediction_pool import lower_priority
 from inspector.texts.formats import decimal
 from inspector.texts.models_page import IN_FEWER_BITS
 from inspector.workspace.workspace import open_or_create
-
-BEHIND_THE_LINE = 10  # niceness: a line of this PC goes first
 
 
 def make(name: str, precision: str, dataset: str | None, n_frames: int, workspace: Path | None, as_json: bool) -> int:
@@ -26,7 +23,6 @@ def make(name: str, precision: str, dataset: str | None, n_frames: int, workspac
     version = named_version(dataset, workspace) if dataset else None
     if version is None and arithmetic is Smaller.INT8:
         version = calibration_version(model, opened.datasets)
-    lower_priority(BEHIND_THE_LINE)
     wish = VariantWish(model, arithmetic, version, n_frames)
     with Progress("frame", is_quiet=as_json) as progress:
         made = make_variant(

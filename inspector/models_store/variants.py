@@ -3,8 +3,8 @@
     make_variant ► training program, a process of its own ► file with its card ► catalogue, with the golden tiles of the
                                                                                 model that it was made from
 
-The process needs the training extra, works at the priority of the thread that starts it, and writes into a folder for
-the time being. Nobody waits for it without a way to cancel: ``report`` is called five times a second and may raise.
+The process needs the training extra, goes behind a line that inspects, and writes into a folder for the time being.
+Nobody waits for it without a way to cancel: ``report`` is called five times a second and may raise.
 A variant opens, is promoted and rolled back as any model; the gate asks whether it answers as the model it was made
 from, and is faster.
 """
@@ -22,6 +22,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from inspector.core.files import write_whole
 from inspector.core.golden_tiles import MAX_BYTES, golden_beside
 from inspector.core.messages import Code, DatasetError, ModelError, WorkspaceError, message
@@ -36,6 +38,7 @@ from inspector.runs.launcher import training_command
 
 N_FRAMES = 128  # of the train split, that show in which ranges values lie
 LOOK_S = 0.2
+NICENESS = 10
 VARIANT = "variant"  # the word by which the training program makes one
 
 Report = Callable[[int, int], None]
@@ -158,6 +161,8 @@ def _make(wish: VariantWish, command: list[str], log_file: Path, report: Report)
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
     assert process.stdout is not None
+    with suppress(psutil.Error):  # it has ended already, and that is found out below
+        psutil.Process(process.pid).nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else NICENESS)
     hearing = threading.Thread(target=told.hear, args=(process.stdout,), name="variant")
     hearing.start()
     try:

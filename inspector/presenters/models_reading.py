@@ -153,14 +153,9 @@ def prove_stored(
 def make_stored_variant(
     workspace: Workspace, model: StoredModel, arithmetic: Smaller, dataset: str, report: Callable[[int, int], None]
 ) -> StoredModel:
-    """Raises as ``make_variant``, and DatasetError where the version is broken. ``dataset`` is for whole numbers.
-
-    On a thread of its own, whose priority is lowered, and with it that of the process that works.
-    """
+    """Raises as ``make_variant``, and DatasetError where the version is broken. ``dataset`` is for whole numbers."""
     from inspector.models_store.variants import VariantWish, make_variant
-    from inspector.pipeline.prediction_pool import lower_priority
 
-    lower_priority(BEHIND_THE_LINE)
     version = open_version(workspace.datasets / dataset) if arithmetic is Smaller.INT8 else None
     return make_variant(VariantWish(model, arithmetic, version), workspace.models, workspace.runs, report)
 

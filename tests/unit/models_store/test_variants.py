@@ -19,9 +19,11 @@ from inspector.models_store.catalogue import ModelCatalogue, StoredModel, parent
 from inspector.models_store.golden_files import golden_file
 from inspector.models_store.lineage import lineage_of
 from inspector.models_store.variants import VariantWish, calibration_version, make_variant
+from inspector.runs.launcher import training_command
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.tiny_data import tiny_version
 from tests.tiny_model import write_tiny_model
+from training.__main__ import main
 
 GOLDEN = b"kept as it is: a check reads it"
 
@@ -40,7 +42,14 @@ def added(plant: Workspace, **changed: object) -> StoredModel:
 def test_the_training_program_makes_one_that_is_added_with_what_it_came_from(
     plant: Workspace, monkeypatch: pytest.MonkeyPatch
 ):
-    """The real process, once; that what it made is tried in another one has tests of its own."""
+    """With what its process is asked for, in this one; that what it made is tried in another has tests of its own."""
+    asked: list[str] = []
+
+    def makes(_wish: VariantWish, command: list[str], *_: object) -> None:
+        asked.extend(command)
+        assert main(command[len(training_command()) :]) == 0
+
+    monkeypatch.setattr(variants, "_make", makes)
     monkeypatch.setattr("inspector.models_store.catalogue.try_first", lambda *_: None)
     model = added(plant, training_run="first")
     wish = VariantWish(model, Smaller.FP16)
@@ -49,6 +58,7 @@ def test_the_training_program_makes_one_that_is_added_with_what_it_came_from(
     assert of is not None
     assert (made.title, made.file) == ("tiny 1-fp16", plant.models / "tiny-1-fp16.onnx")
     assert (of.title, of.sha256, of.arithmetic, of.calibrated_on) == ("tiny 1", model.sha256, Smaller.FP16, ())
+    assert asked[: len(training_command()) + 2] == [*training_command(), "variant", "fp16"]
     assert of.made_by.startswith("onnxruntime ")
     assert golden_file(plant.models, made.sha256).read_bytes() == GOLDEN  # it is asked for the answers of its model
     entry = AuditLog(plant.audit).entries()[-1]
