@@ -162,7 +162,10 @@ def _make(wish: VariantWish, command: list[str], log_file: Path, report: Report)
         )  # fmt: skip
     assert process.stdout is not None
     with suppress(psutil.Error):  # it has ended already, and that is found out below
-        psutil.Process(process.pid).nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else NICENESS)
+        if sys.platform == "win32":  # untested
+            psutil.Process(process.pid).nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            psutil.Process(process.pid).nice(NICENESS)
     hearing = threading.Thread(target=told.hear, args=(process.stdout,), name="variant")
     hearing.start()
     try:

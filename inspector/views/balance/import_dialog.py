@@ -111,11 +111,11 @@ class ImportDialog(FieldDialog):
 
     def wish(self) -> ImportWish:
         classes = tuple(name.strip() for name in self._classes.text().split(",") if name.strip())
+        said = (field.text().strip() if self._is_read(option) else "" for option, field in self._options)
         return ImportWish(
             self.text(), self._format.currentData() or "", self._name.text().strip(), classes, self._skips.isChecked(),
             self._is_read(told.BOXES_AS_MASKS) and self._boxes.isChecked(),
-            *[field.text().strip() if self._is_read(option) else "" for option, field in self._options],
-            self._terms.text().strip(),
+            *(*said, self._terms.text().strip()),
         )  # fmt: skip
 
     def show_fault(self, fault: str) -> None:
