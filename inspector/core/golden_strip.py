@@ -48,16 +48,19 @@ class _Chances:
 
     def pick(self, n: int) -> int:
         """0 to n - 1."""
-        return int(self._chance(np.zeros((1, 1), np.int64), np.zeros((1, 1), np.int64))[0, 0]) % n
+        self._key += 1
+        corner = np.zeros((1, 1), np.uint32)
+        return int(chance(corner, corner, self._key)[0, 0]) % n
 
     def noise(self, along: int, across: int) -> Plane:
         """(H, W) of 0 to 255, smooth over so many pixels."""
-        low, left = self.rows // along, self.columns // across
-        down, right = self.rows % along, self.columns % across
+        rows: Plane = np.arange(self.height, dtype=np.int64)
+        columns: Plane = np.arange(self.width, dtype=np.int64)
+        low, left, down, right = rows // along, columns // across, (rows % along)[:, None], columns % across
         self._key += 1
-        corners = [self._byte(low + i, left + j) for i in (0, 1) for j in (0, 1)]
-        upper = corners[0] * (across - right) + corners[1] * right
-        lower = corners[2] * (across - right) + corners[3] * right
+        lattice = self._bytes(int(low[-1]) + 2, int(left[-1]) + 2)
+        between: Plane = lattice[:, left] * (across - right) + lattice[:, left + 1] * right
+        upper, lower = between[low], between[low + 1]
         found: Plane = (upper * (along - down) + lower * down) // (along * across)
         return found
 
@@ -71,13 +74,10 @@ class _Chances:
     def place(self) -> tuple[int, int]:
         return self.pick(self.height), self.pick(self.width)
 
-    def _byte(self, rows: Plane, columns: Plane) -> Plane:
-        mixed = chance(rows.astype(np.uint32), columns.astype(np.uint32), self._key)
-        return (mixed >> np.uint32(24)).astype(np.int64)
-
-    def _chance(self, rows: Plane, columns: Plane) -> npt.NDArray[np.uint32]:
-        self._key += 1
-        return chance(rows.astype(np.uint32), columns.astype(np.uint32), self._key)
+    def _bytes(self, n_rows: int, n_columns: int) -> Plane:
+        rows, columns = np.mgrid[:n_rows, :n_columns].astype(np.uint32)
+        found: Plane = (chance(rows, columns, self._key) >> np.uint32(24)).astype(np.int64)
+        return found
 
 
 def _inside(of: _Chances, along: int, across: int, ragged: int, soft: int) -> Plane:
