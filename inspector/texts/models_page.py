@@ -241,8 +241,8 @@ IN_FEWER_BITS = {
     ),
     "int8": Text(
         "models",
-        "A quarter of the file, and faster on processors that multiply 8-bit numbers; others gain little. Scores move "
-        "a little.",
+        "A quarter to a half of the file, and faster on processors that multiply 8-bit numbers, for networks that ONNX "
+        "Runtime runs: OpenVINO is not used for them. Scores move a little.",
     ),
 }
 ON_GPU = Text("models", "The model in use runs on {device}.")
