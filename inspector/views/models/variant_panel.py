@@ -4,7 +4,7 @@ frames its ranges of values are found, and what it gains on this PC."""
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.screens.models import VariantState
 from inspector.views.fields import FIELD_PX
@@ -12,7 +12,7 @@ from inspector.views.models.change_panel import AskingPanel
 from inspector.views.models.choice import Choice
 from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import dim_label, enable_in_place, scrolled, small
-from inspector.views.theme import GRID, LARGE_PX, font
+from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font
 
 
 class VariantPanel(AskingPanel):
@@ -29,6 +29,7 @@ class VariantPanel(AskingPanel):
         self._why_not.setProperty("warn", True)
         self.kind = Choice(self.tr("Arithmetic"))
         self.dataset = Choice(self.tr("Training frames of"))
+        self._caption = dim_label(self.dataset.accessibleName(), SMALL_PX)
         self.button = QPushButton(self.tr("Make it"))
         self.cancel = QPushButton(self.tr("Cancel"))
         for button in (self.button, self.cancel):
@@ -44,12 +45,6 @@ class VariantPanel(AskingPanel):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        self._form = QFormLayout()
-        self._form.setSpacing(GRID)
-        self._form.addRow(self.kind.accessibleName(), self.kind)
-        self._form.addRow("", self._about)
-        self._form.addRow(self.dataset.accessibleName(), self.dataset)
-        self._form.addRow("", self._calibrates)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addStretch(1)
@@ -60,8 +55,12 @@ class VariantPanel(AskingPanel):
         column.setSpacing(GRID)
         column.addWidget(self._title)
         column.addWidget(self._what)
-        column.addLayout(self._form)
-        column.addWidget(self._why_not)
+        # Words that wrap get too much room in a form, so each stands below its field
+        for widget in (
+            dim_label(self.kind.accessibleName(), SMALL_PX), self.kind, self._about, self._caption, self.dataset,
+            self._calibrates, self._why_not,
+        ):  # fmt: skip
+            column.addWidget(widget)
         column.addLayout(buttons)
         column.addStretch(1)
         layout = QVBoxLayout(self)
@@ -86,8 +85,8 @@ class VariantPanel(AskingPanel):
         self._why_not.setVisible(bool(state.why_not))
         self.kind.show_choices(state.kinds, state.kind)
         self.dataset.show_choices(tuple((name, name) for name in state.datasets), state.dataset)
-        for field in (self.dataset, self._calibrates):
-            self._form.setRowVisible(field, bool(state.calibrates))
+        for widget in (self._caption, self.dataset, self._calibrates):
+            widget.setVisible(bool(state.calibrates))
         enable_in_place(self.button, not state.why_not, self.kind)
         if is_new:
             (self.button if self.button.isEnabled() else self.kind).setFocus()
