@@ -26,7 +26,7 @@ import psutil
 
 from inspector.core.files import write_whole
 from inspector.core.golden_tiles import MAX_BYTES, golden_beside
-from inspector.core.messages import Code, DatasetError, ModelError, WorkspaceError, message
+from inspector.core.messages import Code, DatasetError, ModelError, message
 from inspector.core.model_card import Smaller
 from inspector.core.untrusted import read_bounded
 from inspector.datasets.version import MANIFEST_NAME, DatasetVersion, Split, open_version
@@ -34,6 +34,7 @@ from inspector.inference.model_content import read_content
 from inspector.inference.opening import Opening
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel
 from inspector.models_store.golden_files import find_golden
+from inspector.models_store.refused import models_unwritable
 from inspector.runs.launcher import training_command
 
 N_FRAMES = 128  # of the train split, that show in which ranges values lie
@@ -89,8 +90,7 @@ def make_variant(
                     write_whole(golden_beside(made), read_bounded(golden, MAX_BYTES))
             return catalogue.add(made, opening, origin=f"{wish.arithmetic} of {wish.model.title}")
     except OSError as error:
-        detail = error.strerror or str(error)
-        raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(models), detail=detail)) from error
+        raise models_unwritable(models, error) from error
 
 
 def why_not(model: StoredModel, arithmetic: Smaller, version: DatasetVersion | None) -> str:
