@@ -77,8 +77,8 @@ def card_check(card: ModelCard) -> GateCheck:
     """Whether it says what somebody needs who must answer for the model later. A variant has no scores but those of its
     proof: those of a test are of the model that it was made from."""
     entries = {
-        "data_hash": card.data_hash, "data_terms": are_stated(card.data_terms), "training_run": card.training_run,
-        "scores": card.scores or card.variant_of, "licence": card.licence,
+        "data_hash": card.data_hash, "data_terms": are_stated(card.data_terms),
+        "scores": card.scores or card.variant_of, "licence": card.licence, "training_run": card.training_run,
         "thresholds": all(card.thresholds[k] > 0 for k in card.defect_indices),
         "min_area_px": all(card.min_area_px[k] > 0 for k in card.defect_indices),
     }  # fmt: skip
