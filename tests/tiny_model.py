@@ -88,7 +88,7 @@ def tiny_golden(n_tiles: int = MIN_TILES) -> GoldenTiles:
     """What the model of three classes answers, by the formula above, to tiles and frames of its greys."""
     rng = np.random.default_rng(5)
     pixels = rng.choice(np.array([CLEAN, 101, DULL, 178, BRIGHT], np.uint8), (n_tiles, 128, 128))
-    answers = [named(_scores(tile), Output.LOGITS) for tile in pixels]
+    answers = [named(scores_of_tiny(tile), Output.LOGITS) for tile in pixels]
     frames = []
     for grey, classes in ((CLEAN, ()), (DULL, (1,)), (BRIGHT, (2,))):
         frame = np.full((40, 60), CLEAN, np.uint8)
@@ -98,6 +98,7 @@ def tiny_golden(n_tiles: int = MIN_TILES) -> GoldenTiles:
     return GoldenTiles(pixels, np.full(n_tiles, 8, np.uint8), index, score, tuple(frames), 3)
 
 
-def _scores(pixels: np.ndarray) -> np.ndarray:
+def scores_of_tiny(pixels: np.ndarray) -> np.ndarray:
+    """Logits (3, H, W) by the formula above."""
     x = pixels.astype(np.float32) / np.float32(255)
     return np.stack([np.zeros_like(x), 100 * x - 40, 300 * x - 180])

@@ -1,5 +1,5 @@
 """``python -m training RUN_REQUEST.json``: run or resume a training, in as many processes as the request says, or as
-``torchrun`` starts.
+``torchrun`` starts. ``python -m training variant …``: a variant of a model in smaller arithmetic, see ``quantising``.
 
 The run's folder is the one that holds the request. Ends with 0 when done or stopped as asked, 1 when it
 failed (the reason stands in progress.jsonl and on standard error), 2 on wrong usage.
@@ -32,6 +32,8 @@ from training.several import HELD, is_rank, run_as_rank, run_in_ranks
 
 log = logging.getLogger("training")
 
+VARIANT = "variant"  # the first word, in the place of a request
+
 
 def readable(error: Exception) -> str:
     """One line for a person."""
@@ -46,10 +48,15 @@ def readable(error: Exception) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == [VARIANT]:
+        from training.quantising import main as make_variant  # which brings libraries that a training does without
+
+        return make_variant(given[1:])
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("request", type=Path, help="the run's request.json")
     parser.add_argument(HELD, action="store_true", help="the run is held by the process that starts this one")
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(given)
     to_log_file = logging.StreamHandler()
     to_log_file.setFormatter(LogLines("%(asctime)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[to_log_file])

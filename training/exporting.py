@@ -21,6 +21,7 @@ from torch import nn
 
 import models
 from inspector.core.class_map import argmax_prediction
+from inspector.core.data_terms import joined_terms
 from inspector.core.files import write_whole
 from inspector.core.golden import GOLDEN_SEED, golden_of, golden_picture
 from inspector.core.model_card import CARD_KEY, Golden, ModelCard
@@ -135,7 +136,7 @@ def card_of_run(
         is_demonstration=request.is_demonstration, non_defects=data.main.non_defects, training_run=request.run,
         begun_with="; taught by ".join((learner.begun_with, *learner.taught_by)),
         data_hash=" + ".join(data.ids),
-        data_terms="; ".join(f"{v.source}: {v.terms}" for v in data.versions),
+        data_terms=joined_terms((v.source, v.terms) for v in data.versions),
         licence=request.licence, notes=f"{request.notes} {trained_on}".lstrip(), scores=tuple(scores.on_card),
         input_bits=input_bits,
     )  # fmt: skip

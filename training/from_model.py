@@ -63,6 +63,11 @@ def weights_of_model(file: Path, build: Callable[[int], nn.Module], data: Data) 
     content = _content(file)
     card, exported = _read(content, file.name)
     asked = data.request.network
+    if card.variant_of is not None:
+        raise ValueError(
+            f"{file.name} is a variant in smaller arithmetic, from which nothing can be learned. Begin with "
+            f"{card.variant_of.title}, from which it was made"
+        )
     if card.network != asked or card.input_channels != data.request.input_channels:
         raise ValueError(
             f"{file.name} holds a {card.network} of {card.input_channels} channels, and {asked} of "

@@ -1,14 +1,16 @@
-"""Smaller arithmetic for an exported model: 8-bit integers, or 16-bit floats for CUDA.
+"""Variants of a model in smaller arithmetic: 8-bit whole numbers, or 16-bit floats.
 
     python -m training.quantising int8 MODEL.onnx --dataset FOLDER --out SMALL.onnx [--frames N]
-    python -m training.quantising f16 MODEL.onnx --out HALF.onnx
+    python -m training.quantising fp16 MODEL.onnx --out HALF.onnx
 
 int8: static quantisation in the QDQ form; weights with a scale per channel, activations with one scale each, from
-the values that frames of the TRAIN split cause (no other split is read). f16: weights and arithmetic in 16 bits,
-input and output stay 32-bit, so the program opens the file like any other.
+the values that frames of the TRAIN split cause (no other split is read). The first and the last convolution stay in 32
+bits: they are a small part of the time, and between them lies most of what 8 bits cost. fp16: weights and arithmetic in
+16 bits, input and output stay 32-bit, so the program opens the file like any other.
 
-The card goes with the model, under a version of its own and without scores: those belong to the model it came
-from. `inspector evaluate` measures what a smaller model costs in accuracy.
+The card goes with the model, under a version of its own and without scores: those belong to the model it came from,
+which it names. Progress is a JSON object a line on standard output: ``inspector models variant`` and the Models page
+run this as a process of its own (``inspector/models_store/variants.py``).
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ import json
 import logging
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,10 +32,10 @@ import onnxruntime
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from inspector.core.files import write_whole
+from inspector.core.files import sha256_of, write_whole
 from inspector.core.golden import golden_of, golden_picture
 from inspector.core.messages import InspectorError
-from inspector.core.model_card import CARD_KEY, Golden, ModelCard
+from inspector.core.model_card import CARD_FORMAT, CARD_KEY, Golden, ModelCard, Smaller, VariantOf
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from inspector.core.untrusted import spelled_out
 from inspector.datasets.version import DatasetVersion, Split, open_version
@@ -40,6 +44,9 @@ from inspector.texts.messages import one_line
 
 CALIBRATION_FRAMES = 128
 SEED = 0  # the same frames each time
+CONVOLUTIONS = ("Conv", "ConvTranspose")
+
+Report = Callable[[int, int], None]
 
 
 def card_of(model: onnx.ModelProto) -> ModelCard:
@@ -51,56 +58,101 @@ def card_of(model: onnx.ModelProto) -> ModelCard:
 
 
 class TrainFrames(CalibrationDataReader):  # type: ignore[misc]  # the library is not typed
-    """Prepared frames of the train split, (1, C, H, W) each, padded as prediction pads them."""
+    """Prepared parts of frames of the train split, (1, C, H, W) each: one tile of a larger frame, anywhere in it; a
+    smaller one whole, padded as prediction pads it."""
 
-    def __init__(self, version: DatasetVersion, card: ModelCard, input_name: str, n_frames: int) -> None:
+    def __init__(
+        self, version: DatasetVersion, card: ModelCard, input_name: str, n_frames: int,
+        report: Report = lambda done, total: None,
+    ) -> None:  # fmt: skip
+        """Raises ValueError where there is no frame to learn ranges from."""
         samples = version.of_split(Split.TRAIN)
-        order = np.random.default_rng(SEED).permutation(len(samples))[:n_frames]
+        if not samples or n_frames < 1:
+            raise ValueError(f"the dataset {version.name} has no training frames that could show the ranges of values")
+        self._rng = np.random.default_rng(SEED)
+        order = self._rng.permutation(len(samples))[:n_frames]
         self.samples = tuple(samples[index] for index in order.tolist())
         self._planes = (self._planes_of(version.read_picture(sample), card) for sample in self.samples)
-        self._input_name = input_name
+        self._input_name, self._report, self._n_done = input_name, report, 0
 
-    @staticmethod
-    def _planes_of(picture: DecodedPixels, card: ModelCard) -> npt.NDArray[np.float32]:
+    def _planes_of(self, picture: DecodedPixels, card: ModelCard) -> npt.NDArray[np.float32]:
         height, width = picture.pixels.shape[:2]
-        size = padded_size(height, width, card.size_multiple)
-        return pad_by_reflection(prepare(picture.pixels, card, picture.bits), *size)[None]
+        top, left = (int(self._rng.integers(max(0, side - card.tile_px) + 1)) for side in (height, width))
+        part = picture.pixels[top : top + card.tile_px, left : left + card.tile_px]
+        size = padded_size(part.shape[0], part.shape[1], card.size_multiple)
+        return pad_by_reflection(prepare(part, card, picture.bits), *size)[None]
 
     def get_next(self) -> dict[str, npt.NDArray[np.float32]] | None:
+        self._report(self._n_done, len(self.samples))
+        self._n_done += 1
         planes = next(self._planes, None)
         return None if planes is None else {self._input_name: planes}
 
 
-def to_int8(source: Path, version: DatasetVersion, target: Path, n_frames: int = CALIBRATION_FRAMES) -> None:
-    """Raises ValueError where the model has no card, or other classes than the version."""
-    model = onnx.load(source)
-    card = card_of(model)
-    if card.class_names != version.class_names:
-        raise ValueError(f"the model's classes are {card.class_names}, the version's {version.class_names}")
-    frames = TrainFrames(version, card, model.graph.input[0].name, n_frames)
+def to_int8(
+    source: Path, version: DatasetVersion, target: Path, n_frames: int = CALIBRATION_FRAMES, *, suffix: str = "",
+    report: Report = lambda done, total: None,
+) -> None:  # fmt: skip
+    """``suffix``: of the variant's version, for one that is not the first of its kind.
+
+    Raises ValueError where the model has no card or is a variant itself, or where the version has no training frames.
+    """
+    model, card = _read(source)
+    frames = TrainFrames(version, card, model.graph.input[0].name, n_frames, report)
     with tempfile.TemporaryDirectory() as folder:
         folded, quantised = Path(folder) / "folded.onnx", Path(folder) / "int8.onnx"
         # Batch normalisation goes into the convolution before it, which is then quantised as one.
         quant_pre_process(str(source), str(folded), skip_symbolic_shape=True)
-        quantize_static(
-            str(folded), str(quantised), frames, quant_format=QuantFormat.QDQ, per_channel=True,
-            activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
-        )  # fmt: skip
-        note = f"8-bit by static quantisation on {len(frames.samples)} frames of {version.name} {version.id}, train"
-        _write(onnx.load(quantised), card, "int8", note, target)
+        nodes = [node.name for node in onnx.load(folded).graph.node if node.op_type in CONVOLUTIONS]
+        with _without_advice():
+            quantize_static(
+                str(folded), str(quantised), frames, quant_format=QuantFormat.QDQ, per_channel=True,
+                activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
+                nodes_to_exclude=[nodes[0], nodes[-1]] if len(nodes) > 2 else [],
+            )  # fmt: skip
+        made = onnx.load(quantised)
+    if not any(node.op_type == "DequantizeLinear" for node in made.graph.node):
+        raise ValueError("there is nothing in the network that could be computed in 8 bits")
+    of = VariantOf(
+        card.title, sha256_of(source.read_bytes()), Smaller.INT8,
+        f"onnxruntime {onnxruntime.__version__}: static quantisation, ranges by least and largest value",
+        (f"{version.name} {version.id}",), len(frames.samples),
+    )  # fmt: skip
+    _write(made, card, of, suffix, target)
 
 
-def to_f16(source: Path, target: Path) -> None:
-    """Raises ValueError where the model has no card."""
+@contextmanager
+def _without_advice() -> Iterator[None]:
+    """The library advises to do what was done before it was called."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+def to_fp16(source: Path, target: Path, *, suffix: str = "") -> None:
+    """Raises ValueError where the model has no card or is a variant itself."""
     from onnxruntime.transformers.float16 import convert_float_to_float16
     from onnxruntime.transformers.onnx_model import OnnxModel
 
-    model = onnx.load(source)
-    card = card_of(model)
+    model, card = _read(source)
     _give_each_resize_its_scales(model.graph)
     half = OnnxModel(convert_float_to_float16(model, keep_io_types=True))
     half.topological_sort()  # the casts at both ends were appended
-    _write(half.model, card, "f16", "16-bit floats inside", target)
+    made_by = f"onnxruntime {onnxruntime.__version__}: weights and arithmetic rounded to 16 bits"
+    _write(
+        half.model, card, VariantOf(card.title, sha256_of(source.read_bytes()), Smaller.FP16, made_by), suffix, target
+    )
+
+
+def _read(source: Path) -> tuple[onnx.ModelProto, ModelCard]:
+    model = onnx.load(source)
+    card = card_of(model)
+    if card.variant_of is not None:
+        raise ValueError(f"it is a variant itself: make one of {card.variant_of.title}, from which it was made")
+    return model, card
 
 
 def _give_each_resize_its_scales(graph: onnx.GraphProto) -> None:
@@ -118,9 +170,9 @@ def _give_each_resize_its_scales(graph: onnx.GraphProto) -> None:
         taken.add(shared)
 
 
-def _write(model: onnx.ModelProto, card: ModelCard, kind: str, note: str, target: Path) -> None:
+def _write(model: onnx.ModelProto, card: ModelCard, of: VariantOf, suffix: str, target: Path) -> None:
     small = replace(
-        card, version=f"{card.version}-{kind}", scores=(), notes=" ".join(filter(None, (card.notes, note))),
+        card, version=f"{card.version}-{of.arithmetic}{suffix}", scores=(), variant_of=of, format=CARD_FORMAT,
         goldens=tuple(_answered(model, card, golden) for golden in card.goldens),
     )  # fmt: skip
     del model.metadata_props[:]
@@ -138,30 +190,38 @@ def _answered(model: onnx.ModelProto, card: ModelCard, golden: Golden) -> Golden
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Returns 0 where the variant was made, else 1 with the reason on standard error."""
     parser = argparse.ArgumentParser(prog="python -m training.quantising", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
     commands = parser.add_subparsers(dest="kind", required=True)
-    for kind in ("int8", "f16"):
+    for kind in ("int8", "fp16"):
         command = commands.add_parser(kind)
         command.add_argument("model", type=Path)
         command.add_argument("--out", type=Path, required=True)
-        if kind == "int8":
+        command.add_argument("--suffix", default="", help="of its version, for one that is not the first of its kind")
+        if kind == Smaller.INT8:
             command.add_argument("--dataset", type=Path, required=True, help="folder of a dataset version")
             command.add_argument("--frames", type=int, default=CALIBRATION_FRAMES)
     options = parser.parse_args(arguments)
     try:
-        if options.kind == "int8":
-            to_int8(options.model, open_version(options.dataset), options.out, options.frames)
+        if options.kind == Smaller.INT8:
+            version = open_version(options.dataset)
+            to_int8(options.model, version, options.out, options.frames, suffix=options.suffix, report=_tell)
         else:
-            to_f16(options.model, options.out)
-    except InspectorError as error:
-        sys.stderr.write(f"{spelled_out(one_line(error.message))}\n")
+            to_fp16(options.model, options.out, suffix=options.suffix)
+    except (InspectorError, ValueError) as error:
+        why = one_line(error.message) if isinstance(error, InspectorError) else str(error)
+        sys.stderr.write(f"{spelled_out(why)}\n")
         return 1
     sizes = {path.name: path.stat().st_size for path in (options.model, options.out)}
     sys.stdout.write(json.dumps(sizes) + "\n")
     return 0
 
 
+def _tell(done: int, total: int) -> None:
+    sys.stdout.write(json.dumps({"done": done, "total": total}) + "\n")
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    logging.disable(logging.WARNING)  # the library advises preprocessing, which was done
     sys.exit(main())

@@ -27,6 +27,7 @@ from torch.nn import functional
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.data_terms import joined_terms
 from inspector.core.files import write_whole
 from inspector.core.golden import GOLDEN_SEED, golden_picture
 from inspector.core.messages import Code, InspectorError, ModelError, message
@@ -207,7 +208,7 @@ def calibrated(
         golden=tuple(round(float(value), 5) for value in golden.ravel()), val=val,
         test=measured(on_test, threshold, _data(versions, Split.TEST)) if on_test.n_frames else None,
         colour_order=card.colour_order, training=_training_text(model, versions, wish),
-        data_terms="; ".join(f"{one.source}: {one.terms}" for one in versions),
+        data_terms=joined_terms((one.source, one.terms) for one in versions),
     )  # fmt: skip
 
 

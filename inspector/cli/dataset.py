@@ -19,6 +19,7 @@ from inspector.cli.options import (
     reports_errors,
     workspace_option,
 )
+from inspector.core.data_terms import NOT_STATED
 from inspector.texts import import_options as told
 from inspector.texts.import_options import MIN_LINE_PX, WITH_BOXES, WITH_LINES
 
@@ -93,7 +94,7 @@ def _sheet(context: click.Context, parameter: click.Parameter, file: Path | None
 @click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
 @click.option("--line-width", type=Finite(min=MIN_LINE_PX), metavar="PX", help=told.LINE_WIDTH.help)
 @click.option("--boxes-as-masks", is_flag=True, help=told.BOXES_AS_MASKS.help)
-@click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
+@click.option("--terms", default=NOT_STATED, show_default=True, help=told.TERMS_HELP)
 @click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit frames. [default: by the files, else 16]")
 @click.option(
     "--sheet", type=FILE, callback=_sheet, metavar="FILE.png", help="Draw 24 frames with what was read of their labels."
@@ -148,7 +149,7 @@ def import_version(data_format: str, **options: Any) -> int:
     type=click.Choice(["in-work", "done", "reviewed", "flagged"]), help="Labels of this state; may be given often.",
 )  # fmt: skip
 @click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
-@click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
+@click.option("--terms", default=NOT_STATED, show_default=True, help=told.TERMS_HELP)
 @click.option("--skip-unfit", is_flag=True, help="Leave labels out that do not fit; otherwise they stop it.")
 @click.option("--dry-run", is_flag=True, help="Tell what would go in, and write nothing.")
 @json_option

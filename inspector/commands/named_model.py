@@ -7,7 +7,7 @@ from pathlib import Path
 from inspector.commands.output import say
 from inspector.core.messages import Code, message
 from inspector.inference.opening import Opening
-from inspector.models_store.catalogue import SUFFIX, ModelCatalogue
+from inspector.models_store.catalogue import SUFFIX, ModelCatalogue, StoredModel, stored_model
 from inspector.models_store.promotions import Promotions
 from inspector.models_store.shipped import shipped_model
 from inspector.texts.messages import one_line
@@ -18,6 +18,13 @@ from inspector.workspace.workspace import MODELS, Workspace, open_or_create
 def told_opening(file: Path) -> Opening:
     """Of a model: that it is tried first is told on standard error, where it lasts."""
     return Opening(lambda: say(one_line(message(Code.MODEL_TRIED, path=str(file))), is_trouble=True))
+
+
+def stored(name: str, workspace: Workspace) -> StoredModel:
+    """The model of this name, or the file, with its card. Raises as ``named_model``."""
+    file = named_model(name, workspace)
+    models = ModelCatalogue(workspace.models).models().models
+    return next((one for one in models if one.file == file), None) or stored_model(file)
 
 
 def named_model(given: str | None, workspace: Workspace | Path | None) -> Path:

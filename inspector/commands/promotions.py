@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from inspector.commands.named_model import named_model, told_opening
+from inspector.commands.named_model import named_model, stored, told_opening
 from inspector.commands.output import print_json, say
 from inspector.commands.table import table
 from inspector.inference.model_content import read_content
 from inspector.models_store.bundle import export_model, import_model
-from inspector.models_store.catalogue import ModelCatalogue, StoredModel, stored_model
 from inspector.models_store.lineage import Lineage, lineage_of
 from inspector.models_store.promotions import Promotion, Promotions, objections, refused
 from inspector.session import Session
 from inspector.texts.formats import decimal
-from inspector.workspace.workspace import Workspace, open_or_create
+from inspector.workspace.workspace import open_or_create
 
 TAKEN_UP = "A window that is open takes it up at the next start of an inspection, and says so."
 
@@ -81,7 +80,7 @@ def print_history(workspace: Path | None, as_json: bool) -> int:
 
 def show(name: str, workspace: Path | None, as_json: bool) -> int:
     opened = open_or_create(workspace)
-    lineage = lineage_of(_stored(name, opened), opened.models, opened.runs)
+    lineage = lineage_of(stored(name, opened), opened.models, opened.runs)
     if as_json:
         print_json({**asdict(lineage), "file": str(lineage.file)})
         return 0
@@ -92,7 +91,7 @@ def show(name: str, workspace: Path | None, as_json: bool) -> int:
 
 def export(name: str, file: Path, by: str, workspace: Path | None, as_json: bool) -> int:
     opened = open_or_create(workspace)
-    manifest = export_model(_stored(name, opened), opened.models, opened.runs, file, by)
+    manifest = export_model(stored(name, opened), opened.models, opened.runs, file, by)
     if as_json:
         print_json(asdict(manifest))
     else:
@@ -112,12 +111,6 @@ def import_(file: Path, by: str, workspace: Path | None, as_json: bool) -> int:
     return 0
 
 
-def _stored(name: str, workspace: Workspace) -> StoredModel:
-    file = named_model(name, workspace)
-    models = ModelCatalogue(workspace.models).models().models
-    return next((one for one in models if one.file == file), None) or stored_model(file)
-
-
 def _lines(lineage: Lineage) -> Iterator[str]:
     card, run = lineage.card, lineage.run
     yield f"{lineage.title}  {lineage.sha256[:12]}  {lineage.file}"
@@ -135,10 +128,14 @@ def _lines(lineage: Lineage) -> Iterator[str]:
         yield f"Run {run.name}, {run.state}, {run.started_at}; {run.n_steps} steps, seed {run.seed}, {begun}"
         yield f"Data: {', '.join(run.datasets) or 'not known'}"
         yield f"Code {run.code_version or 'not stated'}: {run.command}"
+    if (of := card.variant_of) is not None:
+        yield f"Made from {of.title} ({of.sha256[:12]}) in {of.arithmetic}, by {of.made_by}"
+        if of.calibrated_on:
+            yield f"Ranges of values by {of.n_frames} training frames of {', '.join(of.calibrated_on)}"
     if lineage.imported_from:
         yield f"Came as a file from {lineage.imported_from}"
     if lineage.variants:
-        yield f"Of the same run: {', '.join(lineage.variants)}"
+        yield f"Of the same run, or made from it: {', '.join(lineage.variants)}"
     rows = [[one.metric, decimal(one.value, 3), _interval(one.low, one.high), one.data] for one in lineage.scores]
     yield from table(["score", "", "95 %", "data"], rows, n_left=1)
     for one in lineage.promotions:

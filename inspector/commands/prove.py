@@ -19,6 +19,7 @@ from inspector.evaluation.intervals import Interval
 from inspector.evaluation.proof import Compared, Proof
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
+from inspector.models_store.catalogue import ModelCatalogue, parent_of
 from inspector.models_store.gate import CheckState, GateReport, proof_file
 from inspector.models_store.proof_words import check_name, check_text, points, verdict
 from inspector.models_store.proving import compare_models, prove_model
@@ -35,7 +36,10 @@ def prove(
     """Returns 1 where a check fails. Raises InspectorError where the two cannot be compared."""
     opened = open_or_create(workspace)
     version = named_version(dataset, workspace)
-    new, active = _opened(candidate, opened), _opened(against, opened)
+    new = _opened(candidate, opened)
+    if against is None and (parent := parent_of(new.card, ModelCatalogue(opened.models).models().models)) is not None:
+        against = str(parent.file)
+    active = _opened(against, opened)
     with Progress("step", is_quiet=as_json) as progress:
         found = prove_model(
             new, active, version, Split(split), models=opened.models, runs=opened.runs, datasets=opened.datasets,

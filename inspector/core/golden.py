@@ -40,12 +40,12 @@ def golden_picture(seed: int, height: int, width: int, channels: int) -> npt.NDA
 def _plane(seed: int, height: int, width: int, *, is_turned: bool) -> npt.NDArray[np.uint8]:
     rows, columns = np.mgrid[:height, :width].astype(np.uint32)
     ramp = 1 + columns * 253 // max(width - 1, 1)
-    noise = 1 + _chance(rows, columns, seed) % 254
-    parts = np.stack([_chance(rows, columns, seed + salt) % _NOISE for salt in range(1, 5)]).astype(np.int64)
+    noise = 1 + chance(rows, columns, seed) % 254
+    parts = np.stack([chance(rows, columns, seed + salt) % _NOISE for salt in range(1, 5)]).astype(np.int64)
     grain = parts.sum(axis=0) - 2 * _NOISE
-    blocks = 40 + _chance(rows // _BLOCK_PX, columns // _BLOCK_PX, seed + 5) % 176
+    blocks = 40 + chance(rows // _BLOCK_PX, columns // _BLOCK_PX, seed + 5) % 176
     steel = np.clip(blocks.astype(np.int64) + grain, 1, 254)
-    flat = np.full_like(ramp, 100 + _chance(rows[:1, :1], columns[:1, :1], seed)[0, 0] % 56)
+    flat = np.full_like(ramp, 100 + chance(rows[:1, :1], columns[:1, :1], seed)[0, 0] % 56)
     band = np.minimum(rows * 4 // height, 3)
     if is_turned:
         ramp = 255 - ramp
@@ -53,7 +53,7 @@ def _plane(seed: int, height: int, width: int, *, is_turned: bool) -> npt.NDArra
     return plane
 
 
-def _chance(rows: npt.NDArray[np.uint32], columns: npt.NDArray[np.uint32], seed: int) -> npt.NDArray[np.uint32]:
+def chance(rows: npt.NDArray[np.uint32], columns: npt.NDArray[np.uint32], seed: int) -> npt.NDArray[np.uint32]:
     """A number that follows from place and seed alone: multiply and mix, twice."""
     mixed = columns * np.uint32(0x9E3779B1) + rows * np.uint32(0x85EBCA77) + np.uint32(seed * 0xC2B2AE3D & 0xFFFFFFFF)
     for factor in (0x2C1B3C6D, 0x297A2D39):

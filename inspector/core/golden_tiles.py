@@ -2,9 +2,12 @@
 
     RUN/MODEL.golden.npz                      written at export
     WORKSPACE/models/golden/SHA256.npz        kept with a model of the workspace, by the content of its file
+    resources/models/NAME.golden.npz          of a model that comes with the program: seeds in place of pixels
 
 The one golden answer in a card (``core/golden.py``) tells another network. This tells whether a PC computes the same:
-every pixel of some hundred tiles, and what is reported in whole frames.
+every pixel of some hundred tiles, and what is reported in whole frames. Of the program's own models no PyTorch is left
+to be asked, and no picture may be large: their tiles are made anew from seeds (``golden_strip``), ONNX Runtime answered
+in 32 bits on a CPU, and of the scores every 16th pixel each way is kept.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from inspector.core.bits import check_bits, container_bits
 from inspector.core.class_map import ClassMap, argmax_prediction
 from inspector.core.classes import BACKGROUND_INDEX, MAX_CLASSES
 from inspector.core.frame import Pixels
+from inspector.core.golden_strip import MIN_SIDE_PX, golden_strip
 from inspector.core.model_card import Output
 
 FORMAT = 1
@@ -33,6 +37,7 @@ SCORE_STEPS = 65535  # what a score of 1 is stored as
 MAX_BYTES = 100_000_000  # of the file, and of all that is in it
 MAX_SIDE_PX = 8192
 MAX_FRAMES = 100
+MAX_SEEDED_PX = 512  # side of tiles and frames that are made anew
 _DTYPES = ("<u1", "|u1", "<u2", "<i8", "|b1")
 
 Scores = npt.NDArray[np.float32]
@@ -53,16 +58,29 @@ class GoldenFrame:
             raise ValueError(f"{self.pixels.dtype} values do not have {self.bits} bits")
 
 
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Of which tiles and frames are made anew; see ``golden_strip``."""
+
+    tiles: tuple[int, ...]
+    frames: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if not all(0 <= seed < 2**31 for seed in (*self.tiles, *self.frames)):
+            raise ValueError("a seed lies outside 0 to 2147483647")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class GoldenTiles:
     """N tiles of one size. Raises ValueError where its parts do not belong together."""
 
     pixels: Pixels  # (N, H, W[, 3]) as inspection gets them, in the model's channels
     bits: npt.NDArray[np.uint8]  # (N,) of each tile's values
-    index: npt.NDArray[np.uint8]  # (N, H, W) class that PyTorch names, arg-max alone
-    score: npt.NDArray[np.uint16]  # (N, H, W) of that class, 0..1 in ``SCORE_STEPS``
+    index: npt.NDArray[np.uint8]  # (N, H, W) class that was answered, arg-max alone
+    score: npt.NDArray[np.uint16]  # of that class, 0..1 in ``SCORE_STEPS``: (N, H, W), or of each n-th pixel each way
     frames: tuple[GoldenFrame, ...]
     n_classes: int
+    seeds: Seeds | None = None  # None: the pixels are kept
 
     def __post_init__(self) -> None:
         _check_pixels(self.pixels, n_before=1)
@@ -70,7 +88,7 @@ class GoldenTiles:
         for name, part, dtype, wanted in (
             ("bits", self.bits, np.uint8, shape[:1]),
             ("index", self.index, np.uint8, shape),
-            ("score", self.score, np.uint16, shape),
+            ("score", self.score, np.uint16, self.sampled(self.index).shape),
         ):
             if part.dtype != dtype or part.shape != wanted:
                 raise ValueError(f"its {name} are {part.dtype} {part.shape}, and its tiles {self.pixels.shape}")
@@ -88,17 +106,38 @@ class GoldenTiles:
             raise ValueError(f"{self.pixels.dtype} values do not have {int(self.bits.max())} bits")
 
     @property
+    def answered_by(self) -> str:
+        """The library that was asked."""
+        return "PyTorch" if self.seeds is None else "ONNX Runtime"
+
+    def sampled(self, of_pixels: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Of values (…, H, W) of each pixel those whose scores are kept."""
+        if self.index.ndim != 3 or self.score.ndim != 3:
+            raise ValueError(f"its answers are of {self.index.shape} and {self.score.shape}")
+        step = max(1, self.index.shape[-1] // max(1, self.score.shape[-1]))
+        return of_pixels[..., step // 2 :: step, step // 2 :: step]
+
+    @property
     def n_channels(self) -> int:
         return 1 if self.pixels.ndim == 3 else 3
 
     def to_bytes(self) -> bytes:
         reported = [[index in frame.classes for index in range(self.n_classes)] for frame in self.frames]
         parts: dict[str, Any] = {
-            "format": np.array(FORMAT), "n_classes": np.array(self.n_classes), "pixels": self.pixels, "bits": self.bits,
-            "index": self.index, "score": self.score, "frame_bits": np.array([f.bits for f in self.frames], np.uint8),
+            "format": np.array(FORMAT), "n_classes": np.array(self.n_classes), "index": self.index, "score": self.score,
             "frame_classes": np.array(reported, np.bool_).reshape(len(self.frames), self.n_classes),
-            **{f"frame_{number}": frame.pixels for number, frame in enumerate(self.frames)},
         }  # fmt: skip
+        if self.seeds is not None:
+            parts |= {
+                "seeds": np.array(self.seeds.tiles, np.int64), "frame_seeds": np.array(self.seeds.frames, np.int64),
+                "frame_side": np.array(max((max(f.pixels.shape) for f in self.frames), default=MIN_SIDE_PX)),
+            }  # fmt: skip
+        else:
+            parts |= {
+                "pixels": self.pixels, "bits": self.bits,
+                "frame_bits": np.array([f.bits for f in self.frames], np.uint8),
+                **{f"frame_{number}": frame.pixels for number, frame in enumerate(self.frames)},
+            }  # fmt: skip
         content = io.BytesIO()
         np.savez_compressed(content, **parts)
         return content.getvalue()
@@ -109,6 +148,7 @@ class GoldenTiles:
         parts = _members(content)
         try:
             found, n_classes = parts.pop("format"), parts.pop("n_classes")
+            seeds = _made_anew(parts) if "seeds" in parts else None
             frame_bits, frame_classes = parts.pop("frame_bits"), parts.pop("frame_classes")
             pixels, bits, index, score = (parts.pop(name) for name in ("pixels", "bits", "index", "score"))
             if found.shape or n_classes.shape:
@@ -129,7 +169,31 @@ class GoldenTiles:
             raise ValueError(f"it lacks {error.args[0]}") from error
         if parts:
             raise ValueError(f"it holds {next(iter(parts))}, which nobody knows")
-        return cls(pixels, bits, index, score, frames, int(n_classes))
+        return cls(pixels, bits, index, score, frames, int(n_classes), seeds)
+
+
+def _made_anew(parts: dict[str, npt.NDArray[Any]]) -> Seeds:
+    """Puts the pixels that seeds stand for where they would be kept. Raises KeyError and ValueError."""
+    of_tiles, of_frames, side = (parts.pop(name) for name in ("seeds", "frame_seeds", "frame_side"))
+    index = parts["index"]
+    if (
+        of_tiles.ndim != 1
+        or of_frames.ndim != 1
+        or side.ndim
+        or index.ndim != 3
+        or not 1 <= len(of_tiles) == len(index)
+    ):
+        raise ValueError("its seeds are not those of its tiles")
+    if "pixels" in parts or len(of_frames) > MAX_FRAMES:
+        raise ValueError("it holds what its seeds stand for, or too many of them")
+    if not all(MIN_SIDE_PX <= one <= MAX_SEEDED_PX for one in (*index.shape[1:], int(side))):
+        raise ValueError(f"its tiles or frames have sides outside {MIN_SIDE_PX} to {MAX_SEEDED_PX} px")
+    seeds = Seeds(tuple(of_tiles.tolist()), tuple(of_frames.tolist()))
+    parts["pixels"] = np.stack([golden_strip(seed, *index.shape[1:]) for seed in seeds.tiles])
+    parts["bits"] = np.full(len(seeds.tiles), 8, np.uint8)
+    parts["frame_bits"] = np.full(len(seeds.frames), 8, np.uint8)
+    parts |= {f"frame_{n}": golden_strip(seed, int(side), int(side)) for n, seed in enumerate(seeds.frames)}
+    return seeds
 
 
 def golden_beside(model: Path) -> Path:

@@ -131,6 +131,8 @@ class Code(StrEnum):
     MODEL_ADDED = "models.added", "model", "path"
     MODEL_EXPORTED = "models.exported", "model", "path"
     MODELS_UNWRITABLE = "models.unwritable", "path", "detail"
+    VARIANT_MADE = "models.variant_made", "model", "of", "mb", "mb_of"
+    VARIANT_FAILED = "models.variant_failed", "model", "kind", "detail"
     AUDIT_UNWRITABLE = "audit.unwritable", "path", "detail"
     AUDIT_UNREADABLE = "audit.unreadable", "path", "detail"
     PROVIDER_NOT_USED = "model.provider_not_used", "wanted", "used", "detail"

@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
 
 CARD_KEY = "inspector.card"
-CARD_FORMAT = (
-    5  # 4 had no is_output_checked; 3 had no class maps, colour order, output name and goldens; 2 had no input_bits
-)
+# 5 had no variant_of; 4 no is_output_checked; 3 no class maps, colour order, output name and goldens; 2 no input_bits
+CARD_FORMAT = 6
 MAX_CARD_BYTES = 1_000_000
 
 # What no network and no plant needs more of; beyond it a slip or an attack would fill the memory or hide all defects.
@@ -45,7 +44,7 @@ GOLDEN_CELLS = 16  # four by four
 MAX_SCORES = 100
 MAX_TEXT = 20_000  # characters
 FOR_PEOPLE = frozenset(  # entries that change no result and no name in the records
-    {"network", "training_run", "begun_with", "data_hash", "data_terms", "licence", "notes", "scores"}
+    {"network", "training_run", "begun_with", "data_hash", "data_terms", "licence", "notes", "scores", "variant_of"}
 )
 
 
@@ -63,6 +62,33 @@ class ColourOrder(StrEnum):
 
     RGB = "rgb"
     BGR = "bgr"
+
+
+class Smaller(StrEnum):
+    """In which arithmetic a variant of a model is computed. The model that it was made from computes in 32 bits."""
+
+    FP16 = "fp16"  # 16-bit floats
+    INT8 = "int8"  # 8-bit whole numbers, within ranges that frames showed
+
+
+@dataclass(frozen=True, slots=True)
+class VariantOf:
+    """Which model a smaller one was made from, and how."""
+
+    title: str  # name and version
+    sha256: str
+    arithmetic: Smaller
+    made_by: str  # libraries with their versions, for people
+    calibrated_on: tuple[str, ...] = ()  # "name id" of dataset versions whose train frames showed the ranges
+    n_frames: int = 0  # so many of them
+
+    def __post_init__(self) -> None:
+        for text in (self.title, self.sha256, self.made_by, *self.calibrated_on):
+            _check_text("an entry of variant_of", text)
+        if len(self.sha256) != 64 or not all(letter in "0123456789abcdef" for letter in self.sha256):
+            raise ValueError("variant_of: its sha256 is none")
+        if (self.arithmetic is Smaller.INT8) != bool(self.calibrated_on) or self.n_frames < 0:
+            raise ValueError("variant_of: whole numbers need frames that showed their ranges, and nothing else does")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +163,7 @@ class ModelCard:
     output_name: str = ""  # of the output with the scores; needed where the network has several
     score_px: int = 1  # pixels in height and width that one score stands for: outlines and sizes are that coarse
     goldens: tuple[Golden, ...] = ()
+    variant_of: VariantOf | None = None  # None: it was trained, or nobody says
     is_output_checked: bool = False  # somebody knows that ``output`` is right, though the numbers look like another
     format: int = CARD_FORMAT
 

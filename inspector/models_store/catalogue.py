@@ -9,6 +9,7 @@ line uses is not decided here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -97,9 +98,10 @@ class ModelCatalogue:
             detail = f"there is none; the models are {', '.join([*files, *SHIPPED_MODELS])}"
         raise ModelError(message(Code.MODEL_UNKNOWN, name=name, detail=detail))
 
-    def add(self, file: Path, opening: Opening | None = None) -> StoredModel:
+    def add(self, file: Path, opening: Opening | None = None, *, origin: str = "") -> StoredModel:
         """Write a model into the folder as one file: its card and weights that lay beside it are in it. One that is
         there already stays, and becomes one file where it is in several. Golden tiles beside it are kept with it.
+        ``origin`` is recorded in the place of the file's name, where that says nothing.
 
         Raises ModelError for a file that does not open as a model, has no card, or has the name and version of a model
         with other content, and WorkspaceError where the disk refuses; nothing has changed then.
@@ -123,7 +125,7 @@ class ModelCatalogue:
                 for left in self.folder.glob(f"*{SUFFIX}.*.tmp"):  # by a kill; nobody else writes here just now
                     left.unlink(missing_ok=True)
                 target = self.folder / f"{stem}{SUFFIX}"
-                facts = {"model": card.title, "model_sha256": content.sha256, "from": str(file)}
+                facts = {"model": card.title, "model_sha256": content.sha256, "from": origin or str(file)}
                 with AuditLog(self.folder.parent / AUDIT_NAME).recorded(Audited.MODEL_ADDED, facts):
                     keep_golden(self.folder, file, content.sha256)  # before it: what is listed has what it came with
                     write_whole(target, content.onnx)
@@ -158,5 +160,13 @@ def stored_model(file: Path, *, is_shipped: bool = False) -> StoredModel:
     return StoredModel(file, content.sha256, content.card, is_shipped, content.others, content.passed_over)
 
 
-def _names(card: ModelCard) -> tuple[str, str, str]:
-    return card.name, card.title, f"{card.name}-{card.version}"
+def parent_of(card: ModelCard, models: Iterable[StoredModel]) -> StoredModel | None:
+    """Of a variant the model that it was made from, where that is among these; None for any other model."""
+    of = card.variant_of
+    return next((one for one in models if of is not None and one.sha256 == of.sha256), None)
+
+
+def _names(card: ModelCard) -> tuple[str, ...]:
+    """A variant never answers to the bare name: that means the model that it was made from."""
+    bare = (card.name,) if card.variant_of is None else ()
+    return (*bare, card.title, f"{card.name}-{card.version}")

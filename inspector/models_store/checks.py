@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from inspector.core.data_terms import are_stated
 from inspector.core.files import is_plain_name
 from inspector.core.golden_tiles import MIN_TILES
 from inspector.core.messages import DatasetError, ModelError
-from inspector.core.model_card import ModelCard
+from inspector.core.model_card import ModelCard, VariantOf
 from inspector.datasets.version import MANIFEST_NAME, DatasetVersion, Split, open_version
 from inspector.evaluation.intervals import Interval
 from inspector.evaluation.proof import ClassProof, Compared, Proof
-from inspector.inference.golden_tiles import MAX_DIFFERENCE, MIN_SAME_CLASS, read_golden, replay
+from inspector.inference.golden_tiles import ReplayResult, limits_of, read_golden, replay
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_content import read_content
 from inspector.models_store.gate import CheckId, CheckState, GateCheck, Why
@@ -26,15 +28,18 @@ from inspector.workspace.settings import ProofSettings
 
 MAX_NAMES = 10
 _ROUNDING = 1e-9
+_CONTENT_ID = re.compile(r"(?<!\S)[0-9a-f]{16}(?!\S)")
+CLEARLY_FASTER = 1.1  # times, as a runtime must be (inference/choosing.py): less is what a busy PC shows by itself
 _MAX_RUNS = 20  # and model files that a run began with, one after the other
 
 
 def golden_check(model: LoadedModel, models: Path, runs: Path, listen: Callable[[], None]) -> GateCheck:
-    """Whether the file answers here as PyTorch did. ``listen`` is called between calls of the network and may raise.
+    """Whether the file answers here as was answered when it was made: by PyTorch, or of a variant in 32 bits, which is
+    held against other limits. ``listen`` is called between calls of the network and may raise.
 
     Raises ModelError where the network fails.
     """
-    check = partial(GateCheck, CheckId.GOLDEN)
+    check = partial(GateCheck, _answers_id(model.card))
     file = find_golden(models, runs, model.path, model.sha256, model.card)
     if file is None:
         return check(CheckState.NOT_CHECKED, why=Why.NO_GOLDEN)
@@ -44,27 +49,43 @@ def golden_check(model: LoadedModel, models: Path, runs: Path, listen: Callable[
     except (OSError, ValueError) as error:
         detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
         return check(CheckState.FAILED, why=Why.GOLDEN_BROKEN, detail=f"{file.name}: {detail}")
-    n = found.n_tiles
+    return answers_check(model.card, found, golden.answered_by)
+
+
+def answers_check(card: ModelCard, found: ReplayResult, answered_by: str) -> GateCheck:
+    """``answered_by``: whose answers were kept; of a variant those of the model that it was made from."""
+    n, limits, variant = found.n_tiles, limits_of(card), card.variant_of
+    by = answered_by if variant is None else variant.title
+    check = partial(GateCheck, _answers_id(card), n=n, detail=by)
     if n < MIN_TILES:
-        return check(CheckState.FAILED, n, MIN_TILES, why=Why.FEW_TILES, n=n)
-    if found.share_same_class < MIN_SAME_CLASS:
-        return check(CheckState.FAILED, found.share_same_class, MIN_SAME_CLASS, why=Why.CLASSES_DIFFER, n=n)
+        return check(CheckState.FAILED, n, MIN_TILES, why=Why.FEW_TILES)
+    if found.share_same_class < limits.min_same_class:
+        return check(CheckState.FAILED, found.share_same_class, limits.min_same_class, why=Why.CLASSES_DIFFER)
     if found.n_verdicts_changed:
-        return check(CheckState.FAILED, found.n_verdicts_changed, 0, why=Why.VERDICTS_CHANGE, n=n)
-    state = CheckState.PASSED if found.max_difference <= MAX_DIFFERENCE else CheckState.FAILED
-    return check(state, found.max_difference, MAX_DIFFERENCE, why=Why.SCORES_DIFFER, n=n)
+        return check(CheckState.FAILED, found.n_verdicts_changed, 0, why=Why.VERDICTS_CHANGE)
+    why = Why.SCORES_DIFFER_ON_AVERAGE if limits.is_of_mean else Why.SCORES_DIFFER
+    off = found.mean_difference if limits.is_of_mean else found.max_difference
+    state = CheckState.PASSED if off <= limits.max_difference else CheckState.FAILED
+    return check(state, off, limits.max_difference, why=why)
+
+
+def _answers_id(card: ModelCard) -> CheckId:
+    return CheckId.GOLDEN if card.variant_of is None else CheckId.AS_IN_32_BITS
 
 
 def card_check(card: ModelCard) -> GateCheck:
-    """Whether it says what somebody needs who must answer for the model later."""
+    """Whether it says what somebody needs who must answer for the model later. A variant has no scores but those of its
+    proof: those of a test are of the model that it was made from."""
     entries = {
-        "data_hash": card.data_hash, "data_terms": card.data_terms, "scores": card.scores, "licence": card.licence,
-        "training_run": card.training_run, "thresholds": all(card.thresholds[k] > 0 for k in card.defect_indices),
+        "data_hash": card.data_hash, "data_terms": are_stated(card.data_terms),
+        "scores": card.scores or card.variant_of, "licence": card.licence, "training_run": card.training_run,
+        "thresholds": all(card.thresholds[k] > 0 for k in card.defect_indices),
         "min_area_px": all(card.min_area_px[k] > 0 for k in card.defect_indices),
     }  # fmt: skip
     missing = tuple(name for name, entry in entries.items() if not entry)
     state = CheckState.FAILED if missing else CheckState.PASSED
-    return GateCheck(CheckId.CARD, state, why=Why.MISSING if missing else Why.NONE, names=missing, n=len(missing))
+    why, of = Why.MISSING if missing else Why.NONE, card.variant_of.title if card.variant_of is not None else ""
+    return GateCheck(CheckId.CARD, state, why=why, names=missing, n=len(missing), detail=of)
 
 
 def checks_of_proof(proof: Proof, margins: ProofSettings) -> tuple[GateCheck, ...]:
@@ -136,6 +157,17 @@ def _within(
     return replace(check, state=state, why=Why.ALL_ALIKE if is_alike else Why.NONE, n=found.n_groups)
 
 
+def faster_check(variant: VariantOf, proof: Proof) -> GateCheck:
+    """A variant answers a little otherwise; where it is not faster for it, nothing speaks for it on this PC."""
+    check = GateCheck(CheckId.FASTER, CheckState.NOT_CHECKED, limit=CLEARLY_FASTER, subject=variant.title)
+    if proof.speed is None:
+        return replace(check, why=Why.NOT_TIMED)
+    if proof.active.sha256 != variant.sha256:
+        return replace(check, why=Why.BESIDE_ANOTHER)
+    state = CheckState.PASSED if proof.speed.ratio >= CLEARLY_FASTER else CheckState.FAILED
+    return replace(check, state=state, measured=proof.speed.ratio, detail=proof.speed.device)
+
+
 def _speed_check(proof: Proof, margins: ProofSettings) -> GateCheck:
     speed = proof.speed
     if speed is None:
@@ -181,7 +213,10 @@ class _Learned:
 
     def follow_card(self, card: ModelCard) -> None:
         """By the ids that it names: from where its run had the versions, or else in the workspace."""
-        ids = set(card.data_hash.split(" + ")) if card.data_hash else set()
+        named = card.data_hash.split(" + ") if card.data_hash else []
+        if card.variant_of is not None:  # ranges of values were read off train frames
+            named += card.variant_of.calibrated_on
+        ids = {_id_in(one) for one in named}
         if is_plain_name(card.training_run):
             folder = (self._runs / card.training_run).resolve()
             self._passed.add(folder)
@@ -231,3 +266,9 @@ class _Learned:
     def _add(self, version: DatasetVersion) -> None:
         self._listen()
         self.seen |= {sample.frame_sha256 for sample in version.samples if sample.split in (Split.TRAIN, Split.VAL)}
+
+
+def _id_in(named: str) -> str:
+    """The content id in “NAME ID”, or “NAME ID (50% of its training frames)”, as a card names a version; else all."""
+    found = _CONTENT_ID.findall(named)
+    return found[-1] if found else named

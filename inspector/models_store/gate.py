@@ -31,6 +31,8 @@ ROOM_BYTES = 1_000_000  # more than a report mostly takes
 
 class CheckId(StrEnum):
     GOLDEN = "golden-tiles"  # PyTorch and ONNX on this PC's backend
+    AS_IN_32_BITS = "as-in-32-bits"  # of a variant, in its place: beside the model that it was made from
+    FASTER = "faster"  # of a variant: than the model that it was made from
     RECALL = "recall"  # of one class
     RECALL_OF_SIZE = "recall-of-size"  # of one size band
     NAMED = "named"  # of one class: what is found of it is called so, and outlined as well
@@ -57,6 +59,7 @@ class Why(StrEnum):
     FEW_TILES = "few-tiles"  # fewer than a run keeps
     CLASSES_DIFFER = "classes-differ"  # of the golden tiles: share that agrees
     SCORES_DIFFER = "scores-differ"
+    SCORES_DIFFER_ON_AVERAGE = "scores-differ-on-average"
     VERDICTS_CHANGE = "verdicts-change"
     RUN_GONE = "run-gone"
     MISSING = "missing"  # entries of the card, in ``names``
@@ -66,18 +69,21 @@ class Why(StrEnum):
     LINE_BUDGET = "line-budget"  # frames a second that the line delivers
     ALL_ALIKE = "all-alike"  # the difference is the same in all groups: its interval is too short
     BESIDE_ACTIVE = "beside-active"  # share of the active model's speed
+    BESIDE_ANOTHER = "beside-another"  # a variant was timed beside a model that it was not made from
 
 
 @dataclass(frozen=True, slots=True)
 class GateCheck:
     """``measured`` and ``limit`` by what is checked:
 
-    golden tiles     largest difference of a score; share of pixels; frames, by ``why``
+    golden tiles     largest difference of a score; share of pixels; frames, by ``why``. ``detail``: who answered then
+    faster           how many times as fast as in 32 bits
     recall           lowest that the difference to the active model may be, and how low it may be; shares, below 0
     named            highest that the difference of IoU may be, and below what it must not lie as a whole; shares
     false alarms     highest that the difference may be, and how high it may be; per frame
     speed            frames a second that must be inspected; or share of the active model's speed, by ``why``
-    card, data       none: ``names`` says what is missing, or which pictures were seen; ``n`` how many there are
+    card, data       none: ``names`` says what is missing, or which pictures were seen; ``n`` how many there are;
+                     ``detail`` of a card which model a variant was made from
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = {"extra": "forbid"}

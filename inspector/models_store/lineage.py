@@ -79,7 +79,7 @@ class Lineage:
     is_active: bool
     active_since: str  # UTC text; "" where it is not active
     lines: tuple[str, ...]  # on which it was promoted
-    variants: tuple[str, ...]  # titles of other models here that the same run gave
+    variants: tuple[str, ...]  # titles of other models here that the same run gave, or that were made from it
     imported_from: str  # "PC, by, at" of the export, where it came as a file; else ""
 
 
@@ -89,6 +89,8 @@ def lineage_of(model: StoredModel, models: Path, runs: Path) -> Lineage:
     run, facts, problem = _run_of(card, runs)
     found = _run_lineage(run, facts) if run is not None else None
     scores = _scores(facts) or tuple(LineageScore(one.metric, one.value, None, None, one.split) for one in card.scores)
+    if card.variant_of is not None:  # what its run scored is the model that it was made from
+        scores = ()
     if found is None and imported is not None:
         found, scores = imported.run, imported.scores or scores
         problem = problem and "" if found is not None else problem
@@ -181,11 +183,14 @@ def _number(value: object) -> float | None:
 
 
 def _variants(model: StoredModel, models: Path) -> tuple[str, ...]:
-    run = model.card.training_run
-    if not run or model.is_shipped:
-        return ()
+    run = "" if model.is_shipped else model.card.training_run  # a run of that name is another one here
     others = (one for one in ModelCatalogue(models).models().models if not one.is_shipped)
-    return tuple(one.title for one in others if one.card.training_run == run and one.sha256 != model.sha256)
+
+    def is_one(other: StoredModel) -> bool:
+        of = other.card.variant_of
+        return (bool(run) and other.card.training_run == run) or (of is not None and of.sha256 == model.sha256)
+
+    return tuple(one.title for one in others if is_one(one) and one.sha256 != model.sha256)
 
 
 def lineage_json(lineage: Lineage) -> bytes:

@@ -13,6 +13,7 @@ from inspector.evaluation.proof import ClassProof, Proof
 from inspector.models_store.gate import CheckId, CheckState, GateCheck, Why
 from inspector.texts import proof as texts
 from inspector.texts.formats import decimal, percent
+from inspector.texts.translate import CountedText, Text
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -120,7 +121,8 @@ def _rounded(value: float, spread: float) -> str:
 def check_name(check: GateCheck) -> str:
     named = {
         CheckId.GOLDEN: texts.GOLDEN, CheckId.FALSE_ALARMS: texts.FALSE_ALARMS, CheckId.SPEED: texts.SPEED,
-        CheckId.CARD: texts.CARD, CheckId.UNTOUCHED: texts.UNTOUCHED,
+        CheckId.CARD: texts.CARD, CheckId.UNTOUCHED: texts.UNTOUCHED, CheckId.AS_IN_32_BITS: texts.AS_IN_32_BITS,
+        CheckId.FASTER: texts.FASTER,
     }  # fmt: skip
     if check.id in named:
         return named[check.id].translated()
@@ -133,12 +135,14 @@ def check_text(check: GateCheck) -> str:
     made = {
         CheckId.GOLDEN: _golden, CheckId.RECALL: _recall, CheckId.RECALL_OF_SIZE: _recall, CheckId.NAMED: _named,
         CheckId.FALSE_ALARMS: _false_alarms, CheckId.SPEED: _speed, CheckId.CARD: _card, CheckId.UNTOUCHED: _untouched,
+        CheckId.AS_IN_32_BITS: _golden, CheckId.FASTER: _faster,
     }  # fmt: skip
     return made[check.id](check)
 
 
 def _golden(check: GateCheck) -> str:
     measured, limit = check.measured or 0.0, check.limit or 0.0
+    by = check.detail or "PyTorch"  # a report of an older program does not say who
     match check.why:
         case Why.NO_GOLDEN:
             return texts.GOLDEN_NONE.translated()
@@ -148,13 +152,25 @@ def _golden(check: GateCheck) -> str:
             return texts.GOLDEN_FEW.translated(measured=round(measured), limit=round(limit))
         case Why.CLASSES_DIFFER:
             shares = {"measured": _percent_below(measured), "limit": f"{decimal(100 * limit, 2)} %"}
-            return texts.GOLDEN_CLASSES.translated(**shares)
+            return texts.GOLDEN_CLASSES.translated(by=by, **shares)
         case Why.VERDICTS_CHANGE:
-            return texts.GOLDEN_VERDICTS.translated(n=round(measured))
+            return texts.GOLDEN_VERDICTS.translated(n=round(measured), by=by)
     numbers = {"measured": f"{measured:.2g}", "limit": f"{limit:g}"}
-    if check.state is CheckState.PASSED:
-        return texts.GOLDEN_OK.translated(n=check.n, **numbers)
-    return texts.GOLDEN_SCORES.translated(**numbers)
+    is_ok = check.state is CheckState.PASSED
+    if check.why is Why.SCORES_DIFFER_ON_AVERAGE:
+        told: Text | CountedText = texts.GOLDEN_OK_ON_AVERAGE if is_ok else texts.GOLDEN_SCORES_ON_AVERAGE
+    else:
+        told = texts.GOLDEN_OK if is_ok else texts.GOLDEN_SCORES
+    return told.translated(n=check.n, by=by, **numbers)
+
+
+def _faster(check: GateCheck) -> str:
+    if check.measured is None:
+        if check.why is Why.BESIDE_ANOTHER:
+            return texts.FASTER_BESIDE_ANOTHER.translated(model=check.subject)
+        return texts.SPEED_NOT_TIMED.translated()
+    said = texts.FASTER_OK if check.state is CheckState.PASSED else texts.FASTER_NOT
+    return said.translated(times=decimal(check.measured, 2), model=check.subject, device=check.detail)
 
 
 def _percent_below(share: float) -> str:
@@ -215,7 +231,8 @@ def _speed(check: GateCheck) -> str:
 
 def _card(check: GateCheck) -> str:
     if not check.names:
-        return texts.CARD_OK.translated()
+        of = check.detail  # which a variant was made from
+        return texts.CARD_OK_VARIANT.translated(model=of) if of else texts.CARD_OK.translated()
     names = [texts.ENTRIES[name].translated() if name in texts.ENTRIES else name for name in check.names]
     return texts.CARD_MISSING.translated(names=", ".join(names))
 

@@ -20,7 +20,7 @@ from inspector.evaluation.of_model import EvaluationSettings, evaluate_model
 from inspector.evaluation.proof import Proof, SpeedProof, prove
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.predictor import Predictor
-from inspector.models_store.checks import card_check, checks_of_proof, golden_check, untouched_check
+from inspector.models_store.checks import card_check, checks_of_proof, faster_check, golden_check, untouched_check
 from inspector.models_store.gate import GateReport, check_room, write_gate
 from inspector.workspace.settings import ProofSettings
 
@@ -56,6 +56,8 @@ def prove_model(
         candidate, active, frames_of_version(version, split), calibration,
         lambda done, total: report(done + 1, n_steps),
     )  # fmt: skip
+    if candidate.card.variant_of is not None:
+        checks.append(faster_check(candidate.card.variant_of, proof))
     stamp = AuditStamp.now()
     gate = GateReport(
         candidate.sha256, active.sha256, proof.data.name, proof.data.split,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from inspector.core.data_terms import NOT_STATED
 from inspector.core.data_warnings import DataWarning
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, DatasetError, Message, message
@@ -96,8 +97,9 @@ class DatasetImporting:
             with catching_disk_errors(folder):
                 found = survey(wish.data_format, Path(wish.folder), plan, progress.report)
                 made = import_survey(
-                    found, folder, name, terms="not stated", is_skipping=wish.is_skipping, report=progress.report
-                )
+                    found, folder, name, terms=wish.terms or NOT_STATED, is_skipping=wish.is_skipping,
+                    report=progress.report,
+                )  # fmt: skip
             return made, len(found.report.problems), found.report.warnings
 
         self._start_job(texts.IMPORTING.translated(name=name), write, lambda made: self._made(name, *made))

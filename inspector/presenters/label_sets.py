@@ -20,6 +20,7 @@ from inspector.annotation.label_index import LabelIndex
 from inspector.annotation.label_sheet import LabelState
 from inspector.annotation.mask_step import StepFacts
 from inspector.core.audit import utc_now, utc_text
+from inspector.core.data_terms import NOT_STATED
 from inspector.core.files import is_plain_name
 from inspector.core.frame import MAX_PIXELS
 from inspector.core.messages import Code, DatasetError, InspectorError, Message, message
@@ -241,7 +242,7 @@ class LabelSets:
                 )
             with catching_disk_errors(folder):
                 made = write(
-                    gathered, store, folder, name=name, terms=asked.terms.strip() or "not stated",
+                    gathered, store, folder, name=name, terms=asked.terms.strip() or NOT_STATED,
                     report=progress.report,
                 )  # fmt: skip
             return made, gathered

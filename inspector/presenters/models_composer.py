@@ -24,7 +24,7 @@ from inspector.evaluation.proof import (
     cost_of,
 )
 from inspector.models_store import proof_words
-from inspector.models_store.gate import GateReport, StoredProof
+from inspector.models_store.gate import CheckId, GateReport, StoredProof
 from inspector.models_store.lineage import Lineage, LineageScore
 from inspector.models_store.promotions import Promotion
 from inspector.presenters.models_reading import Chain, Details, Listing
@@ -78,6 +78,8 @@ def rows(listing: Listing) -> tuple[ModelRow, ...]:
         card, latest = model.card, _latest(listing.history, model.sha256)
         if model.is_shipped:
             origin = texts.SHIPPED.translated()
+        elif card.variant_of is not None:
+            origin = texts.VARIANT_OF.translated(kind=card.variant_of.arithmetic.value, model=card.variant_of.title)
         elif card.training_run:
             origin = texts.OF_RUN.translated(run=card.training_run)
         else:
@@ -167,12 +169,28 @@ def _origin(lineage: Lineage) -> CardSection:
             facts.append(Fact(texts.BEGUN_WITH.translated(), found.begun_with))
         if lineage.run_problem:
             facts.append(Fact(texts.RUN_PROBLEM.translated(), lineage.run_problem, needs_attention=True))
+    facts += _made_from(lineage)
     if lineage.imported_from:
         facts.append(Fact(texts.IMPORTED_FROM.translated(), lineage.imported_from))
     if lineage.variants:
         facts.append(Fact(texts.VARIANTS.translated(), ", ".join(lineage.variants)))
     facts += [Fact(texts.FILE.translated(), str(lineage.file)), Fact(texts.CONTENT.translated(), lineage.sha256)]
     return CardSection(texts.WHERE_FROM.translated(), tuple(facts))
+
+
+def _made_from(lineage: Lineage) -> list[Fact]:
+    of = lineage.card.variant_of
+    if of is None:
+        return []
+    facts = [
+        Fact(texts.MADE_FROM.translated(), texts.MADE_FROM_MODEL.translated(model=of.title, sha256=of.sha256[:12])),
+        Fact(texts.ARITHMETIC.translated(), texts.ARITHMETICS[of.arithmetic].translated()),
+        Fact(texts.MADE_BY.translated(), of.made_by),
+    ]
+    if of.calibrated_on:
+        told = texts.CALIBRATION.translated(n=of.n_frames, data=", ".join(of.calibrated_on))
+        facts.append(Fact(texts.CALIBRATED_ON.translated(), told))
+    return facts
 
 
 def _knowledge(lineage: Lineage) -> CardSection:
@@ -195,6 +213,12 @@ def _knowledge(lineage: Lineage) -> CardSection:
 
 def _quality(lineage: Lineage) -> CardSection:
     facts = tuple(Fact(one.metric, _score(one)) for one in lineage.scores)
+    of = lineage.card.variant_of
+    if of is not None:
+        return CardSection(
+            texts.HOW_GOOD.translated(),
+            (Fact(texts.SCORES.translated(), texts.SCORES_OF_PARENT.translated(model=of.title)),),
+        )
     none = (Fact(texts.SCORES.translated(), texts.NO_SCORES.translated(), needs_attention=True),)
     return CardSection(texts.HOW_GOOD.translated(), facts or none)
 
@@ -283,7 +307,7 @@ def proof(stored: StoredProof, active_sha256: str) -> ProofState:
     # Of the model in use itself, the one it was promoted with: of course against the one before it.
     is_stale = active_sha256 not in (gate.active_sha256, gate.candidate_sha256)
     return ProofState(
-        verdict=proof_words.verdict(found), about=_about(found, gate), is_stale=is_stale,
+        verdict=" ".join((proof_words.verdict(found), *_faster(gate))), about=_about(found, gate), is_stale=is_stale,
         pair=texts.PAIR.translated(active=found.active.title, candidate=found.candidate.title), gate=_gate(gate),
         checks=tuple(
             CheckLine(CheckState(one.state.value), proof_words.check_name(one), proof_words.check_text(one))
@@ -291,6 +315,11 @@ def proof(stored: StoredProof, active_sha256: str) -> ProofState:
         ),
         classes=class_lines(found), bands=band_lines(found), notes=notes(found),
     )  # fmt: skip
+
+
+def _faster(gate: GateReport) -> list[str]:
+    """Of a variant: whether it is worth it on this PC."""
+    return [proof_words.check_text(one) for one in gate.checks if one.id is CheckId.FASTER]
 
 
 def _about(found: Proof, gate: GateReport) -> str:

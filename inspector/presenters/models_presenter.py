@@ -27,12 +27,14 @@ from inspector.presenters.models_frames import FrameReading
 from inspector.presenters.models_proof import ProofDesk
 from inspector.presenters.models_reading import Chain, Details, Listing
 from inspector.presenters.models_shadow import ShadowDesk
+from inspector.presenters.models_variants import VariantDesk, VariantMade
 from inspector.presenters.second_press import SecondPress
 from inspector.presenters.work_in_hand import work_of
 from inspector.screens.balance import WorkState
 from inspector.screens.models import ModelRow, ModelsState
 from inspector.session import Session
 from inspector.texts import models_page as texts
+from inspector.texts.formats import decimal
 from inspector.workers.background import Background
 from inspector.workers.job_worker import ENDED, JobWorker
 
@@ -75,6 +77,7 @@ class ModelsPresenter:
         self._proof = ProofDesk(page, session, self._background, self._start_job, self._read_details)
         self._frames = FrameReading(page, session, self._pictures)
         self._changes = ChangeDesk(page, session, self._changing, self._promoted, second_press)
+        self._variants = VariantDesk(page, session, self._background, self._start_job, self._variant_made)
         self._shadow = ShadowDesk(page, session, self._changing, self._notify)
         self._news = _News()
         self._news.changed.connect(self._model_changed, Qt.ConnectionType.QueuedConnection)
@@ -83,6 +86,7 @@ class ModelsPresenter:
             "models.promote": self._promote,
             "models.roll_back": self._roll_back,
             "models.prove": self._proof.prove,
+            "models.variant": self._ask_variant,
             "models.shadow": self._shadow.press,
             "models.export": self._ask_export,
             "models.cancel": self._jobs.cancel,
@@ -127,6 +131,7 @@ class ModelsPresenter:
         """After the event loop: what runs is cancelled. True if in time."""
         self._has_ended = True
         self._shadow.end()
+        self._proof.end()
         have_ended = [self._jobs.end(timeout_s)]
         for one in (self._background, self._changing, self._pictures):
             one.end()
@@ -186,6 +191,7 @@ class ModelsPresenter:
     def choose(self, file: Path) -> None:
         """A model, or a file that cannot be used, by its row."""
         self._changes.close()
+        self._variants.close()
         self._chosen = file
         self._details = None
         self._read_details()
@@ -219,10 +225,12 @@ class ModelsPresenter:
 
     def _promote(self) -> None:
         if self._details is not None and self._listing is not None and not self._why_not_promoted():
+            self._variants.close()
             self._changes.promote(self._details.model, self._details, self._listing)
 
     def _roll_back(self) -> None:
         if self._listing is not None:
+            self._variants.close()
             self._changes.roll_back(self._listing)
 
     def _promoted(self, promotion: Promotion) -> None:
@@ -237,6 +245,30 @@ class ModelsPresenter:
         """By this window, by the plant's rule: the list says so where it is looked at."""
         if self._is_shown and not self._has_ended and not self._changes.is_busy:
             self._list()
+
+    # variants
+
+    def _ask_variant(self) -> None:
+        listing, model = self._listing, self._model()
+        if listing is not None and model is not None and not self._why_not_varied():
+            self._changes.close()
+            self._variants.ask(model, listing)
+
+    def _variant_made(self, made: VariantMade) -> None:
+        self._chosen = made.model.file
+        sizes = {"mb": decimal(made.n_bytes / 1e6, 2), "mb_of": decimal(made.n_bytes_of / 1e6, 2)}
+        self._notify(message(Code.VARIANT_MADE, model=made.model.title, of=made.of.title, **sizes))
+        self._list()
+
+    def _why_not_varied(self) -> str:
+        listing, model = self._listing, self._model()
+        if listing is None or model is None:
+            return self._why_none_chosen()
+        if self._jobs.is_busy:
+            return texts.WHEN_ENDED.translated()
+        if model.card.variant_of is not None:
+            return texts.IS_VARIANT.translated(model=model.card.variant_of.title)
+        return "" if listing.has_training else texts.NEEDS_TRAINING.translated()
 
     # files
 
@@ -350,6 +382,7 @@ class ModelsPresenter:
             self._page.show_state(
                 ModelsState(
                     why_not_promoted=no_workspace, why_not_rolled_back=no_workspace, why_not_exported=no_workspace,
+                    why_not_varied=no_workspace,
                     why_not_added=no_workspace,
                 )
             )  # fmt: skip
@@ -365,6 +398,7 @@ class ModelsPresenter:
                 card=composer.card(details) if details is not None else (),
                 why_not_promoted=self._why_not_promoted(),
                 why_not_rolled_back="" if listing.previous is not None else texts.NOTHING_BEFORE.translated(),
+                why_not_varied=self._why_not_varied(),
                 why_not_exported=busy or ("" if model is not None else self._why_none_chosen()), why_not_added=busy,
             )
         )  # fmt: skip

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QTimer
+
 from inspector.core.messages import Message
 from inspector.jobs.job import JobProgress
+from inspector.models_store.catalogue import parent_of
 from inspector.presenters import models_composer as composer
 from inspector.presenters.models_reading import Details, Listing
 from inspector.screens.models import ProofChoice
@@ -29,7 +32,7 @@ log = logging.getLogger("inspector.models")
 T = TypeVar("T")
 StartJob = Callable[[str, Callable[[JobProgress], T], Callable[[T], object]], object]
 SPLITS = "splits"  # key of the background work
-MISS_COST, STOP_COST = 100.0, 10.0  # to begin with; the plant types its own
+KEEP_MS = 1000  # costs are kept with the workspace once nobody has typed for so long: each change is recorded
 
 
 class ProofDesk:
@@ -53,7 +56,11 @@ class ProofDesk:
         self._against: Path | None = None  # chosen by hand; None: the model in use
         self._is_busy = False
         self._index: int | None = None  # of the working point; None: the cheapest
-        self._costs = (MISS_COST, STOP_COST)
+        self._costs = (0.0, 0.0)  # of a miss, of a false stop: those of the workspace, or as they are being typed
+        self._keeping = QTimer(page)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEEP_MS)
+        self._keeping.timeout.connect(self._keep_costs)
         self._cell: tuple[int, int] | None = None
         page.dataset_chosen.connect(self.choose_dataset)
         page.split_chosen.connect(self._choose_split)
@@ -73,6 +80,8 @@ class ProofDesk:
 
     def show_listing(self, listing: Listing) -> None:
         self._listing = listing
+        if not self._keeping.isActive():
+            self._costs = listing.costs
         if self._dataset not in listing.datasets:
             self._dataset, self._splits, self._split = "", (), ""
         if not self._dataset and listing.datasets:
@@ -134,7 +143,7 @@ class ProofDesk:
             return None
         if self._against is not None:
             return listing.by_file(self._against)
-        active = listing.active_model
+        active = parent_of(chosen.card, listing.models) or listing.active_model
         return active if active is not None and active.sha256 != chosen.sha256 else None
 
     def _show_choice(self) -> None:
@@ -191,7 +200,27 @@ class ProofDesk:
 
     def _choose_costs(self, miss: float, stop: float) -> None:
         self._costs = (miss, stop)
+        self._keeping.start()
         self._show_point()
+
+    def _keep_costs(self) -> None:
+        self._keeping.stop()
+        session, costs = self._session, self._costs
+        names = ("miss_cost", "stop_cost")
+
+        def work() -> None:
+            from inspector.workspace.setting_edits import SettingEdit
+
+            session.change_settings(
+                [SettingEdit(("proof", name), int(cost)) for name, cost in zip(names, costs, strict=True)]
+            )
+
+        self._background.run(work)
+
+    def end(self) -> None:
+        """What was typed just now is kept before the background ends."""
+        if self._keeping.isActive():
+            self._keep_costs()
 
     def _choose_cell(self, row: int, column: int) -> None:
         self._cell = (row, column)

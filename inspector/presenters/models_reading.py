@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from inspector.audit.log import AuditCheck
 from inspector.core.messages import InspectorError, Message, ModelError
+from inspector.core.model_card import Smaller
 from inspector.datasets.version import MANIFEST_NAME, Split, open_version
 from inspector.models_store.catalogue import BrokenModel, ModelCatalogue, StoredModel
 from inspector.models_store.gate import StoredProof, read_proof
 from inspector.models_store.lineage import Lineage, lineage_of
 from inspector.models_store.promotions import PromotedModel, Promotion, Promotions, default_model
+from inspector.models_store.variants import has_training
 from inspector.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ class Listing:
     fault: Message | None  # why the promoted model cannot be used, or nobody knows which it is
     previous: PromotedModel | None
     datasets: tuple[str, ...]  # names of the workspace's versions
+    has_training: bool  # the part of the program that makes variants is installed
+    costs: tuple[float, float]  # of a miss, of a false stop, by the workspace's settings
 
     @property
     def is_default(self) -> bool:
@@ -91,6 +95,7 @@ def read_listing(workspace: Workspace) -> Listing:
     return Listing(
         found.models, found.broken, {one.file: _changed_at(one.file) for one in found.models}, history, active, fault,
         previous, tuple(name for name in datasets if not name.startswith(".")),
+        has_training(), (workspace.settings.proof.miss_cost, workspace.settings.proof.stop_cost),
     )  # fmt: skip
 
 
@@ -143,6 +148,16 @@ def prove_stored(
         models=workspace.models, runs=workspace.runs, datasets=workspace.datasets, margins=workspace.settings.proof,
         calibration=workspace.settings.scale, report=report,
     )  # fmt: skip
+
+
+def make_stored_variant(
+    workspace: Workspace, model: StoredModel, arithmetic: Smaller, dataset: str, report: Callable[[int, int], None]
+) -> StoredModel:
+    """Raises as ``make_variant``, and DatasetError where the version is broken. ``dataset`` is for whole numbers."""
+    from inspector.models_store.variants import VariantWish, make_variant
+
+    version = open_version(workspace.datasets / dataset) if arithmetic is Smaller.INT8 else None
+    return make_variant(VariantWish(model, arithmetic, version), workspace.models, workspace.runs, report)
 
 
 def spoken_against(details: Details, listing: Listing) -> tuple[str, ...]:

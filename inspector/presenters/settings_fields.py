@@ -226,6 +226,14 @@ SECTIONS = (
                 ("proof", "speed_of_active_percent"), texts.SPEED_OF_ACTIVE, texts.SPEED_OF_ACTIVE_HELP,
                 numbers=Numbers(0, 1000), unit="%",
             ),
+            Setting(
+                ("proof", "miss_cost"), texts.MISS_COST, texts.MISS_COST_HELP,
+                numbers=Numbers(0, 1_000_000, is_whole=True),
+            ),
+            Setting(
+                ("proof", "stop_cost"), texts.STOP_COST, texts.STOP_COST_HELP,
+                numbers=Numbers(0, 1_000_000, is_whole=True),
+            ),
         ),
         texts.PROOF_INTRO,
     ),

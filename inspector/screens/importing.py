@@ -19,6 +19,7 @@ class ImportWish:
     foreground: str = ""
     background: str = ""
     line_width: str = ""
+    terms: str = ""  # licence and terms of the data
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class ModelsState:
     why_not_promoted: str = ""
     why_not_rolled_back: str = ""
     why_not_exported: str = ""
+    why_not_varied: str = ""
     why_not_added: str = ""
 
 
@@ -57,6 +58,21 @@ class ShadowState:
 
     line: str = ""  # "second 4 in shadow beside first 3: compared 312 of 3,120 frames, agreed on 98.1 %"
     why_not: str = ""  # it cannot be begun or ended for the chosen model; "" where it can
+
+
+@dataclass(frozen=True, slots=True)
+class VariantState:
+    """A smaller variant would be made of the chosen model."""
+
+    title: str  # "A smaller variant of first 3"
+    what: str
+    kinds: tuple[tuple[str, str], ...]  # (id, in words) of each arithmetic
+    kind: str  # id of the one that is chosen
+    about: str  # what it gains on this PC
+    datasets: tuple[str, ...] = ()  # whose training frames may show the ranges of values
+    dataset: str = ""
+    calibrates: str = ""  # what they are for; "": this arithmetic needs none
+    why_not: str = ""  # it cannot be made yet
 
 
 # The proof

@@ -15,6 +15,8 @@ MODELS_ACTIONS = (
            help=Text("actions", "The line inspects with the model before again")),
     Action("models.prove", MODELS, Text("actions", "Prove"), ("Ctrl+R", "F5"), "compare",
            help=Text("actions", "Hold the chosen model against another one on frames that neither has seen")),
+    Action("models.variant", MODELS, Text("actions", "Smaller variant…"), ("Ctrl+M",), "down",
+           help=Text("actions", "The chosen model in fewer bits, as a model of its own")),
     Action("models.shadow", MODELS, Text("actions", "Shadow"), ("Ctrl+D",), "show",
            help=Text("actions", "The chosen model looks at live frames beside the one in use; once more ends it")),
     Action("models.add", MODELS, Text("actions", "Add a model…"), ("Ctrl+O",), "add",

@@ -17,6 +17,8 @@ TITLE = Text("importing", "Import data")
 FOLDER = Text("importing", "Folder")
 HINT = Text("importing", "All of it is read first: nothing is written where something is broken.")
 OK = Text("importing", "Import")
+TERMS_UNSAID = Text("importing", "not stated: the gate asks for them")
+TERMS_HELP = "Licence and terms of the data; the gate of a model that learned from them asks for them."
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ MARK_ACTIVE = Text("models", "in use")
 MARK_BROKEN = Text("models", "cannot be used")
 SHIPPED = Text("models", "comes with the program")
 OF_RUN = Text("models", "run {run}")
+VARIANT_OF = Text("models", "{kind} of {model}")
 FROM_DISK = Text("models", "added as a file")
 PROMOTED_BY = Text("models", "promoted {at} by {by}")
 NEVER_PROMOTED = Text("models", "never promoted")
@@ -145,6 +146,13 @@ CODE_VERSION = Text("models", "code version")
 COMMAND = Text("models", "command")
 IMPORTED_FROM = Text("models", "imported from")
 VARIANTS = Text("models", "variants")
+MADE_FROM = Text("models", "made from")
+MADE_FROM_MODEL = Text("models", "{model} ({sha256})")
+ARITHMETIC = Text("models", "arithmetic")
+MADE_BY = Text("models", "made by")
+CALIBRATED_ON = Text("models", "ranges of values by")
+CALIBRATION = CountedText("models", "{n} training frames of {data}", "{n} training frame of {data}", 1)
+SCORES_OF_PARENT = Text("models", "none of its own; its proof holds it against {model}")
 CLASSES = Text("models", "classes")
 CLASS_LIMITS = Text("models", "from score {score} and {area}")
 NO_DEFECT = Text("models", "told apart, no defect")
@@ -216,7 +224,39 @@ AUDIT_MENDED = CountedText(
 AUDIT_BROKEN = Text("models", "The audit chain is broken. {how} “inspector audit verify” tells more.")
 AUDIT_UNREADABLE = Text("models", "The audit chain cannot be read: {reason}")
 
+# A variant in smaller arithmetic
+VARIANT_TITLE = Text("models", "A smaller variant of {model}")
+VARIANT_WHAT = Text(
+    "models", "The same network in fewer bits, as a model of its own. {model} stays as it is, and so does the line."
+)
+ARITHMETICS = {
+    "fp16": Text("models", "16-bit floats (fp16)"),
+    "int8": Text("models", "8-bit whole numbers (int8)"),
+}
+IN_FEWER_BITS = {
+    "fp16": Text(
+        "models",
+        "Half the file. On a processor it is no faster, often slower: 16-bit floats are computed there as 32-bit ones, "
+        "and converted back and forth. It pays on a GPU.",
+    ),
+    "int8": Text(
+        "models",
+        "A quarter to a half of the file, and faster on processors that multiply 8-bit numbers, for networks that ONNX "
+        "Runtime runs: OpenVINO is not used for them. Scores move a little.",
+    ),
+}
+ON_GPU = Text("models", "The model in use runs on {device}.")
+ON_PROCESSOR = Text("models", "The model in use runs on {device}, so 16 bits gain nothing here.")
+CALIBRATES = Text(
+    "models", "The training frames of this dataset show in which ranges values lie; val and test are never looked at."
+)
+CHOOSE_CALIBRATION = Text("models", "Choose the dataset whose training frames show the ranges of values")
+NO_CALIBRATION = Text("models", "There is no dataset version whose training frames could show the ranges of values")
+IS_VARIANT = Text("models", "It is a variant itself: choose {model}, from which it was made")
+NEEDS_TRAINING = Text("models", "Variants need the training part of the program, which is not installed")
+
 # Names of long work
+MAKING_VARIANT = Text("models", "Making {kind} of {model}")
 ADDING = Text("models", "Adding {name}")
 EXPORTING = Text("models", "Exporting {name}")
 IMPORTING = Text("models", "Importing {name}")

@@ -28,6 +28,8 @@ GONE_CLASSES = Text("proof", "Does not know any more: {classes}.")
 
 # Names of the checks
 GOLDEN = Text("proof", "Same answers as in training")
+AS_IN_32_BITS = Text("proof", "Same answers as in 32 bits")
+FASTER = Text("proof", "Faster than in 32 bits")
 RECALL = Text("proof", "Finds as much: {subject}")
 NAMED = Text("proof", "Called by its name: {subject}")
 FALSE_ALARMS = Text("proof", "No more false alarms")
@@ -38,14 +40,23 @@ UNTOUCHED = Text("proof", "Held-out data unseen")
 # What each found
 GOLDEN_OK = CountedText(
     "proof",
-    "{n} tiles answered as PyTorch did; the largest difference of a score is {measured}, {limit} is allowed.",
-    "{n} tile answered as PyTorch did; the largest difference of a score is {measured}, {limit} is allowed.",
+    "{n} tiles answered as {by} did; the largest difference of a score is {measured}, {limit} is allowed.",
+    "{n} tile answered as {by} did; the largest difference of a score is {measured}, {limit} is allowed.",
     1,
 )
-GOLDEN_CLASSES = Text("proof", "Only {measured} of the pixels get the class that PyTorch gave them; {limit} is asked.")
-GOLDEN_SCORES = Text("proof", "A score differs by {measured} from PyTorch's; {limit} is allowed.")
+GOLDEN_OK_ON_AVERAGE = CountedText(
+    "proof",
+    "{n} tiles answered nearly as {by} did; scores differ by {measured} on average, {limit} is allowed.",
+    "{n} tile answered nearly as {by} did; scores differ by {measured} on average, {limit} is allowed.",
+    1,
+)
+GOLDEN_CLASSES = Text("proof", "Only {measured} of the pixels get the class that {by} gave them; {limit} is asked.")
+GOLDEN_SCORES = Text("proof", "A score differs by {measured} from that of {by}; {limit} is allowed.")
+GOLDEN_SCORES_ON_AVERAGE = Text(
+    "proof", "Scores differ by {measured} on average from those of {by}; {limit} is allowed."
+)
 GOLDEN_VERDICTS = CountedText(
-    "proof", "{n} frames report other classes than with PyTorch.", "{n} frame reports other classes than with PyTorch.",
+    "proof", "{n} frames report other classes than with {by}.", "{n} frame reports other classes than with {by}.",
     1,
 )  # fmt: skip
 GOLDEN_FEW = Text("proof", "The file of golden tiles holds {measured}; a run keeps {limit} at least.")
@@ -84,7 +95,15 @@ ALARMS_WORSE = CountedText(
 SPEED_OF_LINE = Text("proof", "{measured} frames a second on {device}; the line delivers {limit}.")
 SPEED_BESIDE = Text("proof", "{measured} of the active model's speed on {device}; {limit} is asked.")
 SPEED_NOT_TIMED = Text("proof", "It was not timed.")
+FASTER_OK = Text("proof", "{times} times as fast as {model} on {device}.")
+FASTER_NOT = Text(
+    "proof", "{times} times as fast as {model} on {device}: it gains nothing here, and answers a little otherwise."
+)
+FASTER_BESIDE_ANOTHER = Text("proof", "It was not timed beside {model}, from which it was made.")
 CARD_OK = Text("proof", "Data, classes, thresholds, scores and licence are stated.")
+CARD_OK_VARIANT = Text(
+    "proof", "Data, classes, thresholds and licence are stated. Scores are those of {model}: see the checks beside it."
+)
 CARD_MISSING = Text("proof", "Its card does not state: {names}.")
 UNTOUCHED_OK = Text("proof", "None of these pictures was in its training, by their content.")
 UNTOUCHED_BUT = Text(
@@ -100,7 +119,7 @@ AND_MORE = Text("proof", "{names}, …")
 # Entries of a card
 ENTRIES = {
     "data_hash": Text("proof", "the data"),
-    "data_terms": Text("proof", "the terms of the data"),
+    "data_terms": Text("proof", "the terms of the data (stated where data are imported: for the next training)"),
     "scores": Text("proof", "scores"),
     "licence": Text("proof", "the licence (Settings, New models: for the next training)"),
     "training_run": Text("proof", "the run"),

@@ -165,6 +165,14 @@ LINE_FRAME_MPX = Text("settings", "Size of one of them")
 LINE_FRAME_MPX_HELP = Text("settings", "In millions of pixels. 0: as large as the frames that it is proved on.")
 SPEED_OF_ACTIVE = Text("settings", "Else as fast as the active model")
 SPEED_OF_ACTIVE_HELP = Text("settings", "At least so much of its speed, where the line's frames are not known.")
+MISS_COST = Text("settings", "Cost of a miss")
+MISS_COST_HELP = Text(
+    "settings",
+    "Of a defect that is not found, in money of yours. With the cost of a false stop it gives the cheapest working "
+    "point on the Models page.",
+)
+STOP_COST = Text("settings", "Cost of a false stop")
+STOP_COST_HELP = Text("settings", "Of a line that stops for a false alarm, in the same money.")
 SOUND = Text("settings", "Sound")
 SOUND_HELP = Text("settings", "A short sound with each new alarm.")
 COMMAND = Text("settings", "Command")

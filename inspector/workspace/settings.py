@@ -18,6 +18,7 @@ from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTa
 
 SETTINGS_VERSION = 3  # 1 had no classes, 2 no coverage, alarms, lock, look, start and grading
 MAX_LICENCE = 500  # characters
+MAX_COST = 1_000_000  # of a miss or a stop for nothing
 MAX_CATALOGUE = 10_000  # classes of all models that were ever met
 
 
@@ -174,7 +175,7 @@ class TrainingSettings(_Section):
 
 
 class ProofSettings(_Section):
-    """How much worse than the active model a candidate may be, and how fast it must be."""
+    """How much worse than the active model a candidate may be, how fast it must be, and what its errors cost."""
 
     recall_points: float = Field(default=2.0, ge=0, le=100)  # of each class and size
     false_alarms_percent: float = Field(default=10.0, ge=0, le=1000)  # more than the active model's
@@ -182,6 +183,8 @@ class ProofSettings(_Section):
     line_frames_per_s: float = Field(default=0.0, ge=0, le=1_000_000)  # that the line delivers; 0: not known
     line_frame_mpx: float = Field(default=0.0, ge=0, le=MAX_PIXELS / 1e6)  # of one; 0: as those that it is proved on
     speed_of_active_percent: float = Field(default=80.0, ge=0, le=1000)  # where frames a second are not known
+    miss_cost: int = Field(default=100, ge=0, le=MAX_COST, strict=True)  # of a defect that is not found
+    stop_cost: int = Field(default=10, ge=0, le=MAX_COST, strict=True)  # of a stop for nothing, in the same money
 
 
 class ClassSettings(_Section):
@@ -321,6 +324,8 @@ false_alarms_per_1000_frames = 1.0  # so many more in 1,000 frames: the larger o
 line_frames_per_s = 0  # frames a second that the line delivers; 0: not known
 line_frame_mpx = 0  # megapixels of one of them; 0: as those that it is proved on
 speed_of_active_percent = 80.0  # where frames a second are not known: how fast it must be beside the active model
+miss_cost = 100  # what a missed defect costs, in money of yours: only what it is beside stop_cost counts
+stop_cost = 10  # what a stop for nothing costs; both give the cheapest working point on the Models page
 
 # How classes look, in pictures, tables and legends, by their names in models. The program adds those that it meets.
 # is_defect = false: such regions are never measured, recorded or counted as defects.

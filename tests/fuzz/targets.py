@@ -30,7 +30,8 @@ from inspector.annotation.label_file import decode_label, encode_label
 from inspector.audit.log import AUDIT_NAME, Audited, AuditLog, KeptHead
 from inspector.core.classes import ClassCatalogue
 from inspector.core.defect import Box
-from inspector.core.golden_tiles import GoldenTiles
+from inspector.core.golden_strip import golden_strip
+from inspector.core.golden_tiles import GoldenFrame, GoldenTiles, Seeds
 from inspector.core.piece import Piece
 from inspector.core.product import ProductMode, ProductSettings
 from inspector.datasets.formats.exporting import EXPORTERS, export
@@ -242,12 +243,18 @@ def _open_screen(folder: Path, damage: Damage) -> None:
 
 def _prepare_golden(folder: Path) -> None:
     (folder / "good.npz").write_bytes(tiny_golden(3).to_bytes())
+    pixels, classes = np.stack([golden_strip(seed, 32, 32) for seed in (1, 2)]), np.zeros((2, 32, 32), np.uint8)
+    frame = GoldenFrame(golden_strip(12, 48, 48), 8, (1,))
+    seeded = GoldenTiles(
+        pixels, np.full(2, 8, np.uint8), classes, np.zeros((2, 4, 4), np.uint16), (frame,), 3, Seeds((1, 2), (12,))
+    )
+    (folder / "seeded.npz").write_bytes(seeded.to_bytes())
     write_tiny_model(folder / "model.onnx")
 
 
 def _read_golden(folder: Path, damage: Damage) -> None:
     """Damaged as a file, or in one of the arrays that its archive holds whole."""
-    content = (folder / "good.npz").read_bytes()
+    content = (folder / ("seeded.npz" if damage.is_now(0.5) else "good.npz")).read_bytes()
     if damage.is_now(0.5):
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             parts = {name: file.read(name) for name in file.namelist()}

@@ -162,6 +162,9 @@ def test_boxes_can_be_taken_for_masks_where_a_format_holds_them(qtbot: QtBot):
     assert not dialog.wish().boxes_as_masks
     tick.click()
     assert dialog.wish().boxes_as_masks
+    terms = next(field for field in dialog.findChildren(QLineEdit) if field.accessibleName() == "Terms of use")
+    terms.setText(" frames of line 2 ")
+    assert dialog.wish().terms == "frames of line 2"
 
 
 def test_what_masks_mean_is_said_in_the_form_where_the_format_reads_it(

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts
+from inspector.core.model_card import Smaller, VariantOf
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel
 from inspector.models_store.gate import read_proof
@@ -28,7 +29,7 @@ from inspector.views.empty_view import EmptyView
 from inspector.views.message_band import MessageBand
 from inspector.views.models.models_page import ModelsPage
 from inspector.views.models.proof_tables import CheckSign
-from inspector.workspace.workspace import Workspace, create_workspace
+from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
 from tests.fed_session import Running
 from tests.guards.qt_thread import QtThreadGuard
 from tests.gui.real_window import real_window
@@ -178,6 +179,46 @@ def test_a_candidate_is_proved_promoted_and_rolled_back(engineer: Engineer, work
     assert (newest.kind, newest.model, newest.by) == (PromotionKind.ROLLED_BACK, "old 1", "C. Ruiz")
     assert engineer.in_use() == "old 1"
     assert page.list.rows[0].title == "old 1"
+
+
+def test_a_smaller_variant_is_made_from_the_page_and_held_against_its_model(
+    engineer: Engineer, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What its process does has tests of its own: here the model is written as that would leave it."""
+
+    def makes(_workspace: Workspace, model: StoredModel, kind: Smaller, dataset: str, report: object) -> StoredModel:
+        of = VariantOf(model.title, model.sha256, kind, "made for a test")
+        return added(workspace, workspace.folder, "new", version=f"1-{kind}", licence="MIT", variant_of=of)
+
+    monkeypatch.setattr("inspector.presenters.models_reading.make_stored_variant", makes)
+    engineer.choose("new 1")
+    engineer.key(Key.Key_M)
+    panel = engineer.page.variant
+    assert "Choose the dataset whose training frames show the ranges" in engineer.says(panel)  # its card names no data
+    assert not panel.button.isEnabled()
+    QTest.keyClick(panel.kind, Key.Key_Up)
+    assert panel.kind.currentText() == "16-bit floats (fp16)"
+    assert "so 16 bits gain nothing here." in engineer.says(panel)
+    QTest.mouseClick(panel.button, Qt.MouseButton.LeftButton)
+    engineer.calm()
+    engineer.calm()
+    assert not panel.isVisible()
+    assert "new 1-fp16 is among the models, made from new 1." in engineer.says()
+    assert "made from\nnew 1 (" in engineer.says(engineer.page.card)
+    assert engineer.page.head.findChildren(QComboBox)[-1].currentText() == "new 1"  # and not the one in use
+    tip = engineer.window.actions_of_window.tip("models.variant")
+    assert "It is a variant itself: choose new 1, from which it was made" in tip
+
+
+def test_costs_of_the_working_point_are_kept_with_the_workspace(engineer: Engineer, workspace: Workspace) -> None:
+    engineer.choose("new 1")
+    engineer.page.costs_chosen.emit(250.0, 40.0)
+    engineer.wait(lambda: "miss_cost = 250" in (workspace.folder / "workspace.toml").read_text("utf-8"))
+    engineer.calm()
+    engineer.page.costs_chosen.emit(300.0, 40.0)
+    engineer.presenter.end()  # the window closes before the rest is over
+    kept = open_workspace(workspace.folder).settings.proof
+    assert (kept.miss_cost, kept.stop_cost) == (300, 40)
 
 
 def test_without_a_proof_it_is_said_and_recorded_what_was_overridden(

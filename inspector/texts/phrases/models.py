@@ -285,6 +285,20 @@ PHRASES = {
         None,
         Text("messages", "Import it on the Models page of another PC."),
     ),
+    Code.VARIANT_MADE: Phrase(
+        Tier.NOTE,
+        Text("messages", "{model} is among the models, made from {of}."),
+        Text("messages", "Its file has {mb} MB in place of {mb_of}."),
+        OLD_MODEL,
+        Text("messages", "Prove it against {of}: that shows whether it answers alike and is faster on this PC."),
+    ),
+    Code.VARIANT_FAILED: Phrase(
+        Tier.WARN,
+        Text("messages", "No {kind} variant of {model} was made."),
+        Text("messages", "The reason: {detail}."),
+        Text("messages", "The models there are stay as they are."),
+        Text("messages", "Choose another model or other frames, or use the model as it is."),
+    ),
     Code.BUNDLE_BROKEN: Phrase(
         Tier.WARN,
         Text("messages", "No model was taken from “{path}”."),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from inspector.screens.annotate import ClassEditState, VersionAsked, VersionOffer
+from inspector.texts import import_options as told
 from inspector.views.field_dialog import FieldDialog
 from inspector.views.plain_text import PlainLabel
 
@@ -62,7 +63,7 @@ class VersionPanel(FieldDialog):
         self._unfit = QCheckBox(self.tr("Leave out what does not fit"))
         self._terms = QLineEdit()
         self._terms.setAccessibleName(self.tr("Terms of use"))
-        self._terms.setPlaceholderText(self.tr("not stated"))
+        self._terms.setPlaceholderText(told.TERMS_UNSAID.translated())
         self.add_row(self.tr("Goes on from"), self._base)
         self.add_row(self.tr("Terms of use"), self._terms)
         for box in (self._done, self._unfit):

@@ -43,7 +43,7 @@ class ImportDialog(FieldDialog):
         self._name = QLineEdit()
         self._name.textEdited.connect(self._on_name)
         self._name.textChanged.connect(lambda _text: self._refresh())
-        self._classes = QLineEdit()
+        self._classes, self._terms = QLineEdit(), QLineEdit()
         self._skips = QCheckBox()
         self._boxes = QCheckBox()
         self._options: tuple[tuple[told.ImportOption, QLineEdit], ...] = tuple(
@@ -71,10 +71,12 @@ class ImportDialog(FieldDialog):
         self._browse.setAccessibleName(self._browse.text())
         self.add_row("", self._says)
         for field, label in (
-            (self._format, self.tr("Format")), (self._name, self.tr("Name")), (self._classes, self.tr("Classes")),
+            (self._format, self.tr("Format")), (self._name, self.tr("Name")), (self._terms, self.tr("Terms of use")),
+            (self._classes, self.tr("Classes")),
         ):  # fmt: skip
             field.setAccessibleName(label)
             self.add_row(label, field)
+        self._terms.setPlaceholderText(told.TERMS_UNSAID.translated())
         self._classes.setPlaceholderText(self.tr("as the format says, or: crack, dent"))
         set_tip(self._classes, self.tr("Names by their index from 1, parted by commas; pairs of folders need them"))
         for option, field in self._options:
@@ -109,10 +111,11 @@ class ImportDialog(FieldDialog):
 
     def wish(self) -> ImportWish:
         classes = tuple(name.strip() for name in self._classes.text().split(",") if name.strip())
+        said = (field.text().strip() if self._is_read(option) else "" for option, field in self._options)
         return ImportWish(
             self.text(), self._format.currentData() or "", self._name.text().strip(), classes, self._skips.isChecked(),
             self._is_read(told.BOXES_AS_MASKS) and self._boxes.isChecked(),
-            *(field.text().strip() if self._is_read(option) else "" for option, field in self._options),
+            *(*said, self._terms.text().strip()),
         )  # fmt: skip
 
     def show_fault(self, fault: str) -> None:

@@ -18,9 +18,28 @@ from inspector.views.theme import GRID, LARGE_PX, font
 MAX_TEXT = 500
 
 
-class ChangePanel(Card):
-    pressed = Signal(str, str)  # name, reason; the first press asks, the second does it
+class AskingPanel(Card):
+    """Escape closes it, and ends no work."""
+
     withdrawn = Signal()  # the panel was closed
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+            if event.key() == Qt.Key.Key_Escape and not event.modifiers() & others:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.withdrawn.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ChangePanel(AskingPanel):
+    pressed = Signal(str, str)  # name, reason; the first press asks, the second does it
     typed = Signal()  # something was typed: the question of the first press is withdrawn
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -112,17 +131,3 @@ class ChangePanel(Card):
         self.cancel.setEnabled(is_free)
         for field in (self.name, self.reason):
             field.setReadOnly(not is_free)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-            if event.key() == Qt.Key.Key_Escape and not event.modifiers() & others:
-                event.accept()  # it closes the panel, and ends no work
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.withdrawn.emit()
-        else:
-            super().keyPressEvent(event)

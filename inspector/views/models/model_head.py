@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.screens.models import ModelsState, ProofChoice, ProofState
 from inspector.views.action_set import ActionSet
 from inspector.views.fields import FIELD_PX
-from inspector.views.plain_text import PlainLabel, set_tip
-from inspector.views.small_widgets import Card, ElidedBox, ElidedLabel, action_button, dim_label, small
+from inspector.views.models.choice import Choice
+from inspector.views.plain_text import PlainLabel
+from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, small
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font
-
-
-class _Choice(ElidedBox):
-    """One of some, by id; the wheel chooses nothing."""
-
-    chosen = Signal(str)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setFixedHeight(FIELD_PX)
-        self.setMinimumWidth(88)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self._name = name
-        self._choices: tuple[tuple[str, str], ...] = ()
-        self.activated.connect(lambda index: self.chosen.emit(self._choices[index][0]))
-
-    def show_choices(self, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
-        with QSignalBlocker(self):
-            if choices != self._choices:
-                self._choices = choices
-                self.clear()
-                self.addItems([text for _, text in choices])
-            at = next((number for number, (id_, _) in enumerate(choices) if id_ == chosen), -1)
-            self.setCurrentIndex(at)
-        self.setEnabled(bool(choices))
-        set_tip(self, f"{self._name}: {self.currentText()}" if at >= 0 else self._name)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class ModelHead(Card):
@@ -60,10 +29,10 @@ class ModelHead(Card):
         self._subtitle.setProperty("dim", True)
         self._buttons = [
             action_button(actions.qaction(f"models.{verb}"), is_quiet=False, size_px=18)
-            for verb in ("shadow", "export", "promote")
+            for verb in ("variant", "shadow", "export", "promote")
         ]
-        self._dataset, self._split = _Choice(self.tr("Dataset")), _Choice(self.tr("Split"))
-        self._against = _Choice(self.tr("Against"))
+        self._dataset, self._split = Choice(self.tr("Dataset")), Choice(self.tr("Split"))
+        self._against = Choice(self.tr("Against"))
         self._dataset.chosen.connect(self.dataset_chosen)
         self._split.chosen.connect(self.split_chosen)
         self._against.chosen.connect(self.against_chosen)
@@ -126,8 +95,12 @@ class ModelHead(Card):
         )
         self._stale.setVisible(is_stale)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_words(event.size().width())
+
     def show_words(self, width: int) -> None:
         """Of the buttons, as far as there is room."""
         style = Qt.ToolButtonStyle
-        for needed, button in zip((640, 560, 400, 520), (*self._buttons, self._prove), strict=True):
+        for needed, button in zip((760, 640, 560, 400, 520), (*self._buttons, self._prove), strict=True):
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if width >= needed else style.ToolButtonIconOnly)

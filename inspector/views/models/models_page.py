@@ -24,6 +24,7 @@ from inspector.screens.models import (
     ProofChoice,
     ProofState,
     ShadowState,
+    VariantState,
     WorkingPointState,
 )
 from inspector.screens.models_actions import MODELS
@@ -42,6 +43,7 @@ from inspector.views.models.model_head import ModelHead
 from inspector.views.models.model_list import ModelList
 from inspector.views.models.models_bar import ModelsBar
 from inspector.views.models.proof_tables import ClassesView, GateView
+from inspector.views.models.variant_panel import VariantPanel
 from inspector.views.models.working_point import WorkingPointView
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
@@ -65,6 +67,9 @@ class ModelsPage(QWidget):
     change_pressed = Signal(str, str)  # name, reason
     change_typed = Signal()
     change_withdrawn = Signal()
+    variant_chosen = Signal(str, str)  # id of an arithmetic, dataset
+    variant_pressed = Signal()
+    variant_withdrawn = Signal()
     file_to_add = Signal(str)
     file_to_import = Signal(str)
     file_to_export = Signal(str)
@@ -85,6 +90,7 @@ class ModelsPage(QWidget):
         self.frames = FramesView(self.tr("Worst frames"))
         self.history = HistoryView()
         self.change = ChangePanel()
+        self.variant = VariantPanel()
         self._empty = EmptyView(actions)
         self._lay_out()
         self._connect()
@@ -114,6 +120,7 @@ class ModelsPage(QWidget):
         self._below = QStackedWidget()
         self._below.addWidget(below)
         self._below.addWidget(self.change)
+        self._below.addWidget(self.variant)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +168,9 @@ class ModelsPage(QWidget):
         self.change.pressed.connect(self.change_pressed)
         self.change.typed.connect(self.change_typed)
         self.change.withdrawn.connect(self.change_withdrawn)
+        self.variant.chosen.connect(self.variant_chosen)
+        self.variant.pressed.connect(self.variant_pressed)
+        self.variant.withdrawn.connect(self.variant_withdrawn)
 
     # What is shown; none of it emits
 
@@ -173,6 +183,7 @@ class ModelsPage(QWidget):
         allow = self._actions.allow
         allow("models.promote", not state.why_not_promoted, state.why_not_promoted)
         allow("models.roll_back", not state.why_not_rolled_back, state.why_not_rolled_back)
+        allow("models.variant", not state.why_not_varied, state.why_not_varied)
         allow("models.export", not state.why_not_exported, state.why_not_exported)
         for verb in ("add", "import"):
             allow(f"models.{verb}", not state.why_not_added, state.why_not_added)
@@ -214,11 +225,22 @@ class ModelsPage(QWidget):
 
     def show_change(self, state: ChangeState | None) -> None:
         """The question in the place of the tabs; None: they are back."""
-        was_open = self._below.currentWidget() is self.change
-        self._below.setCurrentIndex(0 if state is None else 1)
+        self._show_below(self.change, is_open=state is not None)
         self.change.show_change(state)
-        if state is None and was_open and self.isVisible():
-            self.list.setFocus()
+
+    def show_variant(self, state: VariantState | None) -> None:
+        """As ``show_change``."""
+        self._show_below(self.variant, is_open=state is not None)
+        self.variant.show_variant(state)
+
+    def _show_below(self, panel: QWidget, *, is_open: bool) -> None:
+        was_open = self._below.currentWidget() is panel
+        if is_open:
+            self._below.setCurrentWidget(panel)
+        elif was_open:
+            self._below.setCurrentIndex(0)
+            if self.isVisible():
+                self.list.setFocus()
 
     def show_work(self, state: WorkState | None) -> None:
         """Work in hand, in the headline's place; None when it is over."""
@@ -284,7 +306,6 @@ class ModelsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.bar.show_words(self.width())
-        self.head.show_words(self.head.width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

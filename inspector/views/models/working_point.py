@@ -16,7 +16,7 @@ from inspector.views.small_widgets import dim_label, small
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
 
 AXIS_PX = 44
-MAX_COST = 1_000_000.0
+MAX_COST = 1_000_000.0  # as the workspace keeps it
 
 
 class WorkingPointView(QWidget):

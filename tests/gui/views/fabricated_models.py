@@ -23,6 +23,7 @@ from inspector.screens.models import (
     ProofChoice,
     ProofState,
     ShadowState,
+    VariantState,
 )
 from inspector.views.models.models_page import ModelsPage
 from tests import fabricated_proof
@@ -101,6 +102,16 @@ CHANGE = ChangeState(
 )  # fmt: skip
 
 
+VARIANT = VariantState(
+    "A smaller variant of line1-unet 4",
+    "The same network in fewer bits, as a model of its own. line1-unet 4 stays as it is, and so does the line.",
+    (("fp16", "16-bit floats (fp16)"), ("int8", "8-bit whole numbers (int8)")), "int8",
+    "A quarter of the file, and faster on processors that multiply 8-bit numbers; others gain little.",
+    ("line1-spring", "line1-clean"), "line1-spring",
+    "The training frames of this dataset show in which ranges values lie; val and test are never looked at.",
+)  # fmt: skip
+
+
 def proof_state(class_names: tuple[str, ...] = fabricated_proof.CLASSES) -> ProofState:
     """Sentences are this module's own: those of the program are tested where they are made."""
     found = fabricated_proof.proof(class_names)
@@ -142,6 +153,7 @@ def fill(page: ModelsPage, *, index: int | None = None, cell: tuple[int, int] | 
     page.show_history(HISTORY)
     page.show_shadow(SHADOW)
     page.show_change(None)
+    page.show_variant(None)
     page.show_work(None)
 
 

@@ -238,6 +238,11 @@ def models_promote(_window: MainWindow, page: ModelsPage) -> None:
     page.show_change(fabricated_models.CHANGE)
 
 
+def models_variant(_window: MainWindow, page: ModelsPage) -> None:
+    fabricated_models.fill(page)
+    page.show_variant(fabricated_models.VARIANT)
+
+
 def models_many(_window: MainWindow, page: ModelsPage) -> None:
     fabricated_models.many(page)
     page.tabs.setCurrentWidget(page.classes)
@@ -254,7 +259,7 @@ def models_work(_window: MainWindow, page: ModelsPage) -> None:
 
 MODELS_STATES = (
     models_card, models_no_proof, models_gate, models_classes, models_point, models_confusion, models_frames,
-    models_history, models_promote, models_many, models_many_confused, models_work,
+    models_history, models_promote, models_variant, models_many, models_many_confused, models_work,
 )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from tests.gui.views.driving import opened
 SIGNALS = (
     "action_triggered", "model_chosen", "dataset_chosen", "split_chosen", "against_chosen", "point_chosen",
     "costs_chosen", "cell_chosen", "frames_wished", "change_pressed", "change_typed", "change_withdrawn",
+    "variant_chosen", "variant_pressed", "variant_withdrawn",
     "file_to_add", "file_to_import", "file_to_export", "message_closed",
 )  # fmt: skip
 Key = Qt.Key
@@ -278,6 +279,32 @@ def test_promoting_needs_a_name_and_a_reason(page: ModelsPage, told: list[tuple[
     assert page.list.hasFocus()
     page.show_change(made.CHANGE)
     assert panel.reason.text() == ""
+
+
+def test_a_variant_is_asked_in_the_place_of_the_tabs(page: ModelsPage, told: list[tuple[object, ...]]) -> None:
+    page.show_variant(made.VARIANT)
+    panel = page.variant
+    assert panel.isVisible()
+    assert panel.button.hasFocus()
+    assert "val and test are never looked at" in texts_of(panel)
+    QTest.keyClick(panel.dataset, Key.Key_Down)
+    assert told[-1] == ("variant_chosen", "int8", "line1-clean")
+    QTest.keyClick(panel.kind, Key.Key_Up)
+    assert told[-1] == ("variant_chosen", "fp16", "line1-spring")
+    page.show_variant(
+        replace(made.VARIANT, kind="fp16", about="Half the file.", datasets=(), dataset="", calibrates="")
+    )
+    assert not panel.dataset.isVisible()
+    assert "Half the file." in texts_of(panel)
+    QTest.mouseClick(panel.button, Qt.MouseButton.LeftButton)
+    assert told[-1] == ("variant_pressed",)
+    page.show_variant(replace(made.VARIANT, dataset="", why_not="Choose the dataset."))
+    assert not panel.button.isEnabled()
+    QTest.keyClick(panel.kind, Key.Key_Escape)
+    assert told[-1] == ("variant_withdrawn",)
+    page.show_variant(None)
+    assert page.list.hasFocus()
+    assert not panel.isVisible()
 
 
 def test_while_it_is_done_nothing_can_be_pressed_or_typed(page: ModelsPage) -> None:

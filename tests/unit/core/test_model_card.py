@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, Hatch
-from inspector.core.model_card import ColourOrder, Golden, ModelCard, Output, Score
+from inspector.core.model_card import ColourOrder, Golden, ModelCard, Output, Score, Smaller, VariantOf
 
 CARD = ModelCard(
     name="steel-anet", version="3", network="a-net", class_names=("background", "inclusion", "Kratzer ≥ 2 mm"),
@@ -34,6 +34,19 @@ def test_a_card_of_the_least_entries_opens():
     for name in ("non_defects", "training_run", "data_hash", "data_terms", "licence", "notes", "scores", "format"):
         del needed[name]
     assert ModelCard.from_json(json.dumps(needed)).scores == ()
+
+
+def test_a_variant_says_what_it_was_made_from():
+    of = VariantOf("steel-anet 3", "ab" * 32, Smaller.INT8, "onnxruntime 1.31.1", ("line2 0123456789abcdef",), 128)
+    small = replace(CARD, version="3-int8", variant_of=of)
+    assert ModelCard.from_json(small.to_json()) == small
+    assert small.unlike(CARD) == ("version", "variant_of")  # the latter for people, so last
+    for wrong in (
+        {"sha256": "AB" * 32}, {"sha256": "ab"}, {"arithmetic": Smaller.FP16}, {"calibrated_on": ()}, {"n_frames": -1},
+        {"title": "a\x00b"},
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match="variant_of"):
+            replace(of, **wrong)  # type: ignore[arg-type]  # fields by name
 
 
 def test_classes_of_defects_are_all_but_background():
@@ -126,7 +139,7 @@ def test_a_golden_answer_that_cannot_be_is_refused(entries: dict[str, Any], reas
         ({"non_defects": ("background",)}, "“background” is listed as no defect"),
         ({"non_defects": ("inclusion", "Kratzer ≥ 2 mm")}, "all classes after background"),
         ({"input_bits": (8, 17)}, "bits outside 8..16"),
-        ({"format": 6}, "format 6; this program knows up to 5"),
+        ({"format": 7}, "format 7; this program knows up to 6"),
         ({"format": 0}, "format 0"),
         ({"min_area_px": (0, float("nan"), 25)}, "a minimum area lies outside"),
         ({"min_area_px": (0, -1, 25)}, "a minimum area lies outside"),
@@ -205,7 +218,7 @@ def test_each_fact_that_cannot_be_used_is_refused(entries: dict[str, Any], reaso
         (CARD.to_json().replace("16", "NaN"), "NaN is no number"),
         (CARD.to_json().replace("16", "1e999"), "no finite number"),
         ("[" * 400_000, "nests too deeply"),
-        (changed(format=6, wheels=4), "format 6"),  # a newer card says so, not that it has wrong entries
+        (changed(format=7, wheels=4), "format 7"),  # a newer card says so, not that it has wrong entries
     ],
 )
 def test_a_broken_card_is_refused_in_words(text: str, reason: str):

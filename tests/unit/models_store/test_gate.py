@@ -12,14 +12,22 @@ import pytest
 
 from inspector.core.golden_tiles import golden_beside
 from inspector.core.messages import Code, ModelError, WorkspaceError, message
-from inspector.core.model_card import Score
+from inspector.core.model_card import ModelCard, Score, Smaller, VariantOf
 from inspector.datasets.version import DatasetVersion, NewSample, Split, open_version, write_version
 from inspector.evaluation.intervals import Interval
 from inspector.evaluation.proof import Compared
+from inspector.inference.golden_tiles import ReplayResult
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
 from inspector.models_store.catalogue import ModelCatalogue
-from inspector.models_store.checks import card_check, checks_of_proof, golden_check, untouched_check
+from inspector.models_store.checks import (
+    answers_check,
+    card_check,
+    checks_of_proof,
+    faster_check,
+    golden_check,
+    untouched_check,
+)
 from inspector.models_store.gate import (
     CheckId,
     CheckState,
@@ -262,6 +270,69 @@ def test_golden_tiles_that_are_damaged_fail_in_words(plant: Workspace, version: 
     )  # fmt: skip
 
 
+def variant(arithmetic: Smaller, sha256: str = "0" * 64) -> VariantOf:
+    calibrated_on = ("line 0123456789abcdef",) if arithmetic is Smaller.INT8 else ()
+    return VariantOf("tiny 1", sha256, arithmetic, "made for a test", calibrated_on)
+
+
+def test_a_variant_is_held_against_what_its_model_answers_by_limits_of_its_own():
+    whole, half, eighth = card(), *(card(variant_of=variant(each)) for each in (Smaller.FP16, Smaller.INT8))
+    good = ReplayResult(1.0, 0.0, 0.0, 208, 20, 0)
+
+    def state(facts: ModelCard, **changed: float) -> CheckState:
+        return answers_check(facts, replace(good, **changed), "PyTorch").state
+
+    passed, failed = CheckState.PASSED, CheckState.FAILED
+    for changed, of_whole, of_half, of_eighth in (
+        ({"share_same_class": 0.9996, "max_difference": 0.0009}, passed, passed, passed),
+        ({"share_same_class": 0.992}, failed, failed, passed),
+        ({"share_same_class": 0.9899}, failed, failed, failed),
+        ({"max_difference": 0.0099, "mean_difference": 0.004}, failed, passed, passed),
+        ({"max_difference": 0.2, "mean_difference": 0.0099}, failed, failed, passed),
+        ({"max_difference": 0.2, "mean_difference": 0.0101}, failed, failed, failed),
+        ({"n_verdicts_changed": 1}, failed, failed, failed),
+    ):
+        found = tuple(state(facts, **changed) for facts in (whole, half, eighth))
+        assert found == (of_whole, of_half, of_eighth), changed
+    check = answers_check(eighth, replace(good, max_difference=0.16, mean_difference=0.0046), "PyTorch")
+    assert (check_name(check), check_text(check)) == (
+        "Same answers as in 32 bits",
+        "208 tiles answered nearly as tiny 1 did; scores differ by 0.0046 on average, 0.01 is allowed.",
+    )
+    check = answers_check(whole, replace(good, max_difference=0.02), "ONNX Runtime")
+    assert (check.id, check_text(check)) == (
+        CheckId.GOLDEN, "A score differs by 0.02 from that of ONNX Runtime; 0.001 is allowed."
+    )  # fmt: skip
+
+
+def test_a_variant_that_is_not_faster_here_says_so(same: Same):
+    proof, of = same.found.proof, variant(Smaller.FP16, same.model.sha256)
+    speed = proof.speed
+    assert speed is not None
+
+    def check(times: float, of: VariantOf = of) -> GateCheck:
+        return faster_check(of, replace(proof, speed=replace(speed, active=10.0, candidate=10 * times, device="CPU")))
+
+    assert (check(1.63).state, check(1.09).state) == (CheckState.PASSED, CheckState.FAILED)
+    assert check_text(check(0.86)) == (
+        "0.86 times as fast as tiny 1 on CPU: it gains nothing here, and answers a little otherwise."
+    )
+    beside = check(2.0, variant(Smaller.FP16, "1" * 64))
+    assert (beside.state, check_text(beside)) == (
+        CheckState.NOT_CHECKED, "It was not timed beside tiny 1, from which it was made."
+    )  # fmt: skip
+
+
+def test_a_variant_has_seen_the_frames_that_showed_its_ranges(plant: Workspace, version: DatasetVersion):
+    leaked = leaking_version(version, plant.datasets / "leaked", ("marked-3",))
+    run_of(plant, version.folder)
+    of = VariantOf("tiny 1", "0" * 64, Smaller.INT8, "made for a test", (f"leaked {leaked.id}",), 1)
+    assert untouched(plant, version, variant_of=of).names == ("marked-3",)
+    found = card_check(card(**complete(version, scores=(), variant_of=of)))  # type: ignore[arg-type]  # fields by name
+    assert found.state is CheckState.PASSED
+    assert check_text(found).startswith("Data, classes, thresholds and licence are stated. Scores are those of tiny 1")
+
+
 # Held-out data
 
 
@@ -273,10 +344,12 @@ def untouched(plant: Workspace, version: DatasetVersion, **changed: object) -> G
 def test_pictures_that_it_learned_from_are_found_by_their_content(plant: Workspace, version: DatasetVersion):
     """The run learned from another version, in which two frames of this test split are training frames."""
     assert untouched(plant, version).state is CheckState.PASSED  # by the id, in the workspace
+    for named in (f"tiny {version.id}", f"tiny {version.id} (50% of its training frames)"):  # as a training says it
+        assert untouched(plant, version, data_hash=named).state is CheckState.PASSED
     leaked = plant.datasets / "leaked"
     manifest = leaking_version(version, leaked, ("marked-3", "clean-7"))
     run_of(plant, leaked)
-    found = untouched(plant, version, data_hash=manifest.id)
+    found = untouched(plant, version, data_hash=f"leaked {manifest.id}")
     assert (found.state, found.why, found.names, found.n) == (
         CheckState.FAILED, Why.SEEN, ("clean-7", "marked-3"), 2
     )  # fmt: skip
@@ -339,9 +412,20 @@ def test_a_card_says_what_it_lacks():
         CheckState.FAILED, ("data_hash", "data_terms", "scores", "licence", "training_run")
     )  # fmt: skip
     assert check_text(found) == (
-        "Its card does not state: the data, the terms of the data, scores, "
+        "Its card does not state: the data, "
+        "the terms of the data (stated where data are imported: for the next training), scores, "
         "the licence (Settings, New models: for the next training), the run."
     )
+
+
+def test_terms_that_nobody_stated_are_missing(version: DatasetVersion):
+    for terms, is_stated in (
+        ("ours", True), ("not stated", False), ("line 2: Not stated", False), ("line 2: ", False),
+        ("neu-seg: no licence stated by the authors; research use", True),  # which says what is known
+        ("line 2: ours; neu-seg: not stated", False), ("line 2: ours; neu-seg: research use", True),
+    ):  # fmt: skip
+        found = card_check(card(**complete(version, data_terms=terms)))  # type: ignore[arg-type]  # fields by name
+        assert (found.state is CheckState.PASSED, found.names) == (is_stated, () if is_stated else ("data_terms",))
 
 
 def test_speed_is_held_against_the_line_or_the_active_model(same: Same):

@@ -331,7 +331,9 @@ def test_a_folder_is_looked_at_imported_and_opened(driver: Driver, tmp_path: Pat
     offer = driver.page.last("show_import_offer")
     assert (offer.folder, offer.data_format, offer.name) == (str(tmp_path / "coil 7"), "masks", "coil 7")
     assert offer.says == "It looks like Inspector's own folders: frames, masks, classes.txt."
-    driver.page.import_wished.emit(ImportWish(str(tmp_path / "coil 7"), offer.data_format, offer.name))
+    driver.page.import_wished.emit(
+        ImportWish(str(tmp_path / "coil 7"), offer.data_format, offer.name, terms="frames of line 2")
+    )
     driver.jobs.finish()
     driver.background.finish()
     assert "dataset.imported" in codes_of(driver)
@@ -339,6 +341,7 @@ def test_a_folder_is_looked_at_imported_and_opened(driver: Driver, tmp_path: Pat
     driver.jobs.finish()  # it is read at once
     driver.background.finish()
     assert driver.page.last("show_state").dataset == "coil 7"
+    assert open_version(driver.workspace.datasets / "coil 7").terms == "frames of line 2"
 
 
 def test_what_looks_wrong_in_imported_data_is_said(driver: Driver, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from inspector.audit.log import AuditCheck, BreakKind, ChainBreak
 from inspector.core.messages import Code, message
+from inspector.core.model_card import Smaller, VariantOf
 from inspector.evaluation.intervals import Interval
 from inspector.evaluation.proof import Compared
 from inspector.models_store.catalogue import BrokenModel, StoredModel
@@ -48,7 +49,7 @@ def listing(*history: Promotion, **changed: object) -> Listing:
         "models": (NEW, OLD, SHIPPED), "broken": (),
         "changed_at": {one.file: datetime(2026, 3, 1, 12, 4).astimezone() for one in (NEW, OLD, SHIPPED)},
         "history": history, "active": active, "fault": None, "previous": history[-1].before if history else None,
-        "datasets": ("line1-spring",),
+        "datasets": ("line1-spring",), "has_training": True, "costs": (100, 10),
     }  # fmt: skip
     return Listing(**(facts | changed))  # type: ignore[arg-type]  # fields by name
 
@@ -113,6 +114,19 @@ def test_what_a_model_is_for_the_line() -> None:
     assert composer.subtitle(found, OLD.sha256).startswith("was promoted last")
     assert composer.subtitle(found, SHIPPED.sha256) == "a candidate: never promoted here"
     assert composer.subtitle(listing(), SHIPPED.sha256) == "in use, as nothing was promoted yet"
+
+
+def test_a_variant_says_what_it_was_made_from_and_claims_no_scores_of_its_own() -> None:
+    of = VariantOf(OLD.title, OLD.sha256, Smaller.INT8, "onnxruntime 1.31.1", ("line2 0123456789abcdef",), 128)
+    small = replace(OLD.card, version="1-int8", variant_of=of)
+    facts = {fact.name: fact.value for section in composer.card(details(None, card=small)) for fact in section.facts}
+    assert facts["made from"] == f"old 1 ({OLD.sha256[:12]})"
+    assert facts["arithmetic"] == "8-bit whole numbers (int8)"
+    assert facts["ranges of values by"] == "128 training frames of line2 0123456789abcdef"
+    assert facts["scores"] == "none of its own; its proof holds it against old 1"
+    model = replace(NEW, card=small)
+    rows = composer.rows(listing(promotion(OLD, SHIPPED), models=(OLD, model, SHIPPED)))
+    assert rows[1].origin == "tiny · int8 of old 1"
 
 
 # The proof

@@ -15,6 +15,7 @@ from training_samples import small_card, small_request, small_version, with_live
 
 import models
 from inspector.core.messages import Code, TrainingError
+from inspector.core.model_card import CARD_KEY, ModelCard, Smaller, VariantOf
 from inspector.datasets.version import Split
 from inspector.models_store.catalogue import ModelCatalogue
 from inspector.models_store.of_run import beginning_named
@@ -97,6 +98,18 @@ def test_what_does_not_answer_as_its_file_is_refused(tmp_path: Path, version: Pa
     onnx.save(model, str(file))
     request = beginning(version, "plain-net-m", file)
     with pytest.raises(ValueError, match="answers otherwise than the file"):
+        weights_of_model(file, lambda n: build_network(request, n), data_of(request))
+
+
+def test_nothing_can_be_learned_from_a_variant_in_fewer_bits(tmp_path: Path, version: Path):
+    model = onnx.load(SHIPPED)
+    of = VariantOf("steel-plain 1", "0" * 64, Smaller.FP16, "made for a test")
+    facts = replace(ModelCard.from_json(model.metadata_props[0].value), variant_of=of)
+    onnx.helper.set_model_props(model, {CARD_KEY: facts.to_json()})
+    file = tmp_path / "half.onnx"
+    onnx.save(model, str(file))
+    request = beginning(version, "plain-net-m", file)
+    with pytest.raises(ValueError, match="Begin with steel-plain 1, from which it was made"):
         weights_of_model(file, lambda n: build_network(request, n), data_of(request))
 
 

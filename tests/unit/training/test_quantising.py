@@ -13,12 +13,14 @@ from onnx import TensorProto, numpy_helper
 from torch import nn
 from training_samples import small_card, small_version
 
+from inspector.core.files import sha256_of
+from inspector.core.model_card import Smaller
 from inspector.datasets.version import DatasetVersion, Split
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
 from resources import resource
 from training.exporting import export_onnx
-from training.quantising import TrainFrames, card_of, main, to_f16, to_int8
+from training.quantising import TrainFrames, card_of, main, to_fp16, to_int8
 
 SHIPPED = resource("models/steel-anet.onnx")
 
@@ -53,12 +55,14 @@ def test_weights_are_eight_bits_with_a_scale_per_channel(eight_bit: Path):
     made_by = {node.output[0]: node for node in model.graph.node}
     convolutions = [node for node in model.graph.node if node.op_type == "Conv"]
     assert len(convolutions) == 125
+    for node in (convolutions[0], convolutions[-1]):  # which stay as they are
+        assert constants[node.input[1]].data_type == TensorProto.FLOAT
     n_per_channel = 0
-    for node in convolutions:
+    for node in convolutions[1:-1]:
         weight, scale, _ = made_by[node.input[1]].input  # of the DequantizeLinear before it
         assert constants[weight].data_type == TensorProto.INT8
         n_per_channel += list(constants[scale].dims) == [constants[weight].dims[0]]
-    assert n_per_channel == 125
+    assert n_per_channel == 123
     assert eight_bit.stat().st_size < 0.5 * SHIPPED.stat().st_size
 
 
@@ -72,8 +76,11 @@ def test_the_card_goes_along_without_scores_that_are_not_its_own(eight_bit: Path
     before, after = card_of(onnx.load(SHIPPED)), card_of(onnx.load(eight_bit))
     assert before.scores
     assert after.version == f"{before.version}-int8"
-    assert after.notes.endswith(f"8-bit by static quantisation on 4 frames of squares {version.id}, train")
-    assert replace(after, version=before.version, scores=before.scores, notes=before.notes) == before
+    of = after.variant_of
+    assert of is not None
+    assert (of.title, of.sha256, of.arithmetic) == (before.title, sha256_of(SHIPPED.read_bytes()), Smaller.INT8)
+    assert (of.calibrated_on, of.n_frames) == ((f"squares {version.id}",), 4)
+    assert replace(after, version=before.version, scores=before.scores, variant_of=None, format=before.format) == before
 
 
 def test_frames_are_prepared_and_padded_as_prediction_does(version: DatasetVersion):
@@ -89,16 +96,28 @@ def test_frames_are_prepared_and_padded_as_prediction_does(version: DatasetVersi
     np.testing.assert_allclose(taken[0][0, 0, :72, :72], expected, atol=1e-6)
 
 
-def test_other_classes_are_refused(version: DatasetVersion, tmp_path: Path):
-    other = replace(version, class_names=("background", "rust"), non_defects=())
-    with pytest.raises(ValueError, match="the version's"):
-        to_int8(SHIPPED, other, tmp_path / "no.onnx")
+def test_of_a_frame_larger_than_a_tile_one_tile_is_taken(version: DatasetVersion):
+    card = replace(card_of(onnx.load(SHIPPED)), tile_px=32, overlap_px=8)
+    reader = TrainFrames(version, card, "frame", 3)
+    taken = []
+    while (entry := reader.get_next()) is not None:
+        taken.append(entry["frame"])
+    assert [planes.shape for planes in taken] == [(1, 1, 32, 32)] * 3
+
+
+def test_without_training_frames_and_of_a_variant_there_is_none(version: DatasetVersion, tmp_path: Path):
+    held_out = replace(version, samples=version.of_split(Split.TEST))
+    with pytest.raises(ValueError, match="has no training frames"):
+        to_int8(SHIPPED, held_out, tmp_path / "no.onnx")
+    to_fp16(SHIPPED, tmp_path / "half.onnx")
+    with pytest.raises(ValueError, match="make one of steel-anet 1, from which it was made"):
+        to_int8(tmp_path / "half.onnx", version, tmp_path / "no.onnx")
     assert not (tmp_path / "no.onnx").exists()
 
 
 def test_half_precision_stays_inside(tmp_path: Path):
     target = tmp_path / "f16.onnx"
-    to_f16(SHIPPED, target)
+    to_fp16(SHIPPED, target)
     model = onnx.load(target)
     wide = [c.name for c in model.graph.initializer if c.data_type == TensorProto.FLOAT]
     assert len(wide) == 4  # the scales of the four enlargements, which ONNX wants in 32 bits
@@ -111,7 +130,7 @@ def test_half_precision_stays_inside(tmp_path: Path):
 
 
 def test_the_command_tells_both_sizes(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    assert main(["f16", str(SHIPPED), "--out", str(tmp_path / "half.onnx")]) == 0
+    assert main(["fp16", str(SHIPPED), "--out", str(tmp_path / "half.onnx")]) == 0
     said = capsys.readouterr().out
     assert f'"{SHIPPED.name}": {SHIPPED.stat().st_size}' in said
     assert f'"half.onnx": {(tmp_path / "half.onnx").stat().st_size}' in said
@@ -121,7 +140,7 @@ def test_a_smaller_model_has_a_golden_answer_of_its_own(tmp_path: Path):
     torch.manual_seed(3)
     whole, half = tmp_path / "whole.onnx", tmp_path / "half.onnx"
     export_onnx(nn.Sequential(nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.Conv2d(8, 4, 1)), small_card(), whole)
-    to_f16(whole, half)
+    to_fp16(whole, half)
     (before,), (after,) = (card_of(onnx.load(file)).goldens for file in (whole, half))
     assert (after.seed, after.height, after.width) == (before.seed, before.height, before.width)
     assert after.probabilities != before.probabilities  # 16 bits round
