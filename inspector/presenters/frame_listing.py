@@ -235,6 +235,11 @@ class FrameListing:
     def __len__(self) -> int:
         return len(self._queued.queue)
 
+    @property
+    def shown(self) -> tuple[Sequence[ListedFrame], Sequence[int]]:
+        """All frames of the list, and the indices of those that are shown of them, in their order."""
+        return self._queued.frames, self._queued.queue
+
     def frame(self, place: int) -> ListedFrame | None:
         queue = self._queued.queue
         return self._queued.frames[queue[place]] if 0 <= place < len(queue) else None
