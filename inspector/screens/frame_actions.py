@@ -27,7 +27,7 @@ FRAME_ACTIONS = (
            help=Text("actions", "All of this frame is labelled; on to the next open one")),
     Action("annotate.done_seen", ANNOTATE, Text("actions", "All seen are done"),
            ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"), "done-seen",
-           help=Text("actions", "Frames of the list that you have looked at and that have labels; says which stay open")),
+           help=Text("actions", "Frames of the list that you looked at and that have labels; says which stay open")),
     Action("annotate.take_back", ANNOTATE, Text("actions", "Take back"), ("Ctrl+Alt+Z",), "undo",
            help=Text("actions", "The frames that were done by one press are open again")),
     Action("annotate.go_on", ANNOTATE, Text("actions", "On by itself"), ("Shift+W",), "go-on",
