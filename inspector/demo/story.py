@@ -191,6 +191,8 @@ class LoopStory:
         if not balancing.is_open:
             page.dataset_chosen.emit(name)
         yield settled(lambda: balancing.is_calm and balancing.is_open)
+        page.class_chosen.emit(WITH_ROLL_MARKS.index(KIND))
+        yield settled(lambda: balancing.is_calm)
         if not balancing.settings.is_used_in_training:
             self._press("balance.use_in_training")
         yield settled(lambda: balancing.is_calm and balancing.settings.is_used_in_training)

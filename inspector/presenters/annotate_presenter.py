@@ -10,7 +10,7 @@ widget.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -221,9 +221,10 @@ class AnnotatePresenter:
 
         def read() -> tuple[dict[str, LabelFacts], dict[str, str]]:
             with LabelIndex(store) as index:
-                return index.labels(), index.remembered()
+                labels = index.labels()
+                return labels, {**shas_of_line(labels), **index.remembered()}
 
-        self._ahead.run(read, done=lambda found: self.listing.know(labels=found[0], sha_of=found[1]))
+        self._ahead.run(read, done=lambda found: self.listing.know_labels(*found))
 
     def end(self, timeout_s: float = 30.0) -> bool:
         """After the event loop: what runs is ended, the open frame saved, the labels closed. True if in time."""
@@ -721,6 +722,12 @@ class AnnotatePresenter:
     def answer(self, reason: Message) -> None:
         log.info("%s", reason.to_json())
         self._messages.show(reason, is_answer=True)
+
+
+def shas_of_line(labels: Mapping[str, LabelFacts]) -> dict[str, str]:
+    """Of labelled frames that the line kept, by their path: such a file is never written anew."""
+    of_line = ((sha, facts.source) for sha, facts in labels.items() if facts.source is not None)
+    return {source.path: sha for sha, source in of_line if source.kind == "evidence"}
 
 
 def held_message(held_by: Message) -> Message:

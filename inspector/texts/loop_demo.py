@@ -11,8 +11,8 @@ CLOSE = Text("loop", "Close (Space)")
 
 INSPECT = Text(
     "loop",
-    "The line inspects strip that this program makes. A damaged roll presses a dark ring into it, once a turn: the "
-    "model in use knows inclusions, patches and scratches, and no rings.",
+    "The line inspects strip that this program makes. A damaged roll presses a dark ring into it once a turn. The "
+    "model in use does not know this kind: it passes it over, or takes it for something else.",
 )
 FLAG = Text(
     "loop",
@@ -53,8 +53,8 @@ LEARNED = Text("loop", "The model is learned. It changes nothing yet.")
 PROVE = Text("loop", "Now it proves itself: both models look at coils that nobody labelled and neither has seen.")
 PROVED = Text(
     "loop",
-    "The proof: what each finds, what each reports wrongly, and the questions of the gate. So few frames leave "
-    "questions open; whoever promotes it answers for them, by name and with a reason.",
+    "The proof is on the tabs: what each finds, what each reports wrongly, and the questions of the gate. So few "
+    "frames leave questions open; whoever promotes it answers for them, by name and with a reason.",
 )
 PROMOTE = Text(
     "loop", "The engineer promotes it. The line changes over between two frames; who, when and why is recorded."

@@ -30,6 +30,7 @@ from inspector.models_store.promotions import Promotions
 from inspector.models_store.shipped import shipped_model
 from inspector.presenters import many_done
 from inspector.runs import build_request
+from inspector.runs.build_request import BuiltRequest, TrainingOptions
 from inspector.runs.network_catalogue import NetworkCatalogue
 from inspector.runs.progress import RunState as TrainingState
 from inspector.screens.live import RunState
@@ -117,15 +118,15 @@ def painted_by_mouse(parts: Parts, qtbot: QtBot) -> Callable[[ClassMap], Part]:
 
 @pytest.fixture
 def small_recipe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The form's recipe for a new kind, with fewer and smaller views: for the time of a test alone."""
-    shipped = build_request.shipped_networks()
-    networks = []
-    for network in shipped.networks:
-        recipes = dict(network.recipes)
-        if RECIPE in recipes:
-            recipes[RECIPE] = replace(recipes[RECIPE], batch=BATCH, view_px=(VIEW_PX, VIEW_PX))
-        networks.append(replace(network, recipes=recipes))
-    monkeypatch.setattr(build_request, "shipped_networks", lambda: NetworkCatalogue(tuple(networks)))
+    """What the form asks for, with fewer and smaller views and without a trial of threads: for the time of a test."""
+    build = build_request.build_request
+
+    def build_small(asked: TrainingOptions, workspace: Workspace, catalogue: NetworkCatalogue) -> BuiltRequest:
+        built = build(asked, workspace, catalogue)
+        recipe = replace(built.request.recipe, batch=BATCH, view_px=(VIEW_PX, VIEW_PX))
+        return replace(built, request=replace(built.request, recipe=recipe, n_threads=1))
+
+    monkeypatch.setattr(build_request, "build_request", build_small)
 
 
 @pytest.mark.timeout(3600 if IS_LONG else 1200)  # two minutes of two idle cores; many times that on a busy machine

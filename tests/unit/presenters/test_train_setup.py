@@ -165,11 +165,9 @@ def test_a_class_new_to_the_model_is_learned_by_the_recipe_for_it_and_that_model
         "Begins with the model less. A class is new to it: it teaches what it knows, by the recipe for new kinds."
     )
     # One that knows a class which the data lack would teach it as background.
-    other = write_tiny_model(tmp_path / "other.onnx", class_names=(*names[:-1], "rust"))
+    other = write_tiny_model(tmp_path / "other.onnx", class_names=(*names[:2], "rust"))
     found = built(plant, start=f"{OF_MODEL}{other}")
     assert (found.recipe_name, found.teachers) == ("plain-net/new-kind", ())
-    same = write_tiny_model(tmp_path / "same.onnx", class_names=names)
     none = write_tiny_model(tmp_path / "none.onnx", class_names=("background", "rust"))
-    for file in (same, none):
-        found = built(plant, start=f"{OF_MODEL}{file}")
-        assert (found.recipe_name, found.teachers) == ("plain-net/ours", ())
+    found = built(plant, start=f"{OF_MODEL}{none}")
+    assert (found.recipe_name, found.teachers) == ("plain-net/ours", ()), "it knows nothing that could be kept"
