@@ -81,12 +81,12 @@ def run_loop_demo(workspace: Path | None, options: LoopOptions) -> int:
         return 1
     look = first_look(workspace)
     application = start_application(look)  # before anything is made: where no window opens, nothing is left behind
-    with _workspace_of(workspace) as made:
+    with workspace_of(workspace) as made:
         return 1 if made is None else _show(made, options, application, look)
 
 
 @contextmanager
-def _workspace_of(named: Path | None) -> Iterator[Workspace | None]:
+def workspace_of(named: Path | None) -> Iterator[Workspace | None]:
     """One of its own; None where the one that was named is in use by a plant."""
     if named is not None:
         made = open_workspace(named) if (named / "workspace.toml").exists() else create_workspace(named)
@@ -119,7 +119,7 @@ def _show(workspace: Workspace, options: LoopOptions, application: QApplication,
         workspace.folder / "strip",
         SyntheticStrip(seed, WIDTH_PX, Surface.HOT_ROLLED, DEFECTS_PER_M, MM_PER_PX, MARKS_PER_M), ROWS,
     )  # fmt: skip
-    seen, writer = _Seen(), _StripWriter(strip, workspace)
+    seen, writer = Seen(), StripWriter(strip, workspace)
     parts = build(workspace.folder, extra_sinks=lambda: [seen], look=look)
     plan = Plan(budget_text=options.minutes, look_s=PAINTED_S)
     show = LoopShow(parts, LoopStory(parts, strip, plan), seen, writer, options)
@@ -156,7 +156,7 @@ def _end_training(parts: Parts, workspace: Workspace) -> None:
             one.wait(ENDS_S)
 
 
-class _Seen(Sink):
+class Seen(Sink):
     """What the line has inspected and found; read on the Qt thread, where a number that is late by one does no harm."""
 
     is_required: ClassVar[bool] = False
@@ -175,7 +175,7 @@ class _Seen(Sink):
         self._kinds |= {one.defect_id for one in result.defects if names[one.class_index] == KIND}
 
 
-class _StripWriter:
+class StripWriter:
     """The camera's program: a frame after the other at the line's pace, on a thread of its own."""
 
     def __init__(self, strip: MarkedStrip, workspace: Workspace) -> None:
@@ -222,7 +222,7 @@ class LoopShow:
     """PLAYING ► LOOKING ► PLAYING … ► closed; STUCK where a part cannot go on: said, and the window stays."""
 
     def __init__(
-        self, parts: Parts, story: LoopStory, seen: _Seen, writer: _StripWriter, options: LoopOptions
+        self, parts: Parts, story: LoopStory, seen: Seen, writer: StripWriter, options: LoopOptions
     ) -> None:  # fmt: skip
         self._parts, self._story, self._seen, self._writer, self._options = parts, story, seen, writer, options
         self._script = self._parts_in_turn()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector.core.balancing import BalanceMode
 from inspector.datasets.version import open_version
 from inspector.presenters.train_composer import recipe_lines
 from inspector.presenters.train_setup import (
@@ -161,6 +162,9 @@ def test_a_class_new_to_the_model_is_learned_by_the_recipe_for_it_and_that_model
     less = write_tiny_model(tmp_path / "less.onnx", class_names=names[:-1])
     found = built(plant, start=f"{OF_MODEL}{less}")
     assert (found.recipe_name, found.teachers) == ("plain-net/new-kind", (str(less),))
+    assert found.recipe.balance.mode is BalanceMode.DLI
+    chosen = built(plant, start=f"{OF_MODEL}{less}", balance="none")
+    assert chosen.recipe.balance.mode is BalanceMode.NONE, "as a person chose"
     assert recipe_lines(found, None)[2] == (
         "Begins with the model less. A class is new to it: it teaches what it knows, by the recipe for new kinds."
     )
