@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 from PIL import Image
 
 from inspector.core.class_map import ClassMap
@@ -68,7 +67,7 @@ def write_held_out(folder: Path, strips: Iterable[SyntheticStrip], rows: int, n_
 
 
 def _key(pixels: Pixels) -> bytes:
-    return sha256(np.ascontiguousarray(pixels)).digest()
+    return sha256(pixels.tobytes()).digest()
 
 
 def _png(pixels: Pixels) -> bytes:

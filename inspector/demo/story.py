@@ -65,8 +65,8 @@ class Plan:
 
     dataset: str = "roll-marks"
     run: str = "roll-marks-1"
-    budget: Budget = Budget.MINUTES
-    budget_text: str = "3"
+    budget: Budget = Budget.STEPS  # not minutes: a busy PC would learn too little to find anything
+    budget_text: str = "240"
     painter: str = "engineer"
     look_s: float = 0.0  # that a painted frame, a form or a finding stays to be looked at
 

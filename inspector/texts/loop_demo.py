@@ -66,8 +66,6 @@ OVER = Text(
 )
 STUCK = Text("loop", "The demo cannot go on: {detail}.")
 WAITED = Text("loop", "something did not happen within {seconds} s")
-STOPPING = Text("loop", "Ending what runs …")
-FRAMES_SINCE = Text("loop", "{n} frames inspected")
 
 BECAUSE = Text("loop", "finds the marks of the damaged roll")
 BECAUSE_BACK = Text("loop", "to show that it can be")
