@@ -60,7 +60,7 @@ PAINTED_S = 0.8  # that a labelled frame is shown
 TICK_MS = 50
 REFRESH_TICKS = 10  # between two looks at what a caption counts
 PATIENCE_S = 300.0  # for what takes seconds; a training has as long as it takes
-ENDS_S = 60.0  # that a training has to hear that it is to end
+ENDS_S, LOOK_S = 60.0, 0.2  # that a training has to hear that it is to end; between two looks whether it did
 N_PARTS = 10
 
 
@@ -137,21 +137,23 @@ def _show(workspace: Workspace, options: LoopOptions, application: QApplication,
 
 def _end_training(parts: Parts, workspace: Workspace) -> None:
     """Nothing is left running: whoever ended the demo wants no model of it."""
-    presenter = parts.presenters.get(TRAIN)
-    started = presenter.processes if isinstance(presenter, TrainPresenter) else ()
-    running = [one for one in started if not one.is_gone()]
+    running = [run for path in workspace.runs.iterdir() if (run := RunFolder(path)).is_held()]
     if not running:
         return
     say("Ending the training …")
-    for one in running:
+    for run in running:
         try:
-            RunFolder(workspace.runs / one.folder.name).ask(Control.CANCEL)
+            run.ask(Control.CANCEL)
         except OSError as error:
             log.warning("the training cannot be asked to end: %s", error)
-    for one in running:
-        if not one.wait(ENDS_S):
-            one.kill()
-            one.wait(ENDS_S)
+    gives_up_at_s = time.monotonic() + ENDS_S
+    while any(run.is_held() for run in running) and time.monotonic() < gives_up_at_s:
+        time.sleep(LOOK_S)  # the window is gone: nobody waits but this
+    presenter = parts.presenters.get(TRAIN)
+    for started in presenter.processes if isinstance(presenter, TrainPresenter) else ():
+        if not started.wait(LOOK_S):
+            started.kill()
+            started.wait(ENDS_S)
 
 
 class Seen(Sink):

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts
 from inspector.core.class_map import ClassMap
+from inspector.core.polygons import Mask
 from inspector.datasets.version import open_version
 from inspector.demo.marked_strip import HELD_OUT, KIND, MarkedStrip, write_held_out
 from inspector.demo.story import LoopStory, Part, Plan
@@ -95,7 +96,7 @@ class Line:
             self.wait(until)
 
 
-def is_whole(mark: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> bool:
+def is_whole(mark: Mask) -> bool:
     return bool(mark.any() and not mark[[0, -1]].any())
 
 
