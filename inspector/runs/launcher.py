@@ -71,6 +71,8 @@ class StartedRun:
 
     def kill(self) -> None:
         """Whatever it does, and whatever it has started itself: it has a session of its own."""
+        if self.is_gone():  # its number may be another's by now
+            return
         if hasattr(os, "killpg"):
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)

@@ -1,7 +1,7 @@
 """The line in which a demo says where it is and what to look at, with the two ways on: next, and stop.
 
 Space and Escape are its keys while it is shown, whatever page is: not of a field in which somebody types, nor of a
-list, a menu or a dialog that is open.
+menu, a dialog or the list of keys that is open.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.screens.shell import CaptionState
+from inspector.views.over_sheet import OverSheet
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font, tokens
 
@@ -89,8 +90,9 @@ class CaptionLine(QWidget):
     def _is_ours(self) -> bool:
         if not self.isVisible() or QApplication.activePopupWidget() is not None:
             return False
-        focus = QApplication.focusWidget()
-        return self.isActiveWindow() and not isinstance(focus, TYPED_IN)
+        if any(sheet.isVisible() for sheet in self.window().findChildren(OverSheet)):  # Escape closes it
+            return False
+        return self.isActiveWindow() and not isinstance(QApplication.focusWidget(), TYPED_IN)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, t = QPainter(self), tokens()

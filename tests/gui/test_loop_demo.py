@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.demo import loop
@@ -28,13 +28,14 @@ TIMEOUT_MS = 60_000
 
 
 def test_captions_lead_through_the_pages_and_escape_ends_it(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for name, value in {"FRAMES_PER_S": 50.0, "FRAMES_BETWEEN": 2, "N_REMARKS": 1, "FRAMES_EACH": 1}.items():
         monkeypatch.setattr(loop, name, value)
     workspace = create_workspace(tmp_path / "plant")
     strip = MarkedStrip(tmp_path / "strip", SyntheticStrip(7, 128, Surface.HOT_ROLLED, 0.0, 0.5, 12.0), 96)
     seen, writer = Seen(), StripWriter(strip, workspace)
+    request.addfinalizer(writer.end)
     model = write_tiny_model(tmp_path / "tiny.onnx")
     with real_window(qtbot, workspace.folder, model, lambda: [seen]) as parts:
         window = parts.window
@@ -59,11 +60,15 @@ def test_captions_lead_through_the_pages_and_escape_ends_it(
         QTest.keyClick(field, Qt.Key.Key_Space)
         assert (field.text(), go_on.isEnabled()) == (" ", True), "who types does not go on"
         page.setFocus()
+        window.show_keys(True)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Escape)
+        assert (window.is_showing_keys(), window.isVisible()) == (False, True), "it closes the list of keys alone"
         QTest.keyClick(page, Qt.Key.Key_Space)
         waits_at("2 of 10")
         QTest.keyClick(window, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: not window.isVisible(), timeout=TIMEOUT_MS)
-        writer.end()
         assert not show.stuck_because
 
 
