@@ -35,8 +35,8 @@ VERSION = Text(
 )
 BALANCE = Text(
     "loop",
-    "Twenty frames are few. Balancing puts rings of these frames into clean ones while the network learns; here is one "
-    "before and after. “Use in trainings” is switched on.",
+    "These frames are few. Balancing puts their defects into clean ones while the network learns; in the middle is a "
+    "ring that it put there. “Use in training” is switched on.",
 )
 SET_UP = Text(
     "loop",
@@ -53,8 +53,8 @@ LEARNED = Text("loop", "The model is learned. It changes nothing yet.")
 PROVE = Text("loop", "Now it proves itself: both models look at coils that nobody labelled and neither has seen.")
 PROVED = Text(
     "loop",
-    "The proof is on the tabs: what each finds, what each reports wrongly, and the questions of the gate. So few "
-    "frames leave questions open; whoever promotes it answers for them, by name and with a reason.",
+    "The tabs hold the proof: what each finds, what each reports wrongly, and the gate. So few frames leave questions "
+    "open; whoever promotes it answers for them by name.",
 )
 PROMOTE = Text(
     "loop", "The engineer promotes it. The line changes over between two frames; who, when and why is recorded."

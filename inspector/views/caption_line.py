@@ -7,7 +7,7 @@ menu, a dialog or the list of keys that is open.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -24,7 +24,8 @@ from inspector.views.over_sheet import OverSheet
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font, tokens
 
-HEIGHT = 56
+HEIGHT = 60  # three lines, which the narrowest window needs
+WIDE_PX = 1100  # from here on there is room for what stands aside; the bottom line says it, too
 BUTTON_PX, STOP_PX = 136, 104  # wide, so that nothing moves when a word changes
 TYPED_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _KEYS = {Qt.Key.Key_Space.value, Qt.Key.Key_Escape.value}
@@ -73,6 +74,10 @@ class CaptionLine(QWidget):
         self._next.setText(state.next_text)
         self._next.setEnabled(state.can_go_on)
         self.setAccessibleName(f"{state.place} {state.text}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._aside.setVisible(self.width() >= WIDE_PX)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() not in _PRESSES or not isinstance(event, QKeyEvent) or event.key() not in _KEYS:
