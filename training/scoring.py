@@ -144,7 +144,8 @@ def search_thresholds(
     candidate: Candidate, lists: Sequence[FrameList], before: Mapping[int, float] | None = None
 ) -> tuple[float, ...]:
     """By all frames of the lists together. ``before``: where a new kind was learned, what the known ones had. A few
-    labelled frames choose no threshold: a class that few groups show keeps its own then, and a new one gets the middle.
+    labelled frames choose no threshold: a class that few groups show keeps its own then, and a new one gets the middle;
+    so do all where there is no frame to choose by. Else 0 each there: the class that wins is the one that is said.
     """
     search = ThresholdSearch(candidate.n_classes)
     groups: dict[int, set[str]] = defaultdict(set)
@@ -153,7 +154,7 @@ def search_thresholds(
             search.add(frame.class_map, best)
             for index in np.unique(frame.class_map).tolist():
                 groups[index].add(frame.sample.group)
-    chosen = search.best()
+    chosen = search.best() if groups else (0.0,) * candidate.n_classes
     if before is None:
         return chosen
     few = {index for index in range(1, len(chosen)) if len(groups[index]) < ENOUGH_GROUPS}
@@ -228,7 +229,7 @@ def score_run(
     """Thresholds from the validation splits of all datasets, pooled, as ``search_thresholds`` chooses them; then the
     test splits, once."""
     n_classes = candidate.n_classes
-    thresholds = search_thresholds(candidate, val, before) if any(map(len, val)) else (0.0,) * n_classes
+    thresholds = search_thresholds(candidate, val, before)
     rules = {ARG_MAX: (0.0,) * n_classes, WITH_THRESHOLDS: thresholds}
     if data.request.n_folds:  # which leave no frames to choose thresholds by
         rules |= probability_rules(n_classes)

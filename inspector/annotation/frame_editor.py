@@ -17,7 +17,7 @@ from typing import Any
 from inspector.annotation.history import EditHistory
 from inspector.annotation.journal_code import MAGIC, JournalFrame, JournalRecord, RecordKind, encode_record
 from inspector.annotation.journal_writer import JournalWriter
-from inspector.annotation.label_sheet import LabelSheet, LabelState
+from inspector.annotation.label_sheet import FinishNote, LabelSheet, LabelState
 from inspector.annotation.mask_step import MaskStep, StepFacts, StepRecorder
 from inspector.annotation.painted_tiles import PaintedTiles
 from inspector.annotation.recovery import Recovered
@@ -131,6 +131,13 @@ class FrameEditor:
         """Somebody says how far the labels are: undo takes that back no more. ``facts`` as of ``change``."""
         self._before_work.clear()
         self.change(state=state, **facts)
+
+    def finish(self, author: str, at: str) -> None:
+        """All of it is labelled, says ``author``, and stands for it, also where there was nothing to draw."""
+        sheet = self._sheet
+        authors = sheet.authors if author in sheet.authors else (*sheet.authors, author)
+        finishes = sheet.with_finish(FinishNote(author, at, self._number))
+        self.state_as(LabelState.DONE, authors=authors, reviewed_by="", finishes=finishes)
 
     def change(self, **facts: Any) -> None:
         """Fields of the sheet: ``notes``, ``class_names`` … Raises ValueError for what cannot be."""

@@ -38,10 +38,21 @@ def open_window(workspace: Path | None = None) -> int:
 @click.option("--out", type=FOLDER, help="Also write tables and a summary there.")
 @click.option("--seed", type=int, help="Another strip.")
 @click.option("--surface", type=click.Choice(["hot-rolled", "rail"]), default="hot-rolled")
+@click.option(
+    "--loop", is_flag=True,
+    help="Show how a new kind of defect is learned, from the first flag to the model in use and back, with captions. "
+    "--seconds: how long each look lasts, 0: until “Next”; --screenshot: one of each look.",
+)  # fmt: skip
 @reports_errors
-def demo(workspace: Path | None, **options: Any) -> int:
+def demo(workspace: Path | None, loop: bool, **options: Any) -> int:
     """Watch a moving synthetic strip being inspected: no camera, no data needed."""
-    from inspector.demo import run_demo
+    if loop:
+        if options["out"] is not None or options["surface"] != "hot-rolled":
+            raise click.UsageError("--loop shows hot-rolled strip and writes no tables: leave --out and --surface out.")
+        from inspector.demo.loop import LoopOptions, run_loop_demo
+
+        return run_loop_demo(workspace, LoopOptions(options["seconds"], options["screenshot"], options["seed"]))
+    from inspector.demo.strip import run_demo
 
     return run_demo(workspace, **options)
 

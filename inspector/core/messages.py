@@ -233,6 +233,9 @@ class Code(StrEnum):
     LABELS_PART_UNREAD = "labels.part_unread", "name", "detail"  # of a frame too large to be held
     LABELS_NAME_WRONG = "labels.name_wrong", "name", "detail"  # of a class or a person
     LABELS_NONE_OPEN = ("labels.none_open",)  # every frame of the list is finished
+    LABELS_MANY_DONE = "labels.many_done", "n", "detail"  # by one press; why others stay open
+    LABELS_NONE_DONE = "labels.none_done", "detail"  # likewise
+    LABELS_TAKEN_BACK = "labels.taken_back", "n", "n_left"  # of those; changed since
     LABELS_CLASS_EDITED = "labels.class_edited", "before", "after", "n", "n_failed", "detail"
     LABELS_CLASS_SPLIT = "labels.class_split", "before", "after", "n", "n_frames", "n_gone", "detail"
     LABELS_VERSION_MADE = "labels.version_made", "name", "n_frames", "n_labelled", "n_left_out", "new"

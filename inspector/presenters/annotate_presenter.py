@@ -10,7 +10,7 @@ widget.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -49,6 +49,7 @@ from inspector.presenters.label_remarks import LabelRemarks
 from inspector.presenters.label_review import LabelReview
 from inspector.presenters.label_sets import LabelSets
 from inspector.presenters.label_split import LabelSplit
+from inspector.presenters.many_done import ManyDone
 from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.model_help import ModelHelp
 from inspector.presenters.painting_presenter import PaintingPresenter
@@ -108,6 +109,7 @@ class AnnotatePresenter:
         self.remarks = LabelRemarks(self, page, session, self._labels)
         self.guides = LabelGuides(self, page, session, self._ahead)
         self.split = LabelSplit(self, page, session)
+        self.many = ManyDone(self, page)
         self.help = ModelHelp(
             self, page, session, segmenting, shows_proposals=shows_proposals, proposals_shown=proposals_shown
         )  # fmt: skip
@@ -125,8 +127,8 @@ class AnnotatePresenter:
             "annotate.of_dataset": self._ask_dataset,
             "annotate.next_frame": lambda: self._go(self.listing.step(1)),
             "annotate.previous_frame": lambda: self._go(self.listing.step(-1)),
-            "annotate.next_open": lambda: self._go_open(1),
-            "annotate.previous_open": lambda: self._go_open(-1),
+            "annotate.next_open": self.go_open,
+            "annotate.previous_open": lambda: self.go_open(-1),
             "annotate.done": lambda: self._finish(LabelState.DONE),
             "annotate.review": lambda: self._finish(LabelState.REVIEWED),
             "annotate.flag": lambda: self.painting.when_free(self._flag),
@@ -136,6 +138,7 @@ class AnnotatePresenter:
             **self.figures.acts(),
             **self.guides.acts(),
             **self.split.acts(),
+            **self.many.acts(),
             **self.help.acts(),
         }
         self._connect()
@@ -218,9 +221,10 @@ class AnnotatePresenter:
 
         def read() -> tuple[dict[str, LabelFacts], dict[str, str]]:
             with LabelIndex(store) as index:
-                return index.labels(), index.remembered()
+                labels = index.labels()
+                return labels, {**shas_of_line(labels), **index.remembered()}
 
-        self._ahead.run(read, done=lambda found: self.listing.know(labels=found[0], sha_of=found[1]))
+        self._ahead.run(read, done=lambda found: self.listing.know_labels(*found))
 
     def end(self, timeout_s: float = 30.0) -> bool:
         """After the event loop: what runs is ended, the open frame saved, the labels closed. True if in time."""
@@ -286,7 +290,7 @@ class AnnotatePresenter:
 
     # frames
 
-    def _go_open(self, by: int) -> None:
+    def go_open(self, by: int = 1) -> None:
         place = self.listing.step_open(by)
         if place < 0 and self.listing.frames:
             self.answer(message(Code.LABELS_NONE_OPEN))
@@ -309,6 +313,7 @@ class AnnotatePresenter:
                 if not isinstance(pixels, LargePicture):
                     self._before = FrameBefore(pixels, editor.class_map, editor.sheet.class_names)
                 self._before_source = current.read.frame.source
+                self.many.frame_left(current)
             self.review.frame_left()
             self.painting.close()
             self.help.opened(None)
@@ -362,6 +367,7 @@ class AnnotatePresenter:
         self._show_open()
         self.show_panels()
         self.review.frame_opened()
+        self.many.frame_opened()
 
     def _follows(self, source: FrameSource) -> bool:
         """The frame right before it on the strip was open last."""
@@ -511,18 +517,15 @@ class AnnotatePresenter:
         current = self.desk.current
         if current is None or self.is_read_only():
             return
-        editor, author = current.editor, self.author
-        finishes = editor.sheet.with_finish(FinishNote(author, utc_text(utc_now()), editor.number))
+        editor, author, at = current.editor, self.author, utc_text(utc_now())
         if state is LabelState.REVIEWED:
             if author in editor.sheet.authors:
                 self.answer(message(Code.LABELS_REVIEWER_IS_AUTHOR, name=author))
                 return
+            finishes = editor.sheet.with_finish(FinishNote(author, at, editor.number))
             editor.state_as(state, reviewed_by=author, finishes=finishes)
         else:
-            # Whoever says that all is labelled stands for it, also where there was nothing to draw.
-            authors = editor.sheet.authors
-            named = authors if author in authors else (*authors, author)
-            editor.state_as(state, authors=named, reviewed_by="", finishes=finishes)
+            editor.finish(author, at)
         self.state_changed()
         place = self.listing.step_open(1)
         if place < 0:
@@ -719,6 +722,12 @@ class AnnotatePresenter:
     def answer(self, reason: Message) -> None:
         log.info("%s", reason.to_json())
         self._messages.show(reason, is_answer=True)
+
+
+def shas_of_line(labels: Mapping[str, LabelFacts]) -> dict[str, str]:
+    """Of labelled frames that the line kept, by their path: such a file is never written anew."""
+    of_line = ((sha, facts.source) for sha, facts in labels.items() if facts.source is not None)
+    return {source.path: sha for sha, source in of_line if source.kind == "evidence"}
 
 
 def held_message(held_by: Message) -> Message:

@@ -9,7 +9,7 @@ stays open until somebody goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -173,6 +173,12 @@ class FrameListing:
         self.known = replace(self.known, **changed)  # type: ignore[arg-type]
         self._requeue()
 
+    def know_labels(self, labels: Mapping[str, LabelFacts], sha_of: Mapping[str, str]) -> None:
+        """All of them, and which files hold which frames as far as that is known without opening them."""
+        # What the line kept lies below the workspace and is never written anew; any other file may have been.
+        opened = {path: sha for path, sha in self.known.sha_of.items() if not Path(path).is_absolute()}
+        self.know(labels=labels, sha_of={**opened, **sha_of})
+
     def labels_changed(self, facts: LabelFacts) -> None:
         self.know(labels={**self.known.labels, facts.frame_sha256: facts})
 
@@ -234,6 +240,11 @@ class FrameListing:
 
     def __len__(self) -> int:
         return len(self._queued.queue)
+
+    @property
+    def shown(self) -> tuple[Sequence[ListedFrame], Sequence[int]]:
+        """All frames of the list, and the indices of those that are shown of them, in their order."""
+        return self._queued.frames, self._queued.queue
 
     def frame(self, place: int) -> ListedFrame | None:
         queue = self._queued.queue

@@ -54,6 +54,7 @@ class LabelSets:
         self._jobs = JobWorker()
         self._edit: ClassEdit | None = None  # that was counted and waits for its button
         self._changing = ""  # the job that changes labels, from the wish for it to its end
+        self._ended: Callable[[], object] = lambda: None  # told of its end
         self._is_unwritten = False  # the disk has not taken all that it changed
         page.class_edit_asked.connect(self._count)
         page.class_edit_applied.connect(self._apply)
@@ -269,8 +270,12 @@ class LabelSets:
             return
         self._run(name, work, done)
 
-    def change_labels(self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object]) -> bool:
-        """``work`` writes labels: no frame is open from now on until all of it is on the disk. False: it is refused."""
+    def change_labels(
+        self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object],
+        ended: Callable[[], object] = lambda: None,
+    ) -> bool:  # fmt: skip
+        """``work`` writes labels: no frame is open from now on until all of it is on the disk. ``ended`` is told after
+        ``done``, and where it failed or was cancelled. False: it is refused."""
         store = self._frames.desk.store
         if self.is_busy or store is None:
             self._frames.answer(message(Code.WORK_BUSY, name=name))
@@ -293,7 +298,7 @@ class LabelSets:
             else:
                 self._run(name, written, done)
 
-        self._changing = name
+        self._changing, self._ended = name, ended
         self._frames.with_nothing_open(begin)
         return True
 
@@ -322,7 +327,9 @@ class LabelSets:
             self._frames.answer(status.reason)
         store = self._frames.desk.store
         self._is_unwritten = bool(self._changing) and store is not None and store.n_unwritten > 0
-        self._changing = ""
+        if self._changing:
+            self._changing = ""
+            self._ended()
         self._frames.go_on()
 
 

@@ -88,6 +88,7 @@ class PaintingPresenter:
         classes are now."""
         self.author = current_actor()
         self.key_left_over: Callable[[PaintKey], bool] = lambda key: False  # asked for one that means nothing in hand
+        self.painted: Callable[[], object] = lambda: None  # told after each step that a hand has painted
         self.segmenter = segmenter
         self._panel, self._canvas = panel, panel.canvas
         self._step_made, self._failed, self._state_shown = step_made, failed, state_shown
@@ -321,6 +322,11 @@ class PaintingPresenter:
         }
         return acts
 
+    @property
+    def is_picture_shown(self) -> bool:
+        """Of the frame that is open."""
+        return self._is_shown
+
     def hide_labels(self, is_hidden: bool) -> None:
         """While a key is held. It changes no label."""
         self._look = replace(self._look, is_hidden=is_hidden)
@@ -460,9 +466,9 @@ class PaintingPresenter:
     def finish(self, name: str, touched: Rect, origin: LabelOrigin = BY_HAND) -> None:
         editor, facts = self.editor, StepFacts(name, self.author, utc_text(utc_now()), origin)
         if touched.cut_to(*editor.class_map.shape).n_px > MUCH_PX:
-            self.slow(lambda: editor.finish_step(facts), self._made)
+            self.slow(lambda: editor.finish_step(facts), self._finished)
         else:
-            self._made(editor.finish_step(facts))
+            self._finished(editor.finish_step(facts))
 
     def apply(self, puts: Sequence[Put], name: str, origin: LabelOrigin = BY_HAND) -> None:
         editor, painter = self.editor, self.painter
@@ -553,6 +559,11 @@ class PaintingPresenter:
         self._refresh()
 
     # inside
+
+    def _finished(self, step: MaskStep | None) -> None:
+        self._made(step)
+        if step is not None and step.facts.origin == BY_HAND and not self._options.is_erasing:
+            self.painted()
 
     def _made(self, step: MaskStep | None) -> None:
         if step is not None:

@@ -13,6 +13,7 @@ import numpy as np
 from inspector.core.balancing import BalanceMode
 from inspector.core.classes import ClassCatalogue, DefectClass
 from inspector.evaluation.intervals import Interval
+from inspector.runs.build_request import NEW_KIND
 from inspector.runs.comparing import OVERALL, RunComparison
 from inspector.runs.control import Control
 from inspector.runs.history import Run
@@ -311,7 +312,9 @@ def recipe_lines(request: RunRequest, network: Network | None) -> tuple[str, ...
 
 def _beginning(request: RunRequest) -> str:
     if request.start_from and is_model_file(request.start_from):
-        return texts.FROM_MODEL.translated(model=Path(request.start_from).stem)
+        beginning = texts.FROM_MODEL.translated(model=Path(request.start_from).stem)
+        is_new = request.recipe_name.rpartition("/")[2] == NEW_KIND and request.start_from in request.teachers
+        return texts.NEW_TO_IT.translated(beginning=beginning) if is_new else beginning
     if request.start_from:
         return texts.FROM_RUN.translated(run=Path(request.start_from).name)
     if request.pretrained in (IN_PACKAGE, IN_CACHE):

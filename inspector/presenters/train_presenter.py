@@ -139,9 +139,9 @@ class TrainPresenter:
         return not (self._background.is_busy or self._starter.is_busy or self._jobs.is_busy)
 
     @property
-    def holds_processes(self) -> bool:
-        """Some that this window started were not seen to be gone yet."""
-        return bool(self._started)
+    def processes(self) -> tuple[StartedRun, ...]:
+        """Those that this window started and that were not seen to be gone yet."""
+        return tuple(self._started)
 
     def page_shown(self, is_shown: bool = True) -> None:
         """The page is looked at, or another one is."""

@@ -411,7 +411,7 @@ def sanity_state(report: SanityReport, classes: tuple[DefectClass, ...]) -> Sani
 
 def built_of(wish: TrainWish, workspace: Workspace, catalogue: NetworkCatalogue) -> BuiltRequest:
     """Looks at the disk. Raises WishFaults for what is wrong with the wish, by field."""
-    from inspector.runs.build_request import build_request
+    from inspector.runs.build_request import build_request, learning_new_kinds
 
     faults: dict[TrainField, str] = {}
     name = wish.name.strip()
@@ -437,7 +437,9 @@ def built_of(wish: TrainWish, workspace: Workspace, catalogue: NetworkCatalogue)
         minutes=minutes, until=until, notes=wish.notes.strip(),
     )  # fmt: skip
     try:
-        return build_request(options, workspace, catalogue)
+        built = build_request(options, workspace, catalogue)
+        wished = learning_new_kinds(options, built, catalogue)
+        return built if wished is options else build_request(wished, workspace, catalogue)
     except WishError as error:
         raise WishFaults({_FIELDS.get(error.asked, TrainField.OTHER): error.detail}) from error
     except InspectorError as error:

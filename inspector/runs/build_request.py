@@ -149,6 +149,29 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
     return BuiltRequest(request, RunFolder(workspace.runs / name), notices, mapping)
 
 
+NEW_KIND = "new-kind"  # last part of the names of recipes for it: "plain-net/new-kind"
+
+
+def learning_new_kinds(asked: TrainingOptions, built: BuiltRequest, catalogue: NetworkCatalogue) -> TrainingOptions:
+    """The wishes where the data have a class that the model to begin with lacks: by the recipe for that, with that
+    model as teacher of what it knows, and with injections, which halved the false alarms (docs/results/new-kind.md).
+    Where the network has no such recipe, or a person chose, they stay as they are.
+    """
+    mapping, start = built.mapping, asked.start_from
+    is_new = mapping is not None and bool(mapping.new and mapping.kept)
+    if not is_new or start is None or not is_model_file(start) or asked.recipe_name or asked.teachers:
+        return asked
+    assert mapping is not None  # see ``is_new``
+    names = catalogue.network(asked.network).recipes
+    recipe = next((name for name in names if name.rpartition("/")[2] == NEW_KIND), None)
+    if recipe is None:
+        return asked
+    # Who knows a class that the data lack would teach it as background.
+    teachers = () if mapping.left else (start,)
+    method = asked.imbalance_method or BalanceMode.DLI.value
+    return replace(asked, recipe_name=recipe, teachers=teachers, imbalance_method=method)
+
+
 def mapping_of(start_from: str, class_names: tuple[str, ...]) -> ClassMapping | None:
     """Which classes of a run's folder or of a model file are those of the data. None where nothing is named, or where
     nobody can tell what it knows. Raises ModelError for a model file that cannot be read."""

@@ -6,11 +6,14 @@ The process is detached: it goes on when the window closes or crashes, and is fo
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import Timeout
@@ -32,6 +35,11 @@ def training_command() -> list[str]:
         return [str(Path(sys.executable).with_name("inspector-training"))]
     # -P: a workspace has a folder "models", which from the current directory would pass for the package.
     return [sys.executable, "-P", "-m", "training"]
+
+
+def is_training_installed() -> bool:
+    """Beside the frozen program there always is one."""
+    return getattr(sys, "frozen", False) or importlib.util.find_spec("torch") is not None
 
 
 class StartedRun:
@@ -61,6 +69,16 @@ class StartedRun:
             return False
         return True
 
+    def kill(self) -> None:
+        """Whatever it does, and whatever it has started itself: it has a session of its own."""
+        if self.is_gone():  # its number may be another's by now
+            return
+        if hasattr(os, "killpg"):
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
+
 
 def follow(run: StartedRun, on_progress: Callable[[RunProgress], None]) -> RunProgress:
     """Wait until the run has ended, telling how far it is; returns its end, DONE or STOPPED.
@@ -84,7 +102,7 @@ def follow(run: StartedRun, on_progress: Callable[[RunProgress], None]) -> RunPr
 def launch(request: RunRequest, folder: RunFolder) -> StartedRun:
     """Write the request and start the process; comes back when it holds the run, or has ended. Of two who start one
     name at once, one does. Raises TrainingError where the run cannot start or must not."""
-    if not getattr(sys, "frozen", False) and importlib.util.find_spec("torch") is None:
+    if not is_training_installed():
         raise _failed(request, "PyTorch is not installed; install Inspector with its training extra")
     is_new = not folder.path.exists()
     try:

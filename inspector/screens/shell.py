@@ -47,3 +47,14 @@ class EmptyState:
 
     sentence: str
     action_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionState:
+    """What a demo says at the foot of the window: where it is, what to look at."""
+
+    place: str  # "3 of 10"
+    text: str
+    aside: str = ""  # "training: 2 min left"
+    can_go_on: bool = True  # somebody is to look, and then to go on; else it goes on by itself
+    next_text: str = ""  # on the button that goes on

@@ -63,6 +63,21 @@ N_OF_CLASS = Text("annotate", "{n} {name}")
 NOTHING_FOUND = Text("annotate", "no defect")
 FOUND_AT_LINE = Text("annotate", "found: {names}")
 
+# Many frames done by one press
+FINISHING = Text("annotate", "Marking frames as done")
+TAKING_BACK = Text("annotate", "Taking back what was marked as done")
+STAY_OPEN = Text("annotate", "These stay open: {parts}.")
+FIRST_OF_THEM = Text("annotate", "The first that was seen is “{name}”.")
+LEFT_OPEN = {
+    "not seen": Text("annotate", "{n} not looked at"),
+    "changed": Text("annotate", "{n} changed since you looked at them"),
+    "no labels": Text("annotate", "{n} without labels"),
+    "open note": Text("annotate", "{n} with an open note"),
+    "flagged": Text("annotate", "{n} flagged"),
+    "unusable": Text("annotate", "{n} with labels that cannot be read"),
+}
+LAST_OPEN = Text("annotate", "No open frame follows in the list.")
+
 # The open frame
 SIZE = Text("annotate", "{width} × {height} px")
 BITS = Text("annotate", "{n} bits")

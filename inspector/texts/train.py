@@ -89,6 +89,7 @@ COST = Text("train", "{parameters} M parameters, {mac} G multiplications a megap
 FROM_SCRATCH = Text("train", "Begins from scratch.")
 FROM_RUN = Text("train", "Begins with the weights of {run}.")
 FROM_MODEL = Text("train", "Begins with the model {model}.")
+NEW_TO_IT = Text("train", "{beginning} A class is new to it: it teaches what it knows, by the recipe for new kinds.")
 FROM_PUBLISHED = Text("train", "Begins with published weights of the encoder.")
 FROM_FILE = Text("train", "Begins with published weights of the encoder, from {file}.")
 NO_BALANCE = Text("train", "Rare classes are left as they are.")

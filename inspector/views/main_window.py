@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from inspector.screens.actions import WINDOW, Action
 from inspector.screens.pages import Page
-from inspector.screens.shell import ClosingState, WindowChrome
+from inspector.screens.shell import CaptionState, ClosingState, WindowChrome
 from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views.action_set import ActionSet
 from inspector.views.key_sheet import KeySheet
@@ -37,6 +37,7 @@ from inspector.views.theme import SMALL_PX, Theme, font, tokens
 from inspector.views.top_line import TopLine
 
 if TYPE_CHECKING:
+    from inspector.views.caption_line import CaptionLine
     from inspector.views.key_editor import KeyEditor
 
 STATUS_HEIGHT = 26
@@ -89,6 +90,8 @@ class MainWindow(QWidget):
     pin_given = Signal(str)
     unlock_left = Signal()  # the prompt for the PIN was left
     files_dropped = Signal(object)  # paths, a tuple of str
+    caption_next = Signal()  # somebody has looked at what a demo shows
+    caption_stop = Signal()  # and wants no more of it
     layout_changed = Signal(str, object)  # geometry as text, sizes of the divided parts by name
 
     def __init__(self, theme: Theme | None = None) -> None:
@@ -121,7 +124,7 @@ class MainWindow(QWidget):
         self._lock_notice_timer.timeout.connect(lambda: self.show_lock_notice(""))
         self._status = StatusLine()
         self._pages = QStackedWidget()
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
@@ -132,6 +135,7 @@ class MainWindow(QWidget):
         row.setSpacing(0)
         row.addWidget(self._rail)
         row.addLayout(column, 1)
+        self._caption: CaptionLine | None = None
         self._sheet: KeySheet | None = None
         self._key_editor: KeyEditor | None = None
         self.actions_of_window.triggered.connect(self._on_triggered)
@@ -201,6 +205,17 @@ class MainWindow(QWidget):
     def show_training(self, text: str) -> None:
         """At the right of the bottom line: how far a training is; "" where none works."""
         self._status.show_training(text)
+
+    def show_caption(self, state: CaptionState) -> None:
+        """What a demo says, over the bottom line on every page."""
+        from inspector.views.caption_line import CaptionLine  # of demos alone
+
+        if self._caption is None:
+            self._caption = CaptionLine()
+            self._caption.next_wished.connect(self.caption_next)
+            self._caption.stop_wished.connect(self.caption_stop)
+            self._column.insertWidget(self._column.indexOf(self._status), self._caption)
+        self._caption.show_caption(state)
 
     def show_keys(self, is_shown: bool) -> None:
         """Show or hide the list of keys of the page, over it."""

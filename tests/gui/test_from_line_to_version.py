@@ -16,7 +16,7 @@ from inspector.annotation.frame_list import Why
 from inspector.core.remark import RemarkKind
 from inspector.core.source_options import SourceOptions
 from inspector.datasets.version import open_version
-from inspector.screens.annotate import VersionAsked
+from inspector.screens.annotate import FrameMark, VersionAsked
 from inspector.screens.live import RunState
 from inspector.store.database import reading
 from inspector.store.queries import evidence
@@ -84,6 +84,8 @@ def test_a_live_frame_that_is_wrong_becomes_a_sample_of_a_version(qtbot: QtBot, 
         labeller.page.version_asked.emit(VersionAsked("made", "", with_done=False, leaves_unfit=False, terms="ours"))
         labeller.wait(lambda: "made" in labeller.said)
         assert labeller.said == "The dataset version “made” was made; it has 1 frames."
+        labeller.calm()
+        assert labeller.marks().count(FrameMark.REVIEWED) == 1, "the list has not forgotten it"
     version = open_version(workspace.datasets / "made")
     (sample,) = version.samples
     pixels, class_map = version.read(sample)

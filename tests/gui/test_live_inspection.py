@@ -825,7 +825,7 @@ import sys
 import time
 from pathlib import Path
 import inspector.app
-import inspector.demo
+import inspector.demo.strip
 import inspector.inference.model_file as model_file
 open_model = model_file.open_model
 def open_late(*arguments, **options):
@@ -835,7 +835,7 @@ model_file.open_model = open_late
 inspector.app.shipped_model = lambda: Path(sys.argv[2])
 out = Path(sys.argv[3])
 shot = out.with_suffix(".png")
-sys.exit(inspector.demo.run_demo(
+sys.exit(inspector.demo.strip.run_demo(
     Path(sys.argv[1]), seconds=2.5, screenshot=shot, out=out, seed=None, surface="hot-rolled"
 ))
 """

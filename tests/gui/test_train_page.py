@@ -442,4 +442,4 @@ def test_a_training_is_started_from_the_form_watched_to_its_end_and_its_model_ad
     driver.wait(lambda: driver.state.verdict.endswith("It waits on the Models page."))
     assert not driver.can("train.add_to_models")
     # The page asks its processes whether they are gone, so that none stays in the system's table.
-    driver.wait(lambda: not driver.presenter.holds_processes, TRAINS_MS)
+    driver.wait(lambda: not driver.presenter.processes, TRAINS_MS)

@@ -96,6 +96,27 @@ PHRASES = {
         None,
         Text("messages", "Go the other way, change the filter, or open another list."),
     ),
+    Code.LABELS_MANY_DONE: Phrase(
+        Tier.NOTE,
+        Text("messages", "Frames that are done now: {n}."),
+        Text("messages", "{detail}"),
+        None,
+        Text("messages", "“Take back” makes them open again, until you mark others or close the window."),
+    ),
+    Code.LABELS_NONE_DONE: Phrase(
+        Tier.NOTE,
+        Text("messages", "No frame was marked as done."),
+        Text("messages", "{detail}"),
+        None,
+        Text("messages", "Look at each for a moment. “Done” on the frame itself says what is in doubt here."),
+    ),
+    Code.LABELS_TAKEN_BACK: Phrase(
+        Tier.NOTE,
+        Text("messages", "Frames that are open again: {n}."),
+        Text("messages", "Changed or reviewed since, and left as they are: {n_left}."),
+        None,
+        None,
+    ),
     Code.LABELS_CLASS_EDITED: Phrase(
         Tier.NOTE,
         Text("messages", "“{before}” is “{after}” now, on frames: {n}; not changed: {n_failed}."),

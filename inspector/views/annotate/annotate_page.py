@@ -48,7 +48,7 @@ from inspector.views.theme import GRID
 RIGHT_PX, MIN_RIGHT_PX = 336, 312
 OF_ANY_FRAME = ("next_error", "previous_error", "difference")  # also of one that is only looked at
 OF_A_FRAME = ("done", "review", "flag", "note", "add_class", "edit_class", "split_class")
-OF_A_LIST = ("next_frame", "previous_frame", "next_open", "previous_open", "find", "errors")
+OF_A_LIST = ("next_frame", "previous_frame", "next_open", "previous_open", "find", "errors", "done_seen", "go_on")
 
 
 class AnnotatePage(QWidget):
@@ -221,6 +221,11 @@ class AnnotatePage(QWidget):
         self._actions.qaction("annotate.propose").setChecked(state.is_wanted)
         for verb in ("accept_all", "reject_all"):
             self._actions.allow(f"annotate.{verb}", state.can_decide)
+
+    def show_many_done(self, *, goes_on: bool, can_take_back: bool) -> None:
+        """Whether the next frame opens by itself, and whether what was done by one press can be taken back."""
+        self._actions.qaction("annotate.go_on").setChecked(goes_on)
+        self._actions.allow("annotate.take_back", can_take_back)
 
     def show_errors(self, state: ErrorState) -> None:
         self.errors.show_state(state)

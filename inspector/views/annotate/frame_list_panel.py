@@ -29,6 +29,7 @@ TYPING_MS = 200
 STEPS = 1000
 FIELD_PX = 28
 LOW_PX = 320
+MANY = ("go_on", "done_seen")
 
 
 def mark_sign(mark: FrameMark) -> tuple[Shape, str]:
@@ -64,6 +65,8 @@ class FrameListPanel(Card):
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.errors = action_button(actions.qaction("annotate.errors"), size_px=18)  # what one order asks for
+        actions.qaction("annotate.go_on").setCheckable(True)
+        self.many = [action_button(actions.qaction(f"annotate.{verb}"), size_px=18) for verb in MANY]
         self._head = ElidedLabel()
         self._head.setFont(font(is_bold=True))
         self._progress = PlainLabel()
@@ -156,7 +159,8 @@ class FrameListPanel(Card):
         column.setSpacing(GRID // 2)
         head = QHBoxLayout()
         head.addWidget(self._head, 1)
-        head.addWidget(self.errors)
+        for button in (*self.many, self.errors):
+            head.addWidget(button)
         column.addLayout(head)
         column.addWidget(self._progress)
         column.addWidget(self._bar)

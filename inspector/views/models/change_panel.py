@@ -71,6 +71,7 @@ class ChangePanel(AskingPanel):
         field.setFixedHeight(FIELD_PX)
         field.textEdited.connect(lambda _: self.typed.emit())
         field.textChanged.connect(lambda _: self._refresh())
+        field.returnPressed.connect(lambda: self.button.click())  # which is pressed twice, and only once all is typed
         return field
 
     def _lay_out(self) -> None:

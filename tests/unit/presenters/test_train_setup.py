@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from inspector.core.balancing import BalanceMode
+from inspector.datasets.version import open_version
+from inspector.presenters.train_composer import recipe_lines
 from inspector.presenters.train_setup import (
     AS_SAVED,
     OF_CACHE,
@@ -29,6 +32,7 @@ from inspector.runs.request import RunRequest
 from inspector.screens.train import Budget, SplitWish, TrainField, TrainWish
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.canned_runs import request, training_lines, write_run, write_steel
+from tests.tiny_model import write_tiny_model
 
 NOW = datetime(2026, 3, 1, 22, 10, tzinfo=timezone(timedelta(hours=1)))
 WISH = TrainWish("night", "steel", "plain-net-s", SCRATCH, AS_SAVED, Budget.MINUTES, "20", "why not")
@@ -149,3 +153,25 @@ def test_a_preview_of_a_split_deals_every_frame_and_writes_nothing(plant: Worksp
 )
 def test_a_split_that_cannot_be_made_says_why(plant: Workspace, name: str, shares: tuple[float, float, float]) -> None:
     assert preview_of(SplitWish("steel", name, shares), plant.datasets).fault
+
+
+def test_a_class_new_to_the_model_is_learned_by_the_recipe_for_it_and_that_model_teaches(
+    plant: Workspace, tmp_path: Path
+) -> None:
+    names = open_version(plant.datasets / "steel").class_names
+    less = write_tiny_model(tmp_path / "less.onnx", class_names=names[:-1])
+    found = built(plant, start=f"{OF_MODEL}{less}")
+    assert (found.recipe_name, found.teachers) == ("plain-net/new-kind", (str(less),))
+    assert found.recipe.balance.mode is BalanceMode.DLI
+    chosen = built(plant, start=f"{OF_MODEL}{less}", balance="none")
+    assert chosen.recipe.balance.mode is BalanceMode.NONE, "as a person chose"
+    assert recipe_lines(found, None)[2] == (
+        "Begins with the model less. A class is new to it: it teaches what it knows, by the recipe for new kinds."
+    )
+    # One that knows a class which the data lack would teach it as background.
+    other = write_tiny_model(tmp_path / "other.onnx", class_names=(*names[:2], "rust"))
+    found = built(plant, start=f"{OF_MODEL}{other}")
+    assert (found.recipe_name, found.teachers) == ("plain-net/new-kind", ())
+    none = write_tiny_model(tmp_path / "none.onnx", class_names=("background", "rust"))
+    found = built(plant, start=f"{OF_MODEL}{none}")
+    assert (found.recipe_name, found.teachers) == ("plain-net/ours", ()), "it knows nothing that could be kept"

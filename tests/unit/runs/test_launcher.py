@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 from filelock import FileLock
 
@@ -16,7 +17,7 @@ from inspector.runs import launcher as training_launcher
 from inspector.runs.checkpoint_files import previous_of, write_checkpoint
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
-from inspector.runs.launcher import follow, launch, training_command
+from inspector.runs.launcher import StartedRun, follow, launch, training_command
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.texts.messages import message_text
@@ -38,6 +39,20 @@ def test_the_source_tree_starts_the_training_module_and_the_frozen_program_its_n
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setattr(training_launcher, "training_command", lambda: [sys.executable, "-c", code])
+
+
+def test_a_process_that_does_not_hear_is_killed_with_what_it_started(tmp_path: Path):
+    sleeps = [sys.executable, "-c", "import time; time.sleep(600)"]
+    code = f"import subprocess; print(subprocess.Popen({sleeps!r}).pid, flush=True); import time; time.sleep(600)"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True)
+    assert process.stdout is not None
+    with process.stdout as told:
+        child = int(told.readline())
+    started = StartedRun(RunFolder(tmp_path), process)
+    started.kill()
+    assert started.wait(60)
+    wait_until(lambda: not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE)
+    started.kill()  # gone already: nothing
 
 
 def test_a_launch_writes_the_request_and_starts_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -196,3 +196,6 @@ def test_a_class_that_few_groups_show_keeps_its_threshold_and_a_new_one_gets_the
     chosen = search_thresholds(candidate, [frames])
     assert search_thresholds(candidate, [frames], {1: 0.77, 3: 0.66}) == (0.0, chosen[1], OF_A_NEW_KIND, 0.66)
     assert chosen[1] != 0.77
+    none: list[LoadedFrame] = []  # of a piece that all went into train
+    assert search_thresholds(candidate, [none], {1: 0.77, 3: 0.66}) == (0.0, 0.77, OF_A_NEW_KIND, 0.66)
+    assert search_thresholds(candidate, [none]) == (0.0, 0.0, 0.0, 0.0)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 
 from inspector.app import Parts, build, ended_in_order, start_application
 from inspector.commands.output import say
+from inspector.demo.pictures import save_picture
 from inspector.pipeline.frame_counter import FrameCounter
 from inspector.pipeline.sink import Sink
 from inspector.sources.choice import demo_strip
@@ -107,18 +108,6 @@ class _Follower:
         if not self._is_pictured and (is_due or is_late):
             self._is_pictured = True
             if self._screenshot is not None:
-                _save(self._parts, self._screenshot)
+                save_picture(self._parts, self._screenshot)
         if self._is_pictured and (not self._counter.n_running or is_late):
             self._parts.window.close_unasked()
-
-
-def _save(parts: Parts, screenshot: Path) -> None:
-    try:
-        screenshot.parent.mkdir(parents=True, exist_ok=True)
-        is_saved = parts.window.grab().save(str(screenshot))
-    except OSError:
-        is_saved = False
-    if is_saved:
-        say(f"Screenshot: {screenshot.resolve()}")
-    else:
-        say(f"The screenshot could not be written to {screenshot}.", is_trouble=True)

@@ -1,0 +1,99 @@
+"""``inspector demo --loop`` in the real window: captions, the keys that lead on and end it, the workspace of its own.
+The whole of it, with a training, is played by tests/end_to_end/test_loop.py.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from inspector.demo import loop
+from inspector.demo.loop import LoopOptions, LoopShow, Seen, StripWriter, run_loop_demo, workspace_of
+from inspector.demo.marked_strip import MarkedStrip
+from inspector.demo.story import LoopStory, Plan
+from inspector.screens.live_actions import LIVE
+from inspector.sources.synthetic import Surface, SyntheticStrip
+from inspector.views.caption_line import CaptionLine
+from inspector.views.live.live_page import LivePage
+from inspector.workspace.workspace import create_workspace
+from tests.gui.real_window import real_window
+from tests.tiny_model import write_tiny_model
+
+TIMEOUT_MS = 60_000
+
+
+def test_captions_lead_through_the_pages_and_escape_ends_it(
+    qtbot: QtBot, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, value in {"FRAMES_PER_S": 50.0, "FRAMES_BETWEEN": 2, "N_REMARKS": 1, "FRAMES_EACH": 1}.items():
+        monkeypatch.setattr(loop, name, value)
+    workspace = create_workspace(tmp_path / "plant")
+    strip = MarkedStrip(tmp_path / "strip", SyntheticStrip(7, 128, Surface.HOT_ROLLED, 0.0, 0.5, 12.0), 96)
+    seen, writer = Seen(), StripWriter(strip, workspace)
+    request.addfinalizer(writer.end)
+    model = write_tiny_model(tmp_path / "tiny.onnx")
+    with real_window(qtbot, workspace.folder, model, lambda: [seen]) as parts:
+        window = parts.window
+        show = LoopShow(parts, LoopStory(parts, strip, Plan()), seen, writer, LoopOptions())
+        writer.start()
+        show.begin()
+        caption = window.findChild(CaptionLine)
+        assert isinstance(caption, CaptionLine)
+        go_on, _stop = caption.findChildren(QPushButton)
+
+        def waits_at(place: str) -> None:
+            qtbot.waitUntil(
+                lambda: caption.accessibleName().startswith(place) and go_on.isEnabled(), timeout=TIMEOUT_MS
+            )
+
+        waits_at("1 of 10")
+        assert window.shown_page == LIVE
+        page = window.findChild(LivePage)
+        assert isinstance(page, LivePage)
+        field = next(one for one in page.findChildren(QLineEdit) if one.isVisible())
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Space)
+        assert (field.text(), go_on.isEnabled()) == (" ", True), "who types does not go on"
+        page.setFocus()
+        window.show_keys(True)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Escape)
+        assert (window.is_showing_keys(), window.isVisible()) == (False, True), "it closes the list of keys alone"
+        QTest.keyClick(page, Qt.Key.Key_Space)
+        waits_at("2 of 10")
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=TIMEOUT_MS)
+        assert not show.stuck_because
+
+
+def test_without_the_training_part_it_says_so_before_it_begins(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(loop, "is_training_installed", lambda: False)
+    assert run_loop_demo(None, LoopOptions()) == 1
+    said = capsys.readouterr()
+    assert said.err.splitlines()[0] == "The loop trains a network, and the training part is not installed."
+    assert not said.out
+
+
+def test_its_workspace_is_removed_or_new_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with workspace_of(None) as made:
+        assert made is not None
+        assert made.folder.is_dir()
+    assert not made.folder.parent.exists()
+    with workspace_of(tmp_path / "kept") as made:
+        assert made is not None
+    assert made.database.parent.is_dir()
+    with workspace_of(tmp_path / "kept") as made:
+        assert made is not None, "nobody has worked with it"
+        made.database.touch()
+    capsys.readouterr()
+    with workspace_of(tmp_path / "kept") as refused:
+        assert refused is None
+    assert "was worked with before" in capsys.readouterr().err
