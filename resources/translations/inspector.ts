@@ -134,6 +134,17 @@
     </message>
 </context>
 <context>
+    <name>CaptionLine</name>
+    <message>
+        <source>Stop demo (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A training that runs is thrown away; nothing is left running</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CardView</name>
     <message>
         <source>Card of the model</source>
@@ -970,6 +981,10 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms of use</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3109,6 +3124,25 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>VariantPanel</name>
+    <message>
+        <source>Arithmetic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training frames of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>VerdictLine</name>
     <message>
         <source>Verdict: {0}. {1}</source>
@@ -3151,10 +3185,6 @@ in snapshots only</source>
     </message>
     <message>
         <source>Terms of use</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not stated</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3465,6 +3495,30 @@ in snapshots only</source>
     </message>
     <message>
         <source>All of this frame is labelled; on to the next open one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All seen are done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames of the list that you looked at and that have labels; says which stay open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frames that were done by one press are open again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After each shape that you paint the next open frame opens; again: no longer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4105,6 +4159,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Hold the chosen model against another one on frames that neither has seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller variant…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen model in fewer bits, as a model of its own</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4917,6 +4979,50 @@ in snapshots only</source>
     </message>
     <message>
         <source>found: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marking frames as done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking back what was marked as done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These stay open: {parts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first that was seen is “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} not looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} changed since you looked at them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} without labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} with an open note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} flagged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} with labels that cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No open frame follows in the list.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6032,6 +6138,10 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>not stated: the gate asks for them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Levels</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6818,6 +6928,113 @@ Its file cannot be read: {detail}</source>
     </message>
 </context>
 <context>
+    <name>loop</name>
+    <message>
+        <source>{k} of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line inspects strip that this program makes. A damaged roll presses a dark ring into it once a turn. The model in use does not know this kind: it passes it over, or takes it for something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The operator sees the rings and presses “Missed”. The frames just before and after are kept for the engineer, from {n} places on the strip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engineer labels what was kept: frame {k} of {n}. Rings are a new class, “roll mark”. Here the generator of the strip says what is where; at a plant, a person paints.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One press marks all frames as done that were looked at and hold labels. Frames without a defect stay open: each is said to be done by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {n} frames are labelled and done; the list at the right says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They become a dataset version, “{name}”. A version never changes: what learned from it can be told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These frames are few. Balancing puts their defects into clean ones while the network learns; in the middle is a ring that it put there. “Use in training” is switched on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training: it begins with the model in use, which also teaches what it knows. The dataset is looked through first; what was found is a warning, and the engineer starts all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns in a process of its own, behind the line: close the window, and it goes on. Look at the curves, or at any page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meanwhile the line goes on: {n} frames were inspected since the training began.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is learned. It changes nothing yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now it proves itself: both models look at coils that nobody labelled and neither has seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tabs hold the proof: what each finds, what each reports wrongly, and the gate. So few frames leave questions open; whoever promotes it answers for them by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engineer promotes it. The line changes over between two frames; who, when and why is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rings are found now: {n} so far, outlined and recorded like every other defect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And back: the model before is still in memory. Rolling back is recorded as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was the loop, in {minutes} min: seen, labelled, learned, proved, promoted, found, rolled back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo cannot go on: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something did not happen within {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finds the marks of the damaged roll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to show that it can be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>engineer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>messages</name>
     <message>
         <source>Nothing can be inspected before a model is loaded.</source>
@@ -7160,6 +7377,30 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Frames that are done now: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Take back” makes them open again, until you mark others or close the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame was marked as done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at each for a moment. “Done” on the frame itself says what is in doubt here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames that are open again: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed or reviewed since, and left as they are: {n_left}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{before}” is “{after}” now, on frames: {n}; not changed: {n_failed}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7176,7 +7417,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}.</source>
+        <source>Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}; classes that its dataset lacks: {new}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8176,6 +8417,30 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{model} is among the models, made from {of}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its file has {mb} MB in place of {mb_of}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove it against {of}: that shows whether it answers alike and is faster on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No {kind} variant of {model} was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reason: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model or other frames, or use the model as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No model was taken from “{path}”.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8184,15 +8449,23 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The workspace&apos;s models cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models, proofs and promotions that are there stay; the model in use goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free space on the disk, or check the rights of the folder, and do it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was decided cannot be recorded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What cannot be recorded is not done; what is recorded stays.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Free space on the disk, or check the rights of the folder, and do it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8440,6 +8713,26 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What it had learned before stays, and so does every other run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free space on the disk, or check the rights of the folder, and start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training run “{run}” does not hear what was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on as before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free space on the disk, or check the rights of the folder, and ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A run of this name {detail}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8480,7 +8773,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>They stay on the page until another run is chosen.</source>
+        <source>They stay on the page as long as the program runs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9675,6 +9968,10 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{kind} of {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>added as a file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9871,6 +10168,14 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Counted at the models&apos; own thresholds: a defect is found where a tenth of it is reported, as whatever class; a region is a false alarm where less than a tenth of it lies on defects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted at every score, without the models&apos; own thresholds and with all classes as one: figures may differ from those by class, which the squares show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>false alarms per km</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10058,6 +10363,37 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} ({sha256})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ranges of values by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} training frames of {data}</source>
+        <comment>{n} training frame of {data}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none of its own; its proof holds it against {model}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10276,6 +10612,62 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The audit chain cannot be read: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A smaller variant of {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same network in fewer bits, as a model of its own. {model} stays as it is, and so does the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>16-bit floats (fp16)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8-bit whole numbers (int8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half the file. On a processor it is no faster, often slower: 16-bit floats are computed there as 32-bit ones, and converted back and forth. It pays on a GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quarter to a half of the file, and faster on processors that multiply 8-bit numbers, for networks that ONNX Runtime runs: OpenVINO is not used for them. Scores move a little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in use runs on {device}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in use runs on {device}, so 16 bits gain nothing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training frames of this dataset show in which ranges values lie; val and test are never looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the dataset whose training frames show the ranges of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no dataset version whose training frames could show the ranges of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a variant itself: choose {model}, from which it was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variants need the training part of the program, which is not installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making {kind} of {model}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11045,6 +11437,11 @@ view</source>
         <source>{n} h left</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Cancelling: {name}</source>
+        <comment>asked, and not heard yet; its name: Proving …</comment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>proof</name>
@@ -11133,6 +11530,14 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Same answers as in 32 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster than in 32 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Finds as much: {subject}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11157,23 +11562,34 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>{n} tiles answered as PyTorch did; the largest difference of a score is {measured}, {limit} is allowed.</source>
-        <comment>{n} tile answered as PyTorch did; the largest difference of a score is {measured}, {limit} is allowed.</comment>
+        <source>{n} tiles answered as {by} did; the largest difference of a score is {measured}, {limit} is allowed.</source>
+        <comment>{n} tile answered as {by} did; the largest difference of a score is {measured}, {limit} is allowed.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} tiles answered nearly as {by} did; scores differ by {measured} on average, {limit} is allowed.</source>
+        <comment>{n} tile answered nearly as {by} did; scores differ by {measured} on average, {limit} is allowed.</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>Only {measured} of the pixels get the class that PyTorch gave them; {limit} is asked.</source>
+        <source>Only {measured} of the pixels get the class that {by} gave them; {limit} is asked.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A score differs by {measured} from PyTorch&apos;s; {limit} is allowed.</source>
+        <source>A score differs by {measured} from that of {by}; {limit} is allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores differ by {measured} on average from those of {by}; {limit} is allowed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>{n} frames report other classes than with PyTorch.</source>
-        <comment>{n} frame reports other classes than with PyTorch.</comment>
+        <source>{n} frames report other classes than with {by}.</source>
+        <comment>{n} frame reports other classes than with {by}.</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
@@ -11255,7 +11671,23 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{times} times as fast as {model} on {device}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{times} times as fast as {model} on {device}: it gains nothing here, and answers a little otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not timed beside {model}, from which it was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Data, classes, thresholds, scores and licence are stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data, classes, thresholds and licence are stated. Scores are those of {model}: see the checks beside it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11290,7 +11722,7 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the terms of the data</source>
+        <source>the terms of the data (stated where data are imported: for the next training)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12790,6 +13222,22 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cost of a miss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a defect that is not found, in money of yours. With the cost of a false stop it gives the cheapest working point on the Models page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of a false stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a line that stops for a false alarm, in the same money.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sound</source>
         <translation type="unfinished"></translation>
     </message>
@@ -13241,6 +13689,10 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Kept at step {step} of {n_steps}, as asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stopped at step {step} of {n_steps}, as asked. “Go on” continues from there.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -13398,6 +13850,10 @@ view</source>
     </message>
     <message>
         <source>Begins with the model {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{beginning} A class is new to it: it teaches what it knows, by the recipe for new kinds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
