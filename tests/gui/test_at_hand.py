@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
@@ -106,6 +107,9 @@ def pinned(labeller: Labeller) -> tuple[int, int]:
 
 
 def test_a_note_is_pinned_where_the_mouse_or_the_arrows_point_else_in_the_middle(at_page: Labeller) -> None:
+    corner = at_page.page.screen().geometry().bottomRight()
+    QCursor.setPos(corner)  # the real pointer lay on the canvas when the window came up, and would tell so any time
+    at_page.wait(lambda: QCursor.pos() == corner)
     at_page.canvas.point_at(None)
     assert pinned(at_page) == (100, 60)  # of 200 × 120 in view
     point = QPoint(*(round(one) for one in at_page.at(30, 20)))

@@ -232,7 +232,10 @@ def test_a_shape_over_more_than_memory_takes_is_refused_in_words(labeller: Label
     assert len(current.editor.history.steps) == 1
 
 
-@pytest.mark.parametrize("write", [write_sparse, write_tiled])
+@pytest.mark.parametrize(
+    "write",
+    [write_sparse, pytest.param(write_tiled, marks=pytest.mark.slow("a quarter of a minute; the other is as large"))],
+)
 def test_1_6_gigapixels_stay_within_600_mb(tmp_path: Path, write: object) -> None:
     assert callable(write)
     write(tmp_path / "f.tif")

@@ -414,6 +414,7 @@ def small_networks() -> NetworkCatalogue:
     return NetworkCatalogue((replace(network, recipes={network.recipe: recipe}),))
 
 
+@pytest.mark.slow("half a minute; tests/end_to_end/test_loop.py trains from this page")
 @pytest.mark.timeout(2700)  # PyTorch is started twice or more, on a PC that may do much else
 def test_a_training_is_started_from_the_form_watched_to_its_end_and_its_model_added(
     workspace: Workspace, driver: Driver, monkeypatch: pytest.MonkeyPatch
