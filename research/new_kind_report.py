@@ -329,17 +329,22 @@ def _recall(figures: Mapping[str, Any], name: str) -> str:
 
 
 def write_table(workspace: Workspace) -> None:
-    """Raises ValueError where nothing was measured."""
-    rows = [json.loads(file.read_text()) for file in sorted((workspace.folder / "new-kind").glob("*.json"))]
-    if not rows:
+    """What stands there stays, but for what was measured again. Raises ValueError where nothing was measured."""
+    measured_here = [json.loads(file.read_text()) for file in sorted((workspace.folder / "new-kind").glob("*.json"))]
+    if not measured_here:
         raise ValueError(f"nothing was measured in {workspace.folder}")
+    stored = FOLDER / "new-kind.json"
+    before = json.loads(stored.read_text()) if stored.exists() else []
+    rows = list(
+        {(row["case"], row["balance"], row["seed"], row["n_steps"]): row for row in [*before, *measured_here]}.values()
+    )
     rows.sort(
         key=lambda row: (row["case"] != "synthetic", row["balance"] != "", row["balance"], row["n_steps"], row["seed"])
     )
     lines = []
     for case in dict.fromkeys(row["case"] for row in rows):
         lines += [f"**{case}**", "", *_table([row for row in rows if row["case"] == case]), ""]
-    write_whole(FOLDER / "new-kind.json", json_text(rows, indent=1).encode() + b"\n")
+    write_whole(stored, json_text(rows, indent=1).encode() + b"\n")
     write_part(FOLDER / "new-kind.md", "new-kind", "\n".join(lines))
 
 

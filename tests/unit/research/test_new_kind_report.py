@@ -12,7 +12,18 @@ from inspector.core.classes import IGNORE_INDEX
 from inspector.datasets.version import Origin, Split, open_version
 from inspector.sources.roll_marks import ROLL_MARK
 from inspector.workspace.workspace import create_workspace
-from research.new_kind_report import Case, Figures, Row, Shown, _table, measured, synthetic_case, write_data
+from research.new_kind_report import (
+    Case,
+    Figures,
+    Row,
+    Shown,
+    _note,
+    _table,
+    measured,
+    synthetic_case,
+    write_data,
+    write_table,
+)
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
 
 NAMES = ("background", "dull", "bright", "ring")
@@ -76,6 +87,28 @@ def test_the_table_by_hand(case: Case) -> None:
     assert head.startswith("| model | seed | steps | minutes | of a processor | ring (1) | dull (2) | bright (0) |")
     assert first == "| of today (tiny) | – | – | – | – | 1.000 (0.000) | 0.500 (0.500) | – | 1.00 | 0.00 |"
     assert second.startswith("| learned, balance dli | 1 | 600 | 9.0 | 3.1 | 1.000 (0.000) |")
+
+
+def test_a_table_keeps_what_other_workspaces_measured(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("research.new_kind_report.FOLDER", tmp_path)
+    (tmp_path / "new-kind.md").write_text("<!-- new-kind -->\n<!-- /new-kind -->\n")
+    first, second = (create_workspace(tmp_path / name) for name in ("first", "second"))
+    with pytest.raises(ValueError, match="nothing was measured"):
+        write_table(first)
+    row = Row("small", "ring", "dli", 1, 600, 9.0, 3.0, measured(case, case.model), "tiny")
+    _note(first, row)
+    _note(first, replace(row, n_steps=1800))
+    write_table(first)
+    _note(second, replace(row, minutes=4.0))
+    write_table(second)
+    told = (tmp_path / "new-kind.md").read_text()
+    assert ("| 1 | 600 | 4.0 |" in told, "| 1 | 600 | 9.0 |" in told, "| 1 | 1800 | 9.0 |" in told) == (
+        True,
+        False,
+        True,
+    )
 
 
 def test_each_flagged_frame_of_the_strip_shows_a_mark_and_none_of_before_does() -> None:
