@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -96,6 +97,12 @@ def tiny_golden(n_tiles: int = MIN_TILES) -> GoldenTiles:
         frames.append(GoldenFrame(frame, 8, classes))
     index, score = np.stack([a for a, _ in answers]), np.stack([quantised(b) for _, b in answers])
     return GoldenTiles(pixels, np.full(n_tiles, 8, np.uint8), index, score, tuple(frames), 3)
+
+
+@cache
+def tiny_golden_bytes(n_tiles: int = MIN_TILES) -> bytes:
+    """As a file; 200 tiles take seconds to press."""
+    return tiny_golden(n_tiles).to_bytes()
 
 
 def scores_of_tiny(pixels: np.ndarray) -> np.ndarray:

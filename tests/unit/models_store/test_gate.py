@@ -45,7 +45,7 @@ from inspector.runs.request import DatasetShare, RunRequest
 from inspector.workspace.settings import ProofSettings
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.tiny_data import tiny_version
-from tests.tiny_model import card, tiny_golden, write_tiny_model
+from tests.tiny_model import card, tiny_golden_bytes, write_tiny_model
 
 RUN = "run-1"
 ANY_SPEED = ProofSettings(speed_of_active_percent=0)  # what a busy PC measures is no matter here
@@ -80,7 +80,7 @@ def run_of(plant: Workspace, dataset: Path, name: str = RUN, **changed: object) 
 def made(plant: Workspace, version: DatasetVersion, name: str, **changed: object) -> LoadedModel:
     """A model of the workspace with golden tiles, by a run that learned from the version."""
     file = write_tiny_model(plant.folder / "made" / f"{name}.onnx", name=name, **complete(version, **changed))
-    golden_beside(file).write_bytes(tiny_golden().to_bytes())
+    golden_beside(file).write_bytes(tiny_golden_bytes())
     return open_model(ModelCatalogue(plant.models).add(file).file)
 
 
@@ -245,7 +245,7 @@ def test_a_new_class_is_told_with_what_is_found_of_it(plant: Workspace, version:
 def test_a_model_file_that_was_altered_after_its_export_is_found_out(plant: Workspace, version: DatasetVersion):
     """A minimum area moved by hand: another file, whose tiles nobody kept, so those of its run are asked."""
     run = run_of(plant, version.folder)
-    run.golden_file("altered").write_bytes(tiny_golden().to_bytes())
+    run.golden_file("altered").write_bytes(tiny_golden_bytes())
     whole = made(plant, version, "altered")
 
     def check(model: LoadedModel) -> GateCheck:
@@ -263,7 +263,7 @@ def test_golden_tiles_that_are_damaged_fail_in_words(plant: Workspace, version: 
     check = golden_check(model, plant.models, plant.runs, lambda: None)
     assert (check.id, check.state, check.why) == (CheckId.GOLDEN, CheckState.FAILED, Why.GOLDEN_BROKEN)
     assert "no whole file" in check_text(check)
-    kept.write_bytes(tiny_golden(10).to_bytes())
+    kept.write_bytes(tiny_golden_bytes(10))
     check = golden_check(model, plant.models, plant.runs, lambda: None)
     assert (check.state, check_text(check)) == (
         CheckState.FAILED, "The file of golden tiles holds 10; a run keeps 200 at least."
