@@ -386,7 +386,10 @@ def test_files_that_hold_something_else_are_refused_and_never_executed(tmp_path:
         load_pretrained(nn.Linear(2, 2), tmp_path / "trap.pth")
 
 
-@pytest.mark.parametrize("encoder", ["resnet18", "tu-mobileone_s1"])
+@pytest.mark.parametrize(
+    "encoder",
+    [pytest.param("resnet18", marks=pytest.mark.slow("the other has branches to merge, too")), "tu-mobileone_s1"],
+)
 def test_an_exported_truncated_u_net_gives_what_the_network_gives(encoder: str, tmp_path: Path):
     network = with_lively_statistics(dli_unet(5, 1, encoder)).eval()
     exported = network.for_inference()

@@ -94,6 +94,7 @@ def version_of(folder: RunFolder) -> Path:
     return folder.path.parent / "version"
 
 
+@pytest.mark.slow("half a minute; two whole runs are compared in this file")
 def test_a_step_of_two_ranks_has_loss_gradients_and_norms_of_the_whole_batch(tmp_path: Path):
     """In 64 bits, for losses that are means and for those that are none; parts of different size."""
     processes = [
