@@ -1,6 +1,6 @@
 """Ctrl-C during a run: a note, never a lock.
 
-In processes of their own: a test process that has run thousands of tests, with PyTorch and all runtimes in it, was ended
+In processes of their own: one that has run thousands of tests, with PyTorch and all runtimes in it, was ended
 by the system (SIGSEGV at its handing over of the signal) when it sent a signal to itself.
 """
 
