@@ -215,6 +215,14 @@ def test_costs_of_the_working_point_are_kept_with_the_workspace(engineer: Engine
     engineer.page.costs_chosen.emit(250.0, 40.0)
     engineer.wait(lambda: "miss_cost = 250" in (workspace.folder / "workspace.toml").read_text("utf-8"))
     engineer.calm()
+    proof = engineer.presenter._proof  # noqa: SLF001  it is given a listing that was read before, as a slow disk does
+    before = proof._listing  # noqa: SLF001  see above
+    assert before is not None
+    engineer.page.costs_chosen.emit(270.0, 40.0)
+    proof.end()
+    proof.show_listing(before)
+    engineer.calm()
+    assert proof._costs == (270.0, 40.0)  # noqa: SLF001  see above
     engineer.page.costs_chosen.emit(300.0, 40.0)
     engineer.presenter.end()  # the window closes before the rest is over
     kept = open_workspace(workspace.folder).settings.proof
