@@ -32,6 +32,9 @@ FOLLOW_TIMEOUT_S = 1.0  # longer than a promotion takes that is being written do
 
 
 class PromotionDesk:
+    """One of each session. Off the Qt thread, but for ``rule``, ``on_trial`` and ``on_model_changed``: the others wait
+    for the disk, for a model, and for each other."""
+
     def __init__(self, session: Session, niceness: int) -> None:
         """``niceness`` of a model that is opened while a line runs."""
         self._session = session

@@ -66,7 +66,8 @@ def _golden(card: ModelCard, asked: Callable[[Pixels], Scores], seed: int) -> Go
 def golden_tiles(card: ModelCard, asked: Callable[[Pixels], Scores]) -> GoldenTiles:
     def classes_of_tile(seed: int) -> list[int]:
         index, _ = named(asked(golden_strip(seed, TILE_PX, TILE_PX)), card.output)
-        return np.flatnonzero(np.bincount(index.ravel(), minlength=card.n_classes) >= MIN_PX)[1:].tolist()
+        n_px = np.bincount(index.ravel(), minlength=card.n_classes)
+        return [kind for kind in range(1, card.n_classes) if n_px[kind] >= MIN_PX]
 
     tiles = _chosen(range(N_LOOKED_AT * N_TILES), N_TILES, classes_of_tile)
     of_frames = range(FIRST_OF_FRAMES, FIRST_OF_FRAMES + N_LOOKED_AT * N_FRAMES)

@@ -185,7 +185,8 @@ def _answered(model: onnx.ModelProto, card: ModelCard, golden: Golden) -> Golden
     """Its own answer to the same picture: a smaller model may answer otherwise, and must then do so everywhere."""
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     picture = golden_picture(golden.seed, golden.height, golden.width, card.input_channels)
-    (scores,) = session.run(None, {session.get_inputs()[0].name: prepare(picture, card, 8)[None]})
+    named = [card.output_name] if card.output_name else None  # None: all, of which there is one
+    (scores,) = session.run(named, {session.get_inputs()[0].name: prepare(picture, card, 8)[None]})
     return golden_of(scores[0], card.output, golden.seed)
 
 

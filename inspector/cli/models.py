@@ -144,7 +144,8 @@ def screen_model(model: str, screen: Path | None, yes: bool, off: bool, workspac
 @click.argument("name")
 @click.option(
     "--precision", type=click.Choice(["fp16", "int8"]), required=True,
-    help="16-bit floats: half the file, faster on GPUs. 8-bit whole numbers: a quarter, faster on many processors.",
+    help="16-bit floats: half the file, faster on GPUs. 8-bit whole numbers: a quarter to a half of it, faster on many "
+    "processors.",
 )  # fmt: skip
 @click.option(
     "--dataset", help="int8: the version whose training frames show the ranges of values, never those of val or test. "

@@ -38,6 +38,7 @@ MAX_BYTES = 100_000_000  # of the file, and of all that is in it
 MAX_SIDE_PX = 8192
 MAX_FRAMES = 100
 MAX_SEEDED_PX = 512  # side of tiles and frames that are made anew
+MAX_SEEDED_TILES = 1000  # some seconds; a small file could name as many as take minutes
 _DTYPES = ("<u1", "|u1", "<u2", "<i8", "|b1")
 
 Scores = npt.NDArray[np.float32]
@@ -184,7 +185,7 @@ def _made_anew(parts: dict[str, npt.NDArray[Any]]) -> Seeds:
         or not 1 <= len(of_tiles) == len(index)
     ):
         raise ValueError("its seeds are not those of its tiles")
-    if "pixels" in parts or len(of_frames) > MAX_FRAMES:
+    if "pixels" in parts or len(of_frames) > MAX_FRAMES or len(of_tiles) > MAX_SEEDED_TILES:
         raise ValueError("it holds what its seeds stand for, or too many of them")
     if not all(MIN_SIDE_PX <= one <= MAX_SEEDED_PX for one in (*index.shape[1:], int(side))):
         raise ValueError(f"its tiles or frames have sides outside {MIN_SIDE_PX} to {MAX_SEEDED_PX} px")

@@ -21,7 +21,7 @@ from inspector.core.classes import (
 )
 from inspector.core.frame import MAX_BITS, MIN_BITS
 from inspector.core.typed_json import from_json, parsed_json
-from inspector.core.untrusted import name_fault, text_fault
+from inspector.core.untrusted import is_sha256, name_fault, text_fault
 
 if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
@@ -85,7 +85,7 @@ class VariantOf:
     def __post_init__(self) -> None:
         for text in (self.title, self.sha256, self.made_by, *self.calibrated_on):
             _check_text("an entry of variant_of", text)
-        if len(self.sha256) != 64 or not all(letter in "0123456789abcdef" for letter in self.sha256):
+        if not is_sha256(self.sha256):
             raise ValueError("variant_of: its sha256 is none")
         if (self.arithmetic is Smaller.INT8) != bool(self.calibrated_on) or self.n_frames < 0:
             raise ValueError("variant_of: whole numbers need frames that showed their ranges, and nothing else does")

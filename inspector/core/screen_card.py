@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from inspector.core.classes import class_names_fault
 from inspector.core.model_card import MAX_AREA_PX, MAX_MEAN, MAX_STD, MAX_TEXT, MIN_STD, ColourOrder
 from inspector.core.typed_json import from_json
-from inspector.core.untrusted import name_fault, text_fault
+from inspector.core.untrusted import is_sha256, name_fault, text_fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +139,7 @@ class ScreenCard:
         problems = [
             (self.format != SCREEN_FORMAT, f"its card has format {self.format}; this program knows {SCREEN_FORMAT}"),
             (self.cell_px != CELL_PX, f"its cells are of {self.cell_px} px; {CELL_PX} are possible"),
-            (not _is_sha256(self.model_sha256), "the sha256 of its model is none"),
+            (not is_sha256(self.model_sha256), "the sha256 of its model is none"),
             (n < 2, "it names fewer than two classes (background and one defect)"),
             (len(self.thresholds) != n or len(self.min_area_px) != n, "limits and classes differ in number"),
             (not all(0 <= value <= 1 for value in self.thresholds), "a threshold of the model lies outside 0..1"),
@@ -219,10 +219,6 @@ def not_good_enough(found: Measured) -> str | None:
     if every.low < MIN_LOW:
         return f"the interval of what it keeps begins at {100 * every.low:.2f} %; {100 * MIN_LOW:g} % are needed"
     return None
-
-
-def _is_sha256(text: str) -> bool:
-    return len(text) == 64 and all(letter in "0123456789abcdef" for letter in text)
 
 
 @cache

@@ -56,6 +56,11 @@ def spelled_out(text: str, *, keeping: str = "", is_json: bool = False) -> str:
     return _CONTROLS.sub(spelled, text)
 
 
+def is_sha256(text: str) -> bool:
+    """Whether it is one as we write it: 64 digits and small letters."""
+    return len(text) == 64 and all(letter in "0123456789abcdef" for letter in text)
+
+
 def name_fault(name: str) -> str:
     """Why a name of a class, a model or a piece cannot be used; "" where it can: one line, not empty, not endless."""
     if not name.strip():

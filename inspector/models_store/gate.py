@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.typed_json import from_json
-from inspector.core.untrusted import read_bounded
+from inspector.core.untrusted import is_sha256, read_bounded
 from inspector.evaluation.proof import Proof
 from inspector.models_store.refused import models_unwritable
 
@@ -150,13 +150,13 @@ class StoredProof:
         if of_gate != (self.proof.candidate.sha256, self.proof.active.sha256):
             raise ValueError("its checks and its figures are of other models")
         for sha256 in of_gate:
-            if not _is_sha256(sha256):
+            if not is_sha256(sha256):
                 raise ValueError("a sha256 is none")
 
 
 def proof_file(models: Path, sha256: str) -> Path:
     """Of the model with this content; it need not be there. Raises ValueError for what is no sha256."""
-    if not _is_sha256(sha256):
+    if not is_sha256(sha256):
         raise ValueError(f"“{sha256}” is no sha256")
     return models / FOLDER / f"{sha256}.json"
 
@@ -205,13 +205,9 @@ def check_room(models: Path, sha256: str) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, bytes(ROOM_BYTES))
-        file.unlink()
+        file.unlink(missing_ok=True)  # another proof of this model looked for room at the same time
     except OSError as error:
         raise models_unwritable(file.parent, error) from error
-
-
-def _is_sha256(text: str) -> bool:
-    return len(text) == 64 and all(letter in "0123456789abcdef" for letter in text)
 
 
 @cache

@@ -33,7 +33,7 @@ from inspector.core.audit import current_actor
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, InspectorError, ModelError, WorkspaceError, message
 from inspector.core.typed_json import from_json
-from inspector.core.untrusted import file_name_fault, read_bounded, storable, text_fault
+from inspector.core.untrusted import file_name_fault, is_sha256, read_bounded, storable, text_fault
 from inspector.inference.model_content import read_content
 from inspector.models_store.catalogue import StoredModel
 from inspector.models_store.refused import models_unwritable
@@ -113,7 +113,7 @@ class _Saved:
             raise ValueError(f"it has format {self.format}; this program knows {FORMAT}")
         for one in self.promotions:
             for sha256 in (one.model_sha256, one.previous_sha256, one.audit_sha256):
-                if len(sha256) != 64 or not all(letter in "0123456789abcdef" for letter in sha256):
+                if not is_sha256(sha256):
                     raise ValueError("a sha256 is none")
             for file in (one.file, one.previous_file):
                 if fault := file_name_fault(file.removeprefix(OF_PROGRAM)):

@@ -22,7 +22,7 @@ from inspector.core.files import write_whole
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import ModelCard
 from inspector.core.typed_json import from_json
-from inspector.core.untrusted import read_bounded
+from inspector.core.untrusted import is_sha256, read_bounded
 from inspector.inference.opening import Opening
 from inspector.inference.screening import ScreenFile, Screening, check_fits, open_screen, read_screen
 from inspector.models_store.refused import models_unwritable
@@ -72,7 +72,7 @@ class _Saved:
         if len(set(held)) < len(held):
             raise ValueError("a model has two screens at once")
         for sha256 in (sha for use in self.uses for sha in (use.model_sha256, use.screen_sha256)):
-            if len(sha256) != 64 or not all(letter in "0123456789abcdef" for letter in sha256):
+            if not is_sha256(sha256):
                 raise ValueError("a sha256 is none")
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import psutil
 
-from inspector.core.files import write_whole
+from inspector.core.files import why_refused, write_whole
 from inspector.core.golden_tiles import MAX_BYTES, golden_beside
 from inspector.core.messages import Code, DatasetError, ModelError, message
 from inspector.core.model_card import Smaller
@@ -34,7 +34,6 @@ from inspector.inference.model_content import read_content
 from inspector.inference.opening import Opening
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel
 from inspector.models_store.golden_files import find_golden
-from inspector.models_store.refused import models_unwritable
 from inspector.runs.launcher import training_command
 
 N_FRAMES = 128  # of the train split, that show in which ranges values lie
@@ -62,8 +61,8 @@ def make_variant(
     """The variant among the models of the workspace; one of the same wish that is there already is made no second time.
 
     ``models`` and ``runs`` are the workspace's folders. ``report`` gets (frames done, frames); an exception that it
-    raises cancels the work, and nothing has changed then. Raises ModelError where none can be made or it does not open,
-    WorkspaceError where the disk refuses.
+    raises cancels the work, and nothing has changed then. Raises ModelError where none can be made, as where the folder
+    for temporary files is full, or it does not open, and WorkspaceError where the workspace's disk refuses.
     """
     if why := why_not(wish.model, wish.arithmetic, wish.version):
         raise _failed(wish, why)
@@ -89,8 +88,8 @@ def make_variant(
                 with suppress(FileNotFoundError, ValueError):  # gone just now, or no such file: the gate says so
                     write_whole(golden_beside(made), read_bounded(golden, MAX_BYTES))
             return catalogue.add(made, opening, origin=f"{wish.arithmetic} of {wish.model.title}")
-    except OSError as error:
-        raise models_unwritable(models, error) from error
+    except OSError as error:  # of the folder for the time being, or of the process; the catalogue says what its own are
+        raise _failed(wish, why_refused(error)) from error
 
 
 def why_not(model: StoredModel, arithmetic: Smaller, version: DatasetVersion | None) -> str:

@@ -250,6 +250,8 @@ class ModelsPresenter:
 
     def _ask_variant(self) -> None:
         listing, model = self._listing, self._model()
+        if self._changes.is_busy:  # its panel stays, for what is said where it fails
+            return
         if listing is not None and model is not None and not self._why_not_varied():
             self._changes.close()
             self._variants.ask(model, listing)

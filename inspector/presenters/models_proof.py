@@ -215,7 +215,12 @@ class ProofDesk:
                 [SettingEdit(("proof", name), int(cost)) for name, cost in zip(names, costs, strict=True)]
             )
 
-        self._background.run(work)
+        def kept(_: None) -> None:
+            if not self._keeping.isActive() and self._costs != costs:  # a listing that was read before showed the old
+                self._costs = costs
+                self._show_point()
+
+        self._background.run(work, done=kept)
 
     def end(self) -> None:
         """What was typed just now is kept before the background ends."""

@@ -42,6 +42,7 @@ from inspector.texts.progress import PART
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
+    from inspector.core.model_card import ModelCard
     from inspector.datasets.sanity import Expectation, SanityReport
     from inspector.runs.launcher import StartedRun
     from inspector.views.train.train_page import TrainPage
@@ -193,7 +194,7 @@ class TrainSetup:
         if wish.network not in names:  # a model that knows the plant's steel learns faster than one from scratch
             wanted = ("" if in_use is None else in_use.card.network, DEFAULT_NETWORK, *names)
             network = next((each for each in wanted if each in names), "")
-            start = SCRATCH if in_use is None else self._value_of(in_use.model.sha256)
+            start = SCRATCH if in_use is None else start_with(in_use.model.sha256, in_use.model.card, offers)
             wish = replace(wish, network=network, start=wish.start or start)
         if wish.dataset not in self.datasets:
             wish = replace(wish, dataset=next(iter(self.datasets), ""))
@@ -209,10 +210,6 @@ class TrainSetup:
         """Weights that another network may begin with are none of this one's."""
         values = [choice.value for choice in self._starts(wish.network)]
         return wish if wish.start in values or not values else replace(wish, start=SCRATCH)
-
-    def _value_of(self, sha256: str) -> str:
-        of_model = (each for each in self._offers.models if each.sha256 == sha256)
-        return next((f"{OF_MODEL}{each.file}" for each in of_model), SCRATCH)
 
     def _starts(self, name: str) -> tuple[Choice, ...]:
         choices = [Choice(SCRATCH, texts.SCRATCH.translated())]
@@ -501,8 +498,15 @@ def free_run_name(wanted: str, taken: set[str]) -> str:
     return f"{wanted}-{n}"
 
 
+def start_with(sha256: str, card: ModelCard, offers: Offers) -> str:
+    """The value of the form by which a training begins with this model; of a variant, with what it was made from."""
+    wanted = sha256 if card.variant_of is None else card.variant_of.sha256
+    return next((f"{OF_MODEL}{model.file}" for model in offers.models if model.sha256 == wanted), SCRATCH)
+
+
 def offers_of(workspace: Workspace) -> Offers:
-    """Reads manifests and cards."""
+    """Reads manifests and cards. Variants are left out: nothing can be learned from them, nor are they as fast as their
+    network."""
     from inspector.inference.tuning import known_tuning
     from inspector.models_store.catalogue import ModelCatalogue
     from inspector.runs.build_request import shipped_networks
@@ -510,6 +514,8 @@ def offers_of(workspace: Workspace) -> Offers:
     speeds: dict[str, str] = {}
     models = []
     for model in ModelCatalogue(workspace.models).models().models:
+        if model.card.variant_of is not None:
+            continue
         about = texts.SHIPPED.translated() if model.is_shipped else PART.join(model.card.class_names[1:])
         models.append(
             OfferedModel(

@@ -19,6 +19,7 @@ from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettin
 from inspector.core.cores import usable_cores
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, InspectorError, Message, TrainingError, message
+from inspector.core.model_card import ModelCard
 from inspector.datasets.balancing.saved_settings import balance_settings_of
 from inspector.datasets.version import DatasetVersion, open_version
 from inspector.inference.model_content import read_content
@@ -130,6 +131,8 @@ def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: Netwo
         start_from = "" if asked.start_from is None else _learned(workspace, asked.start_from)
         pretrained = _pretrained(asked.pretrained)
         teachers = tuple(_learned(workspace, named) for named in asked.teachers)
+        for named in filter(is_model_file, teachers):
+            _card_to_learn_from(named)
     with of(Asked.BUDGET):
         limits = time_limits(asked.minutes, asked.until)
     with of(Asked.OTHER):
@@ -174,15 +177,28 @@ def learning_new_kinds(asked: TrainingOptions, built: BuiltRequest, catalogue: N
 
 def mapping_of(start_from: str, class_names: tuple[str, ...]) -> ClassMapping | None:
     """Which classes of a run's folder or of a model file are those of the data. None where nothing is named, or where
-    nobody can tell what it knows. Raises ModelError for a model file that cannot be read."""
+    nobody can tell what it knows. Raises ModelError for a model file that cannot be read, and ValueError for one from
+    which nothing can be learned."""
     if not start_from:
         return None
     if is_model_file(start_from):
-        return ClassMapping(read_content(Path(start_from)).card.class_names, class_names)
+        return ClassMapping(_card_to_learn_from(start_from).class_names, class_names)
     try:
         return ClassMapping(class_names_of_run(RunFolder(Path(start_from))), class_names)
     except (OSError, ValueError, InspectorError):  # the run says, when it begins with it, what it can tell of it
         return None
+
+
+def _card_to_learn_from(file: str) -> ModelCard:
+    """Raises ModelError for a file that cannot be read, and ValueError for a variant: its weights are rounded, and the
+    run would find that out after its start."""
+    card = read_content(Path(file)).card
+    if card.variant_of is not None:
+        raise ValueError(
+            f"{card.title} is a variant in smaller arithmetic, from which nothing can be learned; name "
+            f"{card.variant_of.title}, from which it was made"
+        )
+    return card
 
 
 def next_time(text: str, now: datetime) -> datetime:

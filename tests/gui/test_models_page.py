@@ -21,6 +21,7 @@ from inspector.datasets.version import NewSample, Split, write_version
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel
 from inspector.models_store.gate import read_proof
 from inspector.models_store.promotions import PromotionKind, Promotions, promoted_model
+from inspector.presenters.models_changes import ChangeDesk
 from inspector.presenters.models_presenter import ModelsPresenter
 from inspector.screens.balance import WorkState
 from inspector.screens.models import ModelMark
@@ -192,8 +193,12 @@ def test_a_smaller_variant_is_made_from_the_page_and_held_against_its_model(
 
     monkeypatch.setattr("inspector.presenters.models_reading.make_stored_variant", makes)
     engineer.choose("new 1")
-    engineer.key(Key.Key_M)
     panel = engineer.page.variant
+    with monkeypatch.context() as patch:  # while a model is promoted, its panel stays
+        patch.setattr(ChangeDesk, "is_busy", property(lambda _: True))
+        engineer.key(Key.Key_M)
+        assert not panel.isVisible()
+    engineer.key(Key.Key_M)
     assert "Choose the dataset whose training frames show the ranges" in engineer.says(panel)  # its card names no data
     assert not panel.button.isEnabled()
     QTest.keyClick(panel.kind, Key.Key_Up)
@@ -215,6 +220,14 @@ def test_costs_of_the_working_point_are_kept_with_the_workspace(engineer: Engine
     engineer.page.costs_chosen.emit(250.0, 40.0)
     engineer.wait(lambda: "miss_cost = 250" in (workspace.folder / "workspace.toml").read_text("utf-8"))
     engineer.calm()
+    proof = engineer.presenter._proof  # noqa: SLF001  it is given a listing that was read before, as a slow disk does
+    before = proof._listing  # noqa: SLF001  see above
+    assert before is not None
+    engineer.page.costs_chosen.emit(270.0, 40.0)
+    proof.end()
+    proof.show_listing(before)
+    engineer.calm()
+    assert proof._costs == (270.0, 40.0)  # noqa: SLF001  see above
     engineer.page.costs_chosen.emit(300.0, 40.0)
     engineer.presenter.end()  # the window closes before the rest is over
     kept = open_workspace(workspace.folder).settings.proof

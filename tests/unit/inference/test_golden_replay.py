@@ -75,6 +75,12 @@ def test_of_seeds_alone_the_tiles_are_made_anew_and_some_scores_are_kept(tmp_pat
     n_ties = int(np.count_nonzero(pixels == 102))  # where two classes are alike, rounding decides
     assert replayed.share_same_class >= 1 - n_ties / pixels.size > 0.98
     assert replayed.max_difference < IN_32_BITS.max_difference
+    many = GoldenTiles(
+        np.broadcast_to(np.uint8(0), (1001, 16, 16)), np.full(1001, 8, np.uint8), np.zeros((1001, 16, 16), np.uint8),
+        np.zeros((1001, 1, 1), np.uint16), (), 3, Seeds((7,) * 1001, ()),
+    )  # fmt: skip
+    with pytest.raises(ValueError, match="too many of them"):  # to make them anew would take minutes
+        GoldenTiles.from_bytes(many.to_bytes())
     score[1, 0, 0] ^= 0x4000  # of the pixel at 4, 4
     assert replay(model, replace(found, score=score)).max_difference == pytest.approx(0.25, abs=1e-3)
 

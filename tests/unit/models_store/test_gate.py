@@ -34,6 +34,7 @@ from inspector.models_store.gate import (
     GateCheck,
     GateReport,
     Why,
+    check_room,
     proof_file,
     read_gate,
     read_proof,
@@ -473,6 +474,12 @@ def test_a_proof_that_is_cancelled_leaves_nothing(plant: Workspace, version: Dat
     assert {total for _, total in told} == {2 * 20 + 2}
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert list(proof_file(plant.models, model.sha256).parent.iterdir()) == [], "nor what room was looked for with"
+
+
+def test_two_proofs_of_one_model_may_look_for_room_at_the_same_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The other one has taken what it looked with away by then."""
+    monkeypatch.setattr("inspector.models_store.gate.write_whole", lambda path, content: None)
+    check_room(tmp_path, "0" * 64)
 
 
 def test_a_disk_without_room_for_the_report_is_told_before_anything_is_predicted(

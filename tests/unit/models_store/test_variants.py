@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -145,4 +147,12 @@ def test_who_cancels_ends_the_process_and_a_failure_says_why(plant: Workspace, m
     assert caught.value.message.params == {
         "model": "tiny 1", "kind": "fp16", "detail": "the network holds no convolution"
     }  # fmt: skip
+
+    def is_full(*_: object) -> None:  # where it is made, not where models are kept
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "made")
+
+    monkeypatch.setattr(variants, "_make", is_full)
+    with pytest.raises(ModelError) as caught:
+        make_variant(VariantWish(model, Smaller.FP16), plant.models, plant.runs)
+    assert caught.value.message.params["detail"] == "the disk is full (made)"
     assert [one.name for one in plant.models.glob("*.onnx")] == ["tiny-1.onnx"]

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from inspector.core.balancing import BalanceMode
+from inspector.core.model_card import Smaller, VariantOf
 from inspector.datasets.version import open_version
+from inspector.models_store.catalogue import ModelCatalogue
 from inspector.presenters.train_composer import recipe_lines
 from inspector.presenters.train_setup import (
     AS_SAVED,
@@ -24,6 +26,7 @@ from inspector.presenters.train_setup import (
     datasets_of,
     free_run_name,
     offers_of,
+    start_with,
     wish_of,
 )
 from inspector.presenters.train_splitting import preview_of
@@ -129,6 +132,24 @@ def test_a_dataset_that_cannot_be_opened_is_listed_with_the_reason(plant: Worksp
         broken.rmdir()
     assert found["steel"] == "22 frames, 3 classes"
     assert found["broken"].startswith("cannot be used: ")
+
+
+def test_a_variant_is_not_offered_and_where_it_is_in_use_its_model_is_begun_with(plant: Workspace) -> None:
+    models = ModelCatalogue(plant.models)
+    whole = models.add(write_tiny_model(plant.folder / "made" / "whole.onnx", name="whole"))
+    of = VariantOf(whole.title, whole.sha256, Smaller.FP16, "by hand")
+    half = models.add(write_tiny_model(plant.folder / "made" / "half.onnx", name="half", variant_of=of))
+    try:
+        offers = offers_of(plant)
+    finally:
+        for one in (whole, half):
+            one.file.unlink()
+    titles = [model.title for model in offers.models]
+    assert "whole 1" in titles
+    assert "half 1" not in titles
+    for one in (whole, half):
+        assert start_with(one.sha256, one.card, offers) == f"{OF_MODEL}{whole.file.resolve()}"
+    assert start_with("0" * 64, whole.card, offers) == SCRATCH
 
 
 def test_models_that_come_with_the_program_are_offered_to_begin_with(plant: Workspace) -> None:

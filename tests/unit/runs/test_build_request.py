@@ -11,6 +11,7 @@ import pytest
 
 from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings, ClassRules, Rules, Unit, Verdict
 from inspector.core.messages import Code, DatasetError, TrainingError, WorkspaceError
+from inspector.core.model_card import Smaller, VariantOf
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.runs import build_request as build_request_module
 from inspector.runs.build_request import DatasetChoice, TrainingOptions, build_request, following
@@ -221,6 +222,14 @@ def test_a_model_file_that_is_gone_is_refused(workspace: Workspace, tmp_path: Pa
     gone = str(tmp_path / "gone.onnx")
     assert "there is no model file" in refused(replace(WISH, start_from=gone), workspace)
     assert "there is no model file" in refused(replace(WISH, teachers=(gone,)), workspace)
+
+
+def test_a_variant_is_refused_before_a_run_is_started(workspace: Workspace, tmp_path: Path):
+    of = VariantOf("tiny 1", "0" * 64, Smaller.FP16, "by hand")
+    half = str(write_tiny_model(tmp_path / "half.onnx", version="1-fp16", variant_of=of))
+    for wish in (replace(WISH, start_from=half), replace(WISH, teachers=(half,))):
+        assert "tiny 1-fp16 is a variant in smaller arithmetic" in (said := refused(wish, workspace))
+        assert said.endswith("name tiny 1, from which it was made")
 
 
 def test_a_run_of_other_classes_is_told_by_its_data(workspace: Workspace):

@@ -14,7 +14,7 @@ from torch import nn
 from training_samples import small_card, small_version
 
 from inspector.core.files import sha256_of
-from inspector.core.model_card import Smaller
+from inspector.core.model_card import CARD_KEY, Smaller
 from inspector.datasets.version import DatasetVersion, Split
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
@@ -146,3 +146,12 @@ def test_a_smaller_model_has_a_golden_answer_of_its_own(tmp_path: Path):
     assert after.probabilities != before.probabilities  # 16 bits round
     assert after.probabilities == pytest.approx(before.probabilities, abs=0.01)
     assert open_model(half, Provider.CPU).card.goldens == (after,)
+    # Of several outputs it is that of the one with the scores
+    model = onnx.load(whole)
+    other = model.graph.node[0].output[0]
+    model.graph.output.append(onnx.helper.make_tensor_value_info(other, TensorProto.FLOAT, None))
+    facts = replace(card_of(model), output_name=model.graph.output[0].name)
+    onnx.helper.set_model_props(model, {CARD_KEY: facts.to_json()})
+    onnx.save(model, str(whole))
+    to_fp16(whole, half)
+    assert card_of(onnx.load(half)).goldens == (after,)
