@@ -256,7 +256,7 @@ class LoopShow:
             return
         try:
             if self._writer.fault:
-                raise StoryError(f"the strip cannot be written: {self._writer.fault}")
+                raise StoryError(texts.NO_STRIP.translated(detail=self._writer.fault))
             if self._until():
                 self._until = next(self._script)
                 self._waits_since_s = time.monotonic()
@@ -266,8 +266,14 @@ class LoopShow:
             self._close()
         except StoryError as error:
             log.error("the loop cannot go on: %s", error)
-            self.stuck_because = str(error).rstrip(".")
-            self._say(self._caption.part, texts.STUCK, lambda: {"detail": self.stuck_because}, texts.CLOSE)
+            self._get_stuck(str(error))
+        except Exception as error:  # whatever it was, the script is over by it, and that must not look like its end
+            log.exception("the loop cannot go on")
+            self._get_stuck(f"{type(error).__name__}: {error}")
+
+    def _get_stuck(self, detail: str) -> None:
+        self.stuck_because = detail.rstrip(".")
+        self._say(self._caption.part, texts.STUCK, lambda: {"detail": self.stuck_because}, texts.CLOSE)
 
     def _close(self) -> None:
         self._timer.stop()

@@ -39,7 +39,8 @@ def test_captions_lead_through_the_pages_and_escape_ends_it(
     model = write_tiny_model(tmp_path / "tiny.onnx")
     with real_window(qtbot, workspace.folder, model, lambda: [seen]) as parts:
         window = parts.window
-        show = LoopShow(parts, LoopStory(parts, strip, Plan()), seen, writer, LoopOptions())
+        story = LoopStory(parts, strip, Plan())
+        show = LoopShow(parts, story, seen, writer, LoopOptions())
         writer.start()
         show.begin()
         caption = window.findChild(CaptionLine)
@@ -67,9 +68,14 @@ def test_captions_lead_through_the_pages_and_escape_ends_it(
         assert (window.is_showing_keys(), window.isVisible()) == (False, True), "it closes the list of keys alone"
         QTest.keyClick(page, Qt.Key.Key_Space)
         waits_at("2 of 10")
+        monkeypatch.setattr(story, "open_kept", lambda: 1 / 0)
+        QTest.keyClick(window, Qt.Key.Key_Space)
+        waits_at("3 of 10")
+        fault = "ZeroDivisionError: division by zero"
+        assert caption.accessibleName() == f"3 of 10 The demo cannot go on: {fault}."
         QTest.keyClick(window, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: not window.isVisible(), timeout=TIMEOUT_MS)
-        assert not show.stuck_because
+        assert show.stuck_because == fault, "a fault of ours is not taken for the end of the script"
 
 
 def test_without_the_training_part_it_says_so_before_it_begins(
