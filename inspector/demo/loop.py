@@ -147,13 +147,15 @@ def _end_training(parts: Parts, workspace: Workspace) -> None:
         except OSError as error:
             log.warning("the training cannot be asked to end: %s", error)
     gives_up_at_s = time.monotonic() + ENDS_S
-    while any(run.is_held() for run in running) and time.monotonic() < gives_up_at_s:
-        time.sleep(LOOK_S)  # the window is gone: nobody waits but this
-    presenter = parts.presenters.get(TRAIN)
-    for started in presenter.processes if isinstance(presenter, TrainPresenter) else ():
-        if not started.wait(LOOK_S):
-            started.kill()
-            started.wait(ENDS_S)
+    try:
+        while any(run.is_held() for run in running) and time.monotonic() < gives_up_at_s:
+            time.sleep(LOOK_S)  # the window is gone: nobody waits but this
+    finally:  # also where somebody who waits presses Ctrl-C
+        presenter = parts.presenters.get(TRAIN)
+        for started in presenter.processes if isinstance(presenter, TrainPresenter) else ():
+            if not started.wait(LOOK_S):
+                started.kill()
+                started.wait(ENDS_S)
 
 
 class Seen(Sink):

@@ -4,7 +4,10 @@ The whole of it, with a training, is played by tests/end_to_end/test_loop.py.
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +19,8 @@ from inspector.demo import loop
 from inspector.demo.loop import LoopOptions, LoopShow, Seen, StripWriter, run_loop_demo, workspace_of
 from inspector.demo.marked_strip import MarkedStrip
 from inspector.demo.story import LoopStory, Plan
+from inspector.runs.control import Control
+from inspector.runs.folder import RunFolder
 from inspector.screens.live_actions import LIVE
 from inspector.sources.synthetic import Surface, SyntheticStrip
 from inspector.views.caption_line import CaptionLine
@@ -86,6 +91,27 @@ def test_without_the_training_part_it_says_so_before_it_begins(
     said = capsys.readouterr()
     assert said.err.splitlines()[0] == "The loop trains a network, and the training part is not installed."
     assert not said.out
+
+
+def test_a_training_is_asked_to_end_and_waited_for(tmp_path: Path) -> None:
+    workspace = create_workspace(tmp_path / "plant")
+    run = RunFolder(workspace.runs / "marks")
+    run.path.mkdir()
+    is_working = threading.Event()
+
+    def train() -> None:
+        with run.held():
+            is_working.set()
+            while run.asked() is not Control.CANCEL:
+                time.sleep(0.01)  # between two steps
+
+    training = threading.Thread(target=train)
+    training.start()
+    assert is_working.wait(60)
+    parts = SimpleNamespace(presenters={})
+    loop._end_training(parts, workspace)  # type: ignore[arg-type]  # noqa: SLF001  all that is asked of the window
+    assert not run.is_held()
+    training.join()
 
 
 def test_its_workspace_is_removed_or_new_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
