@@ -9,7 +9,9 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -81,6 +83,19 @@ def test_captions_lead_through_the_pages_and_escape_ends_it(
         QTest.keyClick(window, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: not window.isVisible(), timeout=TIMEOUT_MS)
         assert show.stuck_because == fault, "a fault of ours is not taken for the end of the script"
+
+
+def test_what_was_drawn_into_a_frame_is_known_again_by_its_pixels(tmp_path: Path) -> None:
+    strip = MarkedStrip(tmp_path, SyntheticStrip(7, 128, Surface.HOT_ROLLED, 0.0, 0.5, 12.0), 96)
+    views = [strip.view(index) for index in range(4)]
+    for index, view in enumerate(views):
+        strip.write(str(index), view)
+    assert any(view.class_map.any() for view in views)
+    for index, view in enumerate(views):
+        pixels = np.asarray(Image.open(tmp_path / f"{index}.png"))
+        assert np.array_equal(strip.truth_of(pixels), view.class_map)
+    with pytest.raises(KeyError):
+        strip.truth_of(255 - views[0].pixels)
 
 
 def test_without_the_training_part_it_says_so_before_it_begins(
