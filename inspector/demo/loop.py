@@ -89,7 +89,7 @@ def workspace_of(named: Path | None) -> Iterator[Workspace | None]:
     """One of its own; None where the one that was named is in use by a plant."""
     if named is not None:
         made = open_workspace(named) if (named / "workspace.toml").exists() else create_workspace(named)
-        if made.database.exists() or any(made.runs.iterdir()):
+        if made.database.exists() or any(made.runs.glob("*")):
             say(f"{named} was worked with before: the loop promotes a model, so it wants a new one.", is_trouble=True)
             say("Name a folder that is not there yet, or leave --workspace out.", is_trouble=True)
             yield None
@@ -137,7 +137,7 @@ def _show(workspace: Workspace, options: LoopOptions, application: QApplication,
 
 def _end_training(parts: Parts, workspace: Workspace) -> None:
     """Nothing is left running: whoever ended the demo wants no model of it."""
-    running = [run for path in workspace.runs.iterdir() if (run := RunFolder(path)).is_held()]
+    running = [run for path in workspace.runs.glob("*") if (run := RunFolder(path)).is_held()]
     if not running:
         return
     say("Ending the training …")
