@@ -25,6 +25,7 @@ from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
 from inspector.screens.live_actions import LIVE
 from inspector.sources.synthetic import Surface, SyntheticStrip
+from inspector.texts import loop_demo as texts
 from inspector.views.caption_line import CaptionLine
 from inspector.views.live.live_page import LivePage
 from inspector.workspace.workspace import create_workspace
@@ -67,6 +68,9 @@ def test_captions_lead_through_the_pages_and_escape_ends_it(
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_Space)
         assert (field.text(), go_on.isEnabled()) == (" ", True), "who types does not go on"
+        show._say(1, texts.TRAIN)  # noqa: SLF001  it goes on by itself, and a form that opens chooses its first field
+        show._say(1, texts.INSPECT, next_text=texts.NEXT)  # noqa: SLF001  likewise
+        assert QApplication.focusWidget() is not field, "and it has no keys of its own then"
         page.setFocus()
         window.show_keys(True)
         focus = QApplication.focusWidget()
