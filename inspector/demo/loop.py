@@ -317,8 +317,8 @@ class LoopShow:
         yield from self._look(6, texts.SET_UP)
         self._patience_s = float("inf")  # its minutes were asked for; what hangs can be stopped
         self._say(6, texts.TRAIN)
-        yield from story.train()
         n_before = seen.n_inspected
+        yield from story.train()
         yield from self._look(6, texts.TRAIN)
         window.show_page(LIVE)
         yield from self._look(6, texts.TRAIN_LIVE, lambda: {"n": seen.n_inspected - n_before})
