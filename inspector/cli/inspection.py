@@ -41,7 +41,8 @@ def open_window(workspace: Path | None = None) -> int:
 @click.option(
     "--loop", is_flag=True,
     help="Show how a new kind of defect is learned, from the first flag to the model in use and back, with captions. "
-    "--seconds: how long each look lasts, 0: until “Next”; --screenshot: one of each look.",
+    "--workspace: a new one, which is kept, else its own is removed at the end; --seconds: how long each look lasts, "
+    "0: until “Next”; --screenshot: one of each look.",
 )  # fmt: skip
 @reports_errors
 def demo(workspace: Path | None, loop: bool, **options: Any) -> int:

@@ -89,7 +89,7 @@ def workspace_of(named: Path | None) -> Iterator[Workspace | None]:
     """One of its own; None where the one that was named is in use by a plant."""
     if named is not None:
         made = open_workspace(named) if (named / "workspace.toml").exists() else create_workspace(named)
-        if made.database.exists() or any(made.runs.iterdir()):
+        if made.database.exists() or any(made.runs.glob("*")):
             say(f"{named} was worked with before: the loop promotes a model, so it wants a new one.", is_trouble=True)
             say("Name a folder that is not there yet, or leave --workspace out.", is_trouble=True)
             yield None
@@ -137,7 +137,7 @@ def _show(workspace: Workspace, options: LoopOptions, application: QApplication,
 
 def _end_training(parts: Parts, workspace: Workspace) -> None:
     """Nothing is left running: whoever ended the demo wants no model of it."""
-    running = [run for path in workspace.runs.iterdir() if (run := RunFolder(path)).is_held()]
+    running = [run for path in workspace.runs.glob("*") if (run := RunFolder(path)).is_held()]
     if not running:
         return
     say("Ending the training …")
@@ -147,13 +147,15 @@ def _end_training(parts: Parts, workspace: Workspace) -> None:
         except OSError as error:
             log.warning("the training cannot be asked to end: %s", error)
     gives_up_at_s = time.monotonic() + ENDS_S
-    while any(run.is_held() for run in running) and time.monotonic() < gives_up_at_s:
-        time.sleep(LOOK_S)  # the window is gone: nobody waits but this
-    presenter = parts.presenters.get(TRAIN)
-    for started in presenter.processes if isinstance(presenter, TrainPresenter) else ():
-        if not started.wait(LOOK_S):
-            started.kill()
-            started.wait(ENDS_S)
+    try:
+        while any(run.is_held() for run in running) and time.monotonic() < gives_up_at_s:
+            time.sleep(LOOK_S)  # the window is gone: nobody waits but this
+    finally:  # also where somebody who waits presses Ctrl-C
+        presenter = parts.presenters.get(TRAIN)
+        for started in presenter.processes if isinstance(presenter, TrainPresenter) else ():
+            if not started.wait(LOOK_S):
+                started.kill()
+                started.wait(ENDS_S)
 
 
 class Seen(Sink):
@@ -256,7 +258,7 @@ class LoopShow:
             return
         try:
             if self._writer.fault:
-                raise StoryError(f"the strip cannot be written: {self._writer.fault}")
+                raise StoryError(texts.NO_STRIP.translated(detail=self._writer.fault))
             if self._until():
                 self._until = next(self._script)
                 self._waits_since_s = time.monotonic()
@@ -266,8 +268,14 @@ class LoopShow:
             self._close()
         except StoryError as error:
             log.error("the loop cannot go on: %s", error)
-            self.stuck_because = str(error).rstrip(".")
-            self._say(self._caption.part, texts.STUCK, lambda: {"detail": self.stuck_because}, texts.CLOSE)
+            self._get_stuck(str(error))
+        except Exception as error:  # whatever it was, the script is over by it, and that must not look like its end
+            log.exception("the loop cannot go on")
+            self._get_stuck(f"{type(error).__name__}: {error}")
+
+    def _get_stuck(self, detail: str) -> None:
+        self.stuck_because = detail.rstrip(".")
+        self._say(self._caption.part, texts.STUCK, lambda: {"detail": self.stuck_because}, texts.CLOSE)
 
     def _close(self) -> None:
         self._timer.stop()
@@ -309,8 +317,8 @@ class LoopShow:
         yield from self._look(6, texts.SET_UP)
         self._patience_s = float("inf")  # its minutes were asked for; what hangs can be stopped
         self._say(6, texts.TRAIN)
-        yield from story.train()
         n_before = seen.n_inspected
+        yield from story.train()
         yield from self._look(6, texts.TRAIN)
         window.show_page(LIVE)
         yield from self._look(6, texts.TRAIN_LIVE, lambda: {"n": seen.n_inspected - n_before})

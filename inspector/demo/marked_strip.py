@@ -10,10 +10,12 @@ NumPy and files only: no Qt. A thread may write while another asks for the truth
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 from inspector.core.class_map import ClassMap
@@ -30,7 +32,7 @@ class MarkedStrip:
     def __init__(self, folder: Path, strip: SyntheticStrip, rows: int) -> None:
         """``rows`` of each frame. Raises OSError where the folder cannot be made."""
         self.folder, self.strip, self.rows = folder, strip, rows
-        self._truth: dict[bytes, ClassMap] = {}
+        self._truth: dict[bytes, bytes] = {}  # packed: half an hour of class maps would be 400 MB
         folder.mkdir(parents=True, exist_ok=True)
 
     def view(self, index: int) -> StripView:
@@ -38,7 +40,7 @@ class MarkedStrip:
 
     def write(self, name: str, view: StripView) -> None:
         """``name`` without its suffix. Raises OSError."""
-        self._truth[_key(view.pixels)] = view.class_map
+        self._truth[_key(view.pixels)] = zlib.compress(view.class_map.tobytes(), 1)
         file = self.folder / f"{name}.png"
         part = file.with_suffix(".part")
         part.write_bytes(_png(view.pixels))
@@ -46,7 +48,8 @@ class MarkedStrip:
 
     def truth_of(self, pixels: Pixels) -> ClassMap:
         """(H, W), by the indices of ``WITH_ROLL_MARKS``. KeyError for a frame that was not written here."""
-        return self._truth[_key(pixels)]
+        packed = self._truth[_key(pixels)]
+        return np.frombuffer(zlib.decompress(packed), np.uint8).reshape(pixels.shape)
 
 
 def write_held_out(folder: Path, strips: Iterable[SyntheticStrip], rows: int, n_each: int) -> None:

@@ -4,8 +4,9 @@ test of the loop proves.
     inspect ► flag ► paint ► finish ► make_version ► balance ► train ► learn ► prove ► promote ► roll_back
 
 Each part is a generator of conditions: it has asked for something, as keys and buttons of the pages do, and goes on
-once that is so. Whoever plays it waits in its own way, the demo by a timer, a test by its event loop. What people would
-see with their eyes (what to paint) comes from the generator of the strip; all else is the program's own.
+once that is so. Between two parts somebody may have looked at other pages, so each shows its own. Whoever plays it
+waits in its own way, the demo by a timer, a test by its event loop. What people would see with their eyes (what to
+paint) comes from the generator of the strip; all else is the program's own.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from inspector.screens.painting_actions import ANNOTATE
 from inspector.screens.train import Budget
 from inspector.screens.train_actions import TRAIN
 from inspector.sources.roll_marks import WITH_ROLL_MARKS
+from inspector.texts import loop_demo as texts
 from inspector.views.annotate.annotate_page import AnnotatePage
 from inspector.views.balance.balance_page import BalancePage
 from inspector.views.models.models_page import ModelsPage
@@ -141,6 +143,7 @@ class LoopStory:
 
     def finish(self) -> Part:
         """All at once; then those that it left open since nothing is drawn on them, one by one."""
+        self._parts.window.show_page(ANNOTATE)
         self._press("annotate.done_seen")
         yield settled(lambda: self.annotating.is_calm)
         yield after(self.plan.look_s)
@@ -155,6 +158,7 @@ class LoopStory:
 
     def make_version(self) -> Part:
         name = self.plan.dataset
+        self._parts.window.show_page(ANNOTATE)
         self._page(AnnotatePage).version_asked.emit(
             VersionAsked(name, "", with_done=True, leaves_unfit=False, terms="made by this program")
         )
@@ -212,14 +216,16 @@ class LoopStory:
 
     def train(self) -> Part:
         """Until it learns, or has ended."""
+        self._parts.window.show_page(TRAIN)
         training = self.training
+        yield settled(lambda: training.is_calm)
         for _ in range(2):  # the second says yes to what was found in the dataset
             if training.setup.is_open:
                 self._press("train.start")
                 yield settled(lambda: training.is_calm)
                 yield after(self.plan.look_s)
         if training.setup.is_open:
-            raise StoryError("the training does not start; the page says why")
+            raise StoryError(texts.NOT_STARTED.translated())
         yield lambda: self.run is not None and (self.run.progress.step > 0 or self._has_ended(self.run))
 
     def learn(self) -> Part:
@@ -228,7 +234,7 @@ class LoopStory:
         run = self.run
         assert run is not None  # see above
         if run.state is not TrainingState.DONE:
-            raise StoryError(run.progress.detail or "the training ended without a model")
+            raise StoryError(run.progress.detail or texts.NO_MODEL.translated())
 
     @staticmethod
     def _has_ended(run: Run) -> bool:
@@ -262,12 +268,18 @@ class LoopStory:
         self._press("models.prove")
         yield settled(lambda: models.is_calm)
         if models.details is None or models.details.proof is None:
-            raise StoryError("the proof could not be made; the page says why")
+            raise StoryError(texts.NO_PROOF.translated())
 
     def promote(self, because: str, by: str) -> Part:
+        self._parts.window.show_page(MODELS)
+        yield settled(lambda: self.models.is_calm and self.candidate is not None)
+        candidate = self.candidate
+        assert candidate is not None  # see above
+        self._page(ModelsPage).model_chosen.emit(str(candidate.file))
+        yield settled(lambda: self.models.is_calm)
         self._press("models.promote")
         yield from self._change(because, by)
-        yield lambda: self._in_use == (self.candidate.sha256 if self.candidate is not None else "")
+        yield lambda: self._in_use == candidate.sha256
         yield settled(lambda: self.models.is_calm)
 
     def roll_back(self, because: str, by: str) -> Part:
@@ -303,9 +315,10 @@ class LoopStory:
 
     def _press(self, action_id: str) -> None:
         """As its key does. Raises StoryError where it cannot be done now."""
-        action = self._parts.window.actions_of_window.qaction(action_id)
+        actions = self._parts.window.actions_of_window
+        action = actions.qaction(action_id)
         if not action.isEnabled():
-            raise StoryError(f"“{action.text()}” cannot be done now: {action.toolTip()}")
+            raise StoryError(texts.CANNOT_NOW.translated(name=action.text(), why=actions.tip(action_id)))
         action.trigger()
 
     def _page(self, kind: type[W]) -> W:

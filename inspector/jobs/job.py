@@ -30,6 +30,9 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+OPEN = (JobState.WAITING, JobState.RUNNING)
+
+
 @dataclass(frozen=True, slots=True)
 class JobStatus:
     name: str
@@ -81,6 +84,7 @@ class Job(Generic[T]):
         self._on_done = on_done
         self._is_cancelled = threading.Event()
         self._status = JobStatus(name, JobState.WAITING)
+        self._telling = threading.RLock()  # of two threads that tell, so that its end is told last
         self._started_s = self._notified_s = 0.0
         self._thread = threading.Thread(target=self._run, name=f"job {name}")
 
@@ -94,16 +98,17 @@ class Job(Generic[T]):
 
     def cancel(self) -> None:
         """Heard at the next report, which may be seconds away."""
-        self._is_cancelled.set()
-        if (status := self._status).state in (JobState.WAITING, JobState.RUNNING):
-            self._on_status(replace(status, is_cancelling=True))
+        with self._telling:
+            self._is_cancelled.set()
+            if self._status.state in OPEN:
+                self._notify(self._status)
 
     def join(self, timeout_s: float | None = None) -> bool:
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        self._notify(JobStatus(self._name, JobState.RUNNING, is_cancelling=self._is_cancelled.is_set()))
+        self._notify(JobStatus(self._name, JobState.RUNNING))
         try:
             self._on_done(self._work(JobProgress(self._moved, self._is_cancelled)))
         except Cancelled:
@@ -131,5 +136,7 @@ class Job(Generic[T]):
         self._notify(JobStatus(self._name, state, last.done, last.total, 0.0, reason))
 
     def _notify(self, status: JobStatus) -> None:
-        self._status = status
-        self._on_status(status)
+        with self._telling:
+            is_cancelling = self._is_cancelled.is_set() and status.state in OPEN
+            self._status = replace(status, is_cancelling=is_cancelling)
+            self._on_status(self._status)

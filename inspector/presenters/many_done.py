@@ -67,7 +67,6 @@ class ManyDone:
             return
         author = frames.author
         finished: list[Finished] = []
-        self._finished = finished
 
         def work(progress: JobProgress) -> LeftMany:
             seen, n_unseen = self._of_list()
@@ -82,7 +81,12 @@ class ManyDone:
             else:
                 frames.answer(message(Code.LABELS_NONE_DONE, detail=detail))
 
-        frames.sets.change_labels(texts.FINISHING.translated(), work, done, self._show)
+        def ended() -> None:
+            if finished:  # also where somebody cancelled; else the press before can still be taken back
+                self._finished = finished
+            self._show()
+
+        frames.sets.change_labels(texts.FINISHING.translated(), work, done, ended)
 
     def _of_list(self) -> tuple[dict[str, int], int]:
         """Frames as they are listed now that were looked at, and how many open ones were not. On any thread."""

@@ -45,8 +45,8 @@ SET_UP = Text(
 )
 TRAIN = Text(
     "loop",
-    "It learns in a process of its own, behind the line: close the window, and it goes on. Look at the curves, or at "
-    "any page.",
+    "It learns in a process of its own, behind the line. At a plant it goes on when the window is closed; this demo "
+    "ends it. Look at the curves, or at any page.",
 )
 TRAIN_LIVE = Text("loop", "Meanwhile the line goes on: {n} frames were inspected since the training began.")
 LEARNED = Text("loop", "The model is learned. It changes nothing yet.")
@@ -66,6 +66,11 @@ OVER = Text(
 )
 STUCK = Text("loop", "The demo cannot go on: {detail}.")
 WAITED = Text("loop", "something did not happen within {seconds} s")
+NO_STRIP = Text("loop", "the strip cannot be written: {detail}")
+NOT_STARTED = Text("loop", "the training does not start; the page says why")
+NO_MODEL = Text("loop", "the training ended without a model")
+NO_PROOF = Text("loop", "the proof could not be made; the page says why")
+CANNOT_NOW = Text("loop", "“{name}” cannot be done now: {why}")
 
 BECAUSE = Text("loop", "finds the marks of the damaged roll")
 BECAUSE_BACK = Text("loop", "to show that it can be")

@@ -1,7 +1,8 @@
 """The line in which a demo says where it is and what to look at, with the two ways on: next, and stop.
 
 Space and Escape are its keys while it is shown, whatever page is: not of a field in which somebody types, nor of a
-menu, a dialog or the list of keys that is open.
+menu, a dialog or the list of keys that is open. A field that a page has chosen by itself gives them up once somebody
+is asked to go on.
 """
 
 from __future__ import annotations
@@ -67,6 +68,9 @@ class CaptionLine(QWidget):
         application.installEventFilter(self)
 
     def show_caption(self, state: CaptionState) -> None:
+        field = QApplication.focusWidget()
+        if state.can_go_on and not self._can_go_on and isinstance(field, TYPED_IN):
+            field.clearFocus()
         self._can_go_on = state.can_go_on
         self._place.setText(state.place)
         self._text.setText(state.text)

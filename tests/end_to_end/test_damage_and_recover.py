@@ -1,7 +1,7 @@
 """The database of a process that records is damaged at a random instant, and the process killed a while later.
 
 What the next start finds: a database that opens, and of the inspection every frame up to the kill but for its last
-second. the long form does it many times more.
+second. The long form does it many times more.
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ from inspector.runs.build_request import BuiltRequest, TrainingOptions
 from inspector.runs.network_catalogue import NetworkCatalogue
 from inspector.runs.progress import RunState as TrainingState
 from inspector.screens.live import RunState
+from inspector.screens.live_actions import LIVE
 from inspector.screens.train import Budget
 from inspector.sources.roll_marks import ROLL_MARK
 from inspector.sources.synthetic import StripView, Surface, SyntheticStrip
@@ -157,6 +158,7 @@ def test_a_new_kind_is_flagged_corrected_learned_promoted_found_and_given_back(
         assert story.n_to_paint >= n_kept
         line.play(story.paint())
         line.play(story.finish())
+        parts.window.show_page(LIVE)  # here and below: who looks at another page is led back by the next part
         line.play(story.make_version())
         version = open_version(workspace.datasets / "marks")
         assert len(version.samples) == story.n_painted == story.n_to_paint
@@ -169,6 +171,7 @@ def test_a_new_kind_is_flagged_corrected_learned_promoted_found_and_given_back(
 
         # It is learned in a process of its own, from the model of today, while the line inspects.
         line.play(story.set_up())
+        parts.window.show_page(LIVE)
         line.play(story.train())
         line.deliver("meanwhile")
         run = story.run
@@ -204,6 +207,7 @@ def test_a_new_kind_is_flagged_corrected_learned_promoted_found_and_given_back(
         assert any(check.id is CheckId.RECALL for check in gate.checks)
 
         # Promoted on the running line.
+        parts.window.show_page(LIVE)
         line.play(story.promote("roll 4 is damaged", "ada"))
         in_use = parts.session.in_use
         assert in_use is not None

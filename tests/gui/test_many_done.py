@@ -82,6 +82,9 @@ def test_seen_frames_are_done_by_one_press_and_open_again_by_another(
     assert (labeller.said, said_why(labeller)) == (
         "No frame was marked as done.", "These stay open: 1 without labels.",
     )  # fmt: skip
+    assert take_back.isEnabled(), "of the press before, which did something"
     labeller.page.text_changed.emit("")
     labeller.calm()
     assert labeller.marks() == [DONE, IN_WORK, IN_WORK, NEW, IN_WORK, NEW]
+    labeller.key(Qt.Key.Key_Z, CTRL | ALT)
+    assert labeller.marks() == [IN_WORK, IN_WORK, IN_WORK, NEW, IN_WORK, NEW]

@@ -140,8 +140,8 @@ PHRASES = {
         Text("messages", "The dataset version “{name}” was made; it has {n_frames} frames."),
         Text(
             "messages",
-            "Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}; classes that its dataset "
-            "lacks: {new}.",
+            "Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}; classes that the version it "
+            "goes on from lacks: {new}.",
         ),
         None,
         Text("messages", "Look at it, balance it and export it on the page Balance."),

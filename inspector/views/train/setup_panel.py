@@ -32,6 +32,7 @@ from inspector.views.small_widgets import Card, ElidedBox, dim_label, scrolled, 
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font, tokens
 
 FORM_PX = 440
+LEAST_PX = 88  # of a choice: a long one is cut in words, and the form not at its edge
 NOTES_PX = 56
 SIGN_PX = 14
 
@@ -80,6 +81,8 @@ class SetupForm(Card):
         self._state = SetupState()
         self._name = QLineEdit()
         self._dataset, self._network, self._start, self._balance = (ElidedBox() for _ in range(4))
+        for box in (self._dataset, self._network, self._start, self._balance):
+            box.setMinimumWidth(LEAST_PX)
         self._budget, self._budget_text = QComboBox(), QLineEdit()
         for budget, text in (
             (Budget.RECIPE, self.tr("as long as the recipe says")),

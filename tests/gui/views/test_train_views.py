@@ -33,7 +33,7 @@ from inspector.screens.train import (
 )
 from inspector.screens.train_actions import TRAIN_PAGE
 from inspector.views.main_window import MainWindow
-from inspector.views.theme import Theme, tokens
+from inspector.views.theme import GRID, Theme, tokens
 from inspector.views.train.looks_column import LargeLook
 from inspector.views.train.train_page import TrainPage
 from tests.gui.views.driving import opened
@@ -166,7 +166,7 @@ def test_the_form_shows_without_telling_and_tells_what_is_typed(page: TrainPage,
     wish = TrainWish("night-2", "steel", "a-net", "scratch", "none", Budget.MINUTES, "20", "why")
     one = (Choice("steel", "steel", "22 frames"),)
     networks = (Choice("a-net", "a-net"), Choice("dbrnet", "dbrnet"))
-    other = (Choice("scratch", "From scratch"),), (Choice("none", "None"),)
+    other = (Choice("scratch", "From scratch"),), (Choice("none", "As the Balance page says, " * 4),)
     faults = {TrainField.NAME: "A run of this name is there."}
     page.show_state(replace(STATE, is_setting_up=True))
     page.show_setup(SetupState(wish, one, networks, *other, faults, ("Learns.",), "Correct what is marked first."))
@@ -174,6 +174,8 @@ def test_the_form_shows_without_telling_and_tells_what_is_typed(page: TrainPage,
     form = page.setup.form
     assert form.wish() == wish
     assert form.rows[TrainField.NAME].fault() == "A run of this name is there."
+    row = form.rows[TrainField.NAME]
+    qtbot.waitUntil(lambda: row.mapTo(form, QPoint(row.width(), 0)).x() <= form.width() - GRID)  # a long choice is cut
     name = next(line for line in form.findChildren(QLineEdit) if line.text() == "night-2")
     QTest.keyClick(name, Qt.Key.Key_End)
     QTest.keyClicks(name, "5")

@@ -76,15 +76,23 @@ def test_news_come_at_most_every_50_ms_and_the_last_is_never_lost():
 
 
 def test_a_cancel_ends_work_that_would_never_end():
-    is_started, told = threading.Event(), []
+    is_started, is_heard, told = threading.Event(), threading.Event(), []
 
     def work(progress: JobProgress) -> None:
         is_started.set()
-        while True:
-            progress.report(1)
-            time.sleep(0.02)
+        try:
+            while True:
+                progress.report(1)
+                time.sleep(0.02)
+        finally:
+            is_heard.set()
 
-    job: Job[None] = Job("forever", work, on_status=told.append, on_done=lambda _: told.append("a result"))
+    def tell(status: JobStatus) -> None:
+        if status.is_cancelling:
+            is_heard.wait(1)  # the end of the work is on its way, and must not overtake this
+        told.append(status)
+
+    job: Job[None] = Job("forever", work, on_status=tell, on_done=lambda _: told.append("a result"))
     job.start()
     assert is_started.wait(120)
     job.cancel()
