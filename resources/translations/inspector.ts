@@ -6978,7 +6978,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It learns in a process of its own, behind the line: close the window, and it goes on. Look at the curves, or at any page.</source>
+        <source>It learns in a process of its own, behind the line. At a plant it goes on when the window is closed; this demo ends it. Look at the curves, or at any page.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7019,6 +7019,26 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>something did not happen within {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the strip cannot be written: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the training does not start; the page says why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the training ended without a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proof could not be made; the page says why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be done now: {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7417,7 +7437,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}; classes that its dataset lacks: {new}.</source>
+        <source>Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}; classes that the version it goes on from lacks: {new}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
