@@ -18,7 +18,7 @@ from inspector.core.files import sha256_of
 from inspector.core.golden_tiles import MIN_TILE_PX, MIN_TILES, GoldenTiles
 from inspector.datasets.version import Split
 from inspector.inference import known_models
-from inspector.inference.golden_tiles import MAX_DIFFERENCE, MIN_SAME_CLASS, replay
+from inspector.inference.golden_tiles import IN_32_BITS, replay
 from inspector.inference.inspect_frame import inspect_frame
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
@@ -103,8 +103,8 @@ def test_the_exported_file_gives_the_same_answers_and_verdicts(exported: Path, g
     model = open_model(exported)
     found = replay(model, golden)
     assert (found.n_tiles, found.n_frames, found.n_verdicts_changed) == (len(golden.pixels), 6, 0)
-    assert found.share_same_class >= MIN_SAME_CLASS
-    assert found.max_difference <= MAX_DIFFERENCE
+    assert found.share_same_class >= IN_32_BITS.min_same_class
+    assert found.max_difference <= IN_32_BITS.max_difference
     # What it says is reported is what inspection reports
     settings = InspectionSettings.of_card(model.card)
     reported = [inspect_frame(f.pixels, f.bits, Predictor(model), settings).regions for f in golden.frames]
@@ -124,7 +124,7 @@ def test_a_file_whose_weights_moved_a_little_is_found_out(exported: Path, golden
     file = tmp_path / "moved.onnx"
     onnx.save(changed, file)
     known_models.remember(sha256_of(file.read_bytes()))
-    assert replay(open_model(file), golden).max_difference > MAX_DIFFERENCE
+    assert replay(open_model(file), golden).max_difference > IN_32_BITS.max_difference
 
 
 def test_tiles_of_another_model_are_refused(exported: Path, golden: GoldenTiles):
