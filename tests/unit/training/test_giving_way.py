@@ -46,6 +46,10 @@ class PlayedLine:
         self.n_inspected += 30
         return LineVitals(self.is_live, self.n_inspected, 0, (40.0,) * 30)
 
+    def wait_for_a_beat(self) -> None:
+        """The first is on the disk once a second one is asked for."""
+        wait_until(lambda: self.n_inspected >= 60)
+
     def __enter__(self) -> PlayedLine:
         self._heart.start()
         return self
@@ -189,7 +193,7 @@ def test_what_is_learned_beside_a_line_is_the_same_bit_for_bit(tmp_path: Path, v
 @pytest.mark.usefixtures("in_this_process")
 def test_a_rest_ends_with_the_line(tmp_path: Path, way_of: Callable[[], GivingWay]):
     with PlayedLine(tmp_path) as line:
-        wait_until(lambda: line.n_inspected > 0)
+        line.wait_for_a_beat()
         way = way_of()
         giving_way.RESTED_S = 1e9  # it never counts as rested: the governor listens for ever
         resting = threading.Thread(target=way.gap)
@@ -209,7 +213,7 @@ def test_whatever_is_asked_is_heard_while_it_rests(
 ):
     folder = new_run(tmp_path / "run", small_request(version))
     with PlayedLine(tmp_path) as line:
-        wait_until(lambda: line.n_inspected > 0)
+        line.wait_for_a_beat()
         way = way_of()
         giving_way.RESTED_S = 1e9
         resting = threading.Thread(target=lambda: way.gap(lambda: folder.asked() is not Control.GO))
@@ -228,7 +232,7 @@ def test_a_word_that_was_heard_keeps_nobody_from_resting(
     """After KEEP a run validates, scores and exports, for as long as it takes, and the line still comes first."""
     folder = new_run(tmp_path / "run", small_request(version))
     with PlayedLine(tmp_path) as line:
-        wait_until(lambda: line.n_inspected > 0)
+        line.wait_for_a_beat()
         way = way_of()
         giving_way.RESTED_S = 1e9  # it never counts as rested: the governor listens for ever
         ear = Ear(folder, way)
@@ -280,7 +284,7 @@ def way_of(tmp_path: Path, in_this_process: None, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.usefixtures("in_this_process")
 def test_behind_a_line_that_is_not_live_it_works_all_the_time(tmp_path: Path, way_of: Callable[[], GivingWay]):
     with PlayedLine(tmp_path, is_live=False) as line:
-        wait_until(lambda: line.n_inspected > 0)
+        line.wait_for_a_beat()
         way = way_of()
         assert way.is_behind
         way.gap(lambda: pytest.fail("nobody rests"))
@@ -290,7 +294,7 @@ def test_behind_a_line_that_is_not_live_it_works_all_the_time(tmp_path: Path, wa
 @pytest.mark.usefixtures("in_this_process")
 def test_who_gets_no_core_is_given_more_time_before_it_counts_as_hung(tmp_path: Path, way_of: Callable[[], GivingWay]):
     with PlayedLine(tmp_path) as line:
-        wait_until(lambda: line.n_inspected > 0)
+        line.wait_for_a_beat()
         way = way_of()
         began_s, shown_s = time.monotonic(), way.clock_s()
         time.sleep(0.1)  # what is measured, by both clocks
@@ -307,7 +311,7 @@ def test_a_fault_of_what_helps_others_ends_no_training(
     tmp_path: Path, way_of: Callable[[], GivingWay], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     with PlayedLine(tmp_path) as line:
-        wait_until(lambda: line.n_inspected > 0)
+        line.wait_for_a_beat()
         way = way_of()
         giving_way.RESTED_S = 1e9
         resting = threading.Thread(target=way.gap)
