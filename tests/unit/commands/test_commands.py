@@ -318,6 +318,7 @@ def test_a_model_of_no_known_name_is_told_with_what_there_is(version):
     )
 
 
+@pytest.mark.slow("opens every shipped model: ten seconds")
 def test_the_models_of_the_program_are_named_as_their_cards_say():
     for name in SHIPPED_MODELS:
         card = open_model(shipped_model(name)).card

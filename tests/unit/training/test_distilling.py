@@ -98,6 +98,7 @@ def started(folder: Path, request: RunRequest) -> RunFolder:
     return run
 
 
+@pytest.mark.slow("ten seconds; test_loop.py learns from the model of today")
 def test_a_run_learns_from_a_finished_one_and_says_so(version: Path, tmp_path: Path):
     asked = asked_for(version)
     teacher = started(tmp_path / "teacher", replace(asked, run="teacher"))

@@ -119,6 +119,7 @@ def test_a_file_of_another_network_is_refused_and_says_which(version: Path):
         take_over(request, RunFolder(Path("run")), build_network(request, 4), data_of(request))
 
 
+@pytest.mark.slow("ten seconds; test_loop.py begins with a shipped model")
 def test_a_run_begins_with_a_shipped_model_and_its_card_will_say_so(tmp_path: Path, version: Path):
     request = beginning(version, "plain-net-m", SHIPPED)
     folder = RunFolder(tmp_path / "run")
