@@ -196,7 +196,7 @@ def test_what_masks_mean_is_said_in_the_form_where_the_format_reads_it(
         QTest.keyClick(choice, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: fields["Name"].text() == "coil", timeout=TIMEOUT_MS)
     assert [name for name in fields if fields[name].isVisible()] == [
-        "Folder", "Name", "Classes", "Levels", "Colours", "Foreground", "Background",
+        "Folder", "Name", "Terms of use", "Classes", "Levels", "Colours", "Foreground", "Background",
     ]  # fmt: skip
     fields["Levels"].setFocus()
     QTest.keyClicks(fields["Levels"], "0=plate,38=edge,200")

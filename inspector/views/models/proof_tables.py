@@ -125,7 +125,7 @@ class ClassesView(QWidget):
         halves.setStretchFactor(1, 2)
         halves.setObjectName("models_classes")  # the window remembers how it was parted
         for table in (self.classes, self.bands):
-            table.setMinimumHeight(80)
+            table.setMinimumHeight(66)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(4)
