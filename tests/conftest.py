@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that are marked slow, with the reason, are made in the long form only."""
     for item in items:
         slow = item.get_closest_marker("slow")
-        if slow is not None and not IS_LONG:
+        if slow is not None and not IS_LONG:  # skipped, not left out, so that each run lists what it did not make
             item.add_marker(pytest.mark.skip(reason=f"{slow.args[0]}: make test-long"))
 
 

@@ -7,6 +7,7 @@ A model is one ``.onnx`` file that explains itself: its ``metadata_props`` hold 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cache
@@ -26,6 +27,7 @@ from inspector.core.untrusted import is_sha256, name_fault, text_fault
 if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
 
+_CONTENT_ID = re.compile(r"(?<!\S)[0-9a-f]{16}(?!\S)")  # of a dataset version
 CARD_KEY = "inspector.card"
 # 5 had no variant_of; 4 no is_output_checked; 3 no class maps, colour order, output name and goldens; 2 no input_bits
 CARD_FORMAT = 6
@@ -236,6 +238,14 @@ class ModelCard:
                 f"the class “{later[0]}” is not the first; the first is the background, here “{self.class_names[0]}”"
             )
         non_defect_indices(self.class_names, self.non_defects)
+
+    @property
+    def data_ids(self) -> tuple[str, ...]:
+        """Of the versions that it learned from and was calibrated on: the content id in “NAME ID” or “NAME ID (50% of
+        its training frames)”, as a card names a version; all that it says where there is none."""
+        named = tuple(self.data_hash.split(" + ")) if self.data_hash else ()
+        named += self.variant_of.calibrated_on if self.variant_of is not None else ()
+        return tuple((_CONTENT_ID.findall(one) or [one])[-1] for one in named)
 
     @property
     def title(self) -> str:

@@ -108,6 +108,10 @@ def workspace_of(named: Path | None) -> Iterator[Workspace | None]:
             say(f"{folder} could not be removed: {error.strerror or error}.", is_trouble=True)
 
 
+def _coil(seed: int) -> SyntheticStrip:
+    return SyntheticStrip(seed, WIDTH_PX, Surface.HOT_ROLLED, DEFECTS_PER_M, MM_PER_PX, MARKS_PER_M)
+
+
 def _show(workspace: Workspace, options: LoopOptions, application: QApplication, look: FirstLook) -> int:
     change_settings(
         workspace,
@@ -116,7 +120,7 @@ def _show(workspace: Workspace, options: LoopOptions, application: QApplication,
     seed = SEED if options.seed is None else options.seed
     strip = MarkedStrip(
         workspace.folder / "strip",
-        SyntheticStrip(seed, WIDTH_PX, Surface.HOT_ROLLED, DEFECTS_PER_M, MM_PER_PX, MARKS_PER_M), ROWS,
+        _coil(seed), ROWS,
     )  # fmt: skip
     seen, writer = Seen(), StripWriter(strip, workspace)
     parts = build(workspace.folder, extra_sinks=lambda: [seen], look=look)
@@ -195,10 +199,7 @@ class StripWriter:
             self._thread.join()
 
     def _write(self) -> None:
-        coils = [
-            SyntheticStrip(seed, WIDTH_PX, Surface.HOT_ROLLED, DEFECTS_PER_M, MM_PER_PX, MARKS_PER_M)
-            for seed in OTHER_COILS
-        ]
+        coils = [_coil(seed) for seed in OTHER_COILS]
         try:
             for index in range(MAX_FRAMES):
                 self._strip.write(f"strip-{index:05d}", self._strip.view(index))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -28,7 +27,6 @@ from inspector.workspace.settings import ProofSettings
 
 MAX_NAMES = 10
 _ROUNDING = 1e-9
-_CONTENT_ID = re.compile(r"(?<!\S)[0-9a-f]{16}(?!\S)")
 CLEARLY_FASTER = 1.1  # times, as a runtime must be (inference/choosing.py): less is what a busy PC shows by itself
 _MAX_RUNS = 20  # and model files that a run began with, one after the other
 
@@ -213,10 +211,7 @@ class _Learned:
 
     def follow_card(self, card: ModelCard) -> None:
         """By the ids that it names: from where its run had the versions, or else in the workspace."""
-        named = card.data_hash.split(" + ") if card.data_hash else []
-        if card.variant_of is not None:  # ranges of values were read off train frames
-            named += card.variant_of.calibrated_on
-        ids = {_id_in(one) for one in named}
+        ids = set(card.data_ids)
         if is_plain_name(card.training_run):
             folder = (self._runs / card.training_run).resolve()
             self._passed.add(folder)
@@ -266,9 +261,3 @@ class _Learned:
     def _add(self, version: DatasetVersion) -> None:
         self._listen()
         self.seen |= {sample.frame_sha256 for sample in version.samples if sample.split in (Split.TRAIN, Split.VAL)}
-
-
-def _id_in(named: str) -> str:
-    """The content id in “NAME ID”, or “NAME ID (50% of its training frames)”, as a card names a version; else all."""
-    found = _CONTENT_ID.findall(named)
-    return found[-1] if found else named

@@ -116,7 +116,7 @@ def calibration_version(model: StoredModel, datasets: Path) -> DatasetVersion | 
     for manifest in sorted(datasets.glob(f"*/{MANIFEST_NAME}")):
         with suppress(DatasetError):
             version = open_version(manifest.parent)
-            if version.id in model.card.data_hash.split() and version.of_split(Split.TRAIN):
+            if version.id in model.card.data_ids and version.of_split(Split.TRAIN):
                 return version
     return None
 

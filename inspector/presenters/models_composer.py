@@ -212,13 +212,13 @@ def _knowledge(lineage: Lineage) -> CardSection:
 
 
 def _quality(lineage: Lineage) -> CardSection:
-    facts = tuple(Fact(one.metric, _score(one)) for one in lineage.scores)
     of = lineage.card.variant_of
     if of is not None:
         return CardSection(
             texts.HOW_GOOD.translated(),
             (Fact(texts.SCORES.translated(), texts.SCORES_OF_PARENT.translated(model=of.title)),),
         )
+    facts = tuple(Fact(one.metric, _score(one)) for one in lineage.scores)
     none = (Fact(texts.SCORES.translated(), texts.NO_SCORES.translated(), needs_attention=True),)
     return CardSection(texts.HOW_GOOD.translated(), facts or none)
 

@@ -236,3 +236,10 @@ def test_a_card_takes_over_what_the_plant_calls_no_defect():
         CARD.judged_by(
             ClassCatalogue((*plant.entries, CatalogueEntry("Kratzer ≥ 2 mm", "#202020", Hatch.CROSS, is_defect=False)))
         )
+
+
+def test_the_versions_that_a_card_names():
+    named = "strip 0123456789abcdef + coil 2 fedcba9876543210 (50% of its training frames) + by hand"
+    found = replace(CARD, data_hash=named).data_ids
+    assert found == ("0123456789abcdef", "fedcba9876543210", "by hand")
+    assert replace(CARD, data_hash="").data_ids == ()
