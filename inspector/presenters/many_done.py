@@ -127,7 +127,7 @@ class ManyDone:
 
     def _painted(self) -> None:
         if self._goes_on:  # once the hand has let go of what it painted
-            QTimer.singleShot(0, lambda: self._frames.painting.when_free(self._go))
+            QTimer.singleShot(0, self._page, lambda: self._frames.painting.when_free(self._go))
 
     def _go(self) -> None:
         if self._frames.listing.step_open(1) < 0:

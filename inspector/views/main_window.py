@@ -390,7 +390,7 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.first_painted.emit)  # once its parts are painted, too
+            QTimer.singleShot(0, self, self.first_painted.emit)  # once its parts are painted, too
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

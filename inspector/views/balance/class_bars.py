@@ -254,7 +254,8 @@ class ClassBars(Card):
         chosen = next((index for index, row in enumerate(rows) if row.is_chosen), None)
         if chosen is not None and keys[chosen] != self._in_view:
             self._in_view = keys[chosen]
-            QTimer.singleShot(0, self._bring_into_view)  # rows have their positions once they are laid out
+            # Rows have their positions once they are laid out; by then the page may be gone.
+            QTimer.singleShot(0, self, self._bring_into_view)
 
     def _bring_into_view(self) -> None:
         if self._in_view in self._keys:
