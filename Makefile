@@ -3,10 +3,11 @@
 VIRTUAL := scripts/with_display.sh --virtual
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long fuzz kills monkey bench lint format translations screenshots clean
+.PHONY: help setup demo test test-long fuzz kills monkey bench lint format translations screenshots clean \
+	package package-check package-workbench package-check-workbench
 
 help: ## list every task
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## make .venv with everything for development and training (several GB with PyTorch)
 	@scripts/setup.sh development
@@ -50,6 +51,21 @@ format: ## bring every Python file into the one format
 translations: ## collect every text for translators in resources/translations, and build what they translated
 	@scripts/setup.sh development
 	@.venv/bin/python scripts/translations.py
+
+package: ## build the Debian package of the Station in out/package, with licences and bill of materials
+	@scripts/setup.sh packaging
+	@.venv/bin/python packaging/build.py station
+
+package-check: package ## install it in a clean root without Python: start, pages, 50 frames as from sources, update, removal
+	@.venv/bin/python packaging/check.py $(if $(INSPECTOR_FRAMES),--frames $(INSPECTOR_FRAMES))
+
+package-workbench: ## the Station, the training part and NVIDIA's libraries (4 GB)
+	@scripts/setup.sh packaging
+	@.venv/bin/python packaging/build.py gpu
+	@.venv/bin/python packaging/build.py workbench
+
+package-check-workbench: package-workbench ## the same check, and two epochs of training
+	@.venv/bin/python packaging/check.py --workbench $(if $(INSPECTOR_FRAMES),--frames $(INSPECTOR_FRAMES))
 
 screenshots: ## save pictures of the window in out/screenshots
 	@scripts/setup.sh demo

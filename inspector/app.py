@@ -54,6 +54,7 @@ from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
 from inspector.workers.background import Background
 from inspector.workspace.first_look import FirstLook, first_look
+from inspector.workspace.places import workspace_of
 
 log = logging.getLogger("inspector.app")
 
@@ -215,6 +216,15 @@ def _build_grading(parts: Parts) -> QWidget:
     return page
 
 
+def _import_model(parts: Parts, path: str) -> None:
+    from inspector.presenters.models_presenter import ModelsPresenter
+
+    parts.window.show_page(MODELS)
+    presenter = parts.presenters[MODELS]
+    assert isinstance(presenter, ModelsPresenter)  # its page is shown
+    presenter.import_file(Path(path))
+
+
 def _build_models(parts: Parts) -> QWidget:
     from inspector.presenters.models_presenter import ModelsPresenter
     from inspector.views.models.models_page import ModelsPage
@@ -299,6 +309,7 @@ def build(
     parts = Parts(window, session, model_file, extra_sinks)
     window.first_painted.connect(parts.is_painted.set)
     window.first_painted.connect(guard.begin)
+    window.model_import_wished.connect(partial(_import_model, parts))
     try:
         _build_lock(parts, guard)
         _build_foot(parts)
@@ -314,10 +325,16 @@ def build(
     return parts
 
 
-def run_window(workspace: Path | None) -> int:
+def run_window(workspace: Path | None, opened: Path | None = None) -> int:
+    """``opened``: a workspace, a model or a source, which somebody opened with the program from the desktop."""
+    if opened is not None and (folder := workspace_of(opened)) is not None:
+        workspace, opened = folder, None
     look = first_look(workspace)
     application = start_application(look)
     parts = build(workspace, look=look)
+    if opened is not None:
+        path = str(opened.absolute())
+        parts.window.first_painted.connect(lambda: parts.window.files_dropped.emit((path,)))
     with ended_in_order(parts):
         parts.window.show()
         code = application.exec()

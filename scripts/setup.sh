@@ -3,17 +3,18 @@
 #
 #   scripts/setup.sh demo           the program alone
 #   scripts/setup.sh development    also tests, checks and training (PyTorch: several GB)
+#   scripts/setup.sh packaging      the same, and what builds Debian packages and checks them in a clean root
 #
 # System libraries come from apt where we may use it (root, or sudo that asks nothing); otherwise the
 # line to type is printed and the script ends with 1.
 set -eu
 cd "$(dirname "$0")/.."
 
-kind=${1:?usage: scripts/setup.sh demo|development}
+kind=${1:?usage: scripts/setup.sh demo|development|packaging}
 case $kind in
     demo) extras="" ;;
-    development) extras="[dev,training]" ;;
-    *) echo "setup.sh: unknown kind \"$kind\"; say demo or development" >&2; exit 2 ;;
+    development | packaging) extras="[dev,training]" ;;
+    *) echo "setup.sh: unknown kind \"$kind\"; say demo, development or packaging" >&2; exit 2 ;;
 esac
 
 say() { echo "setup: $*" >&2; }
@@ -79,9 +80,14 @@ check_libraries() {
         [ -z "$library" ] || case $known in *"$library "*) ;; *) echo "$package" ;; esac
     done)
     # A virtual display: always for the tests, for the demo only where there is no screen.
-    if [ "$kind" = development ] || [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    if [ "$kind" != demo ] || [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
         command -v xvfb-run >/dev/null 2>&1 || missing="$missing xvfb"
         command -v xauth >/dev/null 2>&1 || missing="$missing xauth"
+    fi
+    if [ "$kind" = packaging ]; then
+        for tool in dpkg-deb:dpkg readelf:binutils debootstrap:debootstrap desktop-file-validate:desktop-file-utils; do
+            PATH="$PATH:/sbin:/usr/sbin" command -v "${tool%:*}" >/dev/null 2>&1 || missing="$missing ${tool#*:}"
+        done
     fi
     # shellcheck disable=SC2086  # one word per package
     [ -z "$(echo $missing)" ] || install $missing

@@ -18,10 +18,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from inspector.core.programs import training_command
 from inspector.runs.control import AskedToEnd, Control
 from inspector.runs.ending import ended_as_asked
 from inspector.runs.folder import RunFolder
-from inspector.runs.launcher import training_command
 from inspector.runs.progress import ProgressLine, RunState, latest
 from inspector.runs.request import RunRequest
 from inspector.runs.turn import turn

@@ -22,13 +22,17 @@ from inspector.cli.options import (
 
 
 @click.command("window")
+@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True))
 @workspace_option
 @reports_errors
-def open_window(workspace: Path | None = None) -> int:
-    """Open the window (the same as no command)."""
+def open_window(path: Path | None = None, workspace: Path | None = None) -> int:
+    """Open the window (the same as no command).
+
+    PATH: a workspace or its workspace.toml, a model, or a folder or video to inspect; as the desktop gives it.
+    """
     from inspector.app import run_window
 
-    return run_window(workspace)
+    return run_window(workspace, path)
 
 
 @click.command()

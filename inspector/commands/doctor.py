@@ -30,7 +30,7 @@ from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 from inspector.texts.messages import one_line
 from inspector.workspace.places import default_folder
 
-LIBRARIES = ("numpy", "opencv-python", "onnxruntime-gpu", "openvino", "PySide6-Essentials")
+LIBRARIES = ("numpy", "opencv-python-headless", "onnxruntime-gpu", "openvino", "PySide6-Essentials")
 RUNTIME_NAMES = {Provider.CPU: "ONNX Runtime", Provider.OPENVINO: "OpenVINO", Provider.CUDA: "CUDA"}
 
 

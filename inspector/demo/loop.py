@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 from inspector.app import Parts, build, ended_in_order, start_application
 from inspector.commands.output import say
 from inspector.core.messages import InspectorError
+from inspector.core.programs import why_no_training
 from inspector.demo.marked_strip import HELD_OUT, KIND, MarkedStrip, write_held_out
 from inspector.demo.pictures import save_picture
 from inspector.demo.story import LoopStory, Part, Plan, StoryError, Until, after
@@ -35,7 +36,6 @@ from inspector.presenters.train_composer import foot_of
 from inspector.presenters.train_presenter import TrainPresenter
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
-from inspector.runs.launcher import is_training_installed
 from inspector.screens.live_actions import LIVE
 from inspector.screens.shell import CaptionState
 from inspector.screens.train_actions import TRAIN
@@ -73,9 +73,8 @@ class LoopOptions:
 
 def run_loop_demo(workspace: Path | None, options: LoopOptions) -> int:
     """Returns 0 when the loop was shown to its end or somebody ended it, 1 where it could not go on."""
-    if not is_training_installed():
-        say("The loop trains a network, and the training part is not installed.", is_trouble=True)
-        say("Install it (pip install -c constraints.txt -e '.[training]'), then call it again.", is_trouble=True)
+    if missing := why_no_training():
+        say(f"The loop trains a network: {missing}.", is_trouble=True)
         say("`inspector demo` shows an inspection without it.", is_trouble=True)
         return 1
     look = first_look(workspace)

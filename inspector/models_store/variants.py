@@ -11,7 +11,6 @@ from, and is faster.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -28,13 +27,13 @@ from inspector.core.files import why_refused, write_whole
 from inspector.core.golden_tiles import MAX_BYTES, golden_beside
 from inspector.core.messages import Code, DatasetError, ModelError, message
 from inspector.core.model_card import Smaller
+from inspector.core.programs import training_command, why_no_training
 from inspector.core.untrusted import read_bounded
 from inspector.datasets.version import MANIFEST_NAME, DatasetVersion, Split, open_version
 from inspector.inference.model_content import read_content
 from inspector.inference.opening import Opening
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel
 from inspector.models_store.golden_files import find_golden
-from inspector.runs.launcher import training_command
 
 N_FRAMES = 128  # of the train split, that show in which ranges values lie
 LOOK_S = 0.2
@@ -96,8 +95,8 @@ def why_not(model: StoredModel, arithmetic: Smaller, version: DatasetVersion | N
     """Why this variant cannot be made, in words; "" where it can be tried."""
     if model.card.variant_of is not None:
         return f"it is a variant itself: make one of {model.card.variant_of.title}, from which it was made"
-    if not has_training():
-        return "the library “onnx” is not installed; install Inspector with its training extra"
+    if missing := why_no_training("onnx"):
+        return missing
     if arithmetic is Smaller.INT8:
         if version is None:
             return "a dataset version must be named, whose training frames show in which ranges values lie"
@@ -108,7 +107,7 @@ def why_not(model: StoredModel, arithmetic: Smaller, version: DatasetVersion | N
 
 def has_training() -> bool:
     """Whether the training part of the program is there, as far as variants need it."""
-    return bool(getattr(sys, "frozen", False)) or importlib.util.find_spec("onnx") is not None
+    return not why_no_training("onnx")
 
 
 def calibration_version(model: StoredModel, datasets: Path) -> DatasetVersion | None:

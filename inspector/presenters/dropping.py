@@ -1,4 +1,6 @@
-"""What is dropped on the window: a folder or a video becomes the source, a model the model; else words say why not."""
+"""What is dropped on the window, or opened with the program from the desktop: a folder or a video becomes the source, a
+model the model, a model as one file is taken into the workspace; else words say why not.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from inspector.views.main_window import MainWindow
 
 MODEL_SUFFIX = ".onnx"
+BUNDLE_SUFFIX = ".inspector-model"  # of models_store.bundle, which is loaded when it is needed
 DROP = "drop"  # key of the background work
 
 
@@ -42,6 +45,8 @@ class Dropping:
             self._page.source_wished.emit(path, SourceOptions())
         elif kind == "model":
             self._page.model_wished.emit(path)
+        elif kind == "bundle":
+            self._window.model_import_wished.emit(path)
         else:
             self._tell(message(Code.DROPPED_UNKNOWN, name=Path(path).name))
 
@@ -56,4 +61,4 @@ def _kind(path: Path) -> str:
     suffix = path.suffix.lower()
     if path.is_dir() or suffix in VIDEO_SUFFIXES:
         return "source"
-    return "model" if suffix == MODEL_SUFFIX else ""
+    return {MODEL_SUFFIX: "model", BUNDLE_SUFFIX: "bundle"}.get(suffix, "")

@@ -5,20 +5,18 @@ The process is detached: it goes on when the window closes or crashes, and is fo
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from filelock import Timeout
 
 from inspector.core.messages import Code, TrainingError, message
+from inspector.core.programs import training_command, why_no_training
 from inspector.runs.checkpoint_files import is_there, read_newest
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
@@ -27,19 +25,6 @@ from inspector.runs.request import RunRequest, what_differs
 FOLLOW_S = 0.5  # between two looks; the process writes a line every few seconds
 LOOK_S = 0.02  # between two looks while a process starts
 TAKES_LOCK_S = 60.0  # that a process has for it
-
-
-def training_command() -> list[str]:
-    """How to start the training program in the source tree, from a wheel, and beside the frozen program."""
-    if getattr(sys, "frozen", False):
-        return [str(Path(sys.executable).with_name("inspector-training"))]
-    # -P: a workspace has a folder "models", which from the current directory would pass for the package.
-    return [sys.executable, "-P", "-m", "training"]
-
-
-def is_training_installed() -> bool:
-    """Beside the frozen program there always is one."""
-    return getattr(sys, "frozen", False) or importlib.util.find_spec("torch") is not None
 
 
 class StartedRun:
@@ -102,8 +87,8 @@ def follow(run: StartedRun, on_progress: Callable[[RunProgress], None]) -> RunPr
 def launch(request: RunRequest, folder: RunFolder) -> StartedRun:
     """Write the request and start the process; comes back when it holds the run, or has ended. Of two who start one
     name at once, one does. Raises TrainingError where the run cannot start or must not."""
-    if not is_training_installed():
-        raise _failed(request, "PyTorch is not installed; install Inspector with its training extra")
+    if why_not := why_no_training():
+        raise _failed(request, why_not)
     is_new = not folder.path.exists()
     try:
         folder.path.mkdir(parents=True, exist_ok=True)

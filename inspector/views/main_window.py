@@ -90,6 +90,7 @@ class MainWindow(QWidget):
     pin_given = Signal(str)
     unlock_left = Signal()  # the prompt for the PIN was left
     files_dropped = Signal(object)  # paths, a tuple of str
+    model_import_wished = Signal(str)  # path of a model as one file
     caption_next = Signal()  # somebody has looked at what a demo shows
     caption_stop = Signal()  # and wants no more of it
     layout_changed = Signal(str, object)  # geometry as text, sizes of the divided parts by name

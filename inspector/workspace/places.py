@@ -26,5 +26,11 @@ def default_folder() -> Path:
         raise broken_workspace(Path("~"), "this user has no home folder; name a workspace") from error
 
 
+def workspace_of(path: Path) -> Path | None:
+    """The workspace that a path names, as its folder or as the settings in it; None for anything else."""
+    folder = path.parent if path.name == SETTINGS_NAME else path
+    return folder if (folder / SETTINGS_NAME).is_file() else None
+
+
 def broken_workspace(folder: Path, detail: str) -> WorkspaceError:
     return WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(folder), detail=detail))

@@ -105,10 +105,10 @@ def test_what_was_drawn_into_a_frame_is_known_again_by_its_pixels(tmp_path: Path
 def test_without_the_training_part_it_says_so_before_it_begins(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(loop, "is_training_installed", lambda: False)
+    monkeypatch.setattr(loop, "why_no_training", lambda: "PyTorch is not installed")
     assert run_loop_demo(None, LoopOptions()) == 1
     said = capsys.readouterr()
-    assert said.err.splitlines()[0] == "The loop trains a network, and the training part is not installed."
+    assert said.err.splitlines()[0] == "The loop trains a network: PyTorch is not installed."
     assert not said.out
 
 

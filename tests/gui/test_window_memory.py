@@ -14,9 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
 from inspector.core.source_options import SourceOptions
+from inspector.models_store.bundle import export_model
+from inspector.models_store.catalogue import ModelCatalogue, stored_model
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
 from inspector.screens.live import RunState
+from inspector.screens.models_actions import MODELS
 from inspector.screens.review_actions import REVIEW
 from inspector.texts.messages import MessageText
 from inspector.views.live.live_page import LivePage
@@ -169,6 +172,18 @@ def test_what_is_dropped_is_opened_or_refused_in_words(
     window.drop(frames, model)
     qtbot.waitUntil(lambda: "live.dropped_several" in [one.code for one in window.messages], timeout=TIMEOUT_MS)
     assert len(sources) == len(models) == 1
+
+
+def test_a_model_as_one_file_that_the_desktop_opens_is_taken_into_the_workspace(
+    qtbot: QtBot, workspace: Workspace, model: Path, windows: list[Window], tmp_path: Path
+):
+    file = tmp_path / "tiny.inspector-model"
+    export_model(stored_model(model), tmp_path / "models", tmp_path / "runs", file, "ana")
+    windows.append(Window(qtbot, workspace.folder, model))
+    (window,) = windows
+    window.drop(file)
+    qtbot.waitUntil(lambda: any(not one.is_shipped for one in ModelCatalogue(workspace.models).models().models), timeout=TIMEOUT_MS)
+    assert window.parts.window.shown_page == MODELS
 
 
 def test_a_broken_memory_is_said_and_left_alone(qtbot: QtBot, workspace: Workspace, model: Path, windows: list[Window]):

@@ -35,7 +35,7 @@ def test_without_a_screen_the_window_says_so(tmp_path: Path):
 
 def test_a_training_is_started_from_a_folder_that_holds_a_folder_of_models(tmp_path: Path):
     """Every workspace holds one; it must not pass for the package of that name."""
-    from inspector.runs.launcher import training_command
+    from inspector.core.programs import training_command
 
     (tmp_path / "models").mkdir()
     ran = subprocess.run(

@@ -220,12 +220,6 @@ def test_it_may_write_no_file(tmp_path: Path):
     assert os.path.getsize(tmp_path / "x") == 0  # noqa: PTH202
 
 
-def test_frozen_it_is_the_program_beside_this_one(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", "/opt/inspector/inspector-window")
-    assert child_command() == ["/opt/inspector/inspector", "try-model"]
-
-
 def test_names_in_the_graph_that_are_no_text_are_the_files_fault(tmp_path: Path):
     path = pixel_model(tmp_path / "m.onnx")
     assert onnx.load(path).graph.input[0].name == "frame"

@@ -15,13 +15,13 @@ from inspector.audit.log import AuditLog
 from inspector.core.golden_tiles import golden_beside
 from inspector.core.messages import Code, ModelError
 from inspector.core.model_card import Smaller, VariantOf
+from inspector.core.programs import training_command
 from inspector.datasets.version import Split
 from inspector.models_store import variants
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel, parent_of
 from inspector.models_store.golden_files import golden_file
 from inspector.models_store.lineage import lineage_of
 from inspector.models_store.variants import VariantWish, calibration_version, make_variant
-from inspector.runs.launcher import training_command
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.tiny_data import tiny_version
 from tests.tiny_model import write_tiny_model

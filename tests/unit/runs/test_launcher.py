@@ -17,7 +17,7 @@ from inspector.runs import launcher as training_launcher
 from inspector.runs.checkpoint_files import previous_of, write_checkpoint
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
-from inspector.runs.launcher import StartedRun, follow, launch, training_command
+from inspector.runs.launcher import StartedRun, follow, launch
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.texts.messages import message_text
@@ -26,15 +26,6 @@ from tests.waiting import wait_until
 REQUEST = RunRequest(
     run="run-1", datasets=(DatasetShare("v", 1.0),), network="a-net", model_name="m", model_version="1"
 )
-
-
-def test_the_source_tree_starts_the_training_module_and_the_frozen_program_its_neighbour(
-    monkeypatch: pytest.MonkeyPatch,
-):
-    assert training_command() == [sys.executable, "-P", "-m", "training"]
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", "/opt/inspector/inspector")
-    assert training_command() == ["/opt/inspector/inspector-training"]
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
@@ -106,7 +97,7 @@ def test_where_the_disk_is_full_nothing_is_started_and_nothing_is_lost(
 
 
 def test_without_pytorch_the_launch_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(training_launcher.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(TrainingError, match="PyTorch is not installed"):
         launch(REQUEST, RunFolder(tmp_path / "run"))
     assert not (tmp_path / "run").exists()

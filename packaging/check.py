@@ -1,0 +1,367 @@
+"""Installs the packages in a clean root, as on a factory PC, and looks whether everything works there.
+
+    python packaging/check.py [--workbench] [--out out/package] [--frames FOLDER]
+
+The root has what any desktop has (libraries for graphics, fonts) and nothing else: no Python, no compiler, no network.
+Steps, each told with its time; the first that fails ends it with 1:
+
+    root       made by debootstrap, once; kept in out/package/root.tar
+    install    offline, as IT does
+    look       the program starts, finds its libraries, imports everything, opens every page on a virtual display
+    compare    50 frames, bit for bit with the same run from sources
+    hostile    variables and libraries of the PC that would get in, a read-only program folder, umlauts, no home
+    update     damaged and whole update files, back to the version before
+    train      (--workbench) the training part installed beside it: two epochs, and an inspection by what they made
+    remove     nothing but the user's data is left
+
+Needs root (chroot, mounts), debootstrap, and a virtual display.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+APP = "/opt/inspector/app"
+SUITE = "bookworm"
+DESKTOP = ("fonts-dejavu-core", "shared-mime-info", "desktop-file-utils")
+USER = "line"  # who inspects in the root
+N_FRAMES = 50
+OWN_MOUNTS = "INSPECTOR_CHECK_HAS_OWN_MOUNTS"
+
+
+class Failed(Exception):  # noqa: N818  it ends the check, in words
+    pass
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--workbench", action="store_true")
+    parser.add_argument("--out", type=Path, default=ROOT / "out" / "package")
+    parser.add_argument("--frames", type=Path, help="50 pictures to compare on; else of the synthetic strip")
+    wishes = parser.parse_args()
+    if os.geteuid() != 0:
+        sys.stderr.write("check: a clean root needs root (chroot and mounts): sudo make package-check\n")
+        return 1
+    if os.environ.get(OWN_MOUNTS) is None:  # mounts of this process alone: they end with it, however it ends
+        words = [sys.executable, *sys.argv]
+        os.execvpe("unshare", ["unshare", "--mount", *words], dict(os.environ) | {OWN_MOUNTS: "1"})
+    try:
+        Check(wishes.out.resolve(), wishes.frames).run(has_workbench=wishes.workbench)
+    except Failed as failure:
+        sys.stderr.write(f"check: FAILED: {failure}\n")
+        return 1
+    return 0
+
+
+class Check:
+    def __init__(self, out: Path, frames: Path | None) -> None:
+        self._out, self._frames = out, frames
+        self._root = out / "root"
+        self._figures: dict[str, float] = {}
+
+    def run(self, *, has_workbench: bool) -> None:
+        with self._step("root"):
+            self._make_root()
+        with self._mounted():
+            with self._step("install"):
+                self._install()
+            with self._step("look"):
+                self._look()
+            with self._step("compare"):
+                self._compare()
+            with self._step("hostile"):
+                self._hostile()
+            if has_workbench:
+                with self._step("train"):
+                    self._train()
+            with self._step("remove"):
+                self._remove()
+        sys.stdout.write(json.dumps(self._figures, indent=1) + "\n")
+
+    @contextmanager
+    def _step(self, name: str) -> Iterator[None]:
+        _say(f"== {name}")
+        begun = time.monotonic()
+        yield
+        self._figures[f"{name}_s"] = round(time.monotonic() - begun, 1)
+        _say(f"   {self._figures[f'{name}_s']} s")
+
+    # the root
+
+    def _make_root(self) -> None:
+        self._unmount()
+        shutil.rmtree(self._root, ignore_errors=True)
+        kept = self._out / "root.tar"
+        station = self._package("inspector-station")
+        depends = _output(["dpkg-deb", "-f", str(station), "Depends"])
+        wanted = [part.partition(" ")[0] for part in depends.strip().split(", ")]
+        want = " ".join(sorted({*wanted, *DESKTOP}))
+        stamp = self._out / "root.txt"
+        if not (kept.exists() and stamp.exists() and stamp.read_text() == want):
+            mirror = _output(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Codename: " + SUITE]).split()
+            _run(["debootstrap", "--variant=minbase", f"--include={want.replace(' ', ',')}", SUITE, str(self._root),
+                  *mirror[:1]])  # fmt: skip
+            _run(["chroot", str(self._root), "useradd", "--create-home", "--shell", "/bin/sh", USER])
+            _run(["tar", "-C", str(self._root), "-cf", str(kept), "."])
+            stamp.write_text(want)
+        else:
+            self._root.mkdir()
+            _run(["tar", "-C", str(self._root), "-xf", str(kept)])
+        if pythons := [one for one in ("python3", "python", "gcc", "perl5") if (self._root / "usr/bin" / one).exists()]:
+            raise Failed(f"the root is not clean: it has {', '.join(pythons)}")
+
+    @contextmanager
+    def _mounted(self) -> Iterator[None]:
+        x11 = self._root / "tmp/.X11-unix"
+        x11.mkdir(parents=True, exist_ok=True)
+        Path("/tmp/.X11-unix").mkdir(exist_ok=True)
+        for kind, source, at in (
+            ("proc", "proc", "proc"),
+            ("", "/dev", "dev"),
+            ("", "/tmp/.X11-unix", "tmp/.X11-unix"),
+        ):
+            words = ["-t", kind, source] if kind else ["--bind", source]
+            _run(["mount", *words, str(self._root / at)])
+        try:
+            yield
+        finally:
+            self._unmount()
+
+    def _unmount(self) -> None:
+        for at in reversed(self._mounts()):
+            _run(["umount", str(at)])
+        if left := self._mounts():  # removing the root would remove what is in them
+            raise Failed(f"still mounted: {', '.join(map(str, left))}")
+
+    def _mounts(self) -> list[Path]:
+        """Below the root, as they were made."""
+        lines = Path("/proc/self/mountinfo").read_text("utf-8").splitlines()
+        return [at for line in lines if (at := Path(line.split()[4])).is_relative_to(self._root)]
+
+    def _package(self, name: str) -> Path:
+        found = sorted(self._out.glob(f"{name}_*_amd64.deb"))
+        if not found:
+            raise Failed(f"there is no {name} in {self._out}: make package")
+        return found[-1]
+
+    def _inside(
+        self, *words: str, user: str = USER, env: dict[str, str] | None = None, ends: int = 0, limit_s: float = 300
+    ) -> str:
+        """Run in the root, without a network; what it printed. Raises Failed where it does not end with ``ends``."""
+        home = f"/home/{user}" if user != "root" else "/root"
+        variables = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": home, "LANG": "C.UTF-8", "USER": user} | (
+            env or {}
+        )
+        command = [
+            "unshare", "--net", "chroot", "--userspec", user, str(self._root), "/usr/bin/env", "-i",
+            *(f"{name}={value}" for name, value in variables.items()),
+            "sh", "-c", 'cd "$HOME" 2>/dev/null; exec "$@"', "sh", *words,
+        ]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, timeout=limit_s, check=False)
+        if done.returncode != ends:
+            said = "\n".join((done.stdout + done.stderr).splitlines()[-30:])
+            raise Failed(f"{' '.join(words)} ended with {done.returncode}, not {ends}:\n{said}")
+        return done.stdout
+
+    # steps
+
+    def _install(self) -> None:
+        station = self._put(self._package("inspector-station"))
+        begun = time.monotonic()
+        self._inside("dpkg", "--install", station, user="root")
+        self._figures["install_offline_s"] = round(time.monotonic() - begun, 1)
+        size = sum(one.lstat().st_size for one in (self._root / APP[1:]).rglob("*") if not one.is_symlink())
+        self._figures["installed_mb"] = round(size / 1e6)
+        self._figures["package_mb"] = round(self._package("inspector-station").stat().st_size / 1e6)
+        self._inside("sh", "-c", f"cd {APP} && sha256sum --check --quiet --strict SHA256SUMS")
+        self._inside("desktop-file-validate", "/usr/share/applications/inspector.desktop")
+        types = (self._root / "usr/share/mime/globs2").read_text()
+        if "application/x-inspector-model:*.inspector-model" not in types:
+            raise Failed("files of models are not known to the desktop")
+
+    def _put(self, file: Path) -> str:
+        shutil.copyfile(file, self._root / "tmp" / file.name)
+        return f"/tmp/{file.name}"
+
+    def _look(self) -> None:
+        if not self._inside("inspector", "--version").startswith("inspector, version"):
+            raise Failed("inspector --version says something else")
+        self._inside("inspector", "check-package", "imports")
+        facts = json.loads(self._inside("inspector", "doctor", "--json"))
+        if "openvino" not in json.dumps(facts["providers"]).lower():
+            raise Failed(f"OpenVINO does not run in the package: {facts['providers']}")
+        with _display() as display:
+            env = {"DISPLAY": display}
+            self._inside("inspector", "check-package", "pages", "/tmp/pages", env=env)
+            self._inside("inspector", "demo", "--seconds", "10", "--screenshot", "/tmp/pages/demo.png", env=env)
+        shots = self._out / "pictures"
+        shutil.rmtree(shots, ignore_errors=True)
+        shutil.copytree(self._root / "tmp/pages", shots)
+        _say(f"   pictures: {shots}")
+        self._figures["start_packaged_s"] = _median(lambda: self._inside("inspector", "--help"))
+        self._figures["start_source_s"] = _median(lambda: _output([sys.executable, "-m", "inspector", "--help"]))
+
+    def _compare(self) -> None:
+        frames = self._root / "tmp/frames"
+        frames.mkdir(mode=0o755)
+        if self._frames is not None:
+            chosen = sorted(one for one in self._frames.rglob("*") if one.suffix.lower() in (".png", ".jpg", ".bmp"))
+            for number, one in enumerate(chosen[:: max(1, len(chosen) // N_FRAMES)][:N_FRAMES]):
+                shutil.copyfile(one, frames / f"{number:03d}{one.suffix.lower()}")
+        else:
+            _write_strip(frames)
+        if len(list(frames.iterdir())) != N_FRAMES:
+            raise Failed(f"not {N_FRAMES} frames to compare on")
+        options = ["--out", "out", "--class-maps", "--provider", "cpu"]
+        here = self._out / "compared"
+        shutil.rmtree(here, ignore_errors=True)
+        here.mkdir()
+        env = dict(os.environ) | {"HOME": str(here)}
+        begun = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-m", "inspector", "run", str(frames), *options[:1], str(here / "out"), *options[2:]],
+            cwd=ROOT, env=env, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise Failed(f"the run from sources ended with {done.returncode}: {done.stderr[-2000:]}")
+        source_s = time.monotonic() - begun
+        begun = time.monotonic()
+        self._inside("inspector", "run", "/tmp/frames", *options)
+        packaged_s = time.monotonic() - begun
+        self._figures["packaged_run_s"], self._figures["source_run_s"] = round(packaged_s, 2), round(source_s, 2)
+        ours, theirs = here / "out", self._root / f"home/{USER}/out"
+        maps = sorted(one.relative_to(ours) for one in ours.rglob("*.png"))
+        if len(maps) != N_FRAMES:
+            raise Failed(f"{len(maps)} class maps of {N_FRAMES} frames")
+        for name in [*maps, Path("defects.csv")]:
+            if _bytes_of(ours / name) != _bytes_of(theirs / name):
+                raise Failed(f"{name} differs from the run from sources")
+        _say(f"   {len(maps)} class maps and the table of defects are the same, bit for bit")
+
+    def _hostile(self) -> None:
+        """What a PC has of its own."""
+        (self._root / "tmp/lib").mkdir()
+        for name in ("libQt6Core.so.6", "libssl.so.3", "libstdc++.so.6"):
+            (self._root / "tmp/lib" / name).write_bytes(b"of another program")
+        env = {
+            "LD_LIBRARY_PATH": "/tmp/lib", "PYTHONHOME": "/nowhere", "PYTHONPATH": "/tmp/lib", "LANG": "zh_CN.GB18030",
+            "QT_PLUGIN_PATH": "/tmp/lib", "QT_QPA_PLATFORM_PLUGIN_PATH": "/tmp/lib",
+        }  # fmt: skip
+        with _display() as display:
+            self._inside("inspector", "demo", "--seconds", "3", env={**env, "DISPLAY": display})
+        folder = f"/home/{USER}/Werk Süd 钢厂"
+        self._inside("inspector", "workspace", "init", folder)
+        self._inside("inspector", "run", "/tmp/frames", "--workspace", folder)
+        self._inside("inspector", "run", "/tmp/frames", "--out", "/tmp/no-home", env={"HOME": "/nowhere"}, ends=1)
+        self._inside("mount", "--bind", "-o", "ro", APP, APP, user="root")
+        try:
+            self._inside("mount", "-o", "remount,bind,ro", APP, user="root")
+            self._inside("inspector", "run", "/tmp/frames", "--out", f"/home/{USER}/out-read-only")
+        finally:
+            self._inside("umount", APP, user="root")
+
+    def _train(self) -> None:
+        """Two epochs, by the training part that the Station finds once it is installed."""
+        self._inside("inspector", "dataset", "import", "synthetic", "--name", "strip", "--strips", "8")
+        refusal = self._inside("sh", "-c", "inspector train --dataset strip --run first 2>&1; true")
+        if "install the Workbench" not in refusal:
+            raise Failed(f"without a training part the Station says: {refusal}")
+        files = [self._put(self._package(name)) for name in ("inspector-gpu", "inspector-workbench")]
+        self._inside("dpkg", "--install", *files, user="root", limit_s=900)
+        self._inside("sh", "-c", f"cd {APP} && sha256sum --check --quiet --strict training/SHA256SUMS")
+        begun = time.monotonic()
+        self._inside(
+            "inspector", "train", "--dataset", "strip", "--run", "first", "--network", "plain-net-s", "--steps", "12",
+            "--batch", "4", "--wait", limit_s=1200,
+        )  # fmt: skip
+        self._figures["two_epochs_s"] = round(time.monotonic() - begun, 1)
+        self._inside("inspector", "models", "add", "first")
+        self._inside("inspector", "run", "/tmp/frames", "--model", "first", "--out", f"/home/{USER}/out-first")
+        self._inside("dpkg", "--remove", "inspector-workbench", "inspector-gpu", user="root")
+
+    def _remove(self) -> None:
+        self._inside("dpkg", "--remove", "inspector-station", user="root")
+        left = [
+            str(one) for folder in ("opt/inspector", "usr/share/inspector") for one in (self._root / folder).rglob("*")
+        ] + [name for name in ("usr/bin/inspector", "opt/inspector") if (self._root / name).exists()]
+        if left:
+            raise Failed(f"left after removal: {', '.join(left[:10])}")
+        if not (self._root / f"home/{USER}/Werk Süd 钢厂/inspection.sqlite").is_file():
+            raise Failed("the user's data went with the program")
+
+
+def _write_strip(folder: Path) -> None:
+    """Frames of the synthetic strip."""
+    import cv2
+
+    sys.path.insert(0, str(ROOT))
+    from inspector.sources.synthetic import SyntheticStrip
+
+    strip = SyntheticStrip(seed=20)
+    for number in range(N_FRAMES):
+        cv2.imwrite(str(folder / f"{number:03d}.png"), strip.render(512 * number, 512).pixels)
+
+
+def _bytes_of(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@contextmanager
+def _display() -> Iterator[str]:
+    """A virtual one, reached by its socket in /tmp/.X11-unix."""
+    reads, writes = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-ac"],
+        pass_fds=[writes], stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writes)
+    try:
+        with os.fdopen(reads) as told:
+            number = told.readline().strip()
+        if not number:
+            raise Failed("no virtual display: is xvfb installed?")
+        yield f":{number}"
+    finally:
+        server.kill()
+        server.wait()
+
+
+def _median(run: Callable[[], object]) -> float:
+    """Seconds that it takes, of five times."""
+    times = []
+    for _ in range(5):
+        begun = time.monotonic()
+        run()
+        times.append(time.monotonic() - begun)
+    return round(sorted(times)[2], 3)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _run(command: Sequence[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Failed(f"{' '.join(command[:4])} …: {(done.stdout + done.stderr)[-2000:]}")
+
+
+def _output(command: Sequence[str]) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())
