@@ -182,7 +182,8 @@ def test_a_model_as_one_file_that_the_desktop_opens_is_taken_into_the_workspace(
     windows.append(Window(qtbot, workspace.folder, model))
     (window,) = windows
     window.drop(file)
-    qtbot.waitUntil(lambda: any(not one.is_shipped for one in ModelCatalogue(workspace.models).models().models), timeout=TIMEOUT_MS)
+    known = ModelCatalogue(workspace.models)
+    qtbot.waitUntil(lambda: any(not one.is_shipped for one in known.models().models), timeout=TIMEOUT_MS)
     assert window.parts.window.shown_page == MODELS
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGING = Path(__file__).resolve().parents[3] / "packaging"
+PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 sys.path.insert(0, str(PACKAGING))  # its scripts are no package
 
 import bill_of_materials  # noqa: E402  the path is set above
