@@ -36,6 +36,9 @@ import deb  # noqa: E402  likewise
 import licences  # noqa: E402  likewise
 
 from inspector import __version__  # noqa: E402  likewise
+from inspector.core.model_card import CARD_FORMAT  # noqa: E402  likewise
+from inspector.store.migrations import MIGRATIONS  # noqa: E402  likewise
+from inspector.workspace.settings import SETTINGS_VERSION  # noqa: E402  likewise
 
 APP = Path("opt/inspector/app")
 # What the GPU add-on brings, and where the program looks for it. The add-on stays where it is over updates.
@@ -161,6 +164,8 @@ def _finish(app: Path, out: Path, which: str, edition: str, commit: str, committ
     about = {
         "version": __version__, "commit": commit, "edition": edition, "built_at": built_at,
         "system": f"{platform.system()} {platform.machine()}", "python": platform.python_version(),
+        # The newest that it reads: who goes back to it is told what it cannot.
+        "schema": len(MIGRATIONS), "settings": SETTINGS_VERSION, "card": CARD_FORMAT,
     }  # fmt: skip
     (papers / "BUILD.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
     (papers / "LEFT-OUT.txt").write_text("\n".join(_left_out(out / "work" / which)) + "\n", "utf-8")

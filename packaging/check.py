@@ -221,10 +221,10 @@ class Check:
             for number, one in enumerate(chosen[:: max(1, len(chosen) // N_FRAMES)][:N_FRAMES]):
                 shutil.copyfile(one, frames / f"{number:03d}{one.suffix.lower()}")
         else:
-            _write_strip(frames)
+            write_strip(frames)
         if len(list(frames.iterdir())) != N_FRAMES:
             raise Failed(f"not {N_FRAMES} frames to compare on")
-        options = ["--out", "out", "--class-maps", "--provider", "cpu"]
+        options = ["--out", "out", "--class-maps", "--backend", "cpu", "--piece", "compared"]
         here = self._out / "compared"
         shutil.rmtree(here, ignore_errors=True)
         here.mkdir()
@@ -246,7 +246,7 @@ class Check:
         if len(maps) != N_FRAMES:
             raise Failed(f"{len(maps)} class maps of {N_FRAMES} frames")
         for name in [*maps, Path("defects.csv")]:
-            if _bytes_of(ours / name) != _bytes_of(theirs / name):
+            if bytes_of(ours / name) != bytes_of(theirs / name):
                 raise Failed(f"{name} differs from the run from sources")
         _say(f"   {len(maps)} class maps and the table of defects are the same, bit for bit")
 
@@ -302,7 +302,7 @@ class Check:
             raise Failed("the user's data went with the program")
 
 
-def _write_strip(folder: Path) -> None:
+def write_strip(folder: Path) -> None:
     """Frames of the synthetic strip."""
     import cv2
 
@@ -314,7 +314,7 @@ def _write_strip(folder: Path) -> None:
         cv2.imwrite(str(folder / f"{number:03d}.png"), strip.render(512 * number, 512).pixels)
 
 
-def _bytes_of(file: Path) -> str:
+def bytes_of(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 

@@ -28,6 +28,7 @@ ALLOWED = re.compile(rf"\b({'|'.join(_WORDS)})", re.IGNORECASE)
 NOT_ALLOWED = re.compile(
     r"AGPL|Affero|(?<!L)GPL(?! with)|(?<!Lesser )General Public|NonCommercial|proprietary", re.IGNORECASE
 )
+OF_MICROSOFT = ("vcruntime", "msvcp", "concrt", "vcomp", "ucrtbase", "api-ms-win-")  # a vendor's runtime, as CUDA is
 TEXTS = re.compile(r"licen[cs]e|copying|notice|copyright|authors", re.IGNORECASE)
 
 # What no field tells, or tells of more than what ships: read in the texts, which ship.
@@ -84,14 +85,19 @@ def parts_of(sources: Iterable[Path]) -> tuple[Part, ...]:
             counts[owner] = counts.get(owner, 0) + 1
         elif any(file.is_relative_to(folder) for folder in standard) or file.name.startswith(("libpython", "python3")):
             counts["Python"] = counts.get("Python", 0) + 1
+        elif file.name.lower().startswith(OF_MICROSOFT):
+            counts["Microsoft C++ runtime"] = counts.get("Microsoft C++ runtime", 0) + 1
         elif file.is_relative_to("/usr") or file.is_relative_to("/lib"):
             of_system.append(file)
         else:
             unknown.append(file)
     if unknown:
         raise Refused(f"nobody knows of what these are part: {', '.join(map(str, sorted(unknown)[:10]))}")
+    runtime = counts.pop("Microsoft C++ runtime", 0)
     parts = [_python(counts.pop("Python", 0)), *(_distribution(name, n) for name, n in counts.items())]
     parts += _debian_packages(of_system)
+    if runtime:
+        parts.append(Part("Microsoft C++ runtime", "14", "redistributable with what uses it", (), "generic", runtime))
     if "pyinstaller" not in counts:
         parts.append(_distribution("pyinstaller", 1))  # its bootloader begins the program
     if refused := [
@@ -104,7 +110,9 @@ def parts_of(sources: Iterable[Path]) -> tuple[Part, ...]:
 def may_ship(part: Part) -> bool:
     """Each licence that it names, or one of those that it offers ("OR")."""
     offers = re.split(r"\s+OR\s+", part.licence)
-    return any(ALLOWED.search(one) and not NOT_ALLOWED.search(one) for one in offers) or "GPL with" in part.licence
+    return any(ALLOWED.search(one) and not NOT_ALLOWED.search(one) for one in offers) or part.licence.startswith(
+        ("GPL with", "redistributable with")
+    )
 
 
 def _distributions() -> dict[Path, str]:
