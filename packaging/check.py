@@ -9,6 +9,7 @@ Steps, each told with its time; the first that fails ends it with 1:
     install    offline, as IT does
     look       the program starts, finds its libraries, imports everything, opens every page on a virtual display
     compare    50 frames, bit for bit with the same run from sources
+    speed      frames a second and time to the first paint, by turns with the sources
     hostile    variables and libraries of the PC that would get in, a read-only program folder, umlauts, no home
     update     damaged and whole update files, back to the version before
     train      (--workbench) the training part installed beside it: two epochs, and an inspection by what they made
@@ -24,6 +25,7 @@ import hashlib
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import time
@@ -38,6 +40,8 @@ SUITE = "bookworm"
 DESKTOP = ("fonts-dejavu-core", "shared-mime-info", "desktop-file-utils")
 USER = "line"  # who inspects in the root
 N_FRAMES = 50
+N_TURNS = 5
+PAINT = ("check-package", "first-paint")
 OWN_MOUNTS = "INSPECTOR_CHECK_HAS_OWN_MOUNTS"
 
 
@@ -81,6 +85,8 @@ class Check:
                 self._look()
             with self._step("compare"):
                 self._compare()
+            with self._step("speed"):
+                self._measure()
             with self._step("hostile"):
                 self._hostile()
             if has_workbench:
@@ -210,8 +216,6 @@ class Check:
         shutil.rmtree(shots, ignore_errors=True)
         shutil.copytree(self._root / "tmp/pages", shots)
         _say(f"   pictures: {shots}")
-        self._figures["start_packaged_s"] = _median(lambda: self._inside("inspector", "--help"))
-        self._figures["start_source_s"] = _median(lambda: _output([sys.executable, "-m", "inspector", "--help"]))
 
     def _compare(self) -> None:
         frames = self._root / "tmp/frames"
@@ -249,6 +253,35 @@ class Check:
             if bytes_of(ours / name) != bytes_of(theirs / name):
                 raise Failed(f"{name} differs from the run from sources")
         _say(f"   {len(maps)} class maps and the table of defects are the same, bit for bit")
+
+    def _measure(self) -> None:
+        """By turns with the sources, since other work on this machine slows both; the median of five."""
+        frames = self._root / "tmp/strip"
+        frames.mkdir(mode=0o755)
+        write_strip(frames)
+        here = self._out / "measured"
+        shutil.rmtree(here, ignore_errors=True)
+        here.mkdir()
+        options = ["--backend", "cpu", "--piece", "measured"]
+        fps: dict[str, list[float]] = {"packaged": [], "source": []}
+        starts: dict[str, list[float]] = {"packaged": [], "source": []}
+        with _display() as display:
+            of_source = dict(os.environ) | {"HOME": str(here), "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+            env = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+            program = [sys.executable, str(HERE / "program.py")]
+            for turn in range(N_TURNS + 1):
+                name = f"measured-{turn}"
+                self._inside("inspector", "run", "/tmp/strip", "--out", name, *options)
+                fps["packaged"].append(_fps(self._root / f"home/{USER}" / name))
+                _output([*program, "run", str(frames), "--out", str(here / name), *options], of_source)
+                fps["source"].append(_fps(here / name))
+                starts["packaged"].append(_seconds(lambda: self._inside("inspector", *PAINT, env=env)))
+                starts["source"].append(_seconds(lambda: _output([*program, *PAINT], of_source)))
+        for what, unit, digits in ((fps, "fps", 1), (starts, "window_s", 2)):
+            for whose, values in what.items():
+                self._figures[f"{whose}_{unit}"] = round(statistics.median(values[1:]), digits)  # the first warms up
+        self._figures["packaged_fps_of_source"] = round(_ratio(fps), 3)
+        self._figures["packaged_start_of_source"] = round(_ratio(starts), 2)
 
     def _hostile(self) -> None:
         """What a PC has of its own."""
@@ -338,14 +371,19 @@ def _display() -> Iterator[str]:
         server.wait()
 
 
-def _median(run: Callable[[], object]) -> float:
-    """Seconds that it takes, of five times."""
-    times = []
-    for _ in range(5):
-        begun = time.monotonic()
-        run()
-        times.append(time.monotonic() - begun)
-    return round(sorted(times)[2], 3)
+def _fps(out: Path) -> float:
+    summary = json.loads((out / "summary.json").read_text("utf-8"))
+    return float(summary["n_inspected"] / summary["duration_s"])
+
+
+def _ratio(values: dict[str, list[float]]) -> float:
+    return statistics.median(values["packaged"][1:]) / statistics.median(values["source"][1:])
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    begun = time.monotonic()
+    run()
+    return time.monotonic() - begun
 
 
 def _say(text: str) -> None:
@@ -359,8 +397,11 @@ def _run(command: Sequence[str]) -> None:
         raise Failed(f"{' '.join(command[:4])} …: {(done.stdout + done.stderr)[-2000:]}")
 
 
-def _output(command: Sequence[str]) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+def _output(command: Sequence[str], env: dict[str, str] | None = None) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=env)
+    if done.returncode:
+        raise Failed(f"{' '.join(command[:6])} ended with {done.returncode}: {done.stderr[-2000:]}")
+    return done.stdout
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def workbench(tree: Path, out: Path, version: str, time_s: int) -> Path:
             "the training part of Inspector\n Makes new models in the background, from frames that the plant labelled."
         ),
     }
-    return _package(tree, out, control, version, time_s, ())
+    return _package(tree, out, control, version, time_s)
 
 
 def gpu(tree: Path, out: Path, version: str, time_s: int) -> Path:
@@ -67,10 +67,19 @@ def gpu(tree: Path, out: Path, version: str, time_s: int) -> Path:
             " on any PC."
         ),
     }
-    return _package(tree, out, control, version, time_s, ())
+    return _package(tree, out, control, version, time_s, compression=("-Zgzip", "-z1"))  # gigabytes
 
 
-def _package(tree: Path, out: Path, control: dict[str, str], version: str, time_s: int, scripts: Sequence[str]) -> Path:
+def _package(
+    tree: Path,
+    out: Path,
+    control: dict[str, str],
+    version: str,
+    time_s: int,
+    scripts: Sequence[str] = (),
+    compression: Sequence[str] = ("-Zxz", "-z1", "--threads-max=2"),
+) -> Path:
+    """xz is what every Debian reads; its quickest level is hardly larger here and takes a fifth of the time."""
     about = tree / "DEBIAN"
     shutil.rmtree(about, ignore_errors=True)
     about.mkdir()
@@ -89,9 +98,8 @@ def _package(tree: Path, out: Path, control: dict[str, str], version: str, time_
         if not one.is_symlink():
             os.utime(one, (time_s, time_s))
     file = out / f"{control['Package']}_{version}_amd64.deb"
-    # xz is what every Debian reads; its quickest level is hardly larger here and takes a fifth of the time.
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--threads-max=2", "--build", str(tree), str(file)],
+        ["dpkg-deb", "--root-owner-group", *compression, "--build", str(tree), str(file)],
         check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     return file

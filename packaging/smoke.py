@@ -1,4 +1,9 @@
-"""``inspector check-package imports|pages FOLDER``: what only a package can get wrong. For packaging/check.py."""
+"""What only a package can get wrong; for packaging/check.py.
+
+inspector check-package imports         import every module of ours
+inspector check-package pages FOLDER    a picture of each page of the window
+inspector check-package first-paint     open the window, and end once it was painted
+"""
 
 from __future__ import annotations
 
@@ -14,9 +19,11 @@ def main() -> None:
     words = sys.argv[2:]
     if words == ["imports"]:
         sys.exit(import_everything())
+    if words == ["first-paint"]:
+        sys.exit(paint_once())
     if len(words) == 2 and words[0] == "pages":
         sys.exit(show_pages(Path(words[1])))
-    sys.exit("check-package imports, or check-package pages FOLDER")
+    sys.exit(__doc__)
 
 
 def import_everything() -> int:
@@ -33,6 +40,17 @@ def import_everything() -> int:
             n_failed += 1
             sys.stdout.write(f"{module.name}: {type(error).__name__}: {error}\n")
     return int(n_failed > 0)
+
+
+def paint_once() -> int:
+    from inspector.app import build, ended_in_order, start_application
+
+    application = start_application()
+    parts = build()
+    parts.window.first_painted.connect(parts.window.close_unasked)
+    with ended_in_order(parts):
+        parts.window.show()
+        return application.exec()
 
 
 def show_pages(folder: Path) -> int:
