@@ -98,11 +98,12 @@ def _package(
         if not one.is_symlink():
             os.utime(one, (time_s, time_s))
     file = out / f"{control['Package']}_{version}_amd64.deb"
+    made = file.with_suffix(".part")
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", *compression, "--build", str(tree), str(file)],
+        ["dpkg-deb", "--root-owner-group", *compression, "--build", str(tree), str(made)],
         check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
-    return file
+    return made.replace(file)
 
 
 def _copy(source: Path, target: Path) -> None:
