@@ -193,7 +193,7 @@ def _fault_of(name: str, loads: Loads) -> LibraryFault | None:
         detail = str(error)
     else:
         return None
-    if name in detail and ("No such file" in detail or "cannot open shared object" in detail) or IS_WINDOWS:
+    if (name in detail and ("No such file" in detail or "cannot open shared object" in detail)) or IS_WINDOWS:
         return LibraryFault(name, _other_version(name, loads))
     return LibraryFault(name, detail=detail)
 

@@ -24,7 +24,7 @@ class Subject(StrEnum):
     """In the order in which they are looked at and shown."""
 
     PROGRAM = "program"
-    LIBRARIES = "libraries"  # of the system, that may take the place of the program's own
+    CLASHES = "clashes"  # of the system, that may take the place of the program's own
     WRITING = "writing"
     DISK_SPACE = "disk_space"
     DISK_SPEED = "disk_speed"

@@ -20,6 +20,7 @@ from inspector.workspace.settings import (
 )
 
 MODELS = "models"
+DATABASE_NAME = "inspection.sqlite"
 FOLDERS = ("frames", "annotations", "datasets", "runs", MODELS)
 
 
@@ -30,7 +31,7 @@ class Workspace:
 
     @property
     def database(self) -> Path:
-        return self.folder / "inspection.sqlite"
+        return self.folder / DATABASE_NAME
 
     @property
     def frames(self) -> Path:

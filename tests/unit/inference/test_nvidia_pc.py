@@ -17,7 +17,9 @@ from inspector.inference.nvidia_pc import CUDA_PART, CUDNN, driver_version, gpu_
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ELF files and /proc are Linux's")
 
-OPEN_MODULE = "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.65.06  Release Build  (root@pc)\nGCC version:\n"
+OPEN_MODULE = (
+    "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.65.06  Release Build  (root@pc)\nGCC version:\n"
+)
 OLD_MODULE = "NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.104.05  Sat Aug 19 01:15:15 UTC 2023\n"
 
 requires_compiler = pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler makes the libraries here")
