@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from inspector.self_check.finding import Finding, State, Subject
@@ -21,10 +22,13 @@ STATES = {
 
 def verdict_text(findings: Sequence[Finding]) -> str:
     """One sentence."""
-    n_faults, n_warnings = (sum(one.state is state for one in findings) for state in (State.FAULT, State.WARNING))
-    if n_faults:
-        return texts.FAULTS.translated(n=n_faults)
-    return texts.WARNINGS.translated(n=n_warnings) if n_warnings else texts.ALL_WELL.translated()
+    n_of = Counter(one.state for one in findings)
+    for state, text in (
+        (State.FAULT, texts.FAULTS), (State.WARNING, texts.WARNINGS), (State.NOT_LOOKED, texts.NOT_ALL)
+    ):  # fmt: skip
+        if n_of[state]:
+            return text.translated(n=n_of[state])
+    return texts.ALL_WELL.translated()
 
 
 def as_text(findings: Sequence[Finding]) -> str:

@@ -40,6 +40,12 @@ FAULTS = CountedText(
     "This PC is not ready: {n} fault stops inspection or its records.",
     1,
 )
+NOT_ALL = CountedText(
+    "self check",
+    "No fault was found, but {n} things were not measured.",
+    "No fault was found, but {n} thing was not measured.",
+    1,
+)
 LOOKING = Text("self check", "Looking at this PC …")
 CANCELLED = Text("self check", "Stopped before its end; what was found by then stands below.")
 NEVER_LOOKED = Text("self check", "This PC was not looked at yet.")

@@ -60,7 +60,8 @@ def test_a_line_is_what_the_settings_and_the_newest_frame_say():
 def test_what_nobody_said_is_taken_from_the_demo_strip_and_known_as_such():
     line = line_pace(None, None)
     assert (line.frames_per_s, line.height, line.width, line.mm_along) == (10.0, 384, 1024, 0.5)
-    assert not (line.is_rate_known or line.is_frame_known or line.is_mpx_known or line.is_scale_known)
+    known = (line.is_rate_known, line.is_frame_known, line.is_mpx_known, line.is_scale_known)
+    assert known == (False, False, False, False)
     sized = line_pace(SETTINGS.validate_python({"version": 3, "proof": {"line_frame_mpx": 4 * 384 * 1024 / 1e6}}), None)
     assert (sized.height, sized.width) == (768, 2048)
 
