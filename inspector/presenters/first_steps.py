@@ -130,6 +130,7 @@ class FirstSteps:
 
     def _close(self) -> None:
         self._is_open = False
+        self._desk.cancel()  # what is inspected now is not to be slowed down by it
         self._sheet.hide()
         self._left()
 
@@ -161,7 +162,7 @@ class FirstSteps:
                 if not was_there and folder.is_dir() and any(folder.iterdir()):
                     return None
                 session.make_workspace(folder)
-                if self._state.can_choose_folder:
+                if self._state.can_choose_folder and folder != default_folder():
                     remember_folder(folder)
             if not was_there:
                 self._write(details)
@@ -261,9 +262,8 @@ class FirstSteps:
         if state.step == SEE_IT:
             intro = texts.SEE_INTRO.translated(key=self._key)
         else:
-            intro = (
-                texts.WORKSPACE_THERE if state.step == WORKSPACE and is_there else _INTROS[state.step]
-            ).translated()
+            is_again = state.step == WORKSPACE and is_there
+            intro = (texts.WORKSPACE_THERE if is_again else _INTROS[state.step]).translated()
         if state.step == THIS_PC:
             next_text = texts.NEXT
         elif state.step == WORKSPACE:

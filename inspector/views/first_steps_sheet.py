@@ -153,7 +153,7 @@ class FirstStepsSheet(OverSheet):
                 "A moving strip that this program makes: defects are outlined, measured and recorded as on a line."
             ),
             "live.open_folder": self.tr("Frames that you have: PNG, JPEG, TIFF or BMP files, in the order of names."),
-            "live.open_camera": self.tr("One of this PC by its number, 0 is the first, or of the network by its address."),
+            "live.open_camera": self.tr("One of this PC by its number, 0 is the first, or of the network by address."),
         }  # fmt: skip
         for way in WAYS:
             known = actions.known(way)
