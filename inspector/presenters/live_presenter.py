@@ -696,7 +696,7 @@ class LivePresenter:
         return {
             "live.start_stop": self._toggle_run,
             MAKE: self._make_workspace,
-            FIRST_STEPS: self._window.first_steps_wished.emit,
+            FIRST_STEPS: lambda: self._window.first_steps_wished.emit(),
             "live.open_folder": page.ask_folder,
             "live.open_video": page.ask_video,
             "live.open_camera": page.ask_camera,

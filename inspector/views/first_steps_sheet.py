@@ -162,7 +162,7 @@ class FirstStepsSheet(OverSheet):
             button.setAccessibleName(f"{known.label()}. {about[way]}")
             button.setFixedSize(WAY_WIDTH_PX, WAY_PX)
             button.clicked.connect(lambda _checked=False, way=way: self.way_chosen.emit(way))
-            words, tried = small(PlainLabel(about[way])), dim_label(self.tr("✓ begun from here"), SMALL_PX)
+            words, tried = small(PlainLabel(about[way])), dim_label(self.tr("begun from here"), SMALL_PX)
             texts_of = QVBoxLayout()
             texts_of.setSpacing(2)
             texts_of.addWidget(words)
