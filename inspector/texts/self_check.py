@@ -181,8 +181,8 @@ FRAMES_AS_DEMO = Text(
 )
 FRAMES_BY_SIZE = Text("self check", "Frames of {mpx} megapixels were taken, in the shape of the demo strip's.")
 PACE_TO_DO = Text(
-    "self check", "Use a GPU or a faster PC, a lighter model, or inspect the product only (Settings, Edges)."
+    "self check", "Use a GPU or a faster PC, a lighter model, or inspect the product only (Settings, Product edges)."
 )
-SET_LINE = Text("self check", "Set it under Settings, “Proof”, and the scale under “Calibration”.")
+SET_LINE = Text("self check", "Set it under Settings, “What a new model must show”, and the scale under “Calibration”.")
 THIS_LINE = Text("self check", "this line")
 DEMO_LINE = Text("self check", "a line like the demo strip")
