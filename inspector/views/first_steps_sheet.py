@@ -183,7 +183,8 @@ class FirstStepsSheet(OverSheet):
         self._pages.setCurrentIndex(state.step)
         for place, mark in enumerate(self._marks):
             mark.setFont(font(is_bold=place == state.step))
-            mark.setEnabled(place == state.step)
+            mark.setProperty("dim", place != state.step)
+            mark.style().polish(mark)
         form = self.form
         form.kind.show_choices(state.kinds, form.kind.value() if form.kind.count() else state.details.kind)
         form.language.show_choices(
