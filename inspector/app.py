@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
@@ -36,6 +36,7 @@ from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
 from inspector.screens.annotate_actions import ANNOTATE_PAGE
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
+from inspector.screens.first_steps import SEE_IT
 from inspector.screens.grading_actions import GRADING, GRADING_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
 from inspector.screens.models_actions import MODELS, MODELS_PAGE
@@ -56,9 +57,14 @@ from inspector.workers.background import Background
 from inspector.workspace.first_look import FirstLook, first_look
 from inspector.workspace.places import workspace_of
 
+if TYPE_CHECKING:
+    from inspector.presenters.first_steps import FirstSteps
+    from inspector.presenters.self_check_desk import SelfCheckDesk
+
 log = logging.getLogger("inspector.app")
 
-LOCK, FOOT = "window.lock", "window.foot"  # their presenters, beside those of the pages
+# Their presenters, beside those of the pages.
+LOCK, FOOT, SELF_CHECK, FIRST_STEPS = "window.lock", "window.foot", "window.self_check", "window.first_steps"
 NICENESS = 1  # of the threads that predict: the window answers first, and other programs hardly go before inspection
 DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
@@ -186,6 +192,71 @@ def _show_setting(parts: Parts, section_id: str) -> None:
     page.reveal(section_id)
 
 
+def _self_check(parts: Parts) -> SelfCheckDesk:
+    """Made when it is first shown."""
+    from inspector.presenters.self_check_desk import SelfCheckDesk
+    from inspector.screens.self_check import ScreenFacts
+
+    def screen() -> ScreenFacts:
+        found = parts.window.screen()
+        return ScreenFacts(found.size().width(), found.size().height(), found.devicePixelRatio())
+
+    known = parts.presenters.get(SELF_CHECK)
+    desk = known if isinstance(known, SelfCheckDesk) else SelfCheckDesk(parts.session, screen)
+    parts.presenters[SELF_CHECK] = desk
+    return desk
+
+
+def _first_steps(parts: Parts) -> FirstSteps:
+    """Made when they are first shown."""
+    from inspector.presenters.first_steps import FirstSteps
+    from inspector.views.first_steps_sheet import FirstStepsSheet
+    from inspector.views.language import languages
+
+    known, memory = parts.presenters.get(FIRST_STEPS), parts.presenters.get(WINDOW)
+    if isinstance(known, FirstSteps):
+        return known
+    assert isinstance(memory, WindowMemoryPresenter)  # see _build_live
+    window, actions = parts.window, parts.window.actions_of_window
+
+    def made() -> None:
+        parts.presenter.workspace_made()
+        memory.keeper.begin()
+        memory.remember_first_steps(steps.is_open)
+
+    def try_way(action_id: str) -> None:
+        window.show_page(LIVE)
+        parts.page.action_triggered.emit(action_id)
+
+    def left() -> None:
+        memory.remember_first_steps(False)
+        window.focus_page()
+
+    steps = FirstSteps(
+        FirstStepsSheet(window, actions), parts.session, _self_check(parts), made=made, try_way=try_way, left=left,
+        key=native_key(next(iter(actions.known(FIRST_STEPS).keys), "")), languages=languages(),
+    )  # fmt: skip
+    parts.presenters[FIRST_STEPS] = steps
+    return steps
+
+
+def guide_first_start(parts: Parts, *, has_workspace: bool) -> None:
+    """Open the first steps where there is no workspace yet, and where they were not closed when the program ended."""
+    if not has_workspace:
+        parts.window.first_painted.connect(lambda: _first_steps(parts).open())
+        return
+    memory = parts.presenters.get(WINDOW)
+    if not isinstance(memory, WindowMemoryPresenter):  # a window without the Live page
+        return
+
+    def read() -> None:
+        memory.keeper.changed.disconnect(connection)
+        if memory.are_first_steps_open():
+            _first_steps(parts).open(SEE_IT)
+
+    connection = memory.keeper.changed.connect(read)
+
+
 def _build_settings(parts: Parts) -> QWidget:
     from inspector.presenters.settings_presenter import SettingsPresenter
     from inspector.views.language import languages
@@ -202,6 +273,7 @@ def _build_settings(parts: Parts) -> QWidget:
     page = SettingsPage(parts.window.actions_of_window, parts.window)
     presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages(), set_pin=set_pin)
     parts.presenters[SETTINGS] = presenter
+    _self_check(parts).show_in(page.self_check)
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == SETTINGS else None)
     return page
 
@@ -294,8 +366,10 @@ def build(
     extra_sinks: Callable[[], list[Sink]] = list,
     pages: Sequence[tuple[Page, BuildPage]] = PAGES,
     look: FirstLook | None = None,
+    makes_default: bool = True,
 ) -> Parts:
-    """Window and first page at work, not yet shown. Needs ``make_application`` first.
+    """Window and first page at work, not yet shown. Needs ``make_application`` first. ``makes_default``: see
+    ``Session``.
 
     Where it raises, neither a thread nor the window is left.
     """
@@ -305,11 +379,12 @@ def build(
     assert isinstance(guard, InputGuard)  # see ``make_application``
     guard.rest()
     window = MainWindow(application.findChild(Theme))
-    session = Session(workspace, niceness=NICENESS)
+    session = Session(workspace, niceness=NICENESS, makes_default=makes_default)
     parts = Parts(window, session, model_file, extra_sinks)
     window.first_painted.connect(parts.is_painted.set)
     window.first_painted.connect(guard.begin)
     window.model_import_wished.connect(partial(_import_model, parts))
+    window.first_steps_wished.connect(lambda: _first_steps(parts).open())
     try:
         _build_lock(parts, guard)
         _build_foot(parts)
@@ -331,7 +406,8 @@ def run_window(workspace: Path | None, opened: Path | None = None) -> int:
         workspace, opened = folder, None
     look = first_look(workspace)
     application = start_application(look)
-    parts = build(workspace, look=look)
+    parts = build(workspace, look=look, makes_default=False)  # where there is none, the first steps ask
+    guide_first_start(parts, has_workspace=look.has_workspace)
     if opened is not None:
         path = str(opened.absolute())
         parts.window.first_painted.connect(lambda: parts.window.files_dropped.emit((path,)))

@@ -153,12 +153,14 @@ class NotWritten:
 
 
 class Session:
-    def __init__(self, workspace_folder: Path | None, *, niceness: int = 0) -> None:
-        """``None``: the default workspace, made where there is none yet.
+    def __init__(self, workspace_folder: Path | None, *, niceness: int = 0, makes_default: bool = True) -> None:
+        """``None``: the default workspace, made where there is none yet; without ``makes_default`` that waits for
+        ``make_workspace``.
 
         ``niceness`` above 0: a window that shares the processor answers before the next tile is predicted.
         """
         self._workspace_folder = workspace_folder
+        self._makes_default = makes_default
         self._niceness = niceness
         self._opening = threading.Lock()
         self._changing = threading.Lock()  # of what is in use and of troubles
@@ -199,6 +201,11 @@ class Session:
     def workspace(self) -> Workspace | None:
         """None until it is open."""
         return self._workspace
+
+    @property
+    def named_folder(self) -> Path | None:
+        """Of the workspace, as whoever made the session named it; None: the default one."""
+        return self._workspace_folder
 
     @property
     def settings_at_opening(self) -> WorkspaceSettings | None:
@@ -333,11 +340,13 @@ class Session:
 
     def open_workspace(self) -> Workspace:
         """Open it, or give the one that is open. Raises WorkspaceError, and may be tried again then."""
+        from inspector.workspace.places import default_folder
         from inspector.workspace.workspace import open_or_create
 
         with self._opening:
             if self._workspace is None:
-                self._workspace = open_or_create(self._workspace_folder)
+                named = self._workspace_folder
+                self._workspace = open_or_create(named if named or self._makes_default else default_folder())
                 self._settings_at_opening = self._workspace.settings
                 self._catalogue = self._with_met(self._workspace.settings.catalogue)
             return self._workspace
@@ -361,14 +370,18 @@ class Session:
             self._catalogue = self._catalogue.with_names(names)
         return self._catalogue
 
-    def make_workspace(self) -> Workspace:
-        """Make it where the named or the default one is missing, and open it. Raises WorkspaceError."""
-        from inspector.workspace.places import default_folder
-        from inspector.workspace.workspace import create_workspace
+    def make_workspace(self, folder: Path | None = None) -> Workspace:
+        """Make it in this folder, else where the named or the default one is missing, and open it; one that is there is
+        opened. Nothing happens where one is open. Raises WorkspaceError."""
+        from inspector.workspace.places import SETTINGS_NAME, default_folder
+        from inspector.workspace.workspace import create_workspace, open_workspace
 
         with self._opening:
             if self._workspace is None:
-                self._workspace = create_workspace(self._workspace_folder or default_folder())
+                place = folder or self._workspace_folder or default_folder()
+                is_there = (place / SETTINGS_NAME).exists()
+                self._workspace = open_workspace(place) if is_there else create_workspace(place)
+                self._settings_at_opening = self._workspace.settings
                 self._catalogue = self._with_met(self._workspace.settings.catalogue)
             return self._workspace
 

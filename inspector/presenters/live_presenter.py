@@ -12,6 +12,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
-from inspector.presenters.missing_workspace import MAKE, offered
+from inspector.presenters.missing_workspace import FIRST_STEPS, MAKE, offered
 from inspector.presenters.operator_presenter import OperatorPresenter
 from inspector.presenters.picture_viewing import PictureViewing
 from inspector.presenters.second_press import LATEST_S, SecondPress
@@ -266,15 +267,16 @@ class LivePresenter:
         self._worker.wake()
         offer = offered(reason)
         if offer is not None and not self._has_picture:
-            self._page.show_empty(offer)
+            self._page.show_empty(replace(offer, action_ids=(FIRST_STEPS, *offer.action_ids)))
         self._refuse(message_text(reason))
 
     def _make_workspace(self) -> None:
-        def made(_: object) -> None:
-            self._page.show_empty(None if self._has_picture else no_frames_yet())
-            self._open_what_is_needed()
+        self._background.run(self._session.make_workspace, done=lambda _: self.workspace_made())
 
-        self._background.run(self._session.make_workspace, done=made)
+    def workspace_made(self) -> None:
+        """There is one now, whoever made it."""
+        self._page.show_empty(None if self._has_picture else no_frames_yet())
+        self._open_what_is_needed()
 
     def _load_model(self, path: Path | None) -> None:
         """None: the workspace's own, which is the promoted one."""
@@ -694,6 +696,7 @@ class LivePresenter:
         return {
             "live.start_stop": self._toggle_run,
             MAKE: self._make_workspace,
+            FIRST_STEPS: lambda: self._window.first_steps_wished.emit(),
             "live.open_folder": page.ask_folder,
             "live.open_video": page.ask_video,
             "live.open_camera": page.ask_camera,

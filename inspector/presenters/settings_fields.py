@@ -300,6 +300,7 @@ SECTIONS = (
             ),
         ),
     ),
+    Section("this_pc", texts.THIS_PC, (), texts.THIS_PC_INTRO, SectionPart.THIS_PC),
 )  # fmt: skip
 
 SETTING_BY_ID = {setting.id: setting for section in SECTIONS for setting in section.settings}

@@ -87,6 +87,13 @@ class WindowMemoryPresenter:
     def remember_proposals(self, are_shown: bool) -> None:
         self.keeper.change(lambda memory: replace(memory, shows_proposals=are_shown))
 
+    def are_first_steps_open(self) -> bool:
+        memory = self.keeper.memory
+        return memory is not None and memory.are_first_steps_open
+
+    def remember_first_steps(self, are_open: bool) -> None:
+        self.keeper.change(lambda memory: replace(memory, are_first_steps_open=are_open))
+
     def _layout_changed(self, geometry: str, sizes: Mapping[str, tuple[int, ...]]) -> None:
         self.keeper.change(lambda memory: replace(memory, geometry=geometry, splitters={**memory.splitters, **sizes}))
 

@@ -46,6 +46,7 @@ class SectionPart(StrEnum):
     PIN = "pin"
     KEYS = "keys"
     SCREENING = "screening"
+    THIS_PC = "this pc"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,13 @@ WINDOW_ACTIONS = (
         is_for_operators=True,
     ),
     Action(
+        "window.first_steps",
+        WINDOW,
+        Text("actions", "First steps…"),
+        ("Ctrl+Shift+F1",),
+        help=Text("actions", "What this PC can do, the workspace, the inspection at work"),
+    ),
+    Action(
         "window.make_workspace",
         WINDOW,
         Text("actions", "Make the workspace here"),

@@ -61,6 +61,12 @@ LOCK_INTRO = Text(
     "settings", "With a PIN, the operator's screen lets nobody change or end more than an operator needs to."
 )
 START = Text("settings", "Start")
+THIS_PC = Text("settings", "This PC")
+THIS_PC_INTRO = Text(
+    "settings",
+    "What this PC can do for the inspection, found by trying: where networks run, the disk, the clock and more. It "
+    "takes some seconds, and leaves out what would slow down an inspection that runs.",
+)
 KEYS = Text("settings", "Keys")
 KEYS_INTRO = Text(
     "settings",

@@ -31,6 +31,7 @@ from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views.action_set import ActionSet
 from inspector.views.key_sheet import KeySheet
 from inspector.views.navigation_rail import NavigationRail
+from inspector.views.over_sheet import OverSheet
 from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import DIVIDED, ElidedLabel
 from inspector.views.theme import SMALL_PX, Theme, font, tokens
@@ -88,6 +89,7 @@ class MainWindow(QWidget):
     wait_wished = Signal()  # for them
     lock_wished = Signal()  # lock, or unlock
     pin_given = Signal(str)
+    first_steps_wished = Signal()
     unlock_left = Signal()  # the prompt for the PIN was left
     files_dropped = Signal(object)  # paths, a tuple of str
     model_import_wished = Signal(str)  # path of a model as one file
@@ -229,7 +231,7 @@ class MainWindow(QWidget):
             self._sheet.open_over()
         elif self._sheet is not None and self._sheet.isVisible():
             self._sheet.hide()
-            self._focus_page()
+            self.focus_page()
 
     def _forget_sheet(self) -> None:
         """It is of another page, or of keys that act no more."""
@@ -251,7 +253,7 @@ class MainWindow(QWidget):
     def _close_key_editor(self) -> None:
         if self._key_editor is not None and self._key_editor.isVisible():
             self._key_editor.hide()
-            self._focus_page()
+            self.focus_page()
 
     @property
     def shown_page(self) -> str:
@@ -323,7 +325,7 @@ class MainWindow(QWidget):
     def show_unlock(self, prompt: str | None) -> None:
         """Ask for the PIN in the top line; None takes the question away."""
         if prompt is None and self._top.is_asking_pin():
-            self._focus_page()
+            self.focus_page()
         self._top.show_unlock(prompt)
         self._show_top()
 
@@ -356,6 +358,8 @@ class MainWindow(QWidget):
             return  # other pages are the engineer's
         elif action_id == "window.full_screen":
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        elif action_id == "window.first_steps":
+            self.first_steps_wished.emit()
         elif action_id == "window.lock":
             self.lock_wished.emit()
         elif action_id == "window.quit":
@@ -368,10 +372,10 @@ class MainWindow(QWidget):
         self.show_keys(False)
 
     def _on_unlock_left(self) -> None:
-        self._focus_page()
+        self.focus_page()
         self.unlock_left.emit()
 
-    def _focus_page(self) -> None:
+    def focus_page(self) -> None:
         shown = self._pages.currentWidget()
         if shown is not None:
             shown.setFocus()
@@ -395,9 +399,8 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for sheet in (self._sheet, self._key_editor):
-            if sheet is not None:
-                sheet.setGeometry(self.rect())
+        for sheet in self.findChildren(OverSheet, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            sheet.setGeometry(self.rect())
         self._tell_layout()
 
     def moveEvent(self, event: QMoveEvent) -> None:

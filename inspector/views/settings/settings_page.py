@@ -28,11 +28,12 @@ from inspector.screens.shell import EmptyState
 from inspector.views.action_set import ActionSet
 from inspector.views.empty_view import EmptyView
 from inspector.views.plain_text import PlainLabel, set_tip
+from inspector.views.self_check_panel import SelfCheckPanel
 from inspector.views.settings.class_form import ClassForm
 from inspector.views.settings.field_row import FIELD_PX, FaultLine, FieldRow
 from inspector.views.settings.screening_form import ScreeningForm
 from inspector.views.settings.severity_form import SeverityForm
-from inspector.views.settings.small_forms import KeysForm, MeasuredForm, PinForm
+from inspector.views.settings.small_forms import ActionForm, MeasuredForm, PinForm
 from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, scrolled
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font
 
@@ -114,7 +115,9 @@ class SettingsPage(QWidget):
         self._list.currentItemChanged.connect(self._on_section)
         self._severity, self._classes = SeverityForm(), ClassForm()
         self._measured, self._pin = MeasuredForm(), PinForm()
-        self._keys, self._screening = KeysForm(actions), ScreeningForm()
+        self._keys, self._screening = ActionForm(actions, "window.change_keys"), ScreeningForm()
+        self.self_check = SelfCheckPanel()
+        self._this_pc = ActionForm(actions, "window.first_steps", below=self.self_check)
         self._file = dim_label("", SMALL_PX)
         self._file.setWordWrap(True)
         self._empty = EmptyView(actions)
@@ -168,7 +171,7 @@ class SettingsPage(QWidget):
         parts: dict[SectionPart, QWidget] = {
             SectionPart.CALIBRATION: self._measured, SectionPart.SEVERITY: self._severity,
             SectionPart.CLASSES: self._classes, SectionPart.PIN: self._pin, SectionPart.KEYS: self._keys,
-            SectionPart.SCREENING: self._screening,
+            SectionPart.SCREENING: self._screening, SectionPart.THIS_PC: self._this_pc,
         }  # fmt: skip
         for place, section in enumerate(state.sections):
             if section.id not in self._cards:

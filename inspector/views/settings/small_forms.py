@@ -14,18 +14,24 @@ from inspector.views.theme import GRID
 FIGURES_PX = 84
 
 
-class KeysForm(QWidget):
-    """Opens the list in which keys are changed."""
+class ActionForm(QWidget):
+    """Does what an action of the window does, the list in which keys are changed say; ``below`` it, what belongs to
+    it."""
 
-    def __init__(self, actions: ActionSet) -> None:
+    def __init__(self, actions: ActionSet, action_id: str, *, below: QWidget | None = None) -> None:
         super().__init__()
-        change = action_button(actions.qaction("window.change_keys"), is_quiet=False, size_px=18)
+        change = action_button(actions.qaction(action_id), is_quiet=False, size_px=18)
         change.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         change.setFixedHeight(FIELD_PX)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.addWidget(change)
         row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addLayout(row)
+        if below is not None:
+            column.addWidget(below)
 
 
 class MeasuredForm(QWidget):
