@@ -333,11 +333,13 @@ class Session:
 
     def open_workspace(self) -> Workspace:
         """Open it, or give the one that is open. Raises WorkspaceError, and may be tried again then."""
+        from inspector.workspace.known import remember_workspace
         from inspector.workspace.workspace import open_or_create
 
         with self._opening:
             if self._workspace is None:
                 self._workspace = open_or_create(self._workspace_folder)
+                remember_workspace(self._workspace.folder)
                 self._settings_at_opening = self._workspace.settings
                 self._catalogue = self._with_met(self._workspace.settings.catalogue)
             return self._workspace

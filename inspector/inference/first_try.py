@@ -17,7 +17,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -29,6 +28,7 @@ import psutil
 
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, Message, ModelError, message
+from inspector.core.programs import own_command
 from inspector.inference import known_models
 from inspector.inference.opening import Opening
 
@@ -104,11 +104,8 @@ def _try_first(
 
 
 def child_command() -> list[str]:
-    """How this program starts itself to try a model: from the source tree, from a wheel, and frozen."""
-    if getattr(sys, "frozen", False):
-        return [str(Path(sys.executable).with_name("inspector")), COMMAND]
-    # -P: a package must not be found in whatever folder is the current one.
-    return [sys.executable, "-P", "-m", "inspector", COMMAND]
+    """How this program starts itself to try a model."""
+    return own_command(COMMAND)
 
 
 def _try_in_child(contents: Sequence[Tried], opening: Opening, limits: TryLimits, kind: str) -> None:

@@ -26,5 +26,19 @@ def default_folder() -> Path:
         raise broken_workspace(Path("~"), "this user has no home folder; name a workspace") from error
 
 
+def state_folder() -> Path:
+    """INSPECTOR_STATE, else where the platform keeps what a program remembers of this PC. Raises WorkspaceError for a
+    user without a home."""
+    named = os.environ.get("INSPECTOR_STATE")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    try:
+        return platformdirs.user_state_path("Inspector", appauthor=False)
+    except RuntimeError as error:
+        raise broken_workspace(Path("~"), "this user has no home folder; INSPECTOR_STATE may name one") from error
+
+
 def broken_workspace(folder: Path, detail: str) -> WorkspaceError:
     return WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(folder), detail=detail))
