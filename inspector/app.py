@@ -46,6 +46,7 @@ from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
 from inspector.screens.train_actions import TRAIN, TRAIN_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
+from inspector.upkeep.heart import BEAT_MS, Heart
 from inspector.views.action_set import native_key
 from inspector.views.input_guard import InputGuard
 from inspector.views.language import Language
@@ -314,14 +315,24 @@ def build(
     return parts
 
 
-def run_window(workspace: Path | None) -> int:
+def run_window(workspace: Path | None, heart: Heart | None = None) -> int:
     look = first_look(workspace)
     application = start_application(look)
     parts = build(workspace, look=look)
     with ended_in_order(parts):
         parts.window.show()
+        if heart is not None and heart.is_needed:
+            _beat(parts.window, heart)
         code = application.exec()
     return code or (1 if parts.presenter.n_lost else 0)
+
+
+def _beat(window: MainWindow, heart: Heart) -> None:
+    """While the operator's view is shown: at other times somebody sits there who sees that it hangs."""
+    timer = QTimer(window)
+    timer.setInterval(BEAT_MS)
+    timer.timeout.connect(lambda: heart.beat() if window.is_operator_view else heart.rest())
+    timer.start()
 
 
 def start_application(look: FirstLook | None = None) -> QApplication:

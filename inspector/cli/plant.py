@@ -51,16 +51,20 @@ def autostart_show() -> int:
 @click.option(
     "--within", "minutes", type=click.IntRange(min=1), default=10, show_default=True, help="in so many minutes."
 )
+@click.option(
+    "--hang-after", "hang_s", type=click.FloatRange(min=0), metavar="SECONDS",
+    help="In the operator's view, a window that is stuck for so long is ended, too; 0: never. [default: 20]",
+)  # fmt: skip
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 @reports_errors
-def watch(times: int, minutes: int, words: tuple[str, ...]) -> int:
+def watch(times: int, minutes: int, hang_s: float | None, words: tuple[str, ...]) -> int:
     """Open the window, and start it again after an end that nobody wished. WORDS: as after “inspector”.
 
     A window that somebody closes stays closed. For example: inspector watch -- window --workspace /data/line1
     """
     from inspector.commands.plant import watch_window
 
-    return watch_window(times, minutes, words)
+    return watch_window(times, minutes, hang_s, words)
 
 
 @click.command("support-bundle")
