@@ -17,7 +17,6 @@ from inspector.upkeep.bundle import Wish, gathered, saved
 from inspector.upkeep.ends import ends_folder
 from inspector.upkeep.watch import Died, Restarts, Watchdog
 from inspector.workspace.places import default_folder
-from inspector.workspace.setting_edits import SettingEdit
 from inspector.workspace.workspace import open_or_create
 
 log = logging.getLogger("inspector.commands")
@@ -27,17 +26,13 @@ def start_with_pc(workspace: Path | None, how: str) -> int:
     session = Session(workspace)
     try:
         folder = session.open_workspace().folder
-        session.change_settings(STARTS_AS_LINE)
+        session.change_settings(autostart.starts_as_line())
     finally:
         session.close()
     way = autostart.best_way() if how == "auto" else autostart.How(how)
     made = autostart.switch_on(autostart.start_command(folder.resolve()), way)
     say(f"Inspector starts with the PC, in the operator's view, and goes on with its piece: {made.file}")
     return 0
-
-
-# What a line wants of its window: [start] of workspace.toml.
-STARTS_AS_LINE = (SettingEdit(("start", "resumes"), True), SettingEdit(("start", "is_operator_view"), True))
 
 
 def do_not_start_with_pc() -> int:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.messages import Message
 from inspector.core.number_text import number_in_field, typed_number
 from inspector.presenters.missing_workspace import MAKE, offered
+from inspector.presenters.program_desk import ProgramDesk
 from inspector.presenters.screening_desk import ScreeningDesk
 from inspector.presenters.settings_composer import Typing, composed
 from inspector.presenters.settings_fields import SETTING_BY_ID, Holds
@@ -29,6 +31,7 @@ from inspector.texts.translate import Text
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
+    from inspector.updates.updating import Updater
     from inspector.views.settings.settings_page import SettingsPage
     from inspector.workspace.setting_edits import SettingEdit
     from inspector.workspace.workspace import Workspace
@@ -62,8 +65,9 @@ class SettingsPresenter:
         languages: Sequence[tuple[str, str]] = (),
         set_pin: SetPin | None = None,
         background: Background | None = None,
+        make_updater: Callable[[Path], Updater] | None = None,
     ) -> None:
-        """``languages``: names and their own words for themselves."""
+        """``languages``: names and their own words for themselves. ``make_updater``: see ``ProgramDesk``."""
         self._page = page
         self._session = session
         self._apply_theme = apply_theme
@@ -74,6 +78,7 @@ class SettingsPresenter:
         self._steps: list[_Step] = []
         self._theme = ""  # that holds; "" until the workspace is open
         self._screening = ScreeningDesk(page, session, self._background)
+        self._program = ProgramDesk(page, session, self._background, make_updater=make_updater)
         self._connect()
 
     def _connect(self) -> None:
@@ -88,7 +93,7 @@ class SettingsPresenter:
 
     @property
     def is_calm(self) -> bool:
-        return not self._background.is_busy
+        return not self._background.is_busy and self._program.is_calm
 
     def page_shown(self) -> None:
         """The page is looked at: open the workspace where nobody has, and show what holds now."""
@@ -99,7 +104,8 @@ class SettingsPresenter:
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop: what was changed is saved. True if in time."""
         self._background.end()
-        return self._background.join(timeout_s)
+        has_ended = self._program.end(timeout_s)
+        return self._background.join(timeout_s) and has_ended
 
     # what people do
 
@@ -306,6 +312,7 @@ class SettingsPresenter:
     def _opened(self) -> None:
         self._show()
         self._screening.refresh()
+        self._program.refresh()
 
     def _show(self) -> None:
         workspace = self._session.workspace

@@ -46,6 +46,7 @@ class SectionPart(StrEnum):
     PIN = "pin"
     KEYS = "keys"
     SCREENING = "screening"
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.core.programs import own_command, system_environment
 from inspector.updates.installed import InstalledProgram, default_root
+from inspector.workspace.setting_edits import SettingEdit
 
 ASK_S = 10.0  # that systemd has for an answer
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
@@ -50,6 +51,11 @@ def start_command(workspace: Path | None) -> list[str]:
     is_installed = getattr(sys, "frozen", False) and installed.exists()
     own = [str(installed)] if is_installed else own_command()
     return [*own, "watch", "--", "window", *(["--workspace", str(workspace)] if workspace is not None else [])]
+
+
+def starts_as_line() -> tuple[SettingEdit, ...]:
+    """What a line wants of its window: [start] of workspace.toml."""
+    return SettingEdit(("start", "resumes"), True), SettingEdit(("start", "is_operator_view"), True)
 
 
 def best_way() -> How:

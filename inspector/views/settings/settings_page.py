@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.screens.program import ProgramState
 from inspector.screens.screening import ScreeningState
 from inspector.screens.settings_actions import SETTINGS
 from inspector.screens.settings_page import SectionPart, SectionState, SettingsState
@@ -30,6 +31,7 @@ from inspector.views.empty_view import EmptyView
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.settings.class_form import ClassForm
 from inspector.views.settings.field_row import FIELD_PX, FaultLine, FieldRow
+from inspector.views.settings.program_form import ProgramForm
 from inspector.views.settings.screening_form import ScreeningForm
 from inspector.views.settings.severity_form import SeverityForm
 from inspector.views.settings.small_forms import KeysForm, MeasuredForm, PinForm
@@ -83,6 +85,12 @@ class SettingsPage(QWidget):
     screen_chosen = Signal(str)  # sha256
     screen_approved = Signal()
     screening_ended = Signal()
+    update_file_chosen = Signal(str)
+    go_back_wished = Signal()
+    program_answered = Signal(bool)  # the question about the program that is shown; no: the bundle is dropped, too
+    starts_with_pc_chosen = Signal(bool)
+    bundle_wished = Signal(bool, bool)  # names of pieces, pictures
+    bundle_place_chosen = Signal(str)
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +123,7 @@ class SettingsPage(QWidget):
         self._severity, self._classes = SeverityForm(), ClassForm()
         self._measured, self._pin = MeasuredForm(), PinForm()
         self._keys, self._screening = KeysForm(actions), ScreeningForm()
+        self._program = ProgramForm()
         self._file = dim_label("", SMALL_PX)
         self._file.setWordWrap(True)
         self._empty = EmptyView(actions)
@@ -161,6 +170,12 @@ class SettingsPage(QWidget):
         self._screening.screen_chosen.connect(self.screen_chosen)
         self._screening.approved.connect(self.screen_approved)
         self._screening.ended.connect(self.screening_ended)
+        self._program.file_chosen.connect(self.update_file_chosen)
+        self._program.go_back_wished.connect(self.go_back_wished)
+        self._program.answered.connect(self.program_answered)
+        self._program.starts_chosen.connect(self.starts_with_pc_chosen)
+        self._program.bundle_wished.connect(self.bundle_wished)
+        self._program.place_chosen.connect(self.bundle_place_chosen)
 
     # What is shown; none of it emits
 
@@ -168,7 +183,7 @@ class SettingsPage(QWidget):
         parts: dict[SectionPart, QWidget] = {
             SectionPart.CALIBRATION: self._measured, SectionPart.SEVERITY: self._severity,
             SectionPart.CLASSES: self._classes, SectionPart.PIN: self._pin, SectionPart.KEYS: self._keys,
-            SectionPart.SCREENING: self._screening,
+            SectionPart.SCREENING: self._screening, SectionPart.PROGRAM: self._program,
         }  # fmt: skip
         for place, section in enumerate(state.sections):
             if section.id not in self._cards:
@@ -196,6 +211,9 @@ class SettingsPage(QWidget):
 
     def show_screening(self, state: ScreeningState) -> None:
         self._screening.show_state(state)
+
+    def show_program(self, state: ProgramState) -> None:
+        self._program.show_state(state)
 
     def reveal(self, section_id: str) -> None:
         """Bring a section into view, as soon as it is there."""
