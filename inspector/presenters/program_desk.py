@@ -40,13 +40,8 @@ _PARTS = 1000  # of a step's bar
 
 
 class ProgramDesk:
-    def __init__(
-        self, page: SettingsPage, session: Session, background: Background, *,
-        make_updater: Callable[[Path], Updater] | None = None,
-    ) -> None:  # fmt: skip
-        """``make_updater`` for the workspace of this window; None: that of this PC."""
+    def __init__(self, page: SettingsPage, session: Session, background: Background) -> None:
         self._page, self._session, self._background = page, session, background
-        self._make_updater = make_updater or _updater_of_this_pc
         self._worker = JobWorker()
         self._state = ProgramState()
         self._yes: Callable[[], None] | None = None  # what is done where somebody says yes
@@ -177,7 +172,7 @@ class ProgramDesk:
     # work
 
     def _updater(self) -> Updater:
-        return self._make_updater(self._session.open_workspace().folder)
+        return updater_of_this_pc(self._session.open_workspace().folder)
 
     def _begin(
         self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object], working: str = ""
@@ -218,7 +213,7 @@ class ProgramDesk:
         from inspector.upkeep.autostart import shown
 
         folder = self._session.open_workspace().folder
-        updater = self._make_updater(folder)
+        updater = updater_of_this_pc(folder)
         program, done = updater.program, last_updates([folder])
         now = program.build() if program.executable(program.current).is_file() else None
         before = program.build(program.before) if program.before is not None else None
@@ -261,7 +256,8 @@ class ProgramDesk:
         self._page.show_program(self._state)
 
 
-def _updater_of_this_pc(folder: Path) -> Updater:
+def updater_of_this_pc(folder: Path) -> Updater:
+    """``folder``: the workspace of this window."""
     from inspector.updates.installed import InstalledProgram, default_root
     from inspector.updates.updating import Updater
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inspector.core.audit import current_actor, utc_now, utc_text
@@ -31,7 +30,6 @@ from inspector.texts.translate import Text
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
-    from inspector.updates.updating import Updater
     from inspector.views.settings.settings_page import SettingsPage
     from inspector.workspace.setting_edits import SettingEdit
     from inspector.workspace.workspace import Workspace
@@ -65,9 +63,8 @@ class SettingsPresenter:
         languages: Sequence[tuple[str, str]] = (),
         set_pin: SetPin | None = None,
         background: Background | None = None,
-        make_updater: Callable[[Path], Updater] | None = None,
     ) -> None:
-        """``languages``: names and their own words for themselves. ``make_updater``: see ``ProgramDesk``."""
+        """``languages``: names and their own words for themselves."""
         self._page = page
         self._session = session
         self._apply_theme = apply_theme
@@ -78,7 +75,7 @@ class SettingsPresenter:
         self._steps: list[_Step] = []
         self._theme = ""  # that holds; "" until the workspace is open
         self._screening = ScreeningDesk(page, session, self._background)
-        self._program = ProgramDesk(page, session, self._background, make_updater=make_updater)
+        self._program = ProgramDesk(page, session, self._background)
         self._connect()
 
     def _connect(self) -> None:

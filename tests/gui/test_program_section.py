@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts
 from inspector.presenters.settings_presenter import SettingsPresenter
+from inspector.screens.settings_actions import SETTINGS
 from inspector.updates.installed import InstalledProgram
 from inspector.updates.updating import Updater
 from inspector.views.settings.program_form import ProgramForm
@@ -24,7 +25,7 @@ from tests.gui.real_window import real_window
 from tests.tiny_model import write_tiny_model
 from tests.update_files import Plant, make_plant
 
-TIMEOUT_MS = 60_000
+TIMEOUT_MS = 20_000
 
 
 @dataclass
@@ -66,19 +67,17 @@ def driver(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
             lambda file: [str(plant.package()), str(file)],
         )  # fmt: skip
 
+    monkeypatch.setattr("inspector.presenters.program_desk.updater_of_this_pc", updater)
     with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
-        page = SettingsPage(parts.window.actions_of_window)
-        page.resize(1024, 600)
-        presenter = SettingsPresenter(page, parts.session, make_updater=updater)
-        qtbot.addWidget(page)
-        page.show()
-        presenter.page_shown()
+        parts.window.show_page(SETTINGS)
+        page, presenter = parts.window.findChild(SettingsPage), parts.presenters[SETTINGS]
+        assert isinstance(page, SettingsPage)
+        assert isinstance(presenter, SettingsPresenter)
         made = Driver(qtbot, parts, page, presenter, workspace, plant)
         qtbot.waitUntil(lambda: page.is_filled, timeout=TIMEOUT_MS)
         page.reveal("program")
         made.settle("Version 0.1.0")
         yield made
-        assert presenter.end()
 
 
 def test_an_update_is_looked_at_asked_about_installed_and_taken_back(driver: Driver):
@@ -92,7 +91,7 @@ def test_an_update_is_looked_at_asked_about_installed_and_taken_back(driver: Dri
     assert driver.plant.answer() == "inspector, version 0.2.0"
     driver.press("Roll back to 0.1.0…")
     driver.settle("Start version 0.1.0 from now on?")
-    assert faults_of(driver.page) == []
+    assert faults_of(driver.parts.window) == []
     driver.press("Roll back to 0.1.0")
     driver.settle("Version 0.1.0 is installed; before it was 0.2.0.")
     assert driver.plant.answer() == "inspector, version 0.1.0"
@@ -106,7 +105,7 @@ def test_an_altered_update_is_refused_in_words(driver: Driver):
     driver.form.file_chosen.emit(str(file))
     driver.settle("The update was altered since it was signed, or is not whole.")
     assert "Install" not in driver.words()
-    assert faults_of(driver.page) == []
+    assert faults_of(driver.parts.window) == []
 
 
 def test_the_switch_starts_it_with_the_pc(driver: Driver):
