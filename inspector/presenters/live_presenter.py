@@ -39,6 +39,7 @@ from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.missing_workspace import MAKE, offered
 from inspector.presenters.operator_presenter import OperatorPresenter
 from inspector.presenters.picture_viewing import PictureViewing
+from inspector.presenters.resuming import NOT_THERE_YET
 from inspector.presenters.second_press import LATEST_S, SecondPress
 from inspector.presenters.source_views import SourceViews
 from inspector.presenters.threshold_steps import ThresholdSteps
@@ -68,10 +69,6 @@ LOSE = "window.lose"  # the question whether records may be lost
 QUIT = "window.quit"  # asked by the action of this name and by the window's own button
 BUSY = (RunState.STARTING, RunState.RUNNING, RunState.STOPPING)
 AGAIN_MS = 3000  # after which a source is looked for again that was not there as the program went on with it
-NOT_THERE_YET = (
-    Code.CAMERA_NOT_FOUND, Code.CAMERA_NO_SUCH_NUMBER, Code.SOURCE_MISSING, Code.SOURCE_NO_ANSWER,
-    Code.SOURCE_UNREADABLE,
-)  # fmt: skip
 OPENING_ACTIONS = ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera")
 
 HEADLINES = {

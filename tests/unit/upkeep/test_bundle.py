@@ -65,11 +65,8 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     folder = ends_folder()
     assert folder is not None
     folder.mkdir(parents=True)
-    died = "Fatal Python error: Aborted"
-    (folder / "ended-1.txt").write_text(f'{{"process": 1}}
-{died}
-last frame 42 of piece {PIECE!r}
-')
+    lines = ('{"process": 1}', "Fatal Python error: Aborted", f"last frame 42 of piece {PIECE!r}", "")
+    (folder / "ended-1.txt").write_text("\n".join(lines))
     picture = io.BytesIO()
     Image.effect_noise((64, 64), 80).save(picture, "PNG")
     (made.frames / PIECE).mkdir(parents=True)
