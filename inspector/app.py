@@ -47,6 +47,7 @@ from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
 from inspector.screens.train_actions import TRAIN, TRAIN_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
+from inspector.upkeep.heart import BEAT_MS, Heart
 from inspector.views.action_set import native_key
 from inspector.views.input_guard import InputGuard
 from inspector.views.language import Language
@@ -400,7 +401,7 @@ def build(
     return parts
 
 
-def run_window(workspace: Path | None, opened: Path | None = None) -> int:
+def run_window(workspace: Path | None, opened: Path | None = None, *, heart: Heart | None = None) -> int:
     """``opened``: a workspace, a model or a source, which somebody opened with the program from the desktop."""
     if opened is not None and (folder := workspace_of(opened)) is not None:
         workspace, opened = folder, None
@@ -413,8 +414,18 @@ def run_window(workspace: Path | None, opened: Path | None = None) -> int:
         parts.window.first_painted.connect(lambda: parts.window.files_dropped.emit((path,)))
     with ended_in_order(parts):
         parts.window.show()
+        if heart is not None and heart.is_needed:
+            _beat(parts.window, heart)
         code = application.exec()
     return code or (1 if parts.presenter.n_lost else 0)
+
+
+def _beat(window: MainWindow, heart: Heart) -> None:
+    """While the operator's view is shown: at other times somebody sits there who sees that it hangs."""
+    timer = QTimer(window)
+    timer.setInterval(BEAT_MS)
+    timer.timeout.connect(lambda: heart.beat() if window.is_operator_view else heart.rest())
+    timer.start()
 
 
 def start_application(look: FirstLook | None = None) -> QApplication:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ from inspector.core.messages import (
     message,
 )
 from inspector.core.model_card import ModelCard
-from inspector.core.piece import Piece
+from inspector.core.piece import Absence, Piece
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings, LimitChange, Limits
@@ -340,6 +341,7 @@ class Session:
 
     def open_workspace(self) -> Workspace:
         """Open it, or give the one that is open. Raises WorkspaceError, and may be tried again then."""
+        from inspector.workspace.known import remember_workspace
         from inspector.workspace.places import default_folder
         from inspector.workspace.workspace import open_or_create
 
@@ -347,6 +349,7 @@ class Session:
             if self._workspace is None:
                 named = self._workspace_folder
                 self._workspace = open_or_create(named if named or self._makes_default else default_folder())
+                remember_workspace(self._workspace.folder)
                 self._settings_at_opening = self._workspace.settings
                 self._catalogue = self._with_met(self._workspace.settings.catalogue)
             return self._workspace
@@ -726,11 +729,13 @@ class Session:
         scale: Calibration | None = None,
         sinks: SinksOf = lambda piece: (),
         put_back_for: str | None = None,
+        absence: Absence | None = None,
     ) -> None:
         """Begin an inspection; one that runs is stopped first, so that its sources are free.
 
         ``scale`` of the lanes that have none of their own, where it is another than the workspace's. ``sinks`` besides
-        the records. ``put_back_for`` this source: thresholds that a hand moved were for another, and are put back, also
+        the records. ``absence``: the piece goes on after one.
+        ``put_back_for`` this source: thresholds that a hand moved were for another, and are put back, also
         where the start fails late (``InUse.put_back``). Raises where it cannot be recorded, no model is loaded, the one
         that runs does not end, a source would read what the program writes (SOURCE_IS_OURS), or what ``open_lanes``
         raises.
@@ -802,7 +807,7 @@ class Session:
                 )  # fmt: skip
                 self._in_use = replace(in_use, settings=settings, put_back=put_back)
                 self._line = line
-            line.start(piece)
+            line.start(piece, absence)
             self._alarms.watch(lambda: line.status)
             self._heart = LineHeart(workspace.runs, vitals)
             self._heart.start()
@@ -811,6 +816,20 @@ class Session:
             for lane in lanes:
                 lane.source.close()
             raise
+
+    def absence(self, named: Piece | None) -> Absence | None:
+        """Since when nothing was seen of the piece that goes on: the one that is named, else the one that was being
+        inspected as the program ended without being asked to. None where there is none. Raises as ``open_workspace``.
+        """
+        from inspector.store.database import reading
+        from inspector.store.liveness import is_running
+        from inspector.store.queries.absences import absence_of
+
+        database = self.open_workspace().database
+        if not database.exists():
+            return None
+        with reading(database) as rows:
+            return absence_of(rows, named, partial(is_running, database))
 
     def check_apart(self, source: Source) -> None:
         """Raises SourceError (SOURCE_IS_OURS) for a source that would read what the program writes."""

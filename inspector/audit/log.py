@@ -63,6 +63,9 @@ class Audited(StrEnum):
     SCREEN_ENDED = "screen-ended"
     THRESHOLDS_CHANGED = "thresholds-changed"
     SETTINGS_CHANGED = "settings-changed"
+    PROGRAM_UPDATED = "program-updated"
+    PROGRAM_ROLLED_BACK = "program-rolled-back"
+    PROGRAM_RESTARTED = "program-restarted"  # by its watchdog, after an end that nobody wished
     LOG_MENDED = "log-mended"  # by the program: the line before, or entries behind a kept head, are damaged
 
 

@@ -302,6 +302,31 @@ class Code(StrEnum):
     # jobs
     JOB_CANCELLED = "job.cancelled", "name"
     NO_DISPLAY = "program.no_display", "detail"
+    # the program itself in the plant: updates, starting with the PC, ends that nobody wished
+    UPDATE_UNREADABLE = "update.unreadable", "path", "detail"
+    UPDATE_NOT_SIGNED = "update.not_signed", "path", "signature"  # the file that should lie beside it
+    UPDATE_OTHER_KEY = "update.other_key", "path", "key", "known"
+    UPDATE_ALTERED = "update.altered", "path", "detail"
+    UPDATE_UNFIT = "update.unfit", "path", "detail"  # for another program, edition or PC
+    UPDATE_SAME = "update.same", "version"
+    UPDATE_OLDER = "update.older", "path", "version", "installed"
+    UPDATE_NO_ROOM = "update.no_room", "path", "detail"
+    UPDATE_BUSY = "update.busy", "detail"  # something runs on this PC that it would interrupt
+    UPDATE_TWICE = ("update.twice",)
+    UPDATE_NO_PACKAGE = "update.no_package", "path"  # this program was not installed from one
+    UPDATE_FAILED = "update.failed", "version", "before", "detail"
+    UPDATE_WENT_BACK = "update.went_back", "version", "before", "detail"
+    UPDATE_LEFT_BROKEN = "update.left_broken", "version", "detail"  # and nothing before it answers
+    UPDATE_NOTHING_BEFORE = "update.nothing_before", "path"
+    UPDATE_BEFORE_BROKEN = "update.before_broken", "version", "detail"
+    UPDATE_NOT_SWITCHED = "update.not_switched", "path", "detail"
+    UPDATE_DONE = "update.done", "version", "before"
+    AUTOSTART_FAILED = "autostart.failed", "path", "detail"
+    WAS_AWAY = "program.was_away", "since", "away_s"  # between two inspections of one piece
+    ENDED_UNEXPECTEDLY = "program.ended_unexpectedly", "at", "missed", "report"
+    RESTARTED_TOO_OFTEN = "program.restarted_too_often", "n", "minutes", "report"
+    BUNDLE_FAILED = "program.bundle_failed", "path", "detail"
+    BUNDLE_SAVED = "program.bundle_saved", "path", "n_files"
     SINK_FAILED = "program.sink_failed", "name", "detail"  # one of best effort: inspection goes on without it
     UNEXPECTED = "program.unexpected", "detail"  # a bug of ours; the trace is in the log
 

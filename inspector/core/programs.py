@@ -21,12 +21,12 @@ def package_folder() -> Path | None:
     return Path(sys.executable).parent if is_packaged() else None
 
 
-def inspector_command() -> list[str]:
+def inspector_command(*arguments: str) -> list[str]:
     folder = package_folder()
     if folder is not None:
-        return [str(folder / f"inspector{_suffix()}")]
+        return [str(folder / f"inspector{_suffix()}"), *arguments]
     # -P: a workspace has a folder "models", which from the current directory would pass for the package.
-    return [sys.executable, "-P", "-m", "inspector"]
+    return [sys.executable, "-P", "-m", "inspector", *arguments]
 
 
 def training_command() -> list[str]:

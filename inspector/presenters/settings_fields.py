@@ -13,6 +13,7 @@ from enum import Enum
 from inspector.core.frame import MAX_PIXELS
 from inspector.core.number_text import number_in_field, typed_number
 from inspector.screens.settings_page import Choice, FieldKind, SectionPart
+from inspector.texts import program
 from inspector.texts import settings as texts
 from inspector.texts.translate import Text
 
@@ -301,6 +302,7 @@ SECTIONS = (
         ),
     ),
     Section("this_pc", texts.THIS_PC, (), texts.THIS_PC_INTRO, SectionPart.THIS_PC),
+    Section("program", program.TITLE, (), program.INTRO, SectionPart.PROGRAM),
 )  # fmt: skip
 
 SETTING_BY_ID = {setting.id: setting for section in SECTIONS for setting in section.settings}

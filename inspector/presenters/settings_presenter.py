@@ -17,6 +17,7 @@ from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.messages import Message
 from inspector.core.number_text import number_in_field, typed_number
 from inspector.presenters.missing_workspace import MAKE, offered
+from inspector.presenters.program_desk import ProgramDesk
 from inspector.presenters.screening_desk import ScreeningDesk
 from inspector.presenters.settings_composer import Typing, composed
 from inspector.presenters.settings_fields import SETTING_BY_ID, Holds
@@ -74,6 +75,7 @@ class SettingsPresenter:
         self._steps: list[_Step] = []
         self._theme = ""  # that holds; "" until the workspace is open
         self._screening = ScreeningDesk(page, session, self._background)
+        self._program = ProgramDesk(page, session, self._background)
         self._connect()
 
     def _connect(self) -> None:
@@ -88,7 +90,7 @@ class SettingsPresenter:
 
     @property
     def is_calm(self) -> bool:
-        return not self._background.is_busy
+        return not self._background.is_busy and self._program.is_calm
 
     def page_shown(self) -> None:
         """The page is looked at: open the workspace where nobody has, and show what holds now."""
@@ -99,7 +101,8 @@ class SettingsPresenter:
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop: what was changed is saved. True if in time."""
         self._background.end()
-        return self._background.join(timeout_s)
+        has_ended = self._program.end(timeout_s)
+        return self._background.join(timeout_s) and has_ended
 
     # what people do
 
@@ -306,6 +309,7 @@ class SettingsPresenter:
     def _opened(self) -> None:
         self._show()
         self._screening.refresh()
+        self._program.refresh()
 
     def _show(self) -> None:
         workspace = self._session.workspace

@@ -14,6 +14,7 @@ from inspector.presenters.changing_keys import ChangingKeys
 from inspector.presenters.dropping import Dropping
 from inspector.presenters.recent_sources import RecentSources
 from inspector.presenters.resuming import Resume, Resuming
+from inspector.presenters.unexpected_ends import UnexpectedEnds
 from inspector.session import Session
 from inspector.texts.messages import message_text
 from inspector.workers.background import Background
@@ -41,6 +42,7 @@ class WindowMemoryPresenter:
         self.keeper = WindowMemoryKeeper(session, self._background, failed=self._tell)
         self._recent = RecentSources(page, self.keeper)
         self._resuming = Resuming(page, session, self.keeper, resume)
+        self._ends = UnexpectedEnds(session, self._background, tell=self._tell)
         self._dropping = Dropping(window, page, self._background)
         self.keys = ChangingKeys(window, session, self._background, shown=shown_key, failed=self._tell)
         window.layout_changed.connect(self._layout_changed)
@@ -50,6 +52,7 @@ class WindowMemoryPresenter:
         self._background.start(is_painted)
         self.keeper.begin()
         self.keys.begin()
+        self._ends.begin()
 
     @property
     def is_calm(self) -> bool:

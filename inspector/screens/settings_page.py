@@ -47,6 +47,7 @@ class SectionPart(StrEnum):
     KEYS = "keys"
     SCREENING = "screening"
     THIS_PC = "this pc"
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from inspector.texts.phrases import (
     frames,
     grading,
     models,
+    plant,
     program,
     records,
     review,
@@ -36,6 +37,7 @@ PHRASES: dict[Code, Phrase] = {
     **datasets.PHRASES,
     **grading.PHRASES,
     **program.PHRASES,
+    **plant.PHRASES,
     **alarms.PHRASES,
 }
 

@@ -66,6 +66,18 @@ def _choice_file() -> Path:
     import platformdirs
 
     return platformdirs.user_config_path("Inspector", appauthor=False) / "workspace.txt"
+def state_folder() -> Path:
+    """INSPECTOR_STATE, else where the platform keeps what a program remembers of this PC. Raises WorkspaceError for a
+    user without a home."""
+    named = os.environ.get("INSPECTOR_STATE")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    try:
+        return platformdirs.user_state_path("Inspector", appauthor=False)
+    except RuntimeError as error:
+        raise broken_workspace(Path("~"), "this user has no home folder; INSPECTOR_STATE may name one") from error
 
 
 def broken_workspace(folder: Path, detail: str) -> WorkspaceError:

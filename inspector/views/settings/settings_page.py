@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.screens.program import ProgramState
 from inspector.screens.screening import ScreeningState
 from inspector.screens.settings_actions import SETTINGS
 from inspector.screens.settings_page import SectionPart, SectionState, SettingsState
@@ -31,6 +32,7 @@ from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.self_check_panel import SelfCheckPanel
 from inspector.views.settings.class_form import ClassForm
 from inspector.views.settings.field_row import FIELD_PX, FaultLine, FieldRow
+from inspector.views.settings.program_form import ProgramForm
 from inspector.views.settings.screening_form import ScreeningForm
 from inspector.views.settings.severity_form import SeverityForm
 from inspector.views.settings.small_forms import ActionForm, MeasuredForm, PinForm
@@ -84,6 +86,12 @@ class SettingsPage(QWidget):
     screen_chosen = Signal(str)  # sha256
     screen_approved = Signal()
     screening_ended = Signal()
+    update_file_chosen = Signal(str)
+    go_back_wished = Signal()
+    program_answered = Signal(bool)  # the question about the program that is shown; no: the bundle is dropped, too
+    starts_with_pc_chosen = Signal(bool)
+    bundle_wished = Signal(bool, bool)  # names of pieces, pictures
+    bundle_place_chosen = Signal(str)
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +126,7 @@ class SettingsPage(QWidget):
         self._keys, self._screening = ActionForm(actions, "window.change_keys"), ScreeningForm()
         self.self_check = SelfCheckPanel()
         self._this_pc = ActionForm(actions, "window.first_steps", below=self.self_check)
+        self._program = ProgramForm()
         self._file = dim_label("", SMALL_PX)
         self._file.setWordWrap(True)
         self._empty = EmptyView(actions)
@@ -164,6 +173,12 @@ class SettingsPage(QWidget):
         self._screening.screen_chosen.connect(self.screen_chosen)
         self._screening.approved.connect(self.screen_approved)
         self._screening.ended.connect(self.screening_ended)
+        self._program.file_chosen.connect(self.update_file_chosen)
+        self._program.go_back_wished.connect(self.go_back_wished)
+        self._program.answered.connect(self.program_answered)
+        self._program.starts_chosen.connect(self.starts_with_pc_chosen)
+        self._program.bundle_wished.connect(self.bundle_wished)
+        self._program.place_chosen.connect(self.bundle_place_chosen)
 
     # What is shown; none of it emits
 
@@ -172,6 +187,7 @@ class SettingsPage(QWidget):
             SectionPart.CALIBRATION: self._measured, SectionPart.SEVERITY: self._severity,
             SectionPart.CLASSES: self._classes, SectionPart.PIN: self._pin, SectionPart.KEYS: self._keys,
             SectionPart.SCREENING: self._screening, SectionPart.THIS_PC: self._this_pc,
+            SectionPart.PROGRAM: self._program,
         }  # fmt: skip
         for place, section in enumerate(state.sections):
             if section.id not in self._cards:
@@ -199,6 +215,9 @@ class SettingsPage(QWidget):
 
     def show_screening(self, state: ScreeningState) -> None:
         self._screening.show_state(state)
+
+    def show_program(self, state: ProgramState) -> None:
+        self._program.show_state(state)
 
     def reveal(self, section_id: str) -> None:
         """Bring a section into view, as soon as it is there."""
