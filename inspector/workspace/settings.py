@@ -13,6 +13,7 @@ from inspector.core.frame import MAX_PIXELS
 from inspector.core.frame_keeping import FrameKeeping
 from inspector.core.pin import hash_fault
 from inspector.core.product import DEFAULT_MARGIN_PX, Beside, ProductMode, ProductSettings
+from inspector.core.retention import RetentionRule
 from inspector.core.untrusted import MAX_NAME, name_fault, text_fault
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
@@ -77,6 +78,19 @@ class EvidenceSettings(_Section):
     def frame_keeping(self) -> FrameKeeping:
         severity = None if self.keep_frames_with == "never" else Severity(self.keep_frames_with)
         return FrameKeeping(severity, self.keep_uncertain_band, self.keep_every_nth)
+
+
+class RetentionSettings(_Section):
+    """How long pictures of the evidence are kept; 0: for ever, as far as the quota goes. See ``core/retention.py``."""
+
+    keep_days: int = Field(default=0, ge=0, le=100_000, strict=True)
+    critical_days: int = Field(default=0, ge=0, le=100_000, strict=True)
+    rejected_days: int = Field(default=0, ge=0, le=100_000, strict=True)
+    flagged_days: int = Field(default=0, ge=0, le=100_000, strict=True)
+
+    @property
+    def rule(self) -> RetentionRule:
+        return RetentionRule(self.keep_days, self.critical_days, self.rejected_days, self.flagged_days)
 
 
 class RecordsSettings(_Section):
@@ -203,6 +217,7 @@ class WorkspaceSettings(_Section):
     calibration: CalibrationSettings | None = None
     severity: SeveritySettings | None = None
     evidence: EvidenceSettings = EvidenceSettings()
+    retention: RetentionSettings = RetentionSettings()
     records: RecordsSettings = RecordsSettings()
     coverage: CoverageSettings = CoverageSettings()
     product_edges: ProductEdgesSettings = ProductEdgesSettings()
@@ -266,6 +281,12 @@ quota_mb = 2048  # pictures of defects and whole frames; the oldest that nobody 
 keep_frames_with = "critical"  # those with a defect of this severity or worse: "minor", "major", "critical", "never"
 keep_uncertain_band = 0.02  # those with a region that scores this near to its threshold, 0 to 0.5; 0: none
 keep_every_nth = 0  # every n-th, whatever it shows; 0: none
+
+[retention]  # days after which pictures go; 0: for ever, as far as the quota goes. Records are never removed
+keep_days = 0  # any picture; with 0 the three below mean nothing. Where several hold, the longest does
+critical_days = 0  # pictures of pieces with a critical defect
+rejected_days = 0  # pictures of pieces whose verdict is to reject them
+flagged_days = 0  # frames that somebody asked for or remarked on; what is labelled never goes
 
 [records]
 keep_backups = 3  # copies of the database in “backups”, made while it runs; 0: none
