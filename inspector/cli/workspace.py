@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspector.cli.options import FOLDER, json_option, reports_errors, workspace_option
+from inspector.cli.options import FILE, FOLDER, json_option, reports_errors, workspace_option
+
+if TYPE_CHECKING:
+    from inspector.backup.archive import BackupPart
+
+
+def _parts(context: click.Context, parameter: click.Parameter, text: str | None) -> frozenset[BackupPart]:
+    if not text:
+        return frozenset()
+    from inspector.backup.archive import BackupPart
+
+    named = [one.strip() for one in text.split(",")]
+    if "all" in named:
+        return frozenset(BackupPart)
+    try:
+        return frozenset(BackupPart(one) for one in named)
+    except ValueError as error:
+        raise click.BadParameter(f"there are {', '.join(BackupPart)} and all") from error
 
 
 @click.group("workspace")
@@ -41,15 +58,22 @@ def pin(workspace: Path | None, is_none: bool) -> int:
 
 
 @group.command("verify")
+@click.argument("file", type=FILE, required=False)
 @workspace_option
 @json_option
 @reports_errors
-def verify(**options: Any) -> int:
-    """Look at every page of the records, at their copies and pictures. Changes nothing; ends with 1 where something is
-    wrong."""
+def verify(file: Path | None, workspace: Path | None, as_json: bool) -> int:
+    """Look at every page of the records, at their copies and pictures; or, with FILE, read a whole backup.
+
+    Changes nothing; ends with 1 where something is wrong.
+    """
+    if file is not None:
+        from inspector.commands.backup import print_verified_backup
+
+        return print_verified_backup(file, as_json)
     from inspector.commands.workspace import print_verified
 
-    return print_verified(**options)
+    return print_verified(workspace, as_json)
 
 
 @group.command("repair")
@@ -64,3 +88,66 @@ def repair(**options: Any) -> int:
     from inspector.commands.workspace import print_repaired
 
     return print_repaired(**options)
+
+
+@group.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@workspace_option
+@click.option(
+    "--with", "parts", callback=_parts, metavar="PARTS",
+    help="What is large, too: evidence,datasets,runs or all. Labelled pictures are always in it.",
+)  # fmt: skip
+@json_option
+@reports_errors
+def backup(**options: Any) -> int:
+    """Back the workspace up into one FILE, also while it inspects; a folder: the file gets its name there.
+
+    Holds records, settings, models, labels, grading, classes and the audit chain. It has its name only once it was
+    read back and is whole.
+    """
+    from inspector.commands.backup import print_backed_up
+
+    return print_backed_up(**options)
+
+
+@group.command("restore")
+@click.argument("file", type=FILE)
+@click.argument("folder", type=FOLDER)
+@json_option
+@reports_errors
+def restore(**options: Any) -> int:
+    """Make a workspace of the backup FILE in FOLDER, which is new or empty.
+
+    Every file is compared with what was written before the folder gets its name.
+    """
+    from inspector.commands.backup import print_restored
+
+    return print_restored(**options)
+
+
+@group.group("retention")
+def retention() -> None:
+    """How long pictures of the evidence are kept. Records of defects and gaps are never removed."""
+
+
+@retention.command("show")
+@workspace_option
+@json_option
+@reports_errors
+def show_retention(**options: Any) -> int:
+    """Show the rule and what is due to go by it."""
+    from inspector.commands.retention import print_rule
+
+    return print_rule(**options)
+
+
+@retention.command("apply")
+@workspace_option
+@click.option("--dry-run", "is_dry", is_flag=True, help="Only say what would go.")
+@json_option
+@reports_errors
+def apply_retention(**options: Any) -> int:
+    """Remove pictures that are older than the rule keeps; the window does so by itself at a calm time."""
+    from inspector.commands.retention import print_applied
+
+    return print_applied(**options)

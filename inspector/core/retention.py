@@ -1,4 +1,4 @@
-"""How long pictures of the evidence are kept, by the plant's rule. Rows of defects, gaps and pieces are never removed."""
+"""How long pictures of the evidence are kept, by the plant's rule. Rows of defects and gaps are never removed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ class RetentionRule:
     def days_of(self, *, is_critical: bool, is_rejected: bool, is_flagged: bool) -> int:
         """``FOR_EVER`` for never."""
         fits = [self.keep_days]
-        fits += [self.critical_days] * is_critical + [self.rejected_days] * is_rejected + [self.flagged_days] * is_flagged
+        fits += [self.critical_days] * is_critical + [self.rejected_days] * is_rejected
+        fits += [self.flagged_days] * is_flagged
         return longest(fits)
 
 

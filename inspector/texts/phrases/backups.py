@@ -53,7 +53,7 @@ PHRASES = {
     Code.EVIDENCE_AGED: Phrase(
         Tier.NOTE,
         Text("messages", "Old pictures were removed by the plant's rule: {n}, {mb} MB."),
-        Text("messages", "They are older than [retention] in workspace.toml keeps. Inspections: {n_pieces} ({pieces})."),
+        Text("messages", "They were kept as long as Settings, Evidence, says. Inspections: {n_pieces} ({pieces})."),
         Text("messages", "Their records stay."),
         None,
     ),
