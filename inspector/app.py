@@ -27,6 +27,7 @@ from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHa
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
+from inspector.core.roles import Role
 from inspector.core.untrusted import spelled_out
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
@@ -189,7 +190,6 @@ def _build_settings(parts: Parts) -> QWidget:
     from inspector.presenters.settings_presenter import SettingsPresenter
     from inspector.views.language import languages
     from inspector.views.settings.settings_page import SettingsPage
-    from inspector.workspace.lock_settings import set_pin
 
     def apply_theme(scheme: str) -> None:
         application = QApplication.instance()
@@ -199,7 +199,13 @@ def _build_settings(parts: Parts) -> QWidget:
             theme.force("" if scheme == "system" else scheme)
 
     page = SettingsPage(parts.window.actions_of_window, parts.window)
-    presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages(), set_pin=set_pin)
+    presenter = SettingsPresenter(
+        page,
+        parts.session,
+        apply_theme=apply_theme,
+        languages=languages(),
+        role=lambda: parts.lock.role if parts.lock is not None else Role.ADMINISTRATOR,
+    )
     parts.presenters[SETTINGS] = presenter
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == SETTINGS else None)
     return page

@@ -385,7 +385,7 @@ class Session:
         from inspector.workspace.setting_edits import changing
 
         # A PIN's hash is nobody's to read; that it was changed is.
-        facts = {".".join(edit.path): "" if edit.path[0] == "lock" else str(edit.value) for edit in edits}
+        facts = {".".join(edit.path): "" if edit.path[0] == "people" else str(edit.value) for edit in edits}
         with AuditLog(self.open_workspace().audit).recorded(Audited.SETTINGS_CHANGED, facts):
             return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
 

@@ -11,6 +11,7 @@ moment. Under its own name the file is there only when it was read back and is w
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 import sqlite3
@@ -21,7 +22,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import IO, Final, Protocol
 
 import inspector
 from inspector.audit.log import Audited, AuditLog
@@ -134,11 +135,11 @@ def _write(
         writing = _Writing(zipped, moved)
         left_out = list(files.left_out)
         if version:
-            with records.open("rb") as opened:  # a copy: no connection has it open
-                writing.add(workspace.database.name, opened)
+            with records.open("rb") as copy:  # no connection has it open
+                writing.add(workspace.database.name, copy)
         left_out += _add_files(writing, workspace, files.paths)
         head, log = AuditLog(workspace.audit).copied()
-        check = Promotions(workspace.models).verify_audit()
+        chain = Promotions(workspace.models).verify_audit()
         for name, content in ((workspace.audit.name, log), (workspace.audit.with_suffix(".head").name, head)):
             if content:
                 writing.add_bytes(name, content)
@@ -146,17 +147,17 @@ def _write(
             inspector.__version__, utc_text(utc_now()), storable(current_actor()), current_pc(),
             workspace.settings.name, storable(str(workspace.folder)), workspace.settings.version, version,
             tuple(part for part in BackupPart if part in parts), tuple(writing.files), tuple(left_out),
-            check.head, check.is_whole,
+            chain.head, chain.is_whole,
         )  # fmt: skip
         with zipped.open(_info(MANIFEST), "w", force_zip64=True) as opened:
             opened.write(manifest_shape().dump_json(manifest, indent=1))
     with unfinished.open("rb") as file:
         os.fsync(file.fileno())
     n_written = n_done
-    found = verify_backup(unfinished, lambda done, of: report(min(n_written + done, total), total))
-    if not found.is_whole:
-        raise _not_made(target, f"what was written cannot be read back: {found.damaged[0]}")
-    return found.manifest
+    check = verify_backup(unfinished, lambda done, of: report(min(n_written + done, total), total))
+    if not check.is_whole:
+        raise _not_made(target, f"what was written cannot be read back: {check.damaged[0]}")
+    return check.manifest
 
 
 def _copy_records(database: Path, target: Path, report: Report) -> None:
@@ -173,6 +174,10 @@ def _check_room(target: Path, n_bytes: int) -> None:
         raise _not_made(target, f"{n_free // 2**20} MB are free there, {needed // 2**20} MB are needed")
 
 
+class _Readable(Protocol):
+    def read(self, n_bytes: int, /) -> bytes: ...
+
+
 class _Writing:
     """Into the zip, with size and hash of each file."""
 
@@ -181,7 +186,7 @@ class _Writing:
         self._moved = moved
         self.files: list[BackedUpFile] = []
 
-    def add(self, path: str, source: IO[bytes]) -> None:
+    def add(self, path: str, source: _Readable) -> None:
         n_bytes, found = 0, hashlib.sha256()
         with self._zipped.open(_info(BELOW + path), "w", force_zip64=True) as target:
             while piece := source.read(PIECE_BYTES):
@@ -192,8 +197,6 @@ class _Writing:
         self.files.append(BackedUpFile(path, n_bytes, found.hexdigest()))
 
     def add_bytes(self, path: str, content: bytes) -> None:
-        import io
-
         self.add(path, io.BytesIO(content))
 
 
@@ -264,7 +267,7 @@ class _Part:
     def __init__(self, file: IO[bytes], n_bytes: int) -> None:
         self._file, self._n_left = file, n_bytes
 
-    def read(self, n_bytes: int) -> bytes:
+    def read(self, n_bytes: int, /) -> bytes:
         piece = self._file.read(min(n_bytes, self._n_left))
         self._n_left -= len(piece)
         return piece

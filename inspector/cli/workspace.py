@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspector.cli.options import FILE, FOLDER, json_option, reports_errors, workspace_option
+from inspector.core.roles import Role
 
 if TYPE_CHECKING:
     from inspector.backup.archive import BackupPart
@@ -45,16 +46,90 @@ def init(folder: Path) -> int:
     return 0
 
 
+_role = click.option("--role", type=click.Choice(list(Role)), default=Role.ENGINEER, show_default=True)
+
+
+def _ask_pin() -> str:
+    return str(click.prompt("PIN", hide_input=True, confirmation_prompt=True))
+
+
 @group.command("pin")
 @workspace_option
-@click.option("--none", "is_none", is_flag=True, help="Take the PIN away: nothing is locked any more.")
+@click.option("--none", "is_none", is_flag=True, help="Take all people and PINs away: nothing is locked any more.")
+@click.option(
+    "--reset", "is_reset", is_flag=True, help="The administrator's PIN is forgotten, or the people are broken."
+)
 @reports_errors
-def pin(workspace: Path | None, is_none: bool) -> int:
-    """Set the PIN with which an engineer unlocks the window; it is asked for twice."""
-    from inspector.commands.workspace import set_pin_of
+def pin(workspace: Path | None, is_none: bool, is_reset: bool) -> int:
+    """Set the PIN with which the window is unlocked, of an administrator without a name; it is asked for twice."""
+    from inspector.commands.people import give_pin, reset_pin, take_pins
 
-    given = "" if is_none else click.prompt("PIN", hide_input=True, confirmation_prompt=True)
-    return set_pin_of(workspace, given)
+    if is_none:
+        return take_pins(workspace)
+    return (reset_pin if is_reset else give_pin)(workspace, _ask_pin())
+
+
+@group.group("people")
+def people() -> None:
+    """Who may do what in the window: operators, engineers, administrators."""
+
+
+@people.command("list")
+@workspace_option
+@json_option
+@reports_errors
+def list_people(**options: Any) -> int:
+    """List them with their roles."""
+    from inspector.commands.people import print_people
+
+    return print_people(**options)
+
+
+@people.command("add")
+@click.argument("name")
+@_role
+@click.option("--no-pin", "is_without", is_flag=True, help="An operator who signs in by the name alone.")
+@workspace_option
+@reports_errors
+def add_one(name: str, role: str, is_without: bool, workspace: Path | None) -> int:
+    """Add NAME; the PIN is asked for twice. The first must be an administrator."""
+    from inspector.commands.people import add
+
+    return add(workspace, name, Role(role), "" if is_without else _ask_pin())
+
+
+@people.command("pin")
+@click.argument("name")
+@workspace_option
+@reports_errors
+def pin_of(name: str, workspace: Path | None) -> int:
+    """Give NAME another PIN."""
+    from inspector.commands.people import give_person_pin
+
+    return give_person_pin(workspace, name, _ask_pin())
+
+
+@people.command("role")
+@click.argument("name")
+@_role
+@workspace_option
+@reports_errors
+def role_of(name: str, role: str, workspace: Path | None) -> int:
+    """Give NAME another role."""
+    from inspector.commands.people import give_role
+
+    return give_role(workspace, name, Role(role))
+
+
+@people.command("remove")
+@click.argument("name")
+@workspace_option
+@reports_errors
+def remove_one(name: str, workspace: Path | None) -> int:
+    """Remove NAME; never the last administrator."""
+    from inspector.commands.people import remove
+
+    return remove(workspace, name)
 
 
 @group.command("verify")
