@@ -27,7 +27,6 @@ from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHa
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
-from inspector.core.roles import Role
 from inspector.core.untrusted import spelled_out
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
@@ -199,13 +198,11 @@ def _build_settings(parts: Parts) -> QWidget:
             theme.force("" if scheme == "system" else scheme)
 
     page = SettingsPage(parts.window.actions_of_window, parts.window)
+    lock = parts.lock
+    assert lock is not None  # see ``build``
     presenter = SettingsPresenter(
-        page,
-        parts.session,
-        apply_theme=apply_theme,
-        languages=languages(),
-        role=lambda: parts.lock.role if parts.lock is not None else Role.ADMINISTRATOR,
-    )
+        page, parts.session, apply_theme=apply_theme, languages=languages(), role=lambda: lock.role
+    )  # fmt: skip
     parts.presenters[SETTINGS] = presenter
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == SETTINGS else None)
     return page

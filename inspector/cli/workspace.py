@@ -46,7 +46,9 @@ def init(folder: Path) -> int:
     return 0
 
 
-_role = click.option("--role", type=click.Choice(list(Role)), default=Role.ENGINEER, show_default=True)
+_role = click.option(
+    "--role", type=click.Choice([one.value for one in Role]), default=Role.ENGINEER.value, show_default=True
+)
 
 
 def _ask_pin() -> str:
@@ -56,9 +58,7 @@ def _ask_pin() -> str:
 @group.command("pin")
 @workspace_option
 @click.option("--none", "is_none", is_flag=True, help="Take all people and PINs away: nothing is locked any more.")
-@click.option(
-    "--reset", "is_reset", is_flag=True, help="The administrator's PIN is forgotten, or the people are broken."
-)
+@click.option("--reset", "is_reset", is_flag=True, help="A new PIN of the administrator, who forgot it.")
 @reports_errors
 def pin(workspace: Path | None, is_none: bool, is_reset: bool) -> int:
     """Set the PIN with which the window is unlocked, of an administrator without a name; it is asked for twice."""

@@ -68,7 +68,7 @@ def set_pin(workspace: Workspace, who: Who, pin: str) -> Workspace:
 
 
 def set_role(workspace: Workspace, who: Who, role: Role) -> Workspace:
-    """Raises as ``add_person``; also for the last administrator, and for a role that needs a PIN where there is none."""
+    """Raises as ``add_person``; also for the last administrator, and where the role needs a PIN and has none."""
 
     def change(people: list[PersonSettings]) -> None:
         place = _place(people, who)

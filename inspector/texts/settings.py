@@ -222,8 +222,8 @@ FLAGGED_DAYS_HELP = Text("settings", "0: for ever. Those around a remark stay un
 # Backups
 BACKUPS_INTRO = Text(
     "settings",
-    "Copies of the records lie in the workspace and help against damage. A backup is one file with the whole workspace; "
-    "keep it on another disk. Pictures, data sets and trainings only where they are ticked.",
+    "Copies of the records lie in the workspace and help against damage. A backup is one file with the whole "
+    "workspace; keep it on another disk. Pictures, data sets and trainings only where they are ticked.",
 )
 BACKING_UP = Text("settings", "Backing up, MB")
 VERIFYING = Text("settings", "Reading the backup, MB")
