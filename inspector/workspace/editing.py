@@ -37,12 +37,13 @@ def change_settings(workspace: Workspace, change: Change) -> Workspace:
     checked_settings(folder, document.unwrap())  # else a fault that was there before would be laid to the change
     found = document.get("version", SETTINGS_VERSION)
     if found < SETTINGS_VERSION:
-        _keep_as_it_was(file, found)
         _migrate(document)
     change(document)
     document["version"] = SETTINGS_VERSION
     text = tomlkit.dumps(document)
     settings = checked_settings(folder, parsed_toml(text))  # of what will be read, not of what should be
+    if found < SETTINGS_VERSION:
+        _keep_as_it_was(file, found)
     try:
         write_whole(file, text.encode())
     except OSError as error:
