@@ -211,8 +211,9 @@ class LockPresenter:
         people = self._settings.people if self._settings is not None else ()
         names = tuple(_shown(one) for one in people) if len(people) > 1 else ()
         if self._is_looking:
-            prompt = texts.LOOKING.translated()
+            prompt, names = texts.LOOKING.translated(), ()  # nothing can be chosen now, and words have the room
         elif self._patience.wait_s > 0:
+            names = ()
             prompt = texts.WRONG.translated(wait=formats.whole_seconds(math.ceil(self._patience.wait_s)))
         elif self._was_wrong:
             prompt = texts.TRY_AGAIN.translated()

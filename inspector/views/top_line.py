@@ -26,7 +26,8 @@ from inspector.views.theme import BODY_PX, GRID, LARGE_PX, RADIUS, font, mixed, 
 
 HEIGHT = 40
 SIGN_PX = 11
-WHO_PX = 200
+WHO_PX = 150
+SIGNED_PX = 140  # of the name of whoever is signed in, at most
 CAUSE_SHOWN_MS = 8000
 
 
@@ -120,7 +121,7 @@ class PinField(QLineEdit):
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(MAX_PIN)
-        self.setFixedWidth(160)
+        self.setFixedWidth(120)
         self.setAccessibleName(self.tr("PIN"))
 
     def event(self, event: QEvent) -> bool:
@@ -148,6 +149,7 @@ class TopLine(QWidget):
         super().__init__(parent)
         self._asked = self._notice = ""
         self._sign_in: SignIn | None = None
+        self._has_lock = False
         self.setFixedHeight(HEIGHT)
         self._piece = ElidedLabel(takes_all=False)
         self._piece.setFont(font(LARGE_PX, is_bold=True))
@@ -169,8 +171,7 @@ class TopLine(QWidget):
         self._pin.left.connect(self.unlock_left)
         self._who = QComboBox()
         self._who.setAccessibleName(self.tr("Who is there"))
-        self._who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._who.setMaximumWidth(WHO_PX)
+        self._who.setFixedWidth(WHO_PX)
         self._who.activated.connect(lambda _index: self._pin.setFocus())
         self._who.hide()
         self._closing: ClosingState | None = None
@@ -262,9 +263,10 @@ class TopLine(QWidget):
         return self._sign_in is not None
 
     def show_lock(self, state: LockState) -> None:
-        self._lock.setVisible(state.has_lock)
+        self._lock.setVisible(state.has_lock and self._sign_in is None)
+        self._has_lock = state.has_lock
         text = state.who or (self.tr("Locked") if state.is_locked else self.tr("Unlocked"))
-        self._lock.setText(text)
+        self._lock.setText(self._lock.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, SIGNED_PX))
         self._lock.setAccessibleName(text)
         self._lock.setIcon(self._lock_action.icon())
         set_tip(self._lock, self._lock_action.toolTip())
@@ -283,10 +285,11 @@ class TopLine(QWidget):
         can_sign_in = self._sign_in is not None and self._closing is None
         self._pin.setVisible(can_sign_in)
         self._who.setVisible(can_sign_in and self._sign_in is not None and bool(self._sign_in.names))
+        self._lock.setVisible(self._has_lock and not can_sign_in)
 
     def _show_badge(self) -> None:
-        """A notice of some seconds has its room meanwhile."""
-        self._badge.setVisible(bool(self._badge.text()) and not self._notice)
+        """A notice of some seconds, or who signs in, has its room meanwhile."""
+        self._badge.setVisible(bool(self._badge.text()) and not self._notice and self._sign_in is None)
 
     def _on_pin(self) -> None:
         pin = self._pin.text()

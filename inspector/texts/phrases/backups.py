@@ -18,14 +18,14 @@ PHRASES = {
     Code.BACKUP_NOT_MADE: Phrase(
         Tier.STOP,
         Text("messages", "The workspace was not backed up to “{path}”."),
-        Text("messages", "{detail}."),
+        Text("messages", "Why: {detail}."),
         Text("messages", "Nothing was left there that could be taken for a backup. The workspace is as it was."),
         Text("messages", "Choose another place, or make room."),
     ),
     Code.BACKUP_UNUSABLE: Phrase(
         Tier.STOP,
         Text("messages", "The backup “{path}” cannot be used."),
-        Text("messages", "{detail}."),
+        Text("messages", "Why: {detail}."),
         Text("messages", "It was left as it is. Nothing was restored."),
         Text("messages", "Use another backup."),
     ),
@@ -46,7 +46,7 @@ PHRASES = {
     Code.BACKUP_NOT_RESTORED: Phrase(
         Tier.STOP,
         Text("messages", "“{path}” was not restored to “{folder}”."),
-        Text("messages", "{detail}."),
+        Text("messages", "Why: {detail}."),
         Text("messages", "Nothing was left there that could be taken for a workspace. The backup is as it was."),
         Text("messages", "Choose a new or empty folder with enough room."),
     ),

@@ -16,6 +16,7 @@ from inspector.views.small_widgets import ElidedLabel, dim_label
 from inspector.views.theme import GRID
 
 NAME_PX = 120  # at least
+ROLE_LETTERS = 13  # “Administrator”
 
 
 class PeopleForm(QWidget):
@@ -38,6 +39,7 @@ class PeopleForm(QWidget):
         self._name = QLineEdit()
         self._name.setMaxLength(MAX_NAME)
         self._role = ChoiceField(self.tr("Role"))
+        self._role.setMinimumContentsLength(ROLE_LETTERS)
         self._pin, self._again = QLineEdit(), QLineEdit()
         names = (self.tr("Name (may be left out)"), self.tr("PIN"), self.tr("The same again"))
         for field, name in zip((self._name, self._pin, self._again), names, strict=True):
@@ -101,6 +103,7 @@ class PeopleForm(QWidget):
         name.setMinimumWidth(NAME_PX)
         name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         role = ChoiceField(self.tr("Role of {0}").format(person.shown))
+        role.setMinimumContentsLength(ROLE_LETTERS)
         role.show_choices(self._shown.roles, person.role)
         role.chosen.connect(partial(self.role_chosen.emit, person))
         pin = QPushButton(self.tr("New PIN"))

@@ -34,6 +34,7 @@ from inspector.jobs.job import Cancelled
 from inspector.models_store.promotions import Promotions
 from inspector.store.database import reading
 from inspector.store.queries import evidence, inspections
+from inspector.store.records import InspectionState
 from inspector.store.writer import StoreWriter
 from inspector.workspace.workspace import Workspace, open_workspace
 
@@ -90,6 +91,7 @@ def test_while_people_label_and_a_line_records_all_in_it_is_of_one_moment(worksp
     editor = store.open(LabelSheet(SHA, 120, 200, ("background", "scratch"), source)).editor
     n_reports = 0
     writer.submit(begin("bb", "R-2"))
+    assert writer.flush()
 
     def go_on(done: int, total: int) -> None:
         nonlocal n_reports
@@ -111,7 +113,9 @@ def test_while_people_label_and_a_line_records_all_in_it_is_of_one_moment(worksp
         assert store.close()
     restored = restore_workspace(made.path, tmp_path / "new").workspace
     with reading(restored.database) as rows:
-        assert inspections.one(rows, "bb").state == "unfinished"
+        found_again = inspections.by_id(rows, "bb")
+    assert found_again is not None
+    assert found_again.state is InspectionState.UNFINISHED
     again = LabelStore(restored.annotations, lambda _: None)
     try:
         found = again.open(LabelSheet(SHA, 120, 200, ("background", "scratch"), source))

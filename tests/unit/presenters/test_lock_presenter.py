@@ -117,7 +117,7 @@ def test_each_has_a_role_and_is_the_author_of_what_is_recorded_until_the_sign_of
         relock_after_min=2.0,
     )  # fmt: skip
     driver.window.lock_wished.emit()
-    assert driver.window.question == SignIn("Who is there? Name and PIN", ("Anna", "Ben", "Özge"))
+    assert driver.window.question == SignIn("Name and PIN", ("Anna", "Ben", "Özge"))
     driver.give("2041", "Ben")  # the PIN of another
     assert driver.window.is_locked
     driver.now_s += 60
@@ -134,7 +134,7 @@ def test_each_has_a_role_and_is_the_author_of_what_is_recorded_until_the_sign_of
     assert (driver.window.state.who, current_actor()) == ("", system_user())
     driver.window.lock_wished.emit()
     driver.give("", "Anna")  # nothing is typed yet
-    assert (driver.window.prompt, driver.window.is_locked) == ("Who is there? Name and PIN", True)
+    assert (driver.window.prompt, driver.window.is_locked) == ("Name and PIN", True)
 
 
 def test_who_gets_another_role_has_it_at_once_and_who_is_removed_is_signed_off(driver: Driver) -> None:
