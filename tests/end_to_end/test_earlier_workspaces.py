@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from inspector.annotation.label_sheet import FrameSource, LabelSheet
 from inspector.annotation.label_store import LabelStore
 from inspector.annotation.mask_step import LabelOrigin, StepFacts
-from inspector.cli.root import main
+from inspector.cli.root import cli
 from inspector.core.messages import Code, InspectorError
 from inspector.core.pin import is_pin
 from inspector.core.roles import Role
@@ -94,7 +94,7 @@ def test_everything_of_before_is_there_and_a_copy_stands_beside(tmp_path: Path, 
         with reading(folder / "inspection.sqlite") as rows:
             (one,) = inspections.recent(rows)
             found = defects.of_inspection(rows, one.inspection_id)
-        assert (one.piece.id, [defect.class_name for defect in found]) == ("R-1", ["scratch"])
+        assert (one.piece_name, [defect.class_name for defect in found]) == ("R-1", ["scratch"])
         session.change_settings([SettingEdit(("name",), "Line 2")])
     finally:
         session.close()
@@ -111,7 +111,7 @@ def test_everything_of_before_is_there_and_a_copy_stands_beside(tmp_path: Path, 
     with opened_labels(folder) as store:
         opened = store.open(SHEET)
         assert opened.editor.class_map.sum() == 100
-    ran = CliRunner().invoke(main, ["report", "R-1", "--out", str(tmp_path / "r.csv"), "--workspace", str(folder)])
+    ran = CliRunner().invoke(cli, ["report", "R-1", "--out", str(tmp_path / "r.csv"), "--workspace", str(folder)])
     assert ran.exit_code == 0, ran.output
     assert "scratch" in (tmp_path / "r.csv").read_text(encoding="utf-8-sig")
 
@@ -139,7 +139,7 @@ def test_a_newer_one_is_refused_in_words_and_not_one_byte_of_it_changes(tmp_path
         ["workspace", "backup", str(tmp_path / "b")],
         ["audit", "list"],
     ):
-        ran = CliRunner().invoke(main, [*command, "--workspace", str(folder)], input="1234\n1234\n")
+        ran = CliRunner().invoke(cli, [*command, "--workspace", str(folder)], input="1234\n1234\n")
         assert ran.exit_code != 0
         assert f"It has version {SETTINGS_VERSION + 1}" in ran.output
         assert "Update Inspector" in ran.output
