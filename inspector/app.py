@@ -262,7 +262,6 @@ def _build_settings(parts: Parts) -> QWidget:
     from inspector.presenters.settings_presenter import SettingsPresenter
     from inspector.views.language import languages
     from inspector.views.settings.settings_page import SettingsPage
-    from inspector.workspace.lock_settings import set_pin
 
     def apply_theme(scheme: str) -> None:
         application = QApplication.instance()
@@ -272,7 +271,11 @@ def _build_settings(parts: Parts) -> QWidget:
             theme.force("" if scheme == "system" else scheme)
 
     page = SettingsPage(parts.window.actions_of_window, parts.window)
-    presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages(), set_pin=set_pin)
+    lock = parts.lock
+    assert lock is not None  # see ``build``
+    presenter = SettingsPresenter(
+        page, parts.session, apply_theme=apply_theme, languages=languages(), role=lambda: lock.role
+    )  # fmt: skip
     parts.presenters[SETTINGS] = presenter
     _self_check(parts).show_in(page.self_check)
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == SETTINGS else None)

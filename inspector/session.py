@@ -401,7 +401,7 @@ class Session:
         from inspector.workspace.setting_edits import changing
 
         # A PIN's hash is nobody's to read; that it was changed is.
-        facts = {".".join(edit.path): "" if edit.path[0] == "lock" else str(edit.value) for edit in edits}
+        facts = {".".join(edit.path): "" if edit.path[0] == "people" else str(edit.value) for edit in edits}
         with AuditLog(self.open_workspace().audit).recorded(Audited.SETTINGS_CHANGED, facts):
             return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
 
@@ -447,9 +447,11 @@ class Session:
         return unfinished
 
     def _open_store(self, workspace: Workspace) -> tuple[Message, ...]:
+        from inspector.annotation.labelled_evidence import labelled_evidence
         from inspector.store.backups import BackupRule
         from inspector.store.evidence import EvidenceStore
         from inspector.store.guard import StoreGuard
+        from inspector.store.retention import RetentionKeeper
         from inspector.store.writer import StoreWriter
 
         writer = StoreWriter(workspace.database, on_notice=self._noticed)
@@ -461,7 +463,11 @@ class Session:
             raise
         plant = workspace.settings.records
         rule = BackupRule(plant.keep_backups, plant.backup_every_h)
-        self._guard = StoreGuard(writer, rule, on_notice=self._noticed)
+        keeper = RetentionKeeper(
+            writer, workspace.frames, lambda: self.open_workspace().settings.retention.rule,
+            lambda: labelled_evidence(workspace.annotations),
+        )  # fmt: skip
+        self._guard = StoreGuard(writer, rule, on_notice=self._noticed, keeps_pictures=keeper.look)
         with self._changing:
             self._writer = writer
         self._record_what_waits(writer, ROOM_TIMEOUT_S)

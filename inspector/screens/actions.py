@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
+from inspector.core.roles import Role
 from inspector.texts.translate import Text
 
 WINDOW: Final = "window"  # the scope of what can be done on every page
@@ -30,6 +31,14 @@ class Action:
     family: str = ""  # of actions that differ by their number only; F1 lists them on one line
     number: int = 0  # in its family; the {number} of its text
     is_for_operators: bool = False  # a locked window lets people do it
+    is_for_administrators: bool = False  # an engineer may not
+
+    @property
+    def least(self) -> Role:
+        """The lowest role that may do it; an engineer's, where nothing else is said."""
+        if self.is_for_administrators:
+            return Role.ADMINISTRATOR
+        return Role.OPERATOR if self.is_for_operators else Role.ENGINEER
 
     def label(self) -> str:
         """Its text, translated, without the dots that announce a dialog."""

@@ -14,6 +14,7 @@ from inspector.texts.phrase import NOTHING_STARTED, Phrase
 from inspector.texts.phrase import Tier as Tier  # belongs to a MessageText, so it is found beside it
 from inspector.texts.phrases import (
     alarms,
+    backups,
     datasets,
     frames,
     grading,
@@ -34,6 +35,7 @@ PHRASES: dict[Code, Phrase] = {
     **records.PHRASES,
     **review.PHRASES,
     **workspace.PHRASES,
+    **backups.PHRASES,
     **datasets.PHRASES,
     **grading.PHRASES,
     **program.PHRASES,

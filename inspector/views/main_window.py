@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.screens.actions import WINDOW, Action
+from inspector.screens.lock import LockState, SignIn
 from inspector.screens.pages import Page
 from inspector.screens.shell import CaptionState, ClosingState, WindowChrome
 from inspector.screens.window_actions import WINDOW_ACTIONS
@@ -88,7 +89,7 @@ class MainWindow(QWidget):
     lose_wished = Signal()  # quit without the records that wait
     wait_wished = Signal()  # for them
     lock_wished = Signal()  # lock, or unlock
-    pin_given = Signal(str)
+    pin_given = Signal(str, str)  # name, where several can be chosen; PIN
     first_steps_wished = Signal()
     unlock_left = Signal()  # the prompt for the PIN was left
     files_dropped = Signal(object)  # paths, a tuple of str
@@ -307,26 +308,23 @@ class MainWindow(QWidget):
         """In the operator's view only while it asks or says something."""
         self._top.setVisible(not self.is_operator_view or self._top.has_to_say)
 
-    def show_lock(self, is_locked: bool) -> None:
-        """Let people do only what is for operators, on a page that is for them; or everything again."""
-        self.actions_of_window.lock(is_locked)
+    def show_lock(self, state: LockState) -> None:
+        """Let people do what their role may, on a page that is for them."""
+        is_locked = state.is_locked
+        self.actions_of_window.let(state.role)
         if is_locked:
             self._close_key_editor()
-        self._top.show_lock(is_locked)
+        self._top.show_lock(state)
         if is_locked and self._pages_by_id and not self._pages_by_id[self._shown_page].is_for_operators:
             first = next((page.id for page in self._pages_by_id.values() if page.is_for_operators), None)
             if first is not None:
                 self.show_page(first)
 
-    def show_has_lock(self, has_lock: bool) -> None:
-        """Whether there is a PIN, so that the window can be locked."""
-        self._top.show_has_lock(has_lock)
-
-    def show_unlock(self, prompt: str | None) -> None:
+    def show_unlock(self, question: SignIn | None) -> None:
         """Ask for the PIN in the top line; None takes the question away."""
-        if prompt is None and self._top.is_asking_pin():
+        if question is None and self._top.is_asking_pin():
             self.focus_page()
-        self._top.show_unlock(prompt)
+        self._top.show_unlock(question)
         self._show_top()
 
     def show_lock_notice(self, notice: str) -> None:
@@ -424,8 +422,8 @@ class MainWindow(QWidget):
             if not self.is_showing_keys() and self.actions_of_window.key_pressed(event):
                 event.accept()
                 return True
-            if self.actions_of_window.is_locked_key(event):
-                self.show_lock_notice(self.actions_of_window.lock_text())
+            if refused := self.actions_of_window.locked_by_key(event):
+                self.show_lock_notice(self.actions_of_window.lock_text(refused))
         elif event.type() is QEvent.Type.WindowDeactivate:
             self.actions_of_window.release_all()
         return super().event(event)

@@ -24,6 +24,7 @@ from inspector.workspace.settings import (
     TEMPLATE,
     WorkspaceSettings,
     migrate,
+    settings_of,
 )
 
 MODELS = "models"
@@ -125,8 +126,8 @@ def checked_settings(folder: Path, loaded: dict[str, Any]) -> WorkspaceSettings:
         raise WorkspaceError(message(Code.WORKSPACE_TOO_NEW, path=str(folder), found=version, known=SETTINGS_VERSION))
     part = "the file"
     try:
-        from_entries(SETTINGS, loaded)  # its own version, which must be one
-        settings = from_entries(SETTINGS, migrate(loaded))
+        from_entries(SETTINGS, {"version": version})  # its own, which must be one
+        settings = settings_of(migrate(loaded))
         part = "calibration"
         settings.scale  # noqa: B018  its sizes make sense
         part = "severity"
