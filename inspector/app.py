@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
@@ -31,6 +32,7 @@ from inspector.core.untrusted import spelled_out
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
 from inspector.presenters.lock_presenter import TICK_MS, LockPresenter
+from inspector.presenters.manual_presenter import ManualPresenter
 from inspector.presenters.training_foot import TrainingFoot
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
@@ -38,6 +40,7 @@ from inspector.screens.annotate_actions import ANNOTATE_PAGE
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
 from inspector.screens.grading_actions import GRADING, GRADING_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
+from inspector.screens.manual import ManualPage
 from inspector.screens.models_actions import MODELS, MODELS_PAGE
 from inspector.screens.pages import Page
 from inspector.screens.painting_actions import ANNOTATE
@@ -57,7 +60,7 @@ from inspector.workspace.first_look import FirstLook, first_look
 
 log = logging.getLogger("inspector.app")
 
-LOCK, FOOT = "window.lock", "window.foot"  # their presenters, beside those of the pages
+LOCK, FOOT, MANUAL = "window.lock", "window.foot", "window.manual"  # their presenters, beside those of the pages
 NICENESS = 1  # of the threads that predict: the window answers first, and other programs hardly go before inspection
 DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
@@ -116,6 +119,20 @@ def _build_foot(parts: Parts) -> None:
     foot = TrainingFoot(parts.window, parts.session, parts.window)
     parts.presenters[FOOT] = foot
     foot.begin(parts.is_painted)
+
+
+def _build_manual(parts: Parts, language: str) -> None:
+    def pictures(page: ManualPage, max_width_px: int) -> dict[str, QImage]:
+        from inspector.views.manual.pictures import read_pictures
+
+        return read_pictures(page, max_width_px)
+
+    def draw(page: ManualPage, shown: Mapping[str, QImage], made_by: str) -> bytes:
+        from inspector.views.manual.pdf import manual_pdf
+
+        return manual_pdf(page, shown, made_by)
+
+    parts.presenters[MANUAL] = ManualPresenter(parts.window, parts.session, language, pictures, draw)
 
 
 def _build_live(parts: Parts) -> QWidget:
@@ -302,6 +319,8 @@ def build(
     try:
         _build_lock(parts, guard)
         _build_foot(parts)
+        language = application.findChild(Language)
+        _build_manual(parts, language.name if isinstance(language, Language) else "")
         if look is not None:
             window.restore_layout(look.geometry, look.splitters)
         for page, build_page in pages:

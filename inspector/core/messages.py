@@ -302,6 +302,7 @@ class Code(StrEnum):
     # jobs
     JOB_CANCELLED = "job.cancelled", "name"
     NO_DISPLAY = "program.no_display", "detail"
+    MANUAL_MISSING = "program.manual_missing", "path"
     SINK_FAILED = "program.sink_failed", "name", "detail"  # one of best effort: inspection goes on without it
     UNEXPECTED = "program.unexpected", "detail"  # a bug of ours; the trace is in the log
 
