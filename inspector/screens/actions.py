@@ -1,5 +1,5 @@
-"""What a person can do: an action with its text and keys. Each page lists its own; window, tooltips and list of keys read
-them.
+"""What a person can do: an action with its text and keys. Each page lists its own; window, tooltips and the list of
+keys read them.
 
 The keys of an action are a default, which people may replace by the action's id (``with_keys``, ``keymap.py``).
 """

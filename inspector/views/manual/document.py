@@ -28,6 +28,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextImageFormat,
     QTextLength,
+    QTextOption,
     QTextTable,
 )
 
@@ -68,12 +69,16 @@ class _Run:
 
 
 def made_document(page: ManualPage, pictures: Mapping[str, QImage], ink: Ink, base: QFont) -> QTextDocument:
-    """``pictures`` by name; one that is not there leaves its place empty. The fonts are ``base`` in the sizes of ``ink``."""
+    """``pictures`` by name; one that is not there leaves its place empty. ``base``: the font, in sizes of ``ink``."""
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     document.setDefaultFont(_sized(base, ink.body_px))
     document.setIndentWidth(2.5 * GRID)
-    for name, picture in pictures.items():
+    wrapping = document.defaultTextOption()
+    wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # a long path or command, too
+    document.setDefaultTextOption(wrapping)
+    for name in page.pictures:  # each, else Qt looks for it on the disk
+        picture = pictures.get(name, _nothing())
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
     document.setMarkdown(page.markdown, FEATURES)
     anchors = iter([one.anchor for one in page.sections if one.heading])
@@ -82,9 +87,15 @@ def made_document(page: ManualPage, pictures: Mapping[str, QImage], ink: Ink, ba
     for table in _tables(document):
         _lay_out_table(table, ink)
     for block in _blocks(document):
-        _lay_out(cursor, block, ink, base, anchors)
+        _lay_out(cursor, block, ink, base, anchors, pictures)
     cursor.endEditBlock()
     return document
+
+
+def _nothing() -> QImage:
+    made = QImage(1, 1, QImage.Format.Format_ARGB32)
+    made.fill(0)
+    return made
 
 
 def _sized(base: QFont, pixels: float, *, is_bold: bool = False) -> QFont:
@@ -107,6 +118,7 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 
 
 def _lay_out_table(table: QTextTable, ink: Ink) -> None:
+    _mend_head(table)
     if table.rows() > 1 and not any(_cell_text(table, 0, column) for column in range(table.columns())):
         table.removeRows(0, 1)  # Markdown demands a head, also where there is nothing to say in it
     look = table.format()
@@ -122,12 +134,30 @@ def _lay_out_table(table: QTextTable, ink: Ink) -> None:
     table.setFormat(look)
 
 
+def _mend_head(table: QTextTable) -> None:
+    """After a block of code Qt's reader puts an empty line before the first word of a table, which it leaves thin."""
+    cursor = table.cellAt(0, 0).firstCursorPosition()
+    last = table.cellAt(0, 0).lastCursorPosition()
+    if cursor.block() != last.block() and not cursor.block().text():
+        cursor.deleteChar()
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.DemiBold)
+    for column in range(table.columns()):
+        cell = table.cellAt(0, column)
+        cursor = cell.firstCursorPosition()
+        cursor.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(bold)
+
+
 def _cell_text(table: QTextTable, row: int, column: int) -> str:
     cell = table.cellAt(row, column)
     return cell.firstCursorPosition().block().text().strip()
 
 
-def _lay_out(cursor: QTextCursor, block: QTextBlock, ink: Ink, base: QFont, anchors: Iterator[str]) -> None:
+def _lay_out(
+    cursor: QTextCursor, block: QTextBlock, ink: Ink, base: QFont, anchors: Iterator[str],
+    pictures: Mapping[str, QImage],
+) -> None:  # fmt: skip
     level = block.blockFormat().headingLevel()
     is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence.value)
     _space(cursor, block, ink, level, is_code=is_code)
@@ -144,7 +174,7 @@ def _lay_out(cursor: QTextCursor, block: QTextBlock, ink: Ink, base: QFont, anch
         cursor.setPosition(run.start)
         cursor.setPosition(run.start + run.length, QTextCursor.MoveMode.KeepAnchor)
         if run.look.isImageFormat():
-            _fit_picture(cursor, run.look.toImageFormat(), ink)
+            _fit_picture(cursor, run.look.toImageFormat(), pictures, ink)
         elif run.look.fontFixedPitch():
             cursor.mergeCharFormat(_code_look(run.look, ink, is_block=is_code))
         elif run.look.isAnchor():
@@ -198,9 +228,9 @@ def _link_look(ink: Ink) -> QTextCharFormat:
     return made
 
 
-def _fit_picture(cursor: QTextCursor, look: QTextImageFormat, ink: Ink) -> None:
-    picture = cursor.document().resource(QTextDocument.ResourceType.ImageResource.value, QUrl(look.name()))
-    if not isinstance(picture, QImage) or picture.isNull():
+def _fit_picture(cursor: QTextCursor, look: QTextImageFormat, pictures: Mapping[str, QImage], ink: Ink) -> None:
+    picture = pictures.get(look.name())
+    if picture is None:
         return
     width = min(picture.width(), ink.picture_px)
     look.setWidth(width)

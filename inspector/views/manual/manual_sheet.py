@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeyEvent, QTextDocument
+from PySide6.QtGui import QAction, QImage, QKeyEvent, QTextDocument
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -30,7 +30,7 @@ from inspector.views.manual.document import made_document, screen_ink
 from inspector.views.over_sheet import OverSheet
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.small_widgets import ElidedLabel, action_button
-from inspector.views.theme import GRID, HUGE_PX, SMALL_PX, font, tokens
+from inspector.views.theme import GRID, HUGE_PX, SMALL_PX, Tokens, font, tokens
 
 CONTENTS_PX = 264
 FIELD_PX = 32
@@ -60,6 +60,7 @@ class _PageView(QTextBrowser):
         super().__init__()
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the page is laid out twice
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _wish(event):
@@ -82,6 +83,8 @@ class ManualSheet(OverSheet):
         self._back: list[ManualPlace] = []
         self._forward: list[ManualPlace] = []
         self._place: ManualPlace | None = None
+        self._document: QTextDocument | None = None
+        self._colours: Tokens | None = None  # of the document
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search all pages  (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Search all pages"))
@@ -90,7 +93,8 @@ class ManualSheet(OverSheet):
         self.search.textChanged.connect(self.search_changed)
         self.contents = QListWidget()
         self.contents.setAccessibleName(self.tr("Pages of the manual"))
-        self.contents.setWordWrap(True)
+        self.contents.setFrameShape(QListWidget.Shape.NoFrame)
+        self.contents.setStyleSheet("QListWidget::item { padding: 4px 8px; }")
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.itemClicked.connect(self._on_item)
         self.contents.itemActivated.connect(self._on_item)
@@ -171,6 +175,7 @@ class ManualSheet(OverSheet):
     def show_hits(self, hits: Sequence[ManualHit], summary: str) -> None:
         """What was found, in the place of the contents."""
         self.contents.clear()
+        self.contents.setWordWrap(True)
         for hit in hits:
             where = hit.title if hit.heading in ("", hit.title) else f"{hit.heading}  ·  {hit.title}"
             item = QListWidgetItem(f"{where}\n{hit.excerpt}")
@@ -198,11 +203,9 @@ class ManualSheet(OverSheet):
         self._page, self._pictures, self._place, self._colours = page, pictures, place, tokens()
         if is_other:
             document = made_document(page, pictures, screen_ink(), font())
-            document.setParent(self.view)
             document.setDocumentMargin(GRID)
-            before = self.view.document()
             self.view.setDocument(document)
-            before.deleteLater()
+            self._document = document  # the view does not own it; the one before goes here
             if not self.search.text():
                 self._show_contents()
         if place.anchor:
@@ -211,10 +214,9 @@ class ManualSheet(OverSheet):
             self.view.verticalScrollBar().setValue(0)
         self._refresh_tools()
 
-    _colours: object = None  # of the document that is shown
-
     def _show_contents(self) -> None:
         self.contents.clear()
+        self.contents.setWordWrap(False)
         for page in self._pages:
             is_shown = self._page is not None and page.id == self._page.id
             item = QListWidgetItem(page.title)
