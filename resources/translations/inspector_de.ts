@@ -5,23 +5,23 @@
     <name>AlarmsView</name>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>Another reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderer Grund</translation>
     </message>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>Quittieren</translation>
     </message>
     <message>
         <source>Acknowledge, because:</source>
-        <translation type="unfinished"></translation>
+        <translation>Quittieren, weil:</translation>
     </message>
     <message>
         <source>All that wait: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle offenen: {0}</translation>
     </message>
 </context>
 <context>
@@ -32,7 +32,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Name</translation>
     </message>
     <message>
         <source>It stands beside what you draw and review. Somebody else reviews your frames.</source>
@@ -40,7 +40,7 @@
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Verwenden</translation>
     </message>
     <message>
         <source>This workspace holds no dataset</source>
@@ -91,19 +91,19 @@
     <name>AnswersView</name>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details kopieren</translation>
     </message>
     <message>
         <source>Close message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung schließen</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
@@ -114,7 +114,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Name</translation>
     </message>
     <message>
         <source>It becomes a dataset version of its own; frames and injections are written once and stay so.</source>
@@ -159,11 +159,11 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Grund</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -276,7 +276,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klassen</translation>
     </message>
     <message>
         <source>now → balanced</source>
@@ -336,39 +336,39 @@ Home or a double click: 1</source>
     <name>ClassRow</name>
     <message>
         <source>{0} found</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gefunden</translation>
     </message>
     <message>
         <source>Put {0} back to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} zurück auf {1}</translation>
     </message>
     <message>
         <source>Put {0} back to {1}  (Del on its slider)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} zurück auf {1}  (Entf auf dem Regler)</translation>
     </message>
     <message>
         <source>Show {0} alone; again: show all  ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {0} zeigen; noch einmal: alle  ({1})</translation>
     </message>
     <message>
         <source>Show {0} alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {0} zeigen</translation>
     </message>
     <message>
         <source>Least score of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindest-Score von {0}</translation>
     </message>
     <message>
         <source>{0} is reported from this score on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab diesem Score wird {0} gemeldet</translation>
     </message>
     <message>
         <source>Least area of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestfläche von {0}</translation>
     </message>
     <message>
         <source>Smaller {0} are not reported</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinere {0} werden nicht gemeldet</translation>
     </message>
 </context>
 <context>
@@ -379,11 +379,11 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klasse</translation>
     </message>
     <message>
         <source>Defects</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Fehler</translation>
     </message>
     <message>
         <source>Found</source>
@@ -403,7 +403,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Größe</translation>
     </message>
     <message>
         <source>{0}, and their difference with its 95 % interval over groups</source>
@@ -437,7 +437,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Score</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -467,113 +467,113 @@ Home or a double click: 1</source>
     <name>Controls</name>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Choose what is inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, was geprüft wird</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet…</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält an…</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Press again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal drücken</translation>
     </message>
 </context>
 <context>
     <name>DefectModel</name>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nr.</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwere</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
 </context>
 <context>
     <name>DefectTable</name>
     <message>
         <source>Defects of this piece, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler dieses Stücks, neueste zuerst</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy rows for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen für eine Tabellenkalkulation kopieren</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Write these rows into a CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeilen in eine CSV-Datei schreiben</translation>
     </message>
     <message>
         <source>Defects are listed here as they are found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier stehen die Fehler, sobald sie gefunden werden.</translation>
     </message>
     <message>
         <source>No defect fits the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Fehler passt zum Filter.</translation>
     </message>
     <message>
         <source>Defects</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation>kritisch</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1}</translation>
     </message>
 </context>
 <context>
@@ -688,7 +688,7 @@ Home or a double click: 1</source>
     <name>ErrorBar</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Schließen</translation>
     </message>
     <message>
         <source>F8 looks for likely errors again</source>
@@ -710,43 +710,43 @@ Home or a double click: 1</source>
     <name>FilterLine</name>
     <message>
         <source>Filter: class, position, file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: Klasse, Position, Datei …</translation>
     </message>
     <message>
         <source>Filter the defects by words</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler nach Wörtern filtern</translation>
     </message>
     <message>
         <source>Class of the defects listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse der aufgelisteten Fehler</translation>
     </message>
     <message>
         <source>all classes</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Klassen</translation>
     </message>
     <message>
         <source>Severity of the defects listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwere der aufgelisteten Fehler</translation>
     </message>
     <message>
         <source>all severities</source>
-        <translation type="unfinished"></translation>
+        <translation>jede Schwere</translation>
     </message>
     <message>
         <source>minor and up</source>
-        <translation type="unfinished"></translation>
+        <translation>ab gering</translation>
     </message>
     <message>
         <source>major and up</source>
-        <translation type="unfinished"></translation>
+        <translation>ab erheblich</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation>kritisch</translation>
     </message>
     <message>
         <source>Clear the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter löschen</translation>
     </message>
 </context>
 <context>
@@ -784,7 +784,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klasse</translation>
     </message>
     <message>
         <source>Person</source>
@@ -840,7 +840,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Bilder</translation>
     </message>
     <message>
         <source> m</source>
@@ -867,11 +867,11 @@ Home or a double click: 1</source>
     <name>Gallery</name>
     <message>
         <source>Latest defects, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Fehler, neueste zuerst</translation>
     </message>
     <message>
         <source>The latest defects stand here as pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier stehen die letzten Fehler als Bilder.</translation>
     </message>
 </context>
 <context>
@@ -889,7 +889,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Warum</translation>
     </message>
     <message>
         <source>Verdicts name the version that gave them. The versions before stay as they are.</source>
@@ -897,7 +897,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Speichern</translation>
     </message>
 </context>
 <context>
@@ -931,7 +931,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Wann</translation>
     </message>
     <message>
         <source>In words</source>
@@ -939,14 +939,14 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Wer</translation>
     </message>
 </context>
 <context>
     <name>HistoryView</name>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Wann</translation>
     </message>
     <message>
         <source>What</source>
@@ -954,7 +954,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Modell</translation>
     </message>
     <message>
         <source>By</source>
@@ -962,7 +962,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Warum</translation>
     </message>
     <message>
         <source>Promotions</source>
@@ -981,7 +981,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Name</translation>
     </message>
     <message>
         <source>Terms of use</source>
@@ -989,7 +989,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klassen</translation>
     </message>
     <message>
         <source>as the format says, or: crack, dent</source>
@@ -1024,11 +1024,11 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Schließen</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Schließen  (Esc)</translation>
     </message>
     <message>
         <source>Keys as in</source>
@@ -1083,27 +1083,27 @@ Home or a double click: 1</source>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen  (Esc)</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall</translation>
     </message>
     <message>
         <source>hold {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} halten</translation>
     </message>
     <message>
         <source>Mouse and focus</source>
-        <translation type="unfinished"></translation>
+        <translation>Maus und Fokus</translation>
     </message>
 </context>
 <context>
@@ -1114,37 +1114,37 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>View changed ↺</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ansicht geändert ↺</translation>
     </message>
 </context>
 <context>
     <name>LampView</name>
     <message>
         <source>well</source>
-        <translation type="unfinished"></translation>
+        <translation>in Ordnung</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
 </context>
 <context>
     <name>Legend</name>
     <message>
         <source>The classes of the model stand here once it is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier stehen die Klassen des Modells, sobald es geladen ist.</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen</translation>
     </message>
 </context>
 <context>
@@ -1174,62 +1174,62 @@ Home or a double click: 1</source>
     <name>MainWindow</name>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector</translation>
     </message>
 </context>
 <context>
     <name>ManualSheet</name>
     <message>
         <source>Manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Handbuch</translation>
     </message>
     <message>
         <source>Search all pages  (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Seiten durchsuchen  (Strg+F)</translation>
     </message>
     <message>
         <source>Search all pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Seiten durchsuchen</translation>
     </message>
     <message>
         <source>Pages of the manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten des Handbuchs</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Back  (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück  (Alt+Links)</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorwärts</translation>
     </message>
     <message>
         <source>Forward  (Alt+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorwärts  (Alt+Rechts)</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken…</translation>
     </message>
     <message>
         <source>Write this page as PDF  (Ctrl+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite als PDF schreiben  (Strg+P)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen  (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1275,46 +1275,46 @@ Home or a double click: 1</source>
     <name>MessageBand</name>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details kopieren</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>1 of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 von {0}</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
     <name>ModelDialog</name>
     <message>
         <source>Another model</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Modell</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>It is opened first. One that cannot be used changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird zuerst geöffnet. Eines, das nicht brauchbar ist, ändert nichts.</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>From here on it inspects {0}, with its own thresholds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von hier an prüft es {0}, mit eigenen Schwellen.</translation>
     </message>
     <message>
         <source>Use it from here on</source>
-        <translation type="unfinished"></translation>
+        <translation>Von hier an verwenden</translation>
     </message>
 </context>
 <context>
@@ -1348,7 +1348,7 @@ Home or a double click: 1</source>
     <name>ModelList</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Modelle</translation>
     </message>
 </context>
 <context>
@@ -1367,7 +1367,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klassen</translation>
     </message>
     <message>
         <source>Working point</source>
@@ -1410,76 +1410,76 @@ Home or a double click: 1</source>
     <name>NotInspectedModel</name>
     <message>
         <source>File or frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei oder Bild</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
 </context>
 <context>
     <name>NotInspectedView</name>
     <message>
         <source>Frames that were not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die nicht geprüft wurden</translation>
     </message>
     <message>
         <source>Enter or a double-click shows a frame as far as it can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe oder Doppelklick zeigt ein Bild, soweit es lesbar ist.</translation>
     </message>
 </context>
 <context>
     <name>NoticePanel</name>
     <message>
         <source>Alarms, messages, not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme, Meldungen, nicht geprüft</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen  (Esc)</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>Not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geprüft</translation>
     </message>
 </context>
 <context>
     <name>NoticeStrip</name>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>Quittieren</translation>
     </message>
     <message>
         <source>Close this answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort schließen</translation>
     </message>
     <message>
         <source>STOP</source>
-        <translation type="unfinished"></translation>
+        <translation>STOPP</translation>
     </message>
     <message>
         <source>No messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Meldungen</translation>
     </message>
     <message>
         <source>+ {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>+ {0}</translation>
     </message>
 </context>
 <context>
@@ -1493,18 +1493,18 @@ Home or a double click: 1</source>
     <name>OperatorFoot</name>
     <message>
         <source>Begin coil</source>
-        <translation type="unfinished"></translation>
+        <translation>Coil beginnen</translation>
     </message>
     <message>
         <source>Begin rail</source>
-        <translation type="unfinished"></translation>
+        <translation>Schiene beginnen</translation>
     </message>
 </context>
 <context>
     <name>OptionsLine</name>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Größe</translation>
     </message>
     <message>
         <source>Square</source>
@@ -1551,72 +1551,72 @@ Home or a double click: 1</source>
     <name>PicturePanel</name>
     <message>
         <source>grey</source>
-        <translation type="unfinished"></translation>
+        <translation>grau</translation>
     </message>
     <message>
         <source>RGB</source>
-        <translation type="unfinished"></translation>
+        <translation>RGB</translation>
     </message>
 </context>
 <context>
     <name>PieceDialog</name>
     <message>
         <source>New piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Stück</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung</translation>
     </message>
     <message>
         <source>As on the order or stamped on the piece, for example R-2041.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie auf dem Auftrag oder auf dem Stück, zum Beispiel R-2041.</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Coil of strip</source>
-        <translation type="unfinished"></translation>
+        <translation>Coil (Band)</translation>
     </message>
     <message>
         <source>Rail</source>
-        <translation type="unfinished"></translation>
+        <translation>Schiene</translation>
     </message>
     <message>
         <source>Inspect it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal prüfen</translation>
     </message>
 </context>
 <context>
     <name>PieceMap</name>
     <message>
         <source>Map of the piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte des Stücks</translation>
     </message>
     <message>
         <source>The map of the piece grows here, from its beginning to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wächst die Karte des Stücks, vom Anfang bis zum Ende.</translation>
     </message>
     <message>
         <source>Not inspected, {0} to {1} {2}: {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geprüft, {0} bis {1} {2}: {3}</translation>
     </message>
     <message>
         <source>not calibrated: pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht kalibriert: Pixel</translation>
     </message>
 </context>
 <context>
     <name>PinField</name>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN</translation>
     </message>
 </context>
 <context>
@@ -1661,7 +1661,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>grey</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">grau</translation>
     </message>
 </context>
 <context>
@@ -1719,11 +1719,11 @@ Home or a double click: 1</source>
     <name>RecentMenu</name>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>All of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
 </context>
 <context>
@@ -1734,23 +1734,23 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Piece</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Stück</translation>
     </message>
     <message>
         <source>Inspected</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Geprüft</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Vorher</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Nachher</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Warum</translation>
     </message>
     <message>
         <source>Pieces whose verdict would change</source>
@@ -1765,11 +1765,11 @@ Home or a double click: 1</source>
     <name>ResetButton</name>
     <message>
         <source>Nothing is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist geändert</translation>
     </message>
     <message>
         <source>changed from {0} ↺</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert von {0} ↺</translation>
     </message>
 </context>
 <context>
@@ -1795,7 +1795,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Defects</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Fehler</translation>
     </message>
     <message>
         <source>Totals</source>
@@ -1810,7 +1810,7 @@ Home or a double click: 1</source>
     <name>RuleFields</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klasse</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -1822,7 +1822,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Schwere</translation>
     </message>
     <message>
         <source>Remove this rule</source>
@@ -1837,11 +1837,11 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">beliebig</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klasse</translation>
     </message>
     <message>
         <source>Severity at least</source>
@@ -1889,7 +1889,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Across</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Quer</translation>
     </message>
     <message>
         <source>anywhere</source>
@@ -1937,7 +1937,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Urteil</translation>
     </message>
     <message>
         <source>Note for people</source>
@@ -2068,7 +2068,7 @@ Not in the saved version</source>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Größe</translation>
     </message>
     <message>
         <source>Longest extent after scaling; a defect outside these is not injected</source>
@@ -2169,7 +2169,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Position</translation>
     </message>
     <message>
         <source>Shape</source>
@@ -2231,7 +2231,7 @@ Pasted: cut out and laid over.</source>
     <name>RunHead</name>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Urteil</translation>
     </message>
 </context>
 <context>
@@ -2363,15 +2363,15 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>minor and up</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">ab gering</translation>
     </message>
     <message>
         <source>major and up</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">ab erheblich</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">kritisch</translation>
     </message>
     <message>
         <source>Least size of a defect in mm</source>
@@ -2403,7 +2403,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Modell</translation>
     </message>
     <message>
         <source>any model</source>
@@ -2411,7 +2411,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Urteil</translation>
     </message>
     <message>
         <source>any verdict</source>
@@ -2435,7 +2435,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>not judged</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">nicht bewertet</translation>
     </message>
     <message>
         <source>Days</source>
@@ -2455,41 +2455,41 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Across</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Quer</translation>
     </message>
 </context>
 <context>
     <name>SeriousColumn</name>
     <message>
         <source>Last critical and major defects</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte kritische und erhebliche Fehler</translation>
     </message>
 </context>
 <context>
     <name>SetDialog</name>
     <message>
         <source>Save these thresholds</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Schwellen speichern</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>For the model in use. A set of this name and product is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das Modell in Gebrauch. Ein Satz mit diesem Namen und Produkt wird ersetzt.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>Produkt</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>beliebig</translation>
     </message>
 </context>
 <context>
@@ -2508,7 +2508,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klassen</translation>
     </message>
     <message>
         <source>Compare all reviews</source>
@@ -2662,7 +2662,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Zeit</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -2689,7 +2689,7 @@ in snapshots only</source>
     <name>SeverityForm</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klasse</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -2701,7 +2701,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Schwere</translation>
     </message>
     <message>
         <source>An example, agreed with nobody</source>
@@ -2728,7 +2728,7 @@ in snapshots only</source>
     <name>SidePanels</name>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klassen</translation>
     </message>
     <message>
         <source>Instances</source>
@@ -2830,7 +2830,7 @@ in snapshots only</source>
     <name>SplitDialog</name>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Training</translation>
     </message>
     <message>
         <source>Val</source>
@@ -2881,11 +2881,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Bis</translation>
     </message>
     <message>
         <source>to</source>
@@ -2901,33 +2901,33 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>StatView</name>
     <message>
         <source>, needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>, braucht Aufmerksamkeit</translation>
     </message>
 </context>
 <context>
     <name>StripCanvas</name>
     <message>
         <source>Live picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Livebild</translation>
     </message>
     <message>
         <source>View changed ↺</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht geändert ↺</translation>
     </message>
     <message>
         <source>across {0} · along {1} {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>quer {0} · längs {1} {2}</translation>
     </message>
     <message>
         <source>{0} · {1}° to the travel</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1}° zur Laufrichtung</translation>
     </message>
 </context>
 <context>
@@ -2965,7 +2965,7 @@ in snapshots only</source>
     <name>TableForm</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Name</translation>
     </message>
     <message>
         <source>Kind of piece</source>
@@ -2985,7 +2985,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">beliebig</translation>
     </message>
     <message>
         <source>The table judges pieces of this kind only, as rail; empty: of any</source>
@@ -3098,38 +3098,38 @@ in snapshots only</source>
     <name>TierSign</name>
     <message>
         <source>STOP</source>
-        <translation type="unfinished"></translation>
+        <translation>STOPP</translation>
     </message>
     <message>
         <source>WARNING</source>
-        <translation type="unfinished"></translation>
+        <translation>WARNUNG</translation>
     </message>
     <message>
         <source>NOTE</source>
-        <translation type="unfinished"></translation>
+        <translation>HINWEIS</translation>
     </message>
 </context>
 <context>
     <name>TopLine</name>
     <message>
         <source>Before the window closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Bevor das Fenster schließt</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>Unlocked</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperrt</translation>
     </message>
     <message>
         <source>No piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Stück</translation>
     </message>
 </context>
 <context>
@@ -3140,27 +3140,27 @@ in snapshots only</source>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klasse</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Alle</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">kritisch</translation>
     </message>
     <message>
         <source>major</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">erheblich</translation>
     </message>
     <message>
         <source>minor</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">gering</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">keine</translation>
     </message>
 </context>
 <context>
@@ -3194,14 +3194,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>VerdictLine</name>
     <message>
         <source>Verdict: {0}. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteil: {0}. {1}</translation>
     </message>
 </context>
 <context>
@@ -3212,7 +3212,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Name</translation>
     </message>
     <message>
         <source>Frames that are reviewed, each with its mask. Versions never change; what is labelled later goes into another one.</source>
@@ -3247,7 +3247,7 @@ in snapshots only</source>
     <name>WorkLine</name>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Fortschritt</translation>
     </message>
 </context>
 <context>
@@ -3318,7 +3318,7 @@ in snapshots only</source>
     <name>actions</name>
     <message>
         <source>Annotate</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotieren</translation>
     </message>
     <message>
         <source>Open dataset</source>
@@ -3398,11 +3398,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einpassen</translation>
     </message>
     <message>
         <source>Whole frame in view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Bild in der Ansicht</translation>
     </message>
     <message>
         <source>Looks real</source>
@@ -3446,7 +3446,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Keep these settings at the left and change a copy at the right; again: end</source>
@@ -3474,7 +3474,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Abbrechen</translation>
     </message>
     <message>
         <source>End what is running</source>
@@ -3482,7 +3482,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Close message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung schließen</translation>
     </message>
     <message>
         <source>Class {number}</source>
@@ -3494,7 +3494,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgleichen</translation>
     </message>
     <message>
         <source>Frames kept at the line</source>
@@ -3538,11 +3538,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Next frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild</translation>
     </message>
     <message>
         <source>Previous frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild</translation>
     </message>
     <message>
         <source>Done</source>
@@ -3798,15 +3798,15 @@ in snapshots only</source>
     </message>
     <message>
         <source>Grading</source>
-        <translation type="unfinished"></translation>
+        <translation>Beurteilung</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Start or stop the inspection</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung starten oder anhalten</translation>
     </message>
     <message>
         <source>Open folder…</source>
@@ -3830,127 +3830,127 @@ in snapshots only</source>
     </message>
     <message>
         <source>New piece…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Stück…</translation>
     </message>
     <message>
         <source>Begin a new rail or coil with its id</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Schiene oder neues Coil mit Kennung beginnen</translation>
     </message>
     <message>
         <source>Freeze picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild einfrieren</translation>
     </message>
     <message>
         <source>The picture stands still; inspection goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild steht still; die Prüfung läuft weiter</translation>
     </message>
     <message>
         <source>Keep frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild behalten</translation>
     </message>
     <message>
         <source>Keep the whole frame on the screen, to be annotated later</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Bild auf dem Schirm behalten, um es später zu annotieren</translation>
     </message>
     <message>
         <source>Hide overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierung ausblenden</translation>
     </message>
     <message>
         <source>Hidden while held</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeblendet, solange gedrückt</translation>
     </message>
     <message>
         <source>Fill, outline, both</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche, Umriss, beides</translation>
     </message>
     <message>
         <source>Next overlay style</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Art der Markierung</translation>
     </message>
     <message>
         <source>Overlay stronger</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierung stärker</translation>
     </message>
     <message>
         <source>Overlay weaker</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierung schwächer</translation>
     </message>
     <message>
         <source>100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>100 %</translation>
     </message>
     <message>
         <source>One frame pixel on one screen pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pixel des Bildes auf einem Pixel des Schirms</translation>
     </message>
     <message>
         <source>Ruler</source>
-        <translation type="unfinished"></translation>
+        <translation>Lineal</translation>
     </message>
     <message>
         <source>Drag over the picture: length, angle, grey along the line. Esc ends it</source>
-        <translation type="unfinished"></translation>
+        <translation>Über das Bild ziehen: Länge, Winkel, Grauwerte der Linie. Esc beendet es</translation>
     </message>
     <message>
         <source>Move picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild verschieben</translation>
     </message>
     <message>
         <source>Hold and drag</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten und ziehen</translation>
     </message>
     <message>
         <source>Next defect</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Fehler</translation>
     </message>
     <message>
         <source>Newer; freezes the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer; friert das Bild ein</translation>
     </message>
     <message>
         <source>Previous defect</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Fehler</translation>
     </message>
     <message>
         <source>Older; freezes the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Älter; friert das Bild ein</translation>
     </message>
     <message>
         <source>Of this inspection, read again from its source; freezes the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Prüfung, neu aus der Quelle gelesen; friert das Bild ein</translation>
     </message>
     <message>
         <source>Next frame with a defect</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild mit Fehler</translation>
     </message>
     <message>
         <source>Previous frame with a defect</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild mit Fehler</translation>
     </message>
     <message>
         <source>Next frame that was not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes nicht geprüftes Bild</translation>
     </message>
     <message>
         <source>Previous frame that was not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges nicht geprüftes Bild</translation>
     </message>
     <message>
         <source>First frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Bild</translation>
     </message>
     <message>
         <source>Last frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Bild</translation>
     </message>
     <message>
         <source>Back to live</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu Live</translation>
     </message>
     <message>
         <source>Unfreeze and follow the strip</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfrieren beenden und dem Band folgen</translation>
     </message>
     <message>
         <source>The last change of a threshold or an area</source>
@@ -3958,11 +3958,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Filter defects</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler filtern</translation>
     </message>
     <message>
         <source>By class, position, size or file</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Klasse, Position, Größe oder Datei</translation>
     </message>
     <message>
         <source>Copy defects</source>
@@ -3990,207 +3990,207 @@ in snapshots only</source>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>All of them, and to acknowledge them: arrows, Tab, Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle, auch zum Quittieren: Pfeile, Tab, Eingabe</translation>
     </message>
     <message>
         <source>What was not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht geprüft wurde</translation>
     </message>
     <message>
         <source>Each frame and why; Enter shows it as far as it can be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild und warum; Eingabe zeigt es, soweit es lesbar ist</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>What the last answers say in full</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten Antworten in voller Länge</translation>
     </message>
     <message>
         <source>Show class {number} alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Klasse {number} zeigen</translation>
     </message>
     <message>
         <source>Again: show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal: alle zeigen</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Live</translation>
     </message>
     <message>
         <source>Fit rail or strip</source>
-        <translation type="unfinished"></translation>
+        <translation>Schiene oder Band einpassen</translation>
     </message>
     <message>
         <source>What passes fills the picture, not what lies beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was durchläuft, füllt das Bild, nicht was daneben liegt</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Turn picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild drehen</translation>
     </message>
     <message>
         <source>A quarter to the right: a rail lies flat. Kept for each source</source>
-        <translation type="unfinished"></translation>
+        <translation>Um ein Viertel nach rechts: eine Schiene liegt flach. Wird je Quelle behalten</translation>
     </message>
     <message>
         <source>Turn picture back</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild zurückdrehen</translation>
     </message>
     <message>
         <source>Automatic contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatischer Kontrast</translation>
     </message>
     <message>
         <source>Brightness and contrast follow each picture; what is inspected stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Helligkeit und Kontrast folgen jedem Bild; was geprüft wird, bleibt unverändert</translation>
     </message>
     <message>
         <source>Local contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokaler Kontrast</translation>
     </message>
     <message>
         <source>Fine structures in dark and in bright parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Feine Strukturen in dunklen und hellen Bereichen</translation>
     </message>
     <message>
         <source>Dark parts brighter</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkle Bereiche heller</translation>
     </message>
     <message>
         <source>Dark parts darker</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkle Bereiche dunkler</translation>
     </message>
     <message>
         <source>As captured</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie aufgenommen</translation>
     </message>
     <message>
         <source>Brightness and contrast as the camera delivers them; also a click on “View changed”</source>
-        <translation type="unfinished"></translation>
+        <translation>Helligkeit und Kontrast, wie die Kamera sie liefert; auch ein Klick auf „Ansicht geändert“</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Small picture of the whole frame while zoomed in; again: hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleines Bild des Ganzen bei Vergrößerung; noch einmal: ausgeblendet</translation>
     </message>
     <message>
         <source>Wheel on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad auf dem Bild</translation>
     </message>
     <message>
         <source>Zoom about the mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Um die Maus vergrößern</translation>
     </message>
     <message>
         <source>Drag with the middle button</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der mittleren Taste ziehen</translation>
     </message>
     <message>
         <source>Move the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild verschieben</translation>
     </message>
     <message>
         <source>Or with the left one while Space is held</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder mit der linken, solange die Leertaste gedrückt ist</translation>
     </message>
     <message>
         <source>Drag with the right button</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der rechten Taste ziehen</translation>
     </message>
     <message>
         <source>Brightness and contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Helligkeit und Kontrast</translation>
     </message>
     <message>
         <source>Up: brighter; to the right: more contrast. What is inspected stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben: heller; nach rechts: mehr Kontrast. Was geprüft wird, bleibt unverändert</translation>
     </message>
     <message>
         <source>Click or drag in the overview</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Übersicht klicken oder ziehen</translation>
     </message>
     <message>
         <source>Move the picture there</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild dorthin verschieben</translation>
     </message>
     <message>
         <source>Wheel on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad auf der Karte</translation>
     </message>
     <message>
         <source>Zoom along the piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Entlang des Stücks vergrößern</translation>
     </message>
     <message>
         <source>Also + and - while the map has the focus</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch + und -, solange die Karte den Fokus hat</translation>
     </message>
     <message>
         <source>Drag on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Karte ziehen</translation>
     </message>
     <message>
         <source>Move along the piece, zoomed in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößert am Stück entlangfahren</translation>
     </message>
     <message>
         <source>Click on a mark, a picture or a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Klick auf Zeichen, Bild oder Zeile</translation>
     </message>
     <message>
         <source>Show that defect</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Fehler zeigen</translation>
     </message>
     <message>
         <source>Its frame, close; Esc goes back to the view before</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Bild, nah; Esc führt zur Ansicht davor zurück</translation>
     </message>
     <message>
         <source>Wheel on the pictures of defects</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad auf den Fehlerbildern</translation>
     </message>
     <message>
         <source>Go through them</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch sie blättern</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab</translation>
     </message>
     <message>
         <source>From the picture to its buttons, defects, classes, table and map</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Bild zu Tasten, Fehlern, Klassen, Tabelle und Karte</translation>
     </message>
     <message>
         <source>Arrows, Home and End move inside; Enter shows the defect</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeile, Pos1 und Ende bewegen sich darin; Eingabe zeigt den Fehler</translation>
     </message>
     <message>
         <source>Click on a class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klick auf eine Klasse</translation>
     </message>
     <message>
         <source>Show it alone, everywhere; again: show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall nur sie zeigen; noch einmal: alle zeigen</translation>
     </message>
     <message>
         <source>Promote…</source>
@@ -4250,7 +4250,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Exportieren…</translation>
     </message>
     <message>
         <source>The chosen model as one file, to be carried to another PC</source>
@@ -4258,7 +4258,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Drag the point on the curve</source>
@@ -4618,55 +4618,55 @@ in snapshots only</source>
     </message>
     <message>
         <source>Search pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Stücke suchen</translation>
     </message>
     <message>
         <source>By name, time, line, model, and by what was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name, Zeit, Linie, Modell und nach Gefundenem</translation>
     </message>
     <message>
         <source>Next piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Stück</translation>
     </message>
     <message>
         <source>Of the results, older</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Treffer, älter</translation>
     </message>
     <message>
         <source>Previous piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Stück</translation>
     </message>
     <message>
         <source>Of the results, newer</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Treffer, neuer</translation>
     </message>
     <message>
         <source>Keep this piece below, and open another one above it; again: end</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Stück unten behalten und ein anderes darüber öffnen; noch einmal: Ende</translation>
     </message>
     <message>
         <source>Today&apos;s model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell von heute</translation>
     </message>
     <message>
         <source>What the model and thresholds in use now find in this frame; again: as recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Modell und Schwellen von heute in diesem Bild finden; noch einmal: wie aufgezeichnet</translation>
     </message>
     <message>
         <source>Recorded and today&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Damals und heute</translation>
     </message>
     <message>
         <source>A line to drag parts what was recorded from what today&apos;s model finds; again: no line</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Linie zum Ziehen trennt Aufgezeichnetes von dem, was das Modell heute findet; noch einmal: keine Linie</translation>
     </message>
     <message>
         <source>Leave the defect</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler verlassen</translation>
     </message>
     <message>
         <source>The whole frame again; no defect is chosen. Again: all classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder das ganze Bild; kein Fehler ist gewählt. Noch einmal: alle Klassen</translation>
     </message>
     <message>
         <source>Report…</source>
@@ -4678,7 +4678,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückschau</translation>
     </message>
     <message>
         <source>Search settings</source>
@@ -4694,7 +4694,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>New training…</source>
@@ -4742,7 +4742,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Stopp</translation>
     </message>
     <message>
         <source>The run ends with a checkpoint, and can go on from there</source>
@@ -4806,7 +4806,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>Wheel on a curve</source>
@@ -4834,19 +4834,19 @@ in snapshots only</source>
     </message>
     <message>
         <source>Manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Handbuch</translation>
     </message>
     <message>
         <source>What it says of this page, with search and contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es zu dieser Seite sagt, mit Suche und Inhalt</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Show or hide this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Liste zeigen oder ausblenden</translation>
     </message>
     <message>
         <source>Change keys…</source>
@@ -4858,11 +4858,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Operator&apos;s view</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedieneransicht</translation>
     </message>
     <message>
         <source>Few and large, on the whole screen; again: back</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenig und groß, auf dem ganzen Schirm; noch einmal: zurück</translation>
     </message>
     <message>
         <source>Make the workspace here</source>
@@ -4874,24 +4874,24 @@ in snapshots only</source>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Lock or unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren oder entsperren</translation>
     </message>
     <message>
         <source>Locked, it starts, stops and looks; an engineer unlocks it with a PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt kann man starten, anhalten und ansehen; ein Techniker entsperrt mit PIN</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source> or </source>
         <comment>between two keys that do the same</comment>
-        <translation type="unfinished"></translation>
+        <translation> oder </translation>
     </message>
 </context>
 <context>
@@ -5148,8 +5148,8 @@ in snapshots only</source>
         <source>and {n} more</source>
         <comment>and {n} more</comment>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>und {n} weiteres</numerusform>
+            <numerusform>und {n} weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -5222,7 +5222,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Vergleichen</translation>
     </message>
     <message>
         <source>Open saved</source>
@@ -5434,8 +5434,8 @@ in snapshots only</source>
         <source>{n} frames</source>
         <comment>{n} frame</comment>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>{n} Bild</numerusform>
+            <numerusform>{n} Bilder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5876,19 +5876,19 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">keine</translation>
     </message>
     <message>
         <source>minor</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">gering</translation>
     </message>
     <message>
         <source>major</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">erheblich</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">kritisch</translation>
     </message>
     <message>
         <source>area</source>
@@ -6439,7 +6439,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>hold {keys} · fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} halten · fest</translation>
     </message>
     <message>
         <source>no key</source>
@@ -6538,7 +6538,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>all classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">alle Klassen</translation>
     </message>
     <message>
         <source>IoU {value}</source>
@@ -6660,386 +6660,386 @@ Its file cannot be read: {detail}</source>
     <name>live</name>
     <message>
         <source>FROZEN</source>
-        <translation type="unfinished"></translation>
+        <translation>EINGEFROREN</translation>
     </message>
     <message numerus="yes">
         <source>FROZEN · {n} new defects</source>
         <comment>FROZEN · {n} new defect</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>EINGEFROREN · {n} neuer Fehler</numerusform>
+            <numerusform>EINGEFROREN · {n} neue Fehler</numerusform>
         </translation>
     </message>
     <message>
         <source>No frames yet. Open a folder, a video or a camera, or try the demo strip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Bilder. Öffnen Sie einen Ordner, ein Video oder eine Kamera, oder versuchen Sie das Demoband.</translation>
     </message>
     <message>
         <source>{piece} begins with the next source. Open a folder, a video or a camera, or try the demo strip.</source>
-        <translation type="unfinished"></translation>
+        <translation>{piece} beginnt mit der nächsten Quelle. Öffnen Sie einen Ordner, ein Video oder eine Kamera, oder versuchen Sie das Demoband.</translation>
     </message>
     <message>
         <source>Waiting for the first frame of {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf das erste Bild von {piece}</translation>
     </message>
     <message>
         <source>No frame of {piece} was inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild von {piece} wurde geprüft</translation>
     </message>
     <message>
         <source>Opening model and records for {source} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet Modell und Aufzeichnungen für {source} …</translation>
     </message>
     <message>
         <source>Nothing to inspect yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts zu prüfen</translation>
     </message>
     <message>
         <source>Ready: {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit: {source}</translation>
     </message>
     <message>
         <source>Opening {source} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet {source} …</translation>
     </message>
     <message>
         <source>Inspecting; opening {source} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft; öffnet {source} …</translation>
     </message>
     <message>
         <source>Inspecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft</translation>
     </message>
     <message>
         <source>Stopping …</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält an …</translation>
     </message>
     <message numerus="yes">
         <source>Ended: {n} inspected</source>
         <comment>Ended: {n} inspected</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Beendet: {n} geprüft</numerusform>
+            <numerusform>Beendet: {n} geprüft</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Ended: {n} of {n_frames} inspected, {n_not} not</source>
         <comment>Ended: {n} of {n_frames} inspected, {n_not} not</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Beendet: {n} von {n_frames} geprüft, {n_not} nicht</numerusform>
+            <numerusform>Beendet: {n} von {n_frames} geprüft, {n_not} nicht</numerusform>
         </translation>
     </message>
     <message>
         <source>Loading model {model} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt Modell {model} …</translation>
     </message>
     <message>
         <source>of this workspace</source>
         <comment>the model that is loaded: the promoted one</comment>
-        <translation type="unfinished"></translation>
+        <translation>dieses Arbeitsbereichs</translation>
     </message>
     <message>
         <source>Trying model {model}: new to this PC, up to some minutes …</source>
-        <translation type="unfinished"></translation>
+        <translation>Probiert Modell {model}: neu auf diesem PC, bis zu einigen Minuten …</translation>
     </message>
     <message>
         <source>results of {made_by}; next: {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse von {made_by}; als Nächstes: {model}</translation>
     </message>
     <message>
         <source>{models}, then {model}</source>
         <comment>models that inspected one piece after the other</comment>
-        <translation type="unfinished"></translation>
+        <translation>{models}, dann {model}</translation>
     </message>
     <message>
         <source>severities: example table {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwere: Beispieltabelle {version}</translation>
     </message>
     <message>
         <source>severities: table {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwere: Tabelle {version}</translation>
     </message>
     <message>
         <source>Nothing is being inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nichts geprüft</translation>
     </message>
     <message>
         <source>demo strip</source>
-        <translation type="unfinished"></translation>
+        <translation>Demoband</translation>
     </message>
     <message>
         <source>Inspects {source} again, from its beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft {source} noch einmal, von Anfang an</translation>
     </message>
     <message>
         <source>Stop ends {piece} at {position}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp beendet {piece} bei {position}</translation>
     </message>
     <message>
         <source>The demo strip ends {piece} at {position}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Demoband beendet {piece} bei {position}</translation>
     </message>
     <message>
         <source>{source} ends {piece} at {position}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} beendet {piece} bei {position}</translation>
     </message>
     <message>
         <source>{source} is closed and opened again: ends {piece} at {position}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} wird geschlossen und neu geöffnet: beendet {piece} bei {position}</translation>
     </message>
     <message>
         <source>Another model inspects {piece} from {position} on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Modell prüft {piece} ab {position}</translation>
     </message>
     <message>
         <source>Quitting ends {piece} at {position}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden schließt {piece} bei {position} ab</translation>
     </message>
     <message numerus="yes">
         <source>{n} records wait for the disk; then the window closes.</source>
         <comment>{n} record waits for the disk; then the window closes.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Eintrag wartet auf den Datenträger; dann schließt das Fenster.</numerusform>
+            <numerusform>{n} Einträge warten auf den Datenträger; dann schließt das Fenster.</numerusform>
         </translation>
     </message>
     <message>
         <source>Wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten</translation>
     </message>
     <message numerus="yes">
         <source>Quit and lose {n} records</source>
         <comment>Quit and lose {n} record</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Beenden und {n} Eintrag verlieren</numerusform>
+            <numerusform>Beenden und {n} Einträge verlieren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Press again: lose {n} records</source>
         <comment>Press again: lose {n} record</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Noch einmal drücken: {n} Eintrag verlieren</numerusform>
+            <numerusform>Noch einmal drücken: {n} Einträge verlieren</numerusform>
         </translation>
     </message>
     <message>
         <source>its beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>seinem Anfang</translation>
     </message>
     <message>
         <source>Press again within {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Innerhalb von {limit} noch einmal drücken</translation>
     </message>
     <message>
         <source>in</source>
         <comment>frames per second that come in</comment>
-        <translation type="unfinished"></translation>
+        <translation>rein</translation>
     </message>
     <message>
         <source>inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>geprüft</translation>
     </message>
     <message>
         <source>age</source>
         <comment>of the frame on the screen</comment>
-        <translation type="unfinished"></translation>
+        <translation>Alter</translation>
     </message>
     <message>
         <source>source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>records</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung</translation>
     </message>
     <message>
         <source>pace</source>
-        <translation type="unfinished"></translation>
+        <translation>Takt</translation>
     </message>
     <message>
         <source>alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>No alarm waits to be acknowledged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Alarm wartet auf Quittierung.</translation>
     </message>
     <message numerus="yes">
         <source>{n} alarms wait to be acknowledged (Live, F6).</source>
         <comment>{n} alarm waits to be acknowledged (Live, F6).</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Alarm wartet auf Quittierung (Live, F6).</numerusform>
+            <numerusform>{n} Alarme warten auf Quittierung (Live, F6).</numerusform>
         </translation>
     </message>
     <message>
         <source>Frames come from {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder kommen von {source}.</translation>
     </message>
     <message>
         <source>Nothing is being inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nichts geprüft.</translation>
     </message>
     <message>
         <source>The records are not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnungen sind nicht offen.</translation>
     </message>
     <message>
         <source>Defects are on the disk within a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler sind binnen einer Sekunde gespeichert.</translation>
     </message>
     <message numerus="yes">
         <source>{n} frames were skipped: the model is too slow.</source>
         <comment>{n} frame was skipped: the model is too slow.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Bild wurde ausgelassen: das Modell ist zu langsam.</numerusform>
+            <numerusform>{n} Bilder wurden ausgelassen: das Modell ist zu langsam.</numerusform>
         </translation>
     </message>
     <message>
         <source>The picture is {age} old: this PC is too slow, or busy with something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist {age} alt: dieser PC ist zu langsam oder anders beschäftigt.</translation>
     </message>
     <message>
         <source>NO PICTURE YOUNGER THAN {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>KEIN BILD JÜNGER ALS {limit}</translation>
     </message>
     <message>
         <source>No frame was skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild wurde ausgelassen.</translation>
     </message>
     <message>
         <source>Coil {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>Coil {piece}</translation>
     </message>
     <message>
         <source>Rail {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schiene {piece}</translation>
     </message>
     <message>
         <source>Piece {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stück {piece}</translation>
     </message>
     <message>
         <source>demonstration model</source>
-        <translation type="unfinished"></translation>
+        <translation>Demomodell</translation>
     </message>
     <message>
         <source>model {model} on {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell {model} auf {device}</translation>
     </message>
     <message>
         <source>screening on</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorauswahl an</translation>
     </message>
     <message>
         <source>screening on: {screen} names where the model looks</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorauswahl an: {screen} nennt, wo das Modell hinsieht</translation>
     </message>
     <message>
         <source>not reported: {classes}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gemeldet: {classes}</translation>
     </message>
     <message>
         <source>only the product is inspected, what lies beside it is masked</source>
-        <translation type="unfinished"></translation>
+        <translation>nur das Produkt wird geprüft, was daneben liegt, ist maskiert</translation>
     </message>
     <message>
         <source>predict {median} (p95 {p95})</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersage {median} (p95 {p95})</translation>
     </message>
     <message>
         <source>measure {median} (p95 {p95})</source>
-        <translation type="unfinished"></translation>
+        <translation>Messen {median} (p95 {p95})</translation>
     </message>
     <message>
         <source>record {median} (p95 {p95})</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnen {median} (p95 {p95})</translation>
     </message>
     <message numerus="yes">
         <source>{n} frames inspected, {n_not} not</source>
         <comment>{n} frame inspected, {n_not} not</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Bild geprüft, {n_not} nicht</numerusform>
+            <numerusform>{n} Bilder geprüft, {n_not} nicht</numerusform>
         </translation>
     </message>
     <message>
         <source>{inspected} inspected, {not_inspected} not</source>
-        <translation type="unfinished"></translation>
+        <translation>{inspected} geprüft, {not_inspected} nicht</translation>
     </message>
     <message>
         <source>skipped {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgelassen {length}</translation>
     </message>
     <message>
         <source>records waited {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung wartete {length}</translation>
     </message>
     <message>
         <source>camera lost {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera weg {length}</translation>
     </message>
     <message>
         <source>between frames {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>zwischen Bildern {length}</translation>
     </message>
     <message>
         <source>no product seen {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Produkt zu sehen {length}</translation>
     </message>
     <message>
         <source>unreadable {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht lesbar {length}</translation>
     </message>
     <message>
         <source>failed {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>gescheitert {length}</translation>
     </message>
     <message>
         <source>not reached {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erreicht {length}</translation>
     </message>
     <message numerus="yes">
         <source>{n} gaps of unknown length</source>
         <comment>{n} gap of unknown length</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Lücke unbekannter Länge</numerusform>
+            <numerusform>{n} Lücken unbekannter Länge</numerusform>
         </translation>
     </message>
     <message>
         <source>frame {frame}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild {frame}</translation>
     </message>
 </context>
 <context>
     <name>lock</name>
     <message>
         <source>Locked: an engineer unlocks with {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt: ein Techniker entsperrt mit {key}</translation>
     </message>
     <message>
         <source>PIN of the engineer</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN des Technikers</translation>
     </message>
     <message>
         <source>One moment …</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Moment …</translation>
     </message>
     <message>
         <source>That is not the PIN. Try again in {wait}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht die PIN. Wieder möglich in {wait}</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Nothing is locked: no PIN is set (Settings, or: inspector workspace pin)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist gesperrt: keine PIN ist gesetzt (Einstellungen, oder: inspector workspace pin)</translation>
     </message>
 </context>
 <context>
@@ -7054,7 +7054,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>One moment …</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Einen Moment …</translation>
     </message>
     <message>
         <source>Close (Space)</source>
@@ -7173,210 +7173,210 @@ Its file cannot be read: {detail}</source>
     <name>manual</name>
     <message>
         <source>Reading the manual …</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest das Handbuch …</translation>
     </message>
     <message>
         <source>Nothing in the manual holds all of these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts im Handbuch enthält alle diese Wörter.</translation>
     </message>
     <message numerus="yes">
         <source>{n} places</source>
         <comment>{n} place</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Stelle</numerusform>
+            <numerusform>{n} Stellen</numerusform>
         </translation>
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben: {path}</translation>
     </message>
     <message>
         <source>Writing the page as PDF …</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt die Seite als PDF …</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Write this page as PDF, to be printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite zum Drucken als PDF schreiben</translation>
     </message>
 </context>
 <context>
     <name>messages</name>
     <message>
         <source>Nothing can be inspected before a model is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne geladenes Modell kann nichts geprüft werden.</translation>
     </message>
     <message>
         <source>{piece} goes on being inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{piece} wird weiter geprüft.</translation>
     </message>
     <message>
         <source>Choose a model, or put the file back and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Modell, oder legen Sie die Datei zurück und starten Sie neu.</translation>
     </message>
     <message>
         <source>Inspection goes on with the next frame; this one is listed as not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung geht mit dem nächsten Bild weiter; dieses steht als nicht geprüft in der Liste.</translation>
     </message>
     <message>
         <source>The model used so far stays in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das bisherige Modell bleibt in Gebrauch.</translation>
     </message>
     <message>
         <source>Nothing was started; what is recorded stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gestartet; was aufgezeichnet ist, bleibt.</translation>
     </message>
     <message>
         <source>Nothing recorded is lost: records wait in memory, and inspection waits when that is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Aufgezeichnetes geht verloren: Einträge warten im Speicher, und ist der voll, wartet die Prüfung.</translation>
     </message>
     <message>
         <source>Critical: {class_name} at {position}, {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kritisch: {class_name} bei {position}, {size}.</translation>
     </message>
     <message>
         <source>Found on “{piece}”; the severity table calls it critical.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden auf „{piece}“; die Tabelle der Schwere nennt es kritisch.</translation>
     </message>
     <message>
         <source>Inspection goes on; the defect is recorded with its picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung geht weiter; der Fehler ist mit Bild aufgezeichnet.</translation>
     </message>
     <message>
         <source>Look at it, decide about the piece, and acknowledge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie ihn an, entscheiden Sie über das Stück, und quittieren Sie.</translation>
     </message>
     <message>
         <source>Only {percent} inspected of “{piece}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {percent} von „{piece}“ geprüft.</translation>
     </message>
     <message>
         <source>The plant&apos;s limit is {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grenze des Werks ist {limit}.</translation>
     </message>
     <message>
         <source>What was not seen is recorded as gaps, with their causes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht gesehen wurde, ist als Lücke mit Ursache aufgezeichnet.</translation>
     </message>
     <message>
         <source>Look at the gaps on the map; inspect the piece again, or have it looked at by eye.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie die Lücken auf der Karte an; prüfen Sie das Stück noch einmal, oder lassen Sie es von Auge prüfen.</translation>
     </message>
     <message>
         <source>Not seeing: no picture of {name} younger than {limit_s} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nichts: kein Bild von {name} jünger als {limit_s} s.</translation>
     </message>
     <message>
         <source>Either no frame comes, or this PC is too slow or busy with something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entweder kommt kein Bild, oder dieser PC ist zu langsam oder anders beschäftigt.</translation>
     </message>
     <message>
         <source>What passes meanwhile is not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was inzwischen durchläuft, wird nicht geprüft.</translation>
     </message>
     <message>
         <source>Check the camera and its cable, and what else runs on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Kamera und Kabel, und was sonst auf diesem PC läuft.</translation>
     </message>
     <message>
         <source>The picture of {name} stands still: {n_frames} identical frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild von {name} steht still: {n_frames} gleiche Bilder.</translation>
     </message>
     <message>
         <source>No camera gives the same values twice: it has hung, or sees nothing but black or white.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Kamera liefert zweimal dieselben Werte: sie hängt, oder sieht nur Schwarz oder Weiß.</translation>
     </message>
     <message>
         <source>These frames are inspected, but show nothing of what passes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Bilder werden geprüft, zeigen aber nichts von dem, was durchläuft.</translation>
     </message>
     <message>
         <source>Check light, lens and camera; switch the camera off and on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Licht, Objektiv und Kamera; schalten Sie die Kamera aus und ein.</translation>
     </message>
     <message>
         <source>The model does not fit into the memory of its device.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell passt nicht in den Speicher seines Geräts.</translation>
     </message>
     <message>
         <source>“{name}” and frames like it are not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ und ähnliche Bilder werden nicht geprüft.</translation>
     </message>
     <message>
         <source>They are recorded as gaps; inspection tries each next frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie werden als Lücken aufgezeichnet; die Prüfung versucht jedes nächste Bild.</translation>
     </message>
     <message>
         <source>End other programs that use the device, or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden Sie andere Programme auf dem Gerät, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
         <source>More alarms than are listed one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Alarme, als einzeln aufgeführt werden.</translation>
     </message>
     <message>
         <source>The newest: {newest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der neueste: {newest}</translation>
     </message>
     <message>
         <source>All are counted and in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle sind gezählt und stehen im Protokoll.</translation>
     </message>
     <message>
         <source>Acknowledge alarms that are dealt with, to make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quittieren Sie erledigte Alarme, um Platz zu schaffen.</translation>
     </message>
     <message>
         <source>Alarms cannot be heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme sind nicht zu hören.</translation>
     </message>
     <message>
         <source>No sound was played: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ton wurde gespielt: {detail}.</translation>
     </message>
     <message>
         <source>Alarms are shown and recorded all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme werden trotzdem gezeigt und aufgezeichnet.</translation>
     </message>
     <message>
         <source>Install a player (paplay, pw-play or aplay), or switch the sound off in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie ein Abspielprogramm (paplay, pw-play oder aplay), oder schalten Sie den Ton in den Einstellungen aus.</translation>
     </message>
     <message>
         <source>The command for alarms failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl für Alarme ist gescheitert.</translation>
     </message>
     <message>
         <source>“{command}”: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{command}“: {detail}.</translation>
     </message>
     <message>
         <source>Alarms are shown and recorded all the same; the command is tried at the next alarm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme werden trotzdem gezeigt und aufgezeichnet; der Befehl wird beim nächsten Alarm wieder versucht.</translation>
     </message>
     <message>
         <source>Correct it in the settings. It is said once while the program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie ihn in den Einstellungen. Es wird einmal je Programmlauf gemeldet.</translation>
     </message>
     <message>
         <source>The file of alarms cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei der Alarme kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>“{path}”: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“: {detail}.</translation>
     </message>
     <message>
         <source>Alarms are shown and recorded all the same; it is tried at each change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme werden trotzdem gezeigt und aufgezeichnet; es wird bei jeder Änderung wieder versucht.</translation>
     </message>
     <message>
         <source>Correct the path in the settings. It is said once while the program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie den Pfad in den Einstellungen. Es wird einmal je Programmlauf gemeldet.</translation>
     </message>
     <message>
         <source>The dataset “{path}” cannot be used.</source>
@@ -7384,7 +7384,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>{detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail}.</translation>
     </message>
     <message>
         <source>It was left as it is.</source>
@@ -7504,7 +7504,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>{detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail}</translation>
     </message>
     <message>
         <source>Its labels, if there are any, stay as they are.</source>
@@ -7840,235 +7840,235 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>It is recorded as not seen, and never as free of defects. The next frames are looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist als nicht gesehen aufgezeichnet, nie als fehlerfrei. Die nächsten Bilder werden angesehen.</translation>
     </message>
     <message>
         <source>“{name}” was not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde nicht geprüft.</translation>
     </message>
     <message>
         <source>The file is cut short: its end is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist abgeschnitten: ihr Ende fehlt.</translation>
     </message>
     <message>
         <source>Copy the file again, or check the program that writes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie die Datei noch einmal, oder prüfen Sie das Programm, das sie schreibt.</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist leer.</translation>
     </message>
     <message>
         <source>Copy the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie die Datei noch einmal.</translation>
     </message>
     <message>
         <source>It is not a picture, whatever its name says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist kein Bild, was auch immer ihr Name sagt.</translation>
     </message>
     <message>
         <source>Remove it from the folder, or save it as PNG, JPEG, BMP or TIFF.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie sie aus dem Ordner, oder speichern Sie sie als PNG, JPEG, BMP oder TIFF.</translation>
     </message>
     <message>
         <source>It is {width} × {height} pixels; up to {limit_mpx} megapixels are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat {width} × {height} Pixel; gelesen werden bis zu {limit_mpx} Megapixel.</translation>
     </message>
     <message>
         <source>Cut it into shorter frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zerlegen Sie es in kürzere Bilder.</translation>
     </message>
     <message>
         <source>This kind of picture is not read: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art von Bild wird nicht gelesen: {detail}.</translation>
     </message>
     <message>
         <source>Save it as 8- or 16-bit grey or RGB in PNG, JPEG, BMP or TIFF.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es mit 8 oder 16 Bit, grau oder RGB, als PNG, JPEG, BMP oder TIFF.</translation>
     </message>
     <message>
         <source>It holds floating-point values {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält Gleitkommawerte {detail}.</translation>
     </message>
     <message>
         <source>Say what is black and white in all frames by --float-range, or save 16-bit grey.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie mit --float-range an, was in allen Bildern schwarz und weiß ist, oder speichern Sie 16 Bit grau.</translation>
     </message>
     <message>
         <source>It could not be read: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es konnte nicht gelesen werden: {detail}.</translation>
     </message>
     <message>
         <source>Check the permissions and the disk or network share.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Rechte und den Datenträger oder die Netzfreigabe.</translation>
     </message>
     <message>
         <source>The source does not answer: no byte of it came within {limit_s} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Quelle antwortet nicht: binnen {limit_s} s kam kein Byte.</translation>
     </message>
     <message>
         <source>Check the disk or network share.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Datenträger oder die Netzfreigabe.</translation>
     </message>
     <message>
         <source>Part of “{name}” shows nothing: rows {first_row} to {last_row} of {n_rows}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil von „{name}“ zeigt nichts: Zeilen {first_row} bis {last_row} von {n_rows}.</translation>
     </message>
     <message>
         <source>From there on the file holds zeros only, as after a copy that broke off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dort an enthält die Datei nur Nullen, wie nach einer abgebrochenen Kopie.</translation>
     </message>
     <message>
         <source>Its other rows are inspected; these count as not inspected. So do those of later frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die anderen Zeilen sind geprüft; diese zählen als nicht geprüft. Ebenso die späterer Bilder.</translation>
     </message>
     <message>
         <source>Copy the file again. Where the strip had left the picture, nothing need be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie die Datei noch einmal. Hatte das Band das Bild verlassen, ist nichts zu tun.</translation>
     </message>
     <message>
         <source>Nothing can be seen: the picture is black.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist zu sehen: das Bild ist schwarz.</translation>
     </message>
     <message>
         <source>Check the light and the lens. Where no rail or strip was under the camera, all is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Licht und Objektiv. War keine Schiene und kein Band unter der Kamera, ist alles gut.</translation>
     </message>
     <message>
         <source>Nothing can be seen: the picture is white where the product should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist zu sehen: das Bild ist weiß, wo das Produkt sein sollte.</translation>
     </message>
     <message>
         <source>Shorten the exposure, or dim the light.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkürzen Sie die Belichtung, oder dämpfen Sie das Licht.</translation>
     </message>
     <message>
         <source>Nothing can be seen: one grey everywhere, without any noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist zu sehen: überall dasselbe Grau, ohne jedes Rauschen.</translation>
     </message>
     <message>
         <source>Check the camera: it may be covered, or send a test picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Kamera: sie ist vielleicht verdeckt, oder sendet ein Testbild.</translation>
     </message>
     <message>
         <source>It shows no rail or strip, only what lies beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es zeigt weder Schiene noch Band, nur was daneben liegt.</translation>
     </message>
     <message>
         <source>Begin and end pieces where they begin and end. Else check where the camera points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen und beenden Sie Stücke, wo sie beginnen und enden. Sonst prüfen Sie, wohin die Kamera zeigt.</translation>
     </message>
     <message>
         <source>The columns that are to be inspected lie beyond the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Spalten, die geprüft werden sollen, liegen außerhalb des Bildes.</translation>
     </message>
     <message>
         <source>Set other columns, or have the edges found (Settings, Product edges).</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie andere Spalten, oder lassen Sie die Kanten suchen (Einstellungen, Produktkanten).</translation>
     </message>
     <message>
         <source>The edges of the product jumped in “{name}”, by {jump_px} px.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kanten des Produkts sprangen in „{name}“ um {jump_px} px.</translation>
     </message>
     <message>
         <source>A rail or strip sways slowly: the camera was moved, the piece changed, or an edge is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schiene oder Band wandern langsam: die Kamera wurde bewegt, das Stück wechselte, oder eine Kante ist falsch.</translation>
     </message>
     <message>
         <source>What lies between the old and the new edges is inspected as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zwischen alten und neuen Kanten liegt, wird auch geprüft.</translation>
     </message>
     <message>
         <source>Look at the edges in the picture. If they are wrong, inspect whole frames (Settings).</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie die Kanten im Bild an. Sind sie falsch, prüfen Sie ganze Bilder (Einstellungen).</translation>
     </message>
     <message>
         <source>The edges of the product are not clear in “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kanten des Produkts sind in „{name}“ nicht klar.</translation>
     </message>
     <message>
         <source>Too few rows show them: there may be a shadow, water or scale, or nothing beside the product.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenige Zeilen zeigen sie: vielleicht ein Schatten, Wasser oder Zunder, oder nichts neben dem Produkt.</translation>
     </message>
     <message>
         <source>Those of the frames before hold. Without any, the frame is inspected up to its side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die der Bilder davor gelten. Ohne sie wird das Bild bis zum Rand geprüft.</translation>
     </message>
     <message>
         <source>Look at the edges in the picture. Fixed columns may suit this camera better (Settings).</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie die Kanten im Bild an. Feste Spalten passen zu dieser Kamera vielleicht besser (Einstellungen).</translation>
     </message>
     <message>
         <source>It was removed before its turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde entfernt, bevor es an der Reihe war.</translation>
     </message>
     <message>
         <source>Keep files in the folder until they are inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie Dateien im Ordner, bis sie geprüft sind.</translation>
     </message>
     <message>
         <source>Frames arrive faster than this PC inspects them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder kommen schneller, als dieser PC sie prüft.</translation>
     </message>
     <message>
         <source>The newest frames are inspected; what was left out is recorded as a gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neuesten Bilder werden geprüft; was ausgelassen wurde, ist als Lücke aufgezeichnet.</translation>
     </message>
     <message>
         <source>Slow the line, use a GPU, or choose a faster model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fahren Sie die Linie langsamer, nehmen Sie eine GPU, oder wählen Sie ein schnelleres Modell.</translation>
     </message>
     <message>
         <source>Records could not be written for a while, so inspection had to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeit lang konnte nicht aufgezeichnet werden, also musste die Prüfung warten.</translation>
     </message>
     <message>
         <source>Make room on the disk, or end the program that holds the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz auf dem Datenträger, oder beenden Sie das Programm, das die Datenbank hält.</translation>
     </message>
     <message>
         <source>A stretch before “{name}” was not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Strecke vor „{name}“ wurde nicht geprüft.</translation>
     </message>
     <message>
         <source>The piece moved on further than the camera saw between two frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Stück lief zwischen zwei Bildern weiter, als die Kamera sieht.</translation>
     </message>
     <message>
         <source>It is recorded as a gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist als Lücke aufgezeichnet.</translation>
     </message>
     <message>
         <source>Let the camera take frames more often, or check the speed of the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie die Kamera öfter aufnehmen, oder prüfen Sie die Geschwindigkeit der Linie.</translation>
     </message>
     <message>
         <source>Inspection was stopped before its turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung wurde angehalten, bevor es an der Reihe war.</translation>
     </message>
     <message>
         <source>It is listed as not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es steht als nicht geprüft in der Liste.</translation>
     </message>
     <message>
         <source>Start again to inspect it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie noch einmal, um es zu prüfen.</translation>
     </message>
     <message>
         <source>Inspecting it failed: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung ist daran gescheitert: {detail}.</translation>
     </message>
     <message>
         <source>If it happens again, copy the details for support, and the log: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschieht es wieder, kopieren Sie die Details für den Support, und das Protokoll: {log}</translation>
     </message>
     <message>
         <source>It holds the value {highest}; {bits} bits, as set or as the file says, reach {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält den Wert {highest}; {bits} Bit, wie eingestellt oder in der Datei genannt, reichen bis {limit}.</translation>
     </message>
     <message>
         <source>Set the bits that the camera delivers, at least {needed}, where the source is opened, or by --bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie die Bits der Kamera ein, mindestens {needed}, wo die Quelle geöffnet wird, oder mit --bits.</translation>
     </message>
     <message>
         <source>Inspection goes on; pieces that this table would grade get no verdict.</source>
@@ -8200,11 +8200,11 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The report was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht wurde geschrieben.</translation>
     </message>
     <message>
         <source>It is at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er liegt unter „{path}“.</translation>
     </message>
     <message>
         <source>Agreed: {n_agreed} of {n_compared} frames. Regions of both, in use alone, candidate alone: {classes}.</source>
@@ -8216,15 +8216,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The model was not loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wurde nicht geladen.</translation>
     </message>
     <message>
         <source>There is no file “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Datei „{path}“.</translation>
     </message>
     <message>
         <source>Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>The model “{path}” was not loaded.</source>
@@ -8340,23 +8340,23 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The model “{path}” failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell „{path}“ ist gescheitert.</translation>
     </message>
     <message>
         <source>Frames on which it fails are listed as not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, an denen es scheitert, stehen als nicht geprüft in der Liste.</translation>
     </message>
     <message>
         <source>Choose another model; copy the details for support.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Modell; kopieren Sie die Details für den Support.</translation>
     </message>
     <message>
         <source>The model “{path}” ran out of memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Modell „{path}“ ging der Speicher aus.</translation>
     </message>
     <message>
         <source>Close other programs, or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
         <source>The model “{name}” was not found.</source>
@@ -8388,15 +8388,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The promoted model {model} cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das freigegebene Modell {model} kann nicht verwendet werden.</translation>
     </message>
     <message>
         <source>No other model takes its place by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein anderes Modell tritt von selbst an seine Stelle.</translation>
     </message>
     <message>
         <source>Put its file back, or choose a model and promote it; “inspector models history” shows who did.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie die Datei zurück, oder wählen Sie ein Modell und geben Sie es frei; „inspector models history“ zeigt, wer es tat.</translation>
     </message>
     <message>
         <source>Which model was promoted is not known.</source>
@@ -8452,35 +8452,35 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>{model} was promoted by {by}; before it, {before} was in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} wurde von {by} freigegeben; davor war {before} in Gebrauch.</translation>
     </message>
     <message>
         <source>Because: {because}</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund: {because}</translation>
     </message>
     <message>
         <source>It inspects from the next frame on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es prüft ab dem nächsten Bild.</translation>
     </message>
     <message>
         <source>{by} rolled back to {model}; before it, {before} was in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} ist auf {model} zurückgegangen; davor war {before} in Gebrauch.</translation>
     </message>
     <message>
         <source>The plant&apos;s rule has rolled back from {before} to {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regel des Werks ist von {before} auf {model} zurückgegangen.</translation>
     </message>
     <message>
         <source>{because}</source>
-        <translation type="unfinished"></translation>
+        <translation>{because}</translation>
     </message>
     <message>
         <source>{model} inspects from the next frame on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} prüft ab dem nächsten Bild.</translation>
     </message>
     <message>
         <source>Look at the frames since the promotion; the rule stands under [promotion] in workspace.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie die Bilder seit der Freigabe an; die Regel steht unter [promotion] in workspace.toml.</translation>
     </message>
     <message>
         <source>{model} is in shadow beside {active}.</source>
@@ -8676,15 +8676,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The model runs on the {used}, not on {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell läuft auf {used}, nicht auf {wanted}.</translation>
     </message>
     <message>
         <source>Inspection goes on, slower than it could.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung geht weiter, langsamer als möglich.</translation>
     </message>
     <message>
         <source>Run “inspector doctor” to see what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>„inspector doctor“ zeigt, was fehlt.</translation>
     </message>
     <message>
         <source>The screen “{path}” cannot be used.</source>
@@ -8780,19 +8780,19 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Screening would have missed {n_missed} of {n_found} defects in “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorauswahl hätte {n_missed} von {n_found} Fehlern in „{name}“ übersehen.</translation>
     </message>
     <message>
         <source>This frame was looked at whole, as a check on the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild wurde ganz angesehen, um die Vorauswahl zu prüfen.</translation>
     </message>
     <message>
         <source>These are recorded; their like in frames that are not looked at whole may be missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese sind aufgezeichnet; ähnliche in Bildern, die nicht ganz angesehen werden, können fehlen.</translation>
     </message>
     <message>
         <source>Look at them; “inspector models screen MODEL --off” ends screening, a new calibration may mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie sie an; „inspector models screen MODEL --off“ beendet die Vorauswahl, eine neue Kalibrierung behebt es vielleicht.</translation>
     </message>
     <message>
         <source>Thresholds are lower than those that {screen} was measured at.</source>
@@ -9008,443 +9008,443 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The inspection has not ended yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung ist noch nicht beendet.</translation>
     </message>
     <message>
         <source>The source, the model or the disk does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle, Modell oder Datenträger antworten nicht.</translation>
     </message>
     <message>
         <source>What is recorded stays. It ends when they answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aufgezeichnet ist, bleibt. Sie endet, sobald sie antworten.</translation>
     </message>
     <message>
         <source>Check the camera, the network share and the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Kamera, Netzfreigabe und Datenträger.</translation>
     </message>
     <message>
         <source>“{name}” is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird behalten.</translation>
     </message>
     <message>
         <source>The whole frame lies with the evidence of its piece, to be annotated later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Bild liegt bei den Belegen seines Stücks, um später annotiert zu werden.</translation>
     </message>
     <message>
         <source>“{name}” was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde nicht behalten.</translation>
     </message>
     <message>
         <source>Too many pictures wait for the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Bilder warten auf den Datenträger.</translation>
     </message>
     <message>
         <source>Its defects and their pictures are in the records.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Fehler und ihre Bilder sind aufgezeichnet.</translation>
     </message>
     <message>
         <source>Try again in a moment, or make room on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es gleich noch einmal, oder schaffen Sie Platz auf dem Datenträger.</translation>
     </message>
     <message>
         <source>No frame was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild wurde behalten.</translation>
     </message>
     <message>
         <source>No frame of a piece is on the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Bild eines Stücks auf dem Schirm.</translation>
     </message>
     <message>
         <source>Start an inspection first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie zuerst eine Prüfung.</translation>
     </message>
     <message>
         <source>“{name}” was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde nicht geöffnet.</translation>
     </message>
     <message>
         <source>It is no folder, no video and no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Ordner, kein Video und kein Modell.</translation>
     </message>
     <message>
         <source>What was open stays open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was offen war, bleibt offen.</translation>
     </message>
     <message>
         <source>Drop a folder with frames, a video, or a model (.onnx).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie einen Ordner mit Bildern, ein Video oder ein Modell (.onnx) hierher.</translation>
     </message>
     <message>
         <source>Nothing was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geöffnet.</translation>
     </message>
     <message>
         <source>Several files were dropped at once ({n}), and one source is inspected at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Dateien ({n}) wurden zugleich abgelegt; geprüft wird eine Quelle auf einmal.</translation>
     </message>
     <message>
         <source>Drop the folder that holds them, or one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie den Ordner ab, der sie enthält, oder eine von ihnen.</translation>
     </message>
     <message>
         <source>“{name}” was not started.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde nicht begonnen.</translation>
     </message>
     <message>
         <source>Other work of this page is still running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Arbeit dieser Seite läuft noch.</translation>
     </message>
     <message>
         <source>It goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie geht weiter.</translation>
     </message>
     <message>
         <source>Wait for it, or cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie auf sie, oder brechen Sie sie ab.</translation>
     </message>
     <message>
         <source>The snapshot “{name}” is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Momentaufnahme „{name}“ ist geschrieben.</translation>
     </message>
     <message>
         <source>Frames: {n_frames}; injections: {n_injections}; given up: {n_given_up}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder: {n_frames}; Einfügungen: {n_injections}; aufgegeben: {n_given_up}.</translation>
     </message>
     <message>
         <source>Attempts that were not taken: {shares}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche, die nicht genommen wurden: {shares}.</translation>
     </message>
     <message>
         <source>Train on it with: inspector train --dataset {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Training damit: inspector train --dataset {name}</translation>
     </message>
     <message>
         <source>The contact sheet is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kontaktbogen ist geschrieben.</translation>
     </message>
     <message>
         <source>It is the file {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist die Datei {path}.</translation>
     </message>
     <message>
         <source>“{name}” was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde abgebrochen.</translation>
     </message>
     <message>
         <source>Somebody asked for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat es verlangt.</translation>
     </message>
     <message>
         <source>What it had finished is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was fertig war, bleibt.</translation>
     </message>
     <message>
         <source>The window cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster kann nicht geöffnet werden.</translation>
     </message>
     <message>
         <source>There is no screen here: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist kein Bildschirm: {detail}.</translation>
     </message>
     <message>
         <source>Start it at a screen, with xvfb-run, or inspect without a window: inspector run SOURCE.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie es an einem Bildschirm, mit xvfb-run, oder prüfen Sie ohne Fenster: inspector run SOURCE.</translation>
     </message>
     <message>
         <source>The manual is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Handbuch ist nicht da.</translation>
     </message>
     <message>
         <source>No page of it can be read in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {path} ist keine Seite davon lesbar.</translation>
     </message>
     <message>
         <source>Everything else works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles andere geht ohne es.</translation>
     </message>
     <message>
         <source>Install the program again: files of it are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie das Programm noch einmal: Dateien fehlen.</translation>
     </message>
     <message>
         <source>{name} does not get every result.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} bekommt nicht jedes Ergebnis.</translation>
     </message>
     <message>
         <source>Inspection and records go on; it is tried again with each frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung und Aufzeichnung gehen weiter; es wird mit jedem Bild wieder versucht.</translation>
     </message>
     <message>
         <source>Check where it writes or sends to. The log holds more: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, wohin es schreibt oder sendet. Mehr im Protokoll: {log}</translation>
     </message>
     <message>
         <source>Something went wrong in the program itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Programm selbst ging etwas schief.</translation>
     </message>
     <message>
         <source>What is recorded stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aufgezeichnet ist, bleibt.</translation>
     </message>
     <message>
         <source>Copy the details for support, and the log: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie die Details für den Support, und das Protokoll: {log}</translation>
     </message>
     <message>
         <source>The disk is full: inspection cannot be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll: die Prüfung kann nicht aufgezeichnet werden.</translation>
     </message>
     <message>
         <source>Make room on the disk. Recording goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz auf dem Datenträger. Die Aufzeichnung geht von selbst weiter.</translation>
     </message>
     <message>
         <source>The records are locked by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm hält die Aufzeichnungen fest.</translation>
     </message>
     <message>
         <source>Close the program that has the database open. Recording goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie das Programm, das die Datenbank offen hat. Die Aufzeichnung geht von selbst weiter.</translation>
     </message>
     <message>
         <source>Close the program that has the database open, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie das Programm, das die Datenbank offen hat, und starten Sie noch einmal.</translation>
     </message>
     <message>
         <source>The disk is full: the records cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll: die Aufzeichnungen können nicht geöffnet werden.</translation>
     </message>
     <message>
         <source>Make room on the disk, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz auf dem Datenträger, und starten Sie noch einmal.</translation>
     </message>
     <message>
         <source>The records cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnungen können nicht geöffnet werden.</translation>
     </message>
     <message>
         <source>“{path}” is damaged or no database: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ ist beschädigt oder keine Datenbank: {detail}.</translation>
     </message>
     <message>
         <source>The file was left as it is. Nothing was started; what is recorded stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde gelassen, wie sie ist. Nichts wurde gestartet; was aufgezeichnet ist, bleibt.</translation>
     </message>
     <message>
         <source>See what can be saved: inspector workspace repair. Or restore a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie, was zu retten ist: inspector workspace repair. Oder spielen Sie eine Kopie zurück.</translation>
     </message>
     <message>
         <source>“{path}” has version {found}; this program knows up to {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ hat Version {found}; dieses Programm kennt sie bis {known}.</translation>
     </message>
     <message>
         <source>Update Inspector on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie Inspector auf diesem PC.</translation>
     </message>
     <message>
         <source>The records cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnungen können nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>Check the permissions, or choose another workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Rechte, oder wählen Sie einen anderen Arbeitsbereich.</translation>
     </message>
     <message>
         <source>Inspection waits for the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung wartet auf den Datenträger.</translation>
     </message>
     <message>
         <source>Records that wait to be written: {n_waiting}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge, die noch zu schreiben sind: {n_waiting}.</translation>
     </message>
     <message>
         <source>Nothing recorded is lost. Live frames that cannot wait are recorded as a gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Aufgezeichnetes geht verloren. Livebilder, die nicht warten können, werden als Lücke aufgezeichnet.</translation>
     </message>
     <message>
         <source>Check whether another program keeps the disk busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob ein anderes Programm den Datenträger beschäftigt.</translation>
     </message>
     <message>
         <source>Frames were not recorded: {n_frames}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht aufgezeichnete Bilder: {n_frames}.</translation>
     </message>
     <message>
         <source>“{path}” took no more records, and the inspection was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ nahm keine Einträge mehr an, und die Prüfung wurde angehalten.</translation>
     </message>
     <message>
         <source>What was recorded before stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was davor aufgezeichnet wurde, bleibt.</translation>
     </message>
     <message>
         <source>Make room on the disk or free the database, then inspect these frames again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, oder geben Sie die Datenbank frei, und prüfen Sie diese Bilder noch einmal.</translation>
     </message>
     <message>
         <source>The database refused a record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank hat einen Eintrag abgelehnt.</translation>
     </message>
     <message>
         <source>The inspection ends as failed. What was recorded before stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung endet als gescheitert. Was davor aufgezeichnet wurde, bleibt.</translation>
     </message>
     <message>
         <source>Inspect the piece again. If it happens again, send the log: {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie das Stück noch einmal. Geschieht es wieder, senden Sie das Protokoll: {log}.</translation>
     </message>
     <message>
         <source>Not everything that was inspected is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht alles, was geprüft wurde, ist aufgezeichnet.</translation>
     </message>
     <message>
         <source>“{path}” holds {n_recorded} of {n_frames} frames and {n_defects_recorded} of {n_defects} defects.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ enthält {n_recorded} von {n_frames} Bildern und {n_defects_recorded} von {n_defects} Fehlern.</translation>
     </message>
     <message>
         <source>The inspection counts as failed. What was recorded stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung zählt als gescheitert. Was aufgezeichnet ist, bleibt.</translation>
     </message>
     <message>
         <source>Look at the records with “inspector workspace verify”, and inspect the piece again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie die Aufzeichnungen mit „inspector workspace verify“ nach, und prüfen Sie das Stück noch einmal.</translation>
     </message>
     <message>
         <source>The records were damaged while they were open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnungen wurden beschädigt, während sie offen waren.</translation>
     </message>
     <message>
         <source>Recording goes on in a fresh file. The damaged one is kept as “{kept}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnung geht in einer neuen Datei weiter. Die beschädigte bleibt als „{kept}“.</translation>
     </message>
     <message>
         <source>Check the disk. Then bring the records together: inspector workspace repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Datenträger. Dann führen Sie die Aufzeichnungen zusammen: inspector workspace repair.</translation>
     </message>
     <message>
         <source>The clock of this PC was changed during the inspection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieses PCs wurde während der Prüfung verstellt.</translation>
     </message>
     <message>
         <source>It moved {by_s} s against the time that really passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ging {by_s} s anders als die Zeit, die wirklich verging.</translation>
     </message>
     <message>
         <source>Times of single records are those of the clock. The inspection ends after it began.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten einzelner Einträge sind die der Uhr. Die Prüfung endet nach ihrem Beginn.</translation>
     </message>
     <message>
         <source>No copy of the records was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Kopie der Aufzeichnungen wurde gemacht.</translation>
     </message>
     <message>
         <source>Records themselves are written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnungen selbst werden geschrieben.</translation>
     </message>
     <message>
         <source>Make room on the disk or check the permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz auf dem Datenträger, oder prüfen Sie die Rechte.</translation>
     </message>
     <message>
         <source>Thresholds were changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwellen wurden geändert.</translation>
     </message>
     <message>
         <source>From frame {from_frame} on: {settings}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab Bild {from_frame}: {settings}.</translation>
     </message>
     <message>
         <source>Frames before it keep what was found in them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder davor behalten, was in ihnen gefunden wurde.</translation>
     </message>
     <message>
         <source>Old defect pictures make room for new ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alte Fehlerbilder machen neuen Platz.</translation>
     </message>
     <message>
         <source>“{path}” has reached its {limit_mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ hat seine {limit_mb} MB erreicht.</translation>
     </message>
     <message>
         <source>Records stay; pictures somebody annotated stay too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnungen bleiben; Bilder, die jemand annotiert hat, bleiben auch.</translation>
     </message>
     <message>
         <source>Raise the quota in workspace.toml to keep more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhöhen Sie die Grenze in workspace.toml, um mehr zu behalten.</translation>
     </message>
     <message>
         <source>Defect pictures are not being kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlerbilder werden nicht behalten.</translation>
     </message>
     <message>
         <source>Defects themselves are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fehler selbst sind aufgezeichnet.</translation>
     </message>
     <message>
         <source>Which part of frame {frame} was inspected cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcher Teil von Bild {frame} geprüft wurde, kann nicht gezeigt werden.</translation>
     </message>
     <message>
         <source>The record of it is not understood: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag davon ist nicht verständlich: {detail}.</translation>
     </message>
     <message>
         <source>The frame is shown without its edges; perhaps not all of it was inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild wird ohne seine Kanten gezeigt; vielleicht wurde nicht alles davon geprüft.</translation>
     </message>
     <message>
         <source>Check the records: inspector workspace verify.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Aufzeichnungen: inspector workspace verify.</translation>
     </message>
     <message>
         <source>What was found in frame {frame} cannot be shown as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in Bild {frame} gefunden wurde, kann nicht gezeigt werden, wie es war.</translation>
     </message>
     <message>
         <source>Its recorded regions are not understood: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine aufgezeichneten Flächen sind nicht verständlich: {detail}.</translation>
     </message>
     <message>
         <source>The boxes of its defects are shown instead. The defects themselves are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen werden die Rahmen seiner Fehler gezeigt. Die Fehler selbst sind aufgezeichnet.</translation>
     </message>
     <message>
         <source>What the overlay of frame {frame} shows is not recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Markierung von Bild {frame} zeigt, ist nicht aufgezeichnet.</translation>
     </message>
     <message>
         <source>It is too much: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist zu viel: {detail}.</translation>
     </message>
     <message>
         <source>Its defects are recorded, with their boxes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Fehler sind aufgezeichnet, mit ihren Rahmen.</translation>
     </message>
     <message>
         <source>Look at the thresholds: a frame full of defects is seldom true.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie die Schwellen nach: ein Bild voller Fehler ist selten wahr.</translation>
     </message>
     <message>
         <source>The inspection of “{piece}” was not finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung von „{piece}“ wurde nicht abgeschlossen.</translation>
     </message>
     <message>
         <source>The program ended during it, started {started_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm endete währenddessen, begonnen {started_at}.</translation>
     </message>
     <message>
         <source>What was inspected until then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bis dahin geprüft wurde, bleibt.</translation>
     </message>
     <message>
         <source>Inspect the rest of the piece again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Rest des Stücks noch einmal.</translation>
     </message>
     <message>
         <source>What was recorded of it stays, and is shown in the table and on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was davon aufgezeichnet wurde, bleibt, und steht in Tabelle und Karte.</translation>
     </message>
     <message>
         <source>“{name}” is not there any more.</source>
@@ -9460,75 +9460,75 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{name}” cannot be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ kann nicht noch einmal gelesen werden.</translation>
     </message>
     <message>
         <source>Check the file and the way to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Datei und den Weg zu ihr.</translation>
     </message>
     <message>
         <source>“{name}” is not the picture that was inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist nicht das Bild, das geprüft wurde.</translation>
     </message>
     <message>
         <source>It has {found}; inspected was one of {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat {found}; geprüft wurde eines von {expected}.</translation>
     </message>
     <message>
         <source>It is not shown: what was found would lie in the wrong place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nicht gezeigt: was gefunden wurde, läge an der falschen Stelle.</translation>
     </message>
     <message>
         <source>Put the file that was inspected back to where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie die geprüfte Datei dorthin zurück, wo sie war.</translation>
     </message>
     <message>
         <source>“{name}” was written anew since it was inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde seit der Prüfung neu geschrieben.</translation>
     </message>
     <message>
         <source>Inspected was the file of {then}; this one is of {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft wurde die Datei von {then}; diese ist von {now}.</translation>
     </message>
     <message>
         <source>It is shown with what was found then, and may not be the same picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird mit dem gezeigt, was damals gefunden wurde, und ist vielleicht nicht dasselbe Bild.</translation>
     </message>
     <message>
         <source>Of “{name}” only the pictures of its defects were kept: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von „{name}“ wurden nur die Bilder seiner Fehler behalten: {n}.</translation>
     </message>
     <message>
         <source>Its source cannot be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Quelle kann nicht noch einmal gelesen werden.</translation>
     </message>
     <message>
         <source>They lie where they were; the rest of the frame is left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie liegen, wo sie waren; der Rest des Bildes bleibt leer.</translation>
     </message>
     <message>
         <source>Of “{name}” no picture was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von „{name}“ wurde kein Bild behalten.</translation>
     </message>
     <message>
         <source>It came from a source that cannot be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kam von einer Quelle, die nicht noch einmal gelesen werden kann.</translation>
     </message>
     <message>
         <source>Which whole frames are kept is set in workspace.toml, under evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche ganzen Bilder behalten werden, steht in workspace.toml unter evidence.</translation>
     </message>
     <message>
         <source>Frame {frame} is not in the records.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild {frame} ist nicht in den Aufzeichnungen.</translation>
     </message>
     <message>
         <source>It may wait to be written, or is of another inspection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wartet vielleicht noch, oder gehört zu einer anderen Prüfung.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>There is no model to ask.</source>
@@ -9560,23 +9560,23 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>There is no such frame: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>So ein Bild gibt es nicht: {what}.</translation>
     </message>
     <message>
         <source>The last one in this direction is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das letzte in dieser Richtung wird gezeigt.</translation>
     </message>
     <message>
         <source>Of “{name}” the boxes of its defects are shown, not their shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von „{name}“ werden die Rahmen seiner Fehler gezeigt, nicht ihre Formen.</translation>
     </message>
     <message>
         <source>Their shapes were not recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Formen wurden nicht aufgezeichnet.</translation>
     </message>
     <message>
         <source>Inspect the piece again to have them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie das Stück noch einmal, um sie zu haben.</translation>
     </message>
     <message>
         <source>The inspection of “{piece}” is not in the records any more.</source>
@@ -9628,267 +9628,267 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>There is nothing to inspect at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei „{path}“ gibt es nichts zu prüfen.</translation>
     </message>
     <message>
         <source>No such file or folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine solche Datei, kein solcher Ordner.</translation>
     </message>
     <message>
         <source>Check the path, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Pfad, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>There is nothing to inspect in “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{path}“ gibt es nichts zu prüfen.</translation>
     </message>
     <message>
         <source>The folder holds no files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner enthält keine Dateien.</translation>
     </message>
     <message>
         <source>Choose a folder with frames, or keep watching it for new frames (also --watch).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner mit Bildern, oder lassen Sie ihn auf neue Bilder beobachten (auch --watch).</translation>
     </message>
     <message>
         <source>“{path}” cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ kann nicht geöffnet werden.</translation>
     </message>
     <message>
         <source>“{path}” cannot be inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ kann nicht geprüft werden.</translation>
     </message>
     <message>
         <source>Inspector itself writes to “{written}” meanwhile, and would inspect that, too, without end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector schreibt inzwischen selbst nach „{written}“ und würde auch das prüfen, ohne Ende.</translation>
     </message>
     <message>
         <source>Choose a folder that holds the frames alone, apart from workspace and results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner nur mit den Bildern, getrennt von Arbeitsbereich und Ergebnissen.</translation>
     </message>
     <message>
         <source>“{path}” does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ antwortet nicht.</translation>
     </message>
     <message>
         <source>It was waited for, {limit_s} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde {limit_s} s darauf gewartet.</translation>
     </message>
     <message>
         <source>What was inspected before is recorded; nothing more of it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was davor geprüft wurde, ist aufgezeichnet; mehr davon nicht.</translation>
     </message>
     <message>
         <source>Check the disk or network share, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Datenträger oder die Netzfreigabe, und starten Sie noch einmal.</translation>
     </message>
     <message>
         <source>“{text}” is no source.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Quelle.</translation>
     </message>
     <message>
         <source>A source is a folder, a picture, a video, a camera&apos;s number or URL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Quelle ist ein Ordner, ein Bild, ein Video, die Nummer einer Kamera oder ihre URL.</translation>
     </message>
     <message>
         <source>Give one of these, or “demo” for the synthetic strip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eines davon an, oder „demo“ für das künstliche Band.</translation>
     </message>
     <message>
         <source>“{text}” is given twice: at {first_mm} mm and at {second_mm} mm across.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist zweimal angegeben: bei {first_mm} mm und bei {second_mm} mm quer.</translation>
     </message>
     <message>
         <source>It would be inspected twice, and each of its defects would count twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es würde zweimal geprüft, und jeder Fehler zählte doppelt.</translation>
     </message>
     <message>
         <source>Give each source once, by SOURCE or by --lane.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie jede Quelle einmal an, als SOURCE oder mit --lane.</translation>
     </message>
     <message>
         <source>The folder “{path}” was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner „{path}“ wurde ausgelassen.</translation>
     </message>
     <message>
         <source>The other folders are inspected; nothing in this one is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die anderen Ordner werden geprüft; in diesem nichts.</translation>
     </message>
     <message>
         <source>Check its permissions, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie seine Rechte, und starten Sie noch einmal.</translation>
     </message>
     <message>
         <source>The folder “{path}” cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner „{path}“ ist nicht erreichbar.</translation>
     </message>
     <message>
         <source>Nothing new is inspected; it is tried again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Neues wird geprüft; es wird immer wieder versucht.</translation>
     </message>
     <message>
         <source>Check the disk or network share. Inspection goes on by itself when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Datenträger oder die Netzfreigabe. Ist er zurück, geht die Prüfung von selbst weiter.</translation>
     </message>
     <message>
         <source>“{name}” is inspected again, as “{piece}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird noch einmal geprüft, als „{piece}“.</translation>
     </message>
     <message>
         <source>It had been inspected before, and begins anew with its first frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es war schon geprüft und beginnt neu mit dem ersten Bild.</translation>
     </message>
     <message>
         <source>Open another source where this is another piece.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie eine andere Quelle, wenn dies ein anderes Stück ist.</translation>
     </message>
     <message>
         <source>The folder “{path}” is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner „{path}“ ist zurück.</translation>
     </message>
     <message>
         <source>It can be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist wieder lesbar.</translation>
     </message>
     <message>
         <source>Inspection goes on with what has come meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung geht mit dem weiter, was inzwischen kam.</translation>
     </message>
     <message>
         <source>Nothing need be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nichts zu tun.</translation>
     </message>
     <message>
         <source>“{name}” keeps growing, so it is not inspected yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wächst weiter und wird deshalb noch nicht geprüft.</translation>
     </message>
     <message>
         <source>It has been written to for {grows_s} s; a frame is read once it is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit {grows_s} s wird hineingeschrieben; ein Bild wird gelesen, sobald es ganz ist.</translation>
     </message>
     <message>
         <source>Other files are inspected. Where it never ends, it is listed as not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Dateien werden geprüft. Endet es nie, steht es als nicht geprüft in der Liste.</translation>
     </message>
     <message>
         <source>Check the program that writes it. A video is opened as a video, not with its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie das Programm, das schreibt. Ein Video wird als Video geöffnet, nicht mit seinem Ordner.</translation>
     </message>
     <message>
         <source>The video “{path}” cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video „{path}“ kann nicht geöffnet werden.</translation>
     </message>
     <message>
         <source>It is damaged, or of a kind that is not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist beschädigt, oder von einer Art, die nicht gelesen wird.</translation>
     </message>
     <message>
         <source>Play it elsewhere to check it, or convert it to MP4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielen Sie es anderswo ab, um es zu prüfen, oder wandeln Sie es in MP4 um.</translation>
     </message>
     <message>
         <source>What is left of “{name}” is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was von „{name}“ übrig ist, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Listing it failed: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Auflisten ist gescheitert: {detail}.</translation>
     </message>
     <message>
         <source>What was inspected is recorded; the inspection counts as failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geprüft wurde, ist aufgezeichnet; die Prüfung zählt als gescheitert.</translation>
     </message>
     <message>
         <source>Inspect it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The video “{path}” ended early.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video „{path}“ endete zu früh.</translation>
     </message>
     <message>
         <source>It holds {n_frames} of the {n_expected} frames that it promises.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält {n_frames} der {n_expected} Bilder, die es verspricht.</translation>
     </message>
     <message>
         <source>Those read were inspected; the rest is listed as not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gelesenen wurden geprüft; der Rest steht als nicht geprüft in der Liste.</translation>
     </message>
     <message>
         <source>Copy the video again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie das Video noch einmal.</translation>
     </message>
     <message>
         <source>The frames of “{source}” seem to hold {bits} of 16 bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder von „{source}“ scheinen {bits} von 16 Bit zu nutzen.</translation>
     </message>
     <message>
         <source>In {n_frames} of the first {n_watched} no value is above {highest}; nothing states the bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {n_frames} der ersten {n_watched} liegt kein Wert über {highest}; nichts nennt die Bits.</translation>
     </message>
     <message>
         <source>They are inspected as 16-bit frames, so nearly black: defects are missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie werden als 16-Bit-Bilder geprüft, also fast schwarz: Fehler werden übersehen.</translation>
     </message>
     <message>
         <source>Set {bits} as the bits of its files, where the source is opened, or by --bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie {bits} als Bits der Dateien ein, wo die Quelle geöffnet wird, oder mit --bits.</translation>
     </message>
     <message>
         <source>Camera “{address}” was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera „{address}“ wurde nicht gefunden.</translation>
     </message>
     <message>
         <source>Nothing answers at this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dieser Adresse antwortet nichts.</translation>
     </message>
     <message>
         <source>Check its power and cable, and the address; other programs must have released it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Strom und Kabel, und die Adresse; andere Programme müssen sie freigegeben haben.</translation>
     </message>
     <message>
         <source>Camera {number} was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera {number} wurde nicht gefunden.</translation>
     </message>
     <message>
         <source>This PC has no camera of this number, or another program uses it. The first one is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser PC hat keine Kamera mit dieser Nummer, oder ein anderes Programm nutzt sie. Die erste ist 0.</translation>
     </message>
     <message>
         <source>Check its cable and close other programs; inspector doctor lists the cameras of this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie das Kabel, und schließen Sie andere Programme; inspector doctor nennt die Kameras dieses PCs.</translation>
     </message>
     <message>
         <source>Camera “{address}” is lost: the strip is not being inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera „{address}“ ist weg: das Band wird nicht geprüft.</translation>
     </message>
     <message>
         <source>It stopped sending frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sendet keine Bilder mehr.</translation>
     </message>
     <message>
         <source>What passes now is recorded as not inspected; the next try comes in {retry_s} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jetzt durchläuft, ist als nicht geprüft aufgezeichnet; der nächste Versuch folgt in {retry_s} s.</translation>
     </message>
     <message>
         <source>Check its power and cable. Inspection goes on by itself when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Strom und Kabel. Ist sie zurück, geht die Prüfung von selbst weiter.</translation>
     </message>
     <message>
         <source>Camera “{address}” is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera „{address}“ ist zurück.</translation>
     </message>
     <message>
         <source>It was away for {lost_s} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie war {lost_s} s weg.</translation>
     </message>
     <message>
         <source>Inspection goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung geht weiter.</translation>
     </message>
     <message>
         <source>The gap is in the records; look at that part of the piece again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lücke ist aufgezeichnet; sehen Sie diesen Teil des Stücks noch einmal an.</translation>
     </message>
     <message>
         <source>There is no workspace at “{path}”.</source>
@@ -9904,15 +9904,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The workspace “{path}” cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich „{path}“ kann nicht verwendet werden.</translation>
     </message>
     <message>
         <source>It was left as it is. Nothing was started; what is recorded stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde gelassen, wie er ist. Nichts wurde gestartet; was aufgezeichnet ist, bleibt.</translation>
     </message>
     <message>
         <source>Correct workspace.toml, or restore a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie workspace.toml, oder spielen Sie eine Kopie zurück.</translation>
     </message>
     <message>
         <source>Some severity rules never fire with the model “{model}”.</source>
@@ -9992,15 +9992,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The results cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ergebnisse können nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>What is in the records stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aufgezeichnet ist, bleibt.</translation>
     </message>
     <message>
         <source>Choose another folder, or make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.</translation>
     </message>
     <message>
         <source>“{text}” is no pixel size.</source>
@@ -10028,27 +10028,27 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Defects are not joined from “{left}” to “{right}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler werden von „{left}“ zu „{right}“ nicht verbunden.</translation>
     </message>
     <message>
         <source>{mm} mm lie between these lanes, which no camera sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>{mm} mm liegen zwischen diesen Spuren, die keine Kamera sieht.</translation>
     </message>
     <message>
         <source>Both are inspected; what goes over from one to the other is counted in each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide werden geprüft; was von einer in die andere reicht, zählt in jeder.</translation>
     </message>
     <message>
         <source>Check where the lanes lie across, in mm, and the size of a pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, wo die Spuren quer liegen, in mm, und die Größe eines Pixels.</translation>
     </message>
     <message>
         <source>These lanes overlap by {mm} mm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Spuren überlappen um {mm} mm.</translation>
     </message>
     <message>
         <source>Both are inspected; what lies where they overlap is counted in each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide werden geprüft; was in der Überlappung liegt, zählt in jeder.</translation>
     </message>
     <message>
         <source>Positions by speed or by name need to know how large a pixel is.</source>
@@ -10068,19 +10068,19 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Positions along after “{name}” may be off by its length.</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen nach „{name}“ können um seine Länge falsch sein.</translation>
     </message>
     <message>
         <source>It could not be read, so nobody knows how long it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es war nicht lesbar, also weiß niemand, wie lang es war.</translation>
     </message>
     <message>
         <source>It counts as long as the frame before it; where there was none, as no length at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es zählt so lang wie das Bild davor; gab es keines, ohne jede Länge.</translation>
     </message>
     <message>
         <source>The stretch is listed as a gap of unknown length; look at that part of the piece again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Strecke steht als Lücke unbekannter Länge in der Liste; sehen Sie diesen Teil des Stücks noch einmal an.</translation>
     </message>
     <message>
         <source>“{pattern}” cannot find positions in the names of frames.</source>
@@ -10311,7 +10311,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">gescheitert</translation>
     </message>
     <message>
         <source>not checked</source>
@@ -10335,7 +10335,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>all classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">alle Klassen</translation>
     </message>
     <message>
         <source>{difference} points</source>
@@ -10885,154 +10885,154 @@ Its file cannot be read: {detail}</source>
     <name>notices</name>
     <message>
         <source>INSPECTED {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>GEPRÜFT {percent}</translation>
     </message>
     <message>
         <source>INSPECTED –</source>
-        <translation type="unfinished"></translation>
+        <translation>GEPRÜFT –</translation>
     </message>
     <message>
         <source>{length} NOT SEEN</source>
-        <translation type="unfinished"></translation>
+        <translation>{length} NICHT GESEHEN</translation>
     </message>
     <message numerus="yes">
         <source>{n} of {n_frames} frames NOT SEEN</source>
         <comment>{n} of {n_frames} frames NOT SEEN</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} von {n_frames} Bildern NICHT GESEHEN</numerusform>
+            <numerusform>{n} von {n_frames} Bildern NICHT GESEHEN</numerusform>
         </translation>
     </message>
     <message>
         <source>nothing missed</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts ausgelassen</translation>
     </message>
     <message>
         <source>no piece inspected yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch kein Stück geprüft</translation>
     </message>
     <message>
         <source>below {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>unter {limit}</translation>
     </message>
     <message numerus="yes">
         <source>{n} frames</source>
         <comment>{n} frame</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Bild</numerusform>
+            <numerusform>{n} Bilder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} gaps of unknown length</source>
         <comment>{n} gap of unknown length</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Lücke unbekannter Länge</numerusform>
+            <numerusform>{n} Lücken unbekannter Länge</numerusform>
         </translation>
     </message>
     <message>
         <source>No alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Alarme</translation>
     </message>
     <message>
         <source>last: {time}, {because}</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt: {time}, {because}</translation>
     </message>
     <message numerus="yes">
         <source>{n} more alarms</source>
         <comment>{n} more alarm</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weiterer Alarm</numerusform>
+            <numerusform>{n} weitere Alarme</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} acknowledged alarms whose cause is still there</source>
         <comment>{n} acknowledged alarm whose cause is still there</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} quittierter Alarm, dessen Ursache noch besteht</numerusform>
+            <numerusform>{n} quittierte Alarme, deren Ursache noch besteht</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} times</source>
         <comment>once</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>einmal</numerusform>
+            <numerusform>{n}-mal</numerusform>
         </translation>
     </message>
     <message>
         <source>since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>seit {time}</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} bis {last}</translation>
     </message>
     <message>
         <source>still there</source>
-        <translation type="unfinished"></translation>
+        <translation>besteht noch</translation>
     </message>
     <message>
         <source>on {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>auf {piece}</translation>
     </message>
     <message>
         <source>on an earlier piece: {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>auf einem früheren Stück: {piece}</translation>
     </message>
     <message>
         <source>since an earlier piece: {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>seit einem früheren Stück: {piece}</translation>
     </message>
     <message>
         <source>over at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>vorbei um {time}</translation>
     </message>
     <message>
         <source>from before the start</source>
-        <translation type="unfinished"></translation>
+        <translation>von vor dem Start</translation>
     </message>
     <message>
         <source>{because} ({by}, {time})</source>
-        <translation type="unfinished"></translation>
+        <translation>{because} ({by}, {time})</translation>
     </message>
     <message>
         <source>Seen, goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen, läuft weiter</translation>
     </message>
     <message>
         <source>Cause removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ursache behoben</translation>
     </message>
     <message>
         <source>Piece set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Stück ausgesondert</translation>
     </message>
     <message>
         <source>False alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlalarm</translation>
     </message>
     <message numerus="yes">
         <source>{n} of {n_frames} frames were not inspected</source>
         <comment>{n} of {n_frames} frames was not inspected</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} von {n_frames} Bildern wurde nicht geprüft</numerusform>
+            <numerusform>{n} von {n_frames} Bildern wurden nicht geprüft</numerusform>
         </translation>
     </message>
     <message>
         <source>Every frame was inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild wurde geprüft</translation>
     </message>
     <message numerus="yes">
         <source>{n} more are not listed</source>
         <comment>{n} more is not listed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weiteres ist nicht aufgeführt</numerusform>
+            <numerusform>{n} weitere sind nicht aufgeführt</numerusform>
         </translation>
     </message>
 </context>
@@ -11040,172 +11040,176 @@ Its file cannot be read: {detail}</source>
     <name>operator</name>
     <message>
         <source>INSPECTING</source>
-        <translation type="unfinished"></translation>
+        <translation>PRÜFT</translation>
     </message>
     <message>
         <source>NOT SEEING</source>
-        <translation type="unfinished"></translation>
+        <translation>SIEHT NICHTS</translation>
     </message>
     <message>
         <source>STARTING</source>
-        <translation type="unfinished"></translation>
+        <translation>STARTET</translation>
     </message>
     <message>
         <source>STOPPING</source>
-        <translation type="unfinished"></translation>
+        <translation>HÄLT AN</translation>
     </message>
     <message>
         <source>STOPPED</source>
-        <translation type="unfinished"></translation>
+        <translation>ANGEHALTEN</translation>
     </message>
     <message>
         <source>FAILED</source>
-        <translation type="unfinished"></translation>
+        <translation>AUSGEFALLEN</translation>
     </message>
     <message>
         <source>No picture for {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit {age} kein Bild</translation>
     </message>
     <message>
         <source>The source is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Quelle ist weg</translation>
     </message>
     <message>
         <source>No frame yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Bild</translation>
     </message>
     <message>
         <source>No source is chosen: an engineer opens one</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Quelle gewählt: ein Techniker öffnet eine</translation>
     </message>
     <message>
         <source>The piece has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Stück ist zu Ende</translation>
     </message>
     <message>
         <source>{severity} {class_name}</source>
         <comment>of a defect: critical crack</comment>
-        <translation type="unfinished"></translation>
+        <translation>{class_name}, {severity}</translation>
     </message>
     <message>
         <source>minor</source>
         <comment>of a defect</comment>
-        <translation type="unfinished"></translation>
+        <translation>gering</translation>
     </message>
     <message>
         <source>major</source>
         <comment>of a defect</comment>
-        <translation type="unfinished"></translation>
+        <translation>erheblich</translation>
     </message>
     <message>
         <source>critical</source>
         <comment>of a defect</comment>
-        <translation type="unfinished"></translation>
+        <translation>kritisch</translation>
     </message>
     <message>
         <source>Critical and major defects stand here as large pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier stehen kritische und erhebliche Fehler als große Bilder</translation>
     </message>
     <message>
         <source>No critical or major defect on this piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein kritischer oder erheblicher Fehler auf diesem Stück</translation>
     </message>
     <message>
         <source>Defects are not graded: no calibration. The latest stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler sind nicht bewertet: keine Kalibrierung. Hier stehen die letzten.</translation>
     </message>
     <message>
         <source>That&apos;s wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist falsch</translation>
     </message>
     <message>
         <source>A defect
 was missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fehler
+fehlt</translation>
     </message>
     <message>
         <source>No defect:
 {class_name}, {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Fehler:
+{class_name}, {where}</translation>
     </message>
     <message>
         <source>No defect: what
 is outlined now</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Fehler: was
+jetzt umrandet ist</translation>
     </message>
     <message>
         <source>this defect is not of the piece on show</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Fehler gehört nicht zum gezeigten Stück</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
         <source>Marked at {where}; {n} frames kept, and those that follow</source>
         <comment>Marked at {where}; {n} frame kept, and those that follow</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Markiert bei {where}; {n} Bild behalten, und die folgenden</numerusform>
+            <numerusform>Markiert bei {where}; {n} Bilder behalten, und die folgenden</numerusform>
         </translation>
     </message>
     <message>
         <source>Marked at {where}; its frames have gone already</source>
-        <translation type="unfinished"></translation>
+        <translation>Markiert bei {where}; seine Bilder sind schon weg</translation>
     </message>
     <message>
         <source>Not marked: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht markiert: {reason}</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>Press again</source>
         <comment>for what the button has just asked</comment>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet …</translation>
     </message>
     <message>
         <source>Stopping …</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält an …</translation>
     </message>
     <message>
         <source>New piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Stück</translation>
     </message>
     <message>
         <source>Engineer&apos;s
 view</source>
-        <translation type="unfinished"></translation>
+        <translation>Techniker-
+ansicht</translation>
     </message>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>Quittieren</translation>
     </message>
     <message>
         <source>No alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Alarm</translation>
     </message>
     <message>
         <source>Alarms in full</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme im Ganzen</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen</translation>
     </message>
     <message>
         <source>Id of the piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung des Stücks</translation>
     </message>
 </context>
 <context>
@@ -11310,7 +11314,7 @@ view</source>
     </message>
     <message>
         <source>not judged</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">nicht bewertet</translation>
     </message>
     <message>
         <source>Grow</source>
@@ -11574,7 +11578,7 @@ view</source>
     </message>
     <message>
         <source>One moment …</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Einen Moment …</translation>
     </message>
     <message>
         <source>{name} is hidden: show it first (its eye in Classes)</source>
@@ -12077,503 +12081,503 @@ view</source>
     <name>report</name>
     <message>
         <source>Inspection report: {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfbericht: {piece}</translation>
     </message>
     <message>
         <source>{plant} · {piece} · inspection {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>{plant} · {piece} · Prüfung {id}</translation>
     </message>
     <message>
         <source>page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {page} von {pages}</translation>
     </message>
     <message>
         <source>Writing the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht schreiben</translation>
     </message>
     <message>
         <source>Write a report of this piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Bericht über dieses Stück schreiben</translation>
     </message>
     <message>
         <source>report {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht {piece}</translation>
     </message>
     <message>
         <source>Report (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht (*.pdf)</translation>
     </message>
     <message>
         <source>Table of defects (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle der Fehler (*.csv)</translation>
     </message>
     <message>
         <source>Spreadsheet (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellenkalkulation (*.xlsx)</translation>
     </message>
     <message>
         <source>Plant, line</source>
-        <translation type="unfinished"></translation>
+        <translation>Werk, Linie</translation>
     </message>
     <message>
         <source>Piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Stück</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Inspection</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Begonnen</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>How it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sie endete</translation>
     </message>
     <message>
         <source>Operator, PC</source>
-        <translation type="unfinished"></translation>
+        <translation>Bediener, PC</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalibrierung</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>SHA-256 of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256 des Modells</translation>
     </message>
     <message>
         <source>Ran on</source>
-        <translation type="unfinished"></translation>
+        <translation>Lief auf</translation>
     </message>
     <message>
         <source>Screening</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorauswahl</translation>
     </message>
     <message>
         <source>from frame {frame}</source>
-        <translation type="unfinished"></translation>
+        <translation>ab Bild {frame}</translation>
     </message>
     <message>
         <source>Severity table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle der Schwere</translation>
     </message>
     <message>
         <source>version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}</translation>
     </message>
     <message>
         <source>version {version}: an example, agreed by nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}: ein Beispiel, mit niemandem vereinbart</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bekannt</translation>
     </message>
     <message>
         <source>none: sizes are in pixels, and nothing in millimetres was judged</source>
-        <translation type="unfinished"></translation>
+        <translation>keine: Größen sind in Pixeln, und nichts wurde in Millimetern beurteilt</translation>
     </message>
     <message>
         <source>{across} mm across, {along} mm along per pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>{across} mm quer, {along} mm längs je Pixel</translation>
     </message>
     <message>
         <source>{lane}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{lane}: {what}</translation>
     </message>
     <message>
         <source>still running: this report is not final</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft noch: dieser Bericht ist nicht endgültig</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished"></translation>
+        <translation>abgeschlossen</translation>
     </message>
     <message>
         <source>stopped before its end</source>
-        <translation type="unfinished"></translation>
+        <translation>vor dem Ende angehalten</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>gescheitert</translation>
     </message>
     <message>
         <source>has no end: its program died</source>
-        <translation type="unfinished"></translation>
+        <translation>hat kein Ende: das Programm brach ab</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteil</translation>
     </message>
     <message>
         <source>Not graded</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht beurteilt</translation>
     </message>
     <message>
         <source>No grading table was chosen for this kind of piece.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese Art von Stück wurde keine Beurteilungstabelle gewählt.</translation>
     </message>
     <message>
         <source>Grading table: {table}; SHA-256 {sha256}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beurteilungstabelle: {table}; SHA-256 {sha256}.</translation>
     </message>
     <message>
         <source>Recorded {at} by {actor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgezeichnet {at} von {actor}.</translation>
     </message>
     <message numerus="yes">
         <source>{n} verdicts before it stay in the records.</source>
         <comment>{n} verdict before it stays in the records.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Urteil davor bleibt in den Aufzeichnungen.</numerusform>
+            <numerusform>{n} Urteile davor bleiben in den Aufzeichnungen.</numerusform>
         </translation>
     </message>
     <message>
         <source>By what could be judged: {verdict}. {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem, was zu beurteilen war: {verdict}. {rule}</translation>
     </message>
     <message>
         <source>Also: {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>Außerdem: {rule}</translation>
     </message>
     <message>
         <source>Note: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkung: {note}</translation>
     </message>
     <message>
         <source>Rules compared with “{standard}” by {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln mit „{standard}“ verglichen von {who}.</translation>
     </message>
     <message>
         <source>The table names “{standard}”; nobody has confirmed that its rules agree with that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle nennt „{standard}“; niemand hat bestätigt, dass ihre Regeln damit übereinstimmen.</translation>
     </message>
     <message>
         <source>Coverage</source>
-        <translation type="unfinished"></translation>
+        <translation>Abdeckung</translation>
     </message>
     <message>
         <source>Length seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehene Länge</translation>
     </message>
     <message>
         <source>Inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft</translation>
     </message>
     <message>
         <source>Not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geprüft</translation>
     </message>
     <message>
         <source>{length} ({percent} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>{length} ({percent} %)</translation>
     </message>
     <message>
         <source>Gaps of unknown length</source>
-        <translation type="unfinished"></translation>
+        <translation>Lücken unbekannter Länge</translation>
     </message>
     <message>
         <source>Frames inspected, not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder geprüft, nicht geprüft</translation>
     </message>
     <message>
         <source>Nothing is recorded about how much was inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nichts darüber aufgezeichnet, wie viel geprüft wurde.</translation>
     </message>
     <message>
         <source>skipped: the model was too slow</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgelassen: das Modell war zu langsam</translation>
     </message>
     <message>
         <source>paused: records could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten: Aufzeichnung nicht möglich</translation>
     </message>
     <message>
         <source>camera lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera weg</translation>
     </message>
     <message>
         <source>passed unseen between frames</source>
-        <translation type="unfinished"></translation>
+        <translation>ungesehen zwischen Bildern</translation>
     </message>
     <message>
         <source>no product to be seen</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Produkt zu sehen</translation>
     </message>
     <message>
         <source>unreadable</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht lesbar</translation>
     </message>
     <message>
         <source>inspection of it failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung daran gescheitert</translation>
     </message>
     <message>
         <source>not reached before the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>vor dem Stopp nicht erreicht</translation>
     </message>
     <message>
         <source>Masked beside the product</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben dem Produkt maskiert</translation>
     </message>
     <message>
         <source>Masked beside the product, lane {lane}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben dem Produkt maskiert, Spur {lane}</translation>
     </message>
     <message>
         <source>{percent} % of the picture, never inspected; the product is {width} wide ({narrowest} to {widest}). By: {chosen}</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % des Bildes, nie geprüft; das Produkt ist {width} breit ({narrowest} bis {widest}). Nach: {chosen}</translation>
     </message>
     <message>
         <source>not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
         <source>Cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Ursache</translation>
     </message>
     <message>
         <source>Lane</source>
-        <translation type="unfinished"></translation>
+        <translation>Spur</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Stretches that were not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Strecken, die nicht geprüft wurden</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte</translation>
     </message>
     <message>
         <source>Defects: totals</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler: Summen</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>No defect was found in what was inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dem, was geprüft wurde, fand sich kein Fehler.</translation>
     </message>
     <message>
         <source>The worst defects</source>
-        <translation type="unfinished"></translation>
+        <translation>Die schlimmsten Fehler</translation>
     </message>
     <message>
         <source>{shown} of {all} defects are pictured, the worst first; all are in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} von {all} Fehlern sind abgebildet, die schlimmsten zuerst; alle stehen in der Liste.</translation>
     </message>
     <message numerus="yes">
         <source>{n} of their pictures are no longer kept or cannot be read.</source>
         <comment>{n} of their pictures is no longer kept or cannot be read.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} ihrer Bilder ist nicht mehr da oder nicht lesbar.</numerusform>
+            <numerusform>{n} ihrer Bilder sind nicht mehr da oder nicht lesbar.</numerusform>
         </translation>
     </message>
     <message>
         <source>All defects, by position</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fehler, nach Position</translation>
     </message>
     <message>
         <source>The worst {shown} of {all} defects, here and on the map; the table and the spreadsheet have all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die schlimmsten {shown} von {all} Fehlern, hier und auf der Karte; die Tabellen-Dateien haben alle.</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nr.</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Across</source>
-        <translation type="unfinished"></translation>
+        <translation>Quer</translation>
     </message>
     <message>
         <source>Length × width</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge × Breite</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwere</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>not judged</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bewertet</translation>
     </message>
     <message>
         <source>Length and width as ISO 8785 defines them, of the area seen. Depth is not measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge und Breite nach ISO 8785, der gesehenen Fläche. Die Tiefe wird nicht gemessen.</translation>
     </message>
     <message>
         <source>Thresholds at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwellen zu Beginn</translation>
     </message>
     <message>
         <source>Score from</source>
-        <translation type="unfinished"></translation>
+        <translation>Score ab</translation>
     </message>
     <message>
         <source>Area from</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche ab</translation>
     </message>
     <message>
         <source>Changed while it was inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Während der Prüfung geändert</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>score from</source>
-        <translation type="unfinished"></translation>
+        <translation>Score ab</translation>
     </message>
     <message>
         <source>area from, px</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche ab, px</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachher</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>Frames that were not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die nicht geprüft wurden</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message numerus="yes">
         <source>and {n} more</source>
         <comment>and {n} more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und {n} weiteres</numerusform>
+            <numerusform>und {n} weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>Alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft</translation>
     </message>
     <message>
         <source>Acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>Quittiert</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>Said at the line to be wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>An der Linie als falsch gemeldet</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Bemerkung</translation>
     </message>
     <message>
         <source>a defect was missed</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Fehler wurde übersehen</translation>
     </message>
     <message>
         <source>this is no defect</source>
-        <translation type="unfinished"></translation>
+        <translation>dies ist kein Fehler</translation>
     </message>
     <message>
         <source>What people were told</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gemeldet wurde</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
     <message>
         <source>Defects</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Lücken</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse</translation>
     </message>
 </context>
 <context>
@@ -12696,7 +12700,7 @@ view</source>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">gescheitert</translation>
     </message>
     <message>
         <source>broken off</source>
@@ -12752,11 +12756,11 @@ view</source>
     </message>
     <message>
         <source>not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">nicht geprüft</translation>
     </message>
     <message>
         <source>inspected</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">geprüft</translation>
     </message>
     <message>
         <source>frames</source>
@@ -12789,7 +12793,7 @@ view</source>
     </message>
     <message>
         <source>all classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">alle Klassen</translation>
     </message>
     <message>
         <source>TODAY&apos;S MODEL: {model}</source>
@@ -12999,7 +13003,7 @@ view</source>
     </message>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Kalibrierung</translation>
     </message>
     <message>
         <source>How large one pixel is on the surface. Without it sizes are given in pixels only, and are not graded.</source>
@@ -13007,7 +13011,7 @@ view</source>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Schwere</translation>
     </message>
     <message>
         <source>When a defect is minor, major or critical. The worst rule that fits wins. Each saved table gets the next number, which records and reports name.</source>
@@ -13015,7 +13019,7 @@ view</source>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Klassen</translation>
     </message>
     <message>
         <source>Looks by the classes&apos; names, whichever model finds them. The program adds those that it meets.</source>
@@ -13023,7 +13027,7 @@ view</source>
     </message>
     <message>
         <source>Coverage</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Abdeckung</translation>
     </message>
     <message>
         <source>Product edges</source>
@@ -13103,7 +13107,7 @@ view</source>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Alarme</translation>
     </message>
     <message>
         <source>Newly promoted models</source>
@@ -13147,11 +13151,11 @@ view</source>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Start</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Tasten</translation>
     </message>
     <message>
         <source>Other keys, or those of labelme, CVAT, napari or 3D Slicer. Each user of this PC has their own.</source>
@@ -13263,15 +13267,15 @@ view</source>
     </message>
     <message>
         <source>minor</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">gering</translation>
     </message>
     <message>
         <source>major</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">erheblich</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">kritisch</translation>
     </message>
     <message>
         <source>never</source>
@@ -13511,7 +13515,7 @@ view</source>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Datei</translation>
     </message>
     <message>
         <source>It says which alarms stand, written anew at each change. Empty: none.</source>
@@ -13607,7 +13611,7 @@ view</source>
     </message>
     <message>
         <source>Operator&apos;s view</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Bedieneransicht</translation>
     </message>
     <message>
         <source>Begin with the large screen for the operator.</source>
@@ -13667,7 +13671,7 @@ view</source>
     </message>
     <message>
         <source>Screening</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Vorauswahl</translation>
     </message>
     <message>
         <source>A screen is a very small network that names the places where one model looks. What it loses is lost: read what it kept before you say yes. Who said yes, and when, is kept and stands beside every result.</source>
@@ -13734,80 +13738,80 @@ view</source>
     <name>severity</name>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>minor</source>
-        <translation type="unfinished"></translation>
+        <translation>gering</translation>
     </message>
     <message>
         <source>major</source>
-        <translation type="unfinished"></translation>
+        <translation>erheblich</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation>kritisch</translation>
     </message>
     <message>
         <source>not graded</source>
         <comment>in a narrow column</comment>
-        <translation type="unfinished"></translation>
+        <translation>nicht bewertet</translation>
     </message>
     <message>
         <source>Not graded: no calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bewertet: keine Kalibrierung</translation>
     </message>
     <message>
         <source>Below every limit of the severity table</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter jeder Grenze der Tabelle der Schwere</translation>
     </message>
 </context>
 <context>
     <name>thresholds</name>
     <message>
         <source>model&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>die des Modells</translation>
     </message>
     <message>
         <source>set “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz „{name}“</translation>
     </message>
     <message>
         <source>set “{name}” for {product}</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz „{name}“ für {product}</translation>
     </message>
     <message numerus="yes">
         <source>{base} · changed by hand: {n}</source>
         <comment>{base} · changed by hand: {n}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{base} · von Hand geändert: {n}</numerusform>
+            <numerusform>{base} · von Hand geändert: {n}</numerusform>
         </translation>
     </message>
     <message>
         <source>{class_name} ≥ {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{class_name} ≥ {value}</translation>
     </message>
     <message>
         <source>{class_name} ≥ {value}</source>
         <comment>an area, with its unit</comment>
-        <translation type="unfinished"></translation>
+        <translation>{class_name} ≥ {value}</translation>
     </message>
     <message numerus="yes">
         <source>{n} values</source>
         <comment>{n} value</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Wert</numerusform>
+            <numerusform>{n} Werte</numerusform>
         </translation>
     </message>
     <message>
         <source>put back: {class_name}</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgesetzt: {class_name}</translation>
     </message>
     <message>
         <source>put back for {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgesetzt für {source}</translation>
     </message>
 </context>
 <context>
@@ -13850,7 +13854,7 @@ view</source>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">gescheitert</translation>
     </message>
     <message>
         <source>cut off</source>
