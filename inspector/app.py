@@ -312,7 +312,8 @@ def build(
     assert isinstance(guard, InputGuard)  # see ``make_application``
     guard.rest()
     window = MainWindow(application.findChild(Theme))
-    session = Session(workspace, niceness=NICENESS)
+    # Pages join its paths with those in the records: below a relative one they would not be found.
+    session = Session(workspace.absolute() if workspace is not None else None, niceness=NICENESS)
     parts = Parts(window, session, model_file, extra_sinks)
     window.first_painted.connect(parts.is_painted.set)
     window.first_painted.connect(guard.begin)

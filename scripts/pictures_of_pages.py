@@ -80,7 +80,7 @@ def _review(parts: Parts) -> bool:
     page.result_chosen.emit(0)
     if not _wait_until(lambda: table.n_rows() > 0):
         return False
-    page.action_triggered.emit("review.next_with_defect")
+    page.action_triggered.emit("review.next_defect")
     return True
 
 

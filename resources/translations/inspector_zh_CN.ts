@@ -5,23 +5,23 @@
     <name>AlarmsView</name>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>报警</translation>
     </message>
     <message>
         <source>Another reason</source>
-        <translation type="unfinished"></translation>
+        <translation>其他原因</translation>
     </message>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>确认</translation>
     </message>
     <message>
         <source>Acknowledge, because:</source>
-        <translation type="unfinished"></translation>
+        <translation>确认，原因：</translation>
     </message>
     <message>
         <source>All that wait: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部待确认：{0}</translation>
     </message>
 </context>
 <context>
@@ -32,7 +32,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">名称</translation>
     </message>
     <message>
         <source>It stands beside what you draw and review. Somebody else reviews your frames.</source>
@@ -40,7 +40,7 @@
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">使用</translation>
     </message>
     <message>
         <source>This workspace holds no dataset</source>
@@ -91,19 +91,19 @@
     <name>AnswersView</name>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>复制详情</translation>
     </message>
     <message>
         <source>Close message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭消息</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -114,7 +114,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">名称</translation>
     </message>
     <message>
         <source>It becomes a dataset version of its own; frames and injections are written once and stay so.</source>
@@ -159,11 +159,11 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">原因</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 <context>
@@ -276,7 +276,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>now → balanced</source>
@@ -336,39 +336,39 @@ Home or a double click: 1</source>
     <name>ClassRow</name>
     <message>
         <source>{0} found</source>
-        <translation type="unfinished"></translation>
+        <translation>发现 {0}</translation>
     </message>
     <message>
         <source>Put {0} back to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {0} 恢复为 {1}</translation>
     </message>
     <message>
         <source>Put {0} back to {1}  (Del on its slider)</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {0} 恢复为 {1}  (在滑块上按 Del)</translation>
     </message>
     <message>
         <source>Show {0} alone; again: show all  ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示 {0}；再次：全部显示  ({1})</translation>
     </message>
     <message>
         <source>Show {0} alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示 {0}</translation>
     </message>
     <message>
         <source>Least score of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的最低得分</translation>
     </message>
     <message>
         <source>{0} is reported from this score on</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 从此得分起报告</translation>
     </message>
     <message>
         <source>Least area of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的最小面积</translation>
     </message>
     <message>
         <source>Smaller {0} are not reported</source>
-        <translation type="unfinished"></translation>
+        <translation>更小的 {0} 不报告</translation>
     </message>
 </context>
 <context>
@@ -379,11 +379,11 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>Defects</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">缺陷</translation>
     </message>
     <message>
         <source>Found</source>
@@ -403,7 +403,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">尺寸</translation>
     </message>
     <message>
         <source>{0}, and their difference with its 95 % interval over groups</source>
@@ -437,7 +437,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">得分</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -467,113 +467,113 @@ Home or a double click: 1</source>
     <name>Controls</name>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Choose what is inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>选择检测对象</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动…</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>Press again</source>
-        <translation type="unfinished"></translation>
+        <translation>请再按一次</translation>
     </message>
 </context>
 <context>
     <name>DefectModel</name>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>严重程度</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>得分</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
 </context>
 <context>
     <name>DefectTable</name>
     <message>
         <source>Defects of this piece, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>本工件的缺陷，最新在前</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy rows for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>复制各行，用于电子表格</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Write these rows into a CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>将这些行写入 CSV 文件</translation>
     </message>
     <message>
         <source>Defects are listed here as they are found.</source>
-        <translation type="unfinished"></translation>
+        <translation>发现的缺陷列在这里。</translation>
     </message>
     <message>
         <source>No defect fits the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有缺陷符合筛选条件。</translation>
     </message>
     <message>
         <source>Defects</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation>致命</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>得分</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} / {1}</translation>
     </message>
 </context>
 <context>
@@ -688,7 +688,7 @@ Home or a double click: 1</source>
     <name>ErrorBar</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">关闭</translation>
     </message>
     <message>
         <source>F8 looks for likely errors again</source>
@@ -710,43 +710,43 @@ Home or a double click: 1</source>
     <name>FilterLine</name>
     <message>
         <source>Filter: class, position, file …</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选：类别、位置、文件…</translation>
     </message>
     <message>
         <source>Filter the defects by words</source>
-        <translation type="unfinished"></translation>
+        <translation>按文字筛选缺陷</translation>
     </message>
     <message>
         <source>Class of the defects listed</source>
-        <translation type="unfinished"></translation>
+        <translation>所列缺陷的类别</translation>
     </message>
     <message>
         <source>all classes</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别</translation>
     </message>
     <message>
         <source>Severity of the defects listed</source>
-        <translation type="unfinished"></translation>
+        <translation>所列缺陷的严重程度</translation>
     </message>
     <message>
         <source>all severities</source>
-        <translation type="unfinished"></translation>
+        <translation>所有严重程度</translation>
     </message>
     <message>
         <source>minor and up</source>
-        <translation type="unfinished"></translation>
+        <translation>轻微及以上</translation>
     </message>
     <message>
         <source>major and up</source>
-        <translation type="unfinished"></translation>
+        <translation>严重及以上</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation>致命</translation>
     </message>
     <message>
         <source>Clear the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
@@ -784,7 +784,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>Person</source>
@@ -840,7 +840,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">帧</translation>
     </message>
     <message>
         <source> m</source>
@@ -867,11 +867,11 @@ Home or a double click: 1</source>
     <name>Gallery</name>
     <message>
         <source>Latest defects, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的缺陷，最新在前</translation>
     </message>
     <message>
         <source>The latest defects stand here as pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的缺陷在这里以图像显示。</translation>
     </message>
 </context>
 <context>
@@ -889,7 +889,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">原因</translation>
     </message>
     <message>
         <source>Verdicts name the version that gave them. The versions before stay as they are.</source>
@@ -897,7 +897,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">保存</translation>
     </message>
 </context>
 <context>
@@ -931,7 +931,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">时间</translation>
     </message>
     <message>
         <source>In words</source>
@@ -939,14 +939,14 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">更改人</translation>
     </message>
 </context>
 <context>
     <name>HistoryView</name>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">时间</translation>
     </message>
     <message>
         <source>What</source>
@@ -954,7 +954,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">模型</translation>
     </message>
     <message>
         <source>By</source>
@@ -962,7 +962,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">原因</translation>
     </message>
     <message>
         <source>Promotions</source>
@@ -981,7 +981,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">名称</translation>
     </message>
     <message>
         <source>Terms of use</source>
@@ -989,7 +989,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>as the format says, or: crack, dent</source>
@@ -1024,11 +1024,11 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">关闭</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">关闭  (Esc)</translation>
     </message>
     <message>
         <source>Keys as in</source>
@@ -1083,27 +1083,27 @@ Home or a double click: 1</source>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭  (Esc)</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>所有页面</translation>
     </message>
     <message>
         <source>hold {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 {0}</translation>
     </message>
     <message>
         <source>Mouse and focus</source>
-        <translation type="unfinished"></translation>
+        <translation>鼠标与焦点</translation>
     </message>
 </context>
 <context>
@@ -1114,37 +1114,37 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>View changed ↺</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">视图已更改 ↺</translation>
     </message>
 </context>
 <context>
     <name>LampView</name>
     <message>
         <source>well</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>Legend</name>
     <message>
         <source>The classes of the model stand here once it is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型加载后，其类别显示在这里。</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
 </context>
 <context>
@@ -1174,62 +1174,62 @@ Home or a double click: 1</source>
     <name>MainWindow</name>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector</translation>
     </message>
 </context>
 <context>
     <name>ManualSheet</name>
     <message>
         <source>Manual</source>
-        <translation type="unfinished"></translation>
+        <translation>手册</translation>
     </message>
     <message>
         <source>Search all pages  (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索所有页面  (Ctrl+F)</translation>
     </message>
     <message>
         <source>Search all pages</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索所有页面</translation>
     </message>
     <message>
         <source>Pages of the manual</source>
-        <translation type="unfinished"></translation>
+        <translation>手册页面</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退</translation>
     </message>
     <message>
         <source>Back  (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>后退  (Alt+左)</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前进</translation>
     </message>
     <message>
         <source>Forward  (Alt+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>前进  (Alt+右)</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印…</translation>
     </message>
     <message>
         <source>Write this page as PDF  (Ctrl+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>将本页写成 PDF  (Ctrl+P)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭  (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1275,46 +1275,46 @@ Home or a double click: 1</source>
     <name>MessageBand</name>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>复制详情</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>1 of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 1 条，共 {0} 条</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
     <name>ModelDialog</name>
     <message>
         <source>Another model</source>
-        <translation type="unfinished"></translation>
+        <translation>另选模型</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>It is opened first. One that cannot be used changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>先行打开。不能使用的模型不会改变任何东西。</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
     <message>
         <source>From here on it inspects {0}, with its own thresholds.</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里起由它检测 {0}，使用其自身的阈值。</translation>
     </message>
     <message>
         <source>Use it from here on</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里起使用</translation>
     </message>
 </context>
 <context>
@@ -1348,7 +1348,7 @@ Home or a double click: 1</source>
     <name>ModelList</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">模型</translation>
     </message>
 </context>
 <context>
@@ -1367,7 +1367,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>Working point</source>
@@ -1410,76 +1410,76 @@ Home or a double click: 1</source>
     <name>NotInspectedModel</name>
     <message>
         <source>File or frame</source>
-        <translation type="unfinished"></translation>
+        <translation>文件或帧</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
     <name>NotInspectedView</name>
     <message>
         <source>Frames that were not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>未检测的帧</translation>
     </message>
     <message>
         <source>Enter or a double-click shows a frame as far as it can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>按回车或双击，在可读范围内显示该帧。</translation>
     </message>
 </context>
 <context>
     <name>NoticePanel</name>
     <message>
         <source>Alarms, messages, not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>报警、消息、未检测</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭  (Esc)</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>报警</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>未检测</translation>
     </message>
 </context>
 <context>
     <name>NoticeStrip</name>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>确认</translation>
     </message>
     <message>
         <source>Close this answer</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此答复</translation>
     </message>
     <message>
         <source>STOP</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>No messages</source>
-        <translation type="unfinished"></translation>
+        <translation>没有消息</translation>
     </message>
     <message>
         <source>+ {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>+ {0}</translation>
     </message>
 </context>
 <context>
@@ -1493,18 +1493,18 @@ Home or a double click: 1</source>
     <name>OperatorFoot</name>
     <message>
         <source>Begin coil</source>
-        <translation type="unfinished"></translation>
+        <translation>开始钢卷</translation>
     </message>
     <message>
         <source>Begin rail</source>
-        <translation type="unfinished"></translation>
+        <translation>开始钢轨</translation>
     </message>
 </context>
 <context>
     <name>OptionsLine</name>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">尺寸</translation>
     </message>
     <message>
         <source>Square</source>
@@ -1551,72 +1551,72 @@ Home or a double click: 1</source>
     <name>PicturePanel</name>
     <message>
         <source>grey</source>
-        <translation type="unfinished"></translation>
+        <translation>灰度</translation>
     </message>
     <message>
         <source>RGB</source>
-        <translation type="unfinished"></translation>
+        <translation>RGB</translation>
     </message>
 </context>
 <context>
     <name>PieceDialog</name>
     <message>
         <source>New piece</source>
-        <translation type="unfinished"></translation>
+        <translation>新工件</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>As on the order or stamped on the piece, for example R-2041.</source>
-        <translation type="unfinished"></translation>
+        <translation>与订单或工件上的标记一致，例如 R-2041。</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>Coil of strip</source>
-        <translation type="unfinished"></translation>
+        <translation>带钢卷</translation>
     </message>
     <message>
         <source>Rail</source>
-        <translation type="unfinished"></translation>
+        <translation>钢轨</translation>
     </message>
     <message>
         <source>Inspect it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检测</translation>
     </message>
 </context>
 <context>
     <name>PieceMap</name>
     <message>
         <source>Map of the piece</source>
-        <translation type="unfinished"></translation>
+        <translation>工件图</translation>
     </message>
     <message>
         <source>The map of the piece grows here, from its beginning to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>工件图在这里从头到尾逐步生成。</translation>
     </message>
     <message>
         <source>Not inspected, {0} to {1} {2}: {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>未检测，{0} 至 {1} {2}：{3}</translation>
     </message>
     <message>
         <source>not calibrated: pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>未标定：像素</translation>
     </message>
 </context>
 <context>
     <name>PinField</name>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN</translation>
     </message>
 </context>
 <context>
@@ -1661,7 +1661,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>grey</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">灰度</translation>
     </message>
 </context>
 <context>
@@ -1719,11 +1719,11 @@ Home or a double click: 1</source>
     <name>RecentMenu</name>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>All of them</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
@@ -1734,23 +1734,23 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Piece</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">工件</translation>
     </message>
     <message>
         <source>Inspected</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">已检测</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">更改前</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">更改后</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">原因</translation>
     </message>
     <message>
         <source>Pieces whose verdict would change</source>
@@ -1765,11 +1765,11 @@ Home or a double click: 1</source>
     <name>ResetButton</name>
     <message>
         <source>Nothing is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>没有更改</translation>
     </message>
     <message>
         <source>changed from {0} ↺</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {0} 更改 ↺</translation>
     </message>
 </context>
 <context>
@@ -1795,7 +1795,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Defects</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">缺陷</translation>
     </message>
     <message>
         <source>Totals</source>
@@ -1810,7 +1810,7 @@ Home or a double click: 1</source>
     <name>RuleFields</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -1822,7 +1822,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">严重程度</translation>
     </message>
     <message>
         <source>Remove this rule</source>
@@ -1837,11 +1837,11 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">任意</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>Severity at least</source>
@@ -1889,7 +1889,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Across</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">横向</translation>
     </message>
     <message>
         <source>anywhere</source>
@@ -1937,7 +1937,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">判定</translation>
     </message>
     <message>
         <source>Note for people</source>
@@ -2068,7 +2068,7 @@ Not in the saved version</source>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">尺寸</translation>
     </message>
     <message>
         <source>Longest extent after scaling; a defect outside these is not injected</source>
@@ -2169,7 +2169,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">位置</translation>
     </message>
     <message>
         <source>Shape</source>
@@ -2231,7 +2231,7 @@ Pasted: cut out and laid over.</source>
     <name>RunHead</name>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">判定</translation>
     </message>
 </context>
 <context>
@@ -2363,15 +2363,15 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>minor and up</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">轻微及以上</translation>
     </message>
     <message>
         <source>major and up</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">严重及以上</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">致命</translation>
     </message>
     <message>
         <source>Least size of a defect in mm</source>
@@ -2403,7 +2403,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">模型</translation>
     </message>
     <message>
         <source>any model</source>
@@ -2411,7 +2411,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">判定</translation>
     </message>
     <message>
         <source>any verdict</source>
@@ -2435,7 +2435,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>not judged</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">未评级</translation>
     </message>
     <message>
         <source>Days</source>
@@ -2455,41 +2455,41 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Across</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">横向</translation>
     </message>
 </context>
 <context>
     <name>SeriousColumn</name>
     <message>
         <source>Last critical and major defects</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的致命和严重缺陷</translation>
     </message>
 </context>
 <context>
     <name>SetDialog</name>
     <message>
         <source>Save these thresholds</source>
-        <translation type="unfinished"></translation>
+        <translation>保存这些阈值</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>For the model in use. A set of this name and product is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于当前模型。同名同产品的一组将被替换。</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>产品</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>任意</translation>
     </message>
 </context>
 <context>
@@ -2508,7 +2508,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>Compare all reviews</source>
@@ -2662,7 +2662,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">时间</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -2689,7 +2689,7 @@ in snapshots only</source>
     <name>SeverityForm</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -2701,7 +2701,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">严重程度</translation>
     </message>
     <message>
         <source>An example, agreed with nobody</source>
@@ -2728,7 +2728,7 @@ in snapshots only</source>
     <name>SidePanels</name>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>Instances</source>
@@ -2830,7 +2830,7 @@ in snapshots only</source>
     <name>SplitDialog</name>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">训练</translation>
     </message>
     <message>
         <source>Val</source>
@@ -2881,11 +2881,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">从</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">至</translation>
     </message>
     <message>
         <source>to</source>
@@ -2901,33 +2901,33 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 <context>
     <name>StatView</name>
     <message>
         <source>, needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>，需要注意</translation>
     </message>
 </context>
 <context>
     <name>StripCanvas</name>
     <message>
         <source>Live picture</source>
-        <translation type="unfinished"></translation>
+        <translation>实时图像</translation>
     </message>
     <message>
         <source>View changed ↺</source>
-        <translation type="unfinished"></translation>
+        <translation>视图已更改 ↺</translation>
     </message>
     <message>
         <source>across {0} · along {1} {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>横向 {0} · 纵向 {1} {2}</translation>
     </message>
     <message>
         <source>{0} · {1}° to the travel</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 与行进方向成 {1}°</translation>
     </message>
 </context>
 <context>
@@ -2965,7 +2965,7 @@ in snapshots only</source>
     <name>TableForm</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">名称</translation>
     </message>
     <message>
         <source>Kind of piece</source>
@@ -2985,7 +2985,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">任意</translation>
     </message>
     <message>
         <source>The table judges pieces of this kind only, as rail; empty: of any</source>
@@ -3098,38 +3098,38 @@ in snapshots only</source>
     <name>TierSign</name>
     <message>
         <source>STOP</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>WARNING</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>NOTE</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
 </context>
 <context>
     <name>TopLine</name>
     <message>
         <source>Before the window closes</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口关闭之前</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定</translation>
     </message>
     <message>
         <source>Unlocked</source>
-        <translation type="unfinished"></translation>
+        <translation>已解锁</translation>
     </message>
     <message>
         <source>No piece</source>
-        <translation type="unfinished"></translation>
+        <translation>没有工件</translation>
     </message>
 </context>
 <context>
@@ -3140,27 +3140,27 @@ in snapshots only</source>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">全部</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">致命</translation>
     </message>
     <message>
         <source>major</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">严重</translation>
     </message>
     <message>
         <source>minor</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">轻微</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">无</translation>
     </message>
 </context>
 <context>
@@ -3194,14 +3194,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 <context>
     <name>VerdictLine</name>
     <message>
         <source>Verdict: {0}. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>判定：{0}。{1}</translation>
     </message>
 </context>
 <context>
@@ -3212,7 +3212,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">名称</translation>
     </message>
     <message>
         <source>Frames that are reviewed, each with its mask. Versions never change; what is labelled later goes into another one.</source>
@@ -3247,7 +3247,7 @@ in snapshots only</source>
     <name>WorkLine</name>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">进度</translation>
     </message>
 </context>
 <context>
@@ -3318,7 +3318,7 @@ in snapshots only</source>
     <name>actions</name>
     <message>
         <source>Annotate</source>
-        <translation type="unfinished"></translation>
+        <translation>标注</translation>
     </message>
     <message>
         <source>Open dataset</source>
@@ -3398,11 +3398,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>适合</translation>
     </message>
     <message>
         <source>Whole frame in view</source>
-        <translation type="unfinished"></translation>
+        <translation>整帧可见</translation>
     </message>
     <message>
         <source>Looks real</source>
@@ -3446,7 +3446,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>比较</translation>
     </message>
     <message>
         <source>Keep these settings at the left and change a copy at the right; again: end</source>
@@ -3474,7 +3474,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">取消</translation>
     </message>
     <message>
         <source>End what is running</source>
@@ -3482,7 +3482,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Close message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭消息</translation>
     </message>
     <message>
         <source>Class {number}</source>
@@ -3494,7 +3494,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished"></translation>
+        <translation>均衡</translation>
     </message>
     <message>
         <source>Frames kept at the line</source>
@@ -3538,11 +3538,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Next frame</source>
-        <translation type="unfinished"></translation>
+        <translation>下一帧</translation>
     </message>
     <message>
         <source>Previous frame</source>
-        <translation type="unfinished"></translation>
+        <translation>上一帧</translation>
     </message>
     <message>
         <source>Done</source>
@@ -3798,15 +3798,15 @@ in snapshots only</source>
     </message>
     <message>
         <source>Grading</source>
-        <translation type="unfinished"></translation>
+        <translation>判定</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>Start or stop the inspection</source>
-        <translation type="unfinished"></translation>
+        <translation>启动或停止检测</translation>
     </message>
     <message>
         <source>Open folder…</source>
@@ -3830,127 +3830,127 @@ in snapshots only</source>
     </message>
     <message>
         <source>New piece…</source>
-        <translation type="unfinished"></translation>
+        <translation>新工件…</translation>
     </message>
     <message>
         <source>Begin a new rail or coil with its id</source>
-        <translation type="unfinished"></translation>
+        <translation>以编号开始新的钢轨或钢卷</translation>
     </message>
     <message>
         <source>Freeze picture</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结图像</translation>
     </message>
     <message>
         <source>The picture stands still; inspection goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>图像静止；检测继续</translation>
     </message>
     <message>
         <source>Keep frame</source>
-        <translation type="unfinished"></translation>
+        <translation>保留此帧</translation>
     </message>
     <message>
         <source>Keep the whole frame on the screen, to be annotated later</source>
-        <translation type="unfinished"></translation>
+        <translation>保留屏幕上的整帧，以后标注</translation>
     </message>
     <message>
         <source>Hide overlay</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏叠加层</translation>
     </message>
     <message>
         <source>Hidden while held</source>
-        <translation type="unfinished"></translation>
+        <translation>按住时隐藏</translation>
     </message>
     <message>
         <source>Fill, outline, both</source>
-        <translation type="unfinished"></translation>
+        <translation>填充、轮廓、两者</translation>
     </message>
     <message>
         <source>Next overlay style</source>
-        <translation type="unfinished"></translation>
+        <translation>下一种叠加样式</translation>
     </message>
     <message>
         <source>Overlay stronger</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加层加强</translation>
     </message>
     <message>
         <source>Overlay weaker</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加层减弱</translation>
     </message>
     <message>
         <source>100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>100 %</translation>
     </message>
     <message>
         <source>One frame pixel on one screen pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>一个图像像素对应一个屏幕像素</translation>
     </message>
     <message>
         <source>Ruler</source>
-        <translation type="unfinished"></translation>
+        <translation>标尺</translation>
     </message>
     <message>
         <source>Drag over the picture: length, angle, grey along the line. Esc ends it</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像上拖动：长度、角度、沿线灰度。Esc 结束</translation>
     </message>
     <message>
         <source>Move picture</source>
-        <translation type="unfinished"></translation>
+        <translation>移动图像</translation>
     </message>
     <message>
         <source>Hold and drag</source>
-        <translation type="unfinished"></translation>
+        <translation>按住并拖动</translation>
     </message>
     <message>
         <source>Next defect</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个缺陷</translation>
     </message>
     <message>
         <source>Newer; freezes the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>较新；冻结图像</translation>
     </message>
     <message>
         <source>Previous defect</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个缺陷</translation>
     </message>
     <message>
         <source>Older; freezes the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>较早；冻结图像</translation>
     </message>
     <message>
         <source>Of this inspection, read again from its source; freezes the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>本次检测的帧，从来源重新读取；冻结图像</translation>
     </message>
     <message>
         <source>Next frame with a defect</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个有缺陷的帧</translation>
     </message>
     <message>
         <source>Previous frame with a defect</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个有缺陷的帧</translation>
     </message>
     <message>
         <source>Next frame that was not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个未检测的帧</translation>
     </message>
     <message>
         <source>Previous frame that was not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个未检测的帧</translation>
     </message>
     <message>
         <source>First frame</source>
-        <translation type="unfinished"></translation>
+        <translation>第一帧</translation>
     </message>
     <message>
         <source>Last frame</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一帧</translation>
     </message>
     <message>
         <source>Back to live</source>
-        <translation type="unfinished"></translation>
+        <translation>回到实时</translation>
     </message>
     <message>
         <source>Unfreeze and follow the strip</source>
-        <translation type="unfinished"></translation>
+        <translation>解除冻结，跟随带钢</translation>
     </message>
     <message>
         <source>The last change of a threshold or an area</source>
@@ -3958,11 +3958,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Filter defects</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选缺陷</translation>
     </message>
     <message>
         <source>By class, position, size or file</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别、位置、尺寸或文件</translation>
     </message>
     <message>
         <source>Copy defects</source>
@@ -3990,207 +3990,207 @@ in snapshots only</source>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>报警</translation>
     </message>
     <message>
         <source>All of them, and to acknowledge them: arrows, Tab, Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>全部报警及其确认：方向键、Tab、回车</translation>
     </message>
     <message>
         <source>What was not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>未检测的内容</translation>
     </message>
     <message>
         <source>Each frame and why; Enter shows it as far as it can be read</source>
-        <translation type="unfinished"></translation>
+        <translation>每一帧及原因；回车在可读范围内显示</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>What the last answers say in full</source>
-        <translation type="unfinished"></translation>
+        <translation>最近答复的全文</translation>
     </message>
     <message>
         <source>Show class {number} alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示类别 {number}</translation>
     </message>
     <message>
         <source>Again: show all</source>
-        <translation type="unfinished"></translation>
+        <translation>再次：全部显示</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>实时</translation>
     </message>
     <message>
         <source>Fit rail or strip</source>
-        <translation type="unfinished"></translation>
+        <translation>适合钢轨或带钢</translation>
     </message>
     <message>
         <source>What passes fills the picture, not what lies beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>图像充满所通过的产品，而不是其旁边</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Turn picture</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转图像</translation>
     </message>
     <message>
         <source>A quarter to the right: a rail lies flat. Kept for each source</source>
-        <translation type="unfinished"></translation>
+        <translation>向右转四分之一圈：钢轨横放。按来源记住</translation>
     </message>
     <message>
         <source>Turn picture back</source>
-        <translation type="unfinished"></translation>
+        <translation>反向旋转图像</translation>
     </message>
     <message>
         <source>Automatic contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>自动对比度</translation>
     </message>
     <message>
         <source>Brightness and contrast follow each picture; what is inspected stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>亮度和对比度随每幅图像调整；检测内容不变</translation>
     </message>
     <message>
         <source>Local contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>局部对比度</translation>
     </message>
     <message>
         <source>Fine structures in dark and in bright parts</source>
-        <translation type="unfinished"></translation>
+        <translation>显示暗处和亮处的细微结构</translation>
     </message>
     <message>
         <source>Dark parts brighter</source>
-        <translation type="unfinished"></translation>
+        <translation>暗处调亮</translation>
     </message>
     <message>
         <source>Dark parts darker</source>
-        <translation type="unfinished"></translation>
+        <translation>暗处调暗</translation>
     </message>
     <message>
         <source>As captured</source>
-        <translation type="unfinished"></translation>
+        <translation>原始图像</translation>
     </message>
     <message>
         <source>Brightness and contrast as the camera delivers them; also a click on “View changed”</source>
-        <translation type="unfinished"></translation>
+        <translation>亮度和对比度与相机输出一致；也可点击“视图已更改”</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>总览</translation>
     </message>
     <message>
         <source>Small picture of the whole frame while zoomed in; again: hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>放大时显示整帧小图；再次：隐藏</translation>
     </message>
     <message>
         <source>Wheel on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像上滚动滚轮</translation>
     </message>
     <message>
         <source>Zoom about the mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>以鼠标为中心缩放</translation>
     </message>
     <message>
         <source>Drag with the middle button</source>
-        <translation type="unfinished"></translation>
+        <translation>按住中键拖动</translation>
     </message>
     <message>
         <source>Move the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>移动图像</translation>
     </message>
     <message>
         <source>Or with the left one while Space is held</source>
-        <translation type="unfinished"></translation>
+        <translation>或按住空格键用左键拖动</translation>
     </message>
     <message>
         <source>Drag with the right button</source>
-        <translation type="unfinished"></translation>
+        <translation>按住右键拖动</translation>
     </message>
     <message>
         <source>Brightness and contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>亮度和对比度</translation>
     </message>
     <message>
         <source>Up: brighter; to the right: more contrast. What is inspected stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>向上：更亮；向右：对比度更高。检测内容不变</translation>
     </message>
     <message>
         <source>Click or drag in the overview</source>
-        <translation type="unfinished"></translation>
+        <translation>在总览中点击或拖动</translation>
     </message>
     <message>
         <source>Move the picture there</source>
-        <translation type="unfinished"></translation>
+        <translation>将图像移到该处</translation>
     </message>
     <message>
         <source>Wheel on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>在工件图上滚动滚轮</translation>
     </message>
     <message>
         <source>Zoom along the piece</source>
-        <translation type="unfinished"></translation>
+        <translation>沿工件缩放</translation>
     </message>
     <message>
         <source>Also + and - while the map has the focus</source>
-        <translation type="unfinished"></translation>
+        <translation>工件图有焦点时也可用 + 和 -</translation>
     </message>
     <message>
         <source>Drag on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>在工件图上拖动</translation>
     </message>
     <message>
         <source>Move along the piece, zoomed in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大后沿工件移动</translation>
     </message>
     <message>
         <source>Click on a mark, a picture or a row</source>
-        <translation type="unfinished"></translation>
+        <translation>点击标记、图像或行</translation>
     </message>
     <message>
         <source>Show that defect</source>
-        <translation type="unfinished"></translation>
+        <translation>显示该缺陷</translation>
     </message>
     <message>
         <source>Its frame, close; Esc goes back to the view before</source>
-        <translation type="unfinished"></translation>
+        <translation>近看其所在帧；Esc 回到之前的视图</translation>
     </message>
     <message>
         <source>Wheel on the pictures of defects</source>
-        <translation type="unfinished"></translation>
+        <translation>在缺陷图像上滚动滚轮</translation>
     </message>
     <message>
         <source>Go through them</source>
-        <translation type="unfinished"></translation>
+        <translation>逐个浏览</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab</translation>
     </message>
     <message>
         <source>From the picture to its buttons, defects, classes, table and map</source>
-        <translation type="unfinished"></translation>
+        <translation>从图像到按钮、缺陷、类别、表格和工件图</translation>
     </message>
     <message>
         <source>Arrows, Home and End move inside; Enter shows the defect</source>
-        <translation type="unfinished"></translation>
+        <translation>方向键、Home 和 End 在其中移动；回车显示缺陷</translation>
     </message>
     <message>
         <source>Click on a class</source>
-        <translation type="unfinished"></translation>
+        <translation>点击类别</translation>
     </message>
     <message>
         <source>Show it alone, everywhere; again: show all</source>
-        <translation type="unfinished"></translation>
+        <translation>处处只显示该类；再次：全部显示</translation>
     </message>
     <message>
         <source>Promote…</source>
@@ -4250,7 +4250,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">导出…</translation>
     </message>
     <message>
         <source>The chosen model as one file, to be carried to another PC</source>
@@ -4258,7 +4258,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Drag the point on the curve</source>
@@ -4618,55 +4618,55 @@ in snapshots only</source>
     </message>
     <message>
         <source>Search pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索工件</translation>
     </message>
     <message>
         <source>By name, time, line, model, and by what was found</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称、时间、产线、模型和所发现的内容</translation>
     </message>
     <message>
         <source>Next piece</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个工件</translation>
     </message>
     <message>
         <source>Of the results, older</source>
-        <translation type="unfinished"></translation>
+        <translation>在结果中，较早</translation>
     </message>
     <message>
         <source>Previous piece</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个工件</translation>
     </message>
     <message>
         <source>Of the results, newer</source>
-        <translation type="unfinished"></translation>
+        <translation>在结果中，较新</translation>
     </message>
     <message>
         <source>Keep this piece below, and open another one above it; again: end</source>
-        <translation type="unfinished"></translation>
+        <translation>将此工件留在下方，在上方打开另一个；再次：结束</translation>
     </message>
     <message>
         <source>Today&apos;s model</source>
-        <translation type="unfinished"></translation>
+        <translation>当前模型</translation>
     </message>
     <message>
         <source>What the model and thresholds in use now find in this frame; again: as recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>当前模型和阈值在此帧中发现的内容；再次：按记录</translation>
     </message>
     <message>
         <source>Recorded and today&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>记录与当前</translation>
     </message>
     <message>
         <source>A line to drag parts what was recorded from what today&apos;s model finds; again: no line</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动分界线，对比记录与当前模型的结果；再次：取消分界线</translation>
     </message>
     <message>
         <source>Leave the defect</source>
-        <translation type="unfinished"></translation>
+        <translation>离开缺陷</translation>
     </message>
     <message>
         <source>The whole frame again; no defect is chosen. Again: all classes</source>
-        <translation type="unfinished"></translation>
+        <translation>回到整帧；不选任何缺陷。再次：所有类别</translation>
     </message>
     <message>
         <source>Report…</source>
@@ -4678,7 +4678,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>回看</translation>
     </message>
     <message>
         <source>Search settings</source>
@@ -4694,7 +4694,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>New training…</source>
@@ -4742,7 +4742,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">停止</translation>
     </message>
     <message>
         <source>The run ends with a checkpoint, and can go on from there</source>
@@ -4806,7 +4806,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Wheel on a curve</source>
@@ -4834,19 +4834,19 @@ in snapshots only</source>
     </message>
     <message>
         <source>Manual</source>
-        <translation type="unfinished"></translation>
+        <translation>手册</translation>
     </message>
     <message>
         <source>What it says of this page, with search and contents</source>
-        <translation type="unfinished"></translation>
+        <translation>手册中关于本页的内容，可搜索，有目录</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Show or hide this list</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏此列表</translation>
     </message>
     <message>
         <source>Change keys…</source>
@@ -4858,11 +4858,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Operator&apos;s view</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员视图</translation>
     </message>
     <message>
         <source>Few and large, on the whole screen; again: back</source>
-        <translation type="unfinished"></translation>
+        <translation>少而大，全屏显示；再次：返回</translation>
     </message>
     <message>
         <source>Make the workspace here</source>
@@ -4874,24 +4874,24 @@ in snapshots only</source>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>Lock or unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定或解锁</translation>
     </message>
     <message>
         <source>Locked, it starts, stops and looks; an engineer unlocks it with a PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定时可启动、停止和查看；工程师用 PIN 解锁</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source> or </source>
         <comment>between two keys that do the same</comment>
-        <translation type="unfinished"></translation>
+        <translation> 或 </translation>
     </message>
 </context>
 <context>
@@ -5148,7 +5148,7 @@ in snapshots only</source>
         <source>and {n} more</source>
         <comment>and {n} more</comment>
         <translation type="unfinished">
-            <numerusform></numerusform>
+            <numerusform>另有 {n} 个</numerusform>
         </translation>
     </message>
     <message>
@@ -5218,7 +5218,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">比较</translation>
     </message>
     <message>
         <source>Open saved</source>
@@ -5425,7 +5425,7 @@ in snapshots only</source>
         <source>{n} frames</source>
         <comment>{n} frame</comment>
         <translation type="unfinished">
-            <numerusform></numerusform>
+            <numerusform>{n} 帧</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5857,19 +5857,19 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">无</translation>
     </message>
     <message>
         <source>minor</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">轻微</translation>
     </message>
     <message>
         <source>major</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">严重</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">致命</translation>
     </message>
     <message>
         <source>area</source>
@@ -6407,7 +6407,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>hold {keys} · fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 {keys} · 固定</translation>
     </message>
     <message>
         <source>no key</source>
@@ -6502,7 +6502,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>all classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">所有类别</translation>
     </message>
     <message>
         <source>IoU {value}</source>
@@ -6618,376 +6618,376 @@ Its file cannot be read: {detail}</source>
     <name>live</name>
     <message>
         <source>FROZEN</source>
-        <translation type="unfinished"></translation>
+        <translation>已冻结</translation>
     </message>
     <message numerus="yes">
         <source>FROZEN · {n} new defects</source>
         <comment>FROZEN · {n} new defect</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已冻结 · {n} 个新缺陷</numerusform>
         </translation>
     </message>
     <message>
         <source>No frames yet. Open a folder, a video or a camera, or try the demo strip.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图像。请打开文件夹、视频或相机，或试用演示带钢。</translation>
     </message>
     <message>
         <source>{piece} begins with the next source. Open a folder, a video or a camera, or try the demo strip.</source>
-        <translation type="unfinished"></translation>
+        <translation>{piece} 从下一个来源开始。请打开文件夹、视频或相机，或试用演示带钢。</translation>
     </message>
     <message>
         <source>Waiting for the first frame of {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>等待 {piece} 的第一帧</translation>
     </message>
     <message>
         <source>No frame of {piece} was inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>{piece} 没有任何帧被检测</translation>
     </message>
     <message>
         <source>Opening model and records for {source} …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在为 {source} 打开模型和记录…</translation>
     </message>
     <message>
         <source>Nothing to inspect yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可检测的内容</translation>
     </message>
     <message>
         <source>Ready: {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪：{source}</translation>
     </message>
     <message>
         <source>Opening {source} …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开 {source} …</translation>
     </message>
     <message>
         <source>Inspecting; opening {source} …</source>
-        <translation type="unfinished"></translation>
+        <translation>检测中；正在打开 {source} …</translation>
     </message>
     <message>
         <source>Inspecting</source>
-        <translation type="unfinished"></translation>
+        <translation>检测中</translation>
     </message>
     <message>
         <source>Stopping …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message numerus="yes">
         <source>Ended: {n} inspected</source>
         <comment>Ended: {n} inspected</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已结束：检测 {n} 帧</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Ended: {n} of {n_frames} inspected, {n_not} not</source>
         <comment>Ended: {n} of {n_frames} inspected, {n_not} not</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已结束：{n_frames} 帧中检测 {n} 帧，未检 {n_not} 帧</numerusform>
         </translation>
     </message>
     <message>
         <source>Loading model {model} …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型 {model} …</translation>
     </message>
     <message>
         <source>of this workspace</source>
         <comment>the model that is loaded: the promoted one</comment>
-        <translation type="unfinished"></translation>
+        <translation>(本工作区的)</translation>
     </message>
     <message>
         <source>Trying model {model}: new to this PC, up to some minutes …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在试运行模型 {model}：本机首次使用，可能需要几分钟…</translation>
     </message>
     <message>
         <source>results of {made_by}; next: {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{made_by} 的结果；接下来：{model}</translation>
     </message>
     <message>
         <source>{models}, then {model}</source>
         <comment>models that inspected one piece after the other</comment>
-        <translation type="unfinished"></translation>
+        <translation>{models}，然后 {model}</translation>
     </message>
     <message>
         <source>severities: example table {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>严重程度：示例表 {version}</translation>
     </message>
     <message>
         <source>severities: table {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>严重程度：表 {version}</translation>
     </message>
     <message>
         <source>Nothing is being inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在检测</translation>
     </message>
     <message>
         <source>demo strip</source>
-        <translation type="unfinished"></translation>
+        <translation>演示带钢</translation>
     </message>
     <message>
         <source>Inspects {source} again, from its beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>从头重新检测 {source}</translation>
     </message>
     <message>
         <source>Stop ends {piece} at {position}</source>
-        <translation type="unfinished"></translation>
+        <translation>停止将在 {position} 结束 {piece}</translation>
     </message>
     <message>
         <source>The demo strip ends {piece} at {position}</source>
-        <translation type="unfinished"></translation>
+        <translation>演示带钢将在 {position} 结束 {piece}</translation>
     </message>
     <message>
         <source>{source} ends {piece} at {position}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 将在 {position} 结束 {piece}</translation>
     </message>
     <message>
         <source>{source} is closed and opened again: ends {piece} at {position}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 将关闭并重新打开：在 {position} 结束 {piece}</translation>
     </message>
     <message>
         <source>Another model inspects {piece} from {position} on</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个模型从 {position} 起检测 {piece}</translation>
     </message>
     <message>
         <source>Quitting ends {piece} at {position}</source>
-        <translation type="unfinished"></translation>
+        <translation>退出将在 {position} 结束 {piece}</translation>
     </message>
     <message numerus="yes">
         <source>{n} records wait for the disk; then the window closes.</source>
         <comment>{n} record waits for the disk; then the window closes.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 条记录等待写盘；之后窗口关闭。</numerusform>
         </translation>
     </message>
     <message>
         <source>Wait</source>
-        <translation type="unfinished"></translation>
+        <translation>等待</translation>
     </message>
     <message numerus="yes">
         <source>Quit and lose {n} records</source>
         <comment>Quit and lose {n} record</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>退出并丢失 {n} 条记录</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Press again: lose {n} records</source>
         <comment>Press again: lose {n} record</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>再按一次：丢失 {n} 条记录</numerusform>
         </translation>
     </message>
     <message>
         <source>its beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>其开头</translation>
     </message>
     <message>
         <source>Press again within {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 {limit} 内再按一次</translation>
     </message>
     <message>
         <source>in</source>
         <comment>frames per second that come in</comment>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>已检测</translation>
     </message>
     <message>
         <source>age</source>
         <comment>of the frame on the screen</comment>
-        <translation type="unfinished"></translation>
+        <translation>延迟</translation>
     </message>
     <message>
         <source>source</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>records</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>pace</source>
-        <translation type="unfinished"></translation>
+        <translation>节拍</translation>
     </message>
     <message>
         <source>alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>报警</translation>
     </message>
     <message>
         <source>No alarm waits to be acknowledged.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待确认的报警。</translation>
     </message>
     <message numerus="yes">
         <source>{n} alarms wait to be acknowledged (Live, F6).</source>
         <comment>{n} alarm waits to be acknowledged (Live, F6).</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 个报警待确认（实时页，F6）。</numerusform>
         </translation>
     </message>
     <message>
         <source>Frames come from {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像来自 {source}。</translation>
     </message>
     <message>
         <source>Nothing is being inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在检测。</translation>
     </message>
     <message>
         <source>The records are not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录没有打开。</translation>
     </message>
     <message>
         <source>Defects are on the disk within a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷在一秒内写入磁盘。</translation>
     </message>
     <message numerus="yes">
         <source>{n} frames were skipped: the model is too slow.</source>
         <comment>{n} frame was skipped: the model is too slow.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>跳过了 {n} 帧：模型太慢。</numerusform>
         </translation>
     </message>
     <message>
         <source>The picture is {age} old: this PC is too slow, or busy with something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像已过 {age}：本机太慢，或忙于其他任务。</translation>
     </message>
     <message>
         <source>NO PICTURE YOUNGER THAN {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 {limit} 以内的图像</translation>
     </message>
     <message>
         <source>No frame was skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有跳过任何帧。</translation>
     </message>
     <message>
         <source>Coil {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>钢卷 {piece}</translation>
     </message>
     <message>
         <source>Rail {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>钢轨 {piece}</translation>
     </message>
     <message>
         <source>Piece {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>工件 {piece}</translation>
     </message>
     <message>
         <source>demonstration model</source>
-        <translation type="unfinished"></translation>
+        <translation>演示模型</translation>
     </message>
     <message>
         <source>model {model} on {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {model}，运行于 {device}</translation>
     </message>
     <message>
         <source>screening on</source>
-        <translation type="unfinished"></translation>
+        <translation>初筛已开</translation>
     </message>
     <message>
         <source>screening on: {screen} names where the model looks</source>
-        <translation type="unfinished"></translation>
+        <translation>初筛已开：{screen} 指出模型查看之处</translation>
     </message>
     <message>
         <source>not reported: {classes}</source>
-        <translation type="unfinished"></translation>
+        <translation>不报告：{classes}</translation>
     </message>
     <message>
         <source>only the product is inspected, what lies beside it is masked</source>
-        <translation type="unfinished"></translation>
+        <translation>只检测产品，旁边的部分被遮蔽</translation>
     </message>
     <message>
         <source>predict {median} (p95 {p95})</source>
-        <translation type="unfinished"></translation>
+        <translation>预测 {median}（p95 {p95}）</translation>
     </message>
     <message>
         <source>measure {median} (p95 {p95})</source>
-        <translation type="unfinished"></translation>
+        <translation>测量 {median}（p95 {p95}）</translation>
     </message>
     <message>
         <source>record {median} (p95 {p95})</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 {median}（p95 {p95}）</translation>
     </message>
     <message numerus="yes">
         <source>{n} frames inspected, {n_not} not</source>
         <comment>{n} frame inspected, {n_not} not</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已检测 {n} 帧，未检 {n_not} 帧</numerusform>
         </translation>
     </message>
     <message>
         <source>{inspected} inspected, {not_inspected} not</source>
-        <translation type="unfinished"></translation>
+        <translation>已检测 {inspected}，未检 {not_inspected}</translation>
     </message>
     <message>
         <source>skipped {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过 {length}</translation>
     </message>
     <message>
         <source>records waited {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>记录等待 {length}</translation>
     </message>
     <message>
         <source>camera lost {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>相机丢失 {length}</translation>
     </message>
     <message>
         <source>between frames {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>帧间 {length}</translation>
     </message>
     <message>
         <source>no product seen {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>看不到产品 {length}</translation>
     </message>
     <message>
         <source>unreadable {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>不可读 {length}</translation>
     </message>
     <message>
         <source>failed {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>失败 {length}</translation>
     </message>
     <message>
         <source>not reached {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>未到达 {length}</translation>
     </message>
     <message numerus="yes">
         <source>{n} gaps of unknown length</source>
         <comment>{n} gap of unknown length</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 段未检，长度未知</numerusform>
         </translation>
     </message>
     <message>
         <source>frame {frame}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {frame} 帧</translation>
     </message>
 </context>
 <context>
     <name>lock</name>
     <message>
         <source>Locked: an engineer unlocks with {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定：工程师用 {key} 解锁</translation>
     </message>
     <message>
         <source>PIN of the engineer</source>
-        <translation type="unfinished"></translation>
+        <translation>工程师 PIN</translation>
     </message>
     <message>
         <source>One moment …</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍候…</translation>
     </message>
     <message>
         <source>That is not the PIN. Try again in {wait}</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN 不正确。{wait} 后可再试</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>再试一次</translation>
     </message>
     <message>
         <source>Nothing is locked: no PIN is set (Settings, or: inspector workspace pin)</source>
-        <translation type="unfinished"></translation>
+        <translation>没有锁定：未设 PIN(设置页，或：inspector workspace pin)</translation>
     </message>
 </context>
 <context>
@@ -7002,7 +7002,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>One moment …</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">请稍候…</translation>
     </message>
     <message>
         <source>Close (Space)</source>
@@ -7121,209 +7121,209 @@ Its file cannot be read: {detail}</source>
     <name>manual</name>
     <message>
         <source>Reading the manual …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取手册…</translation>
     </message>
     <message>
         <source>Nothing in the manual holds all of these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>手册中没有同时包含这些词的内容。</translation>
     </message>
     <message numerus="yes">
         <source>{n} places</source>
         <comment>{n} place</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 处</numerusform>
         </translation>
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入：{path}</translation>
     </message>
     <message>
         <source>Writing the page as PDF …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在将本页写成 PDF…</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Write this page as PDF, to be printed</source>
-        <translation type="unfinished"></translation>
+        <translation>将本页写成 PDF 以便打印</translation>
     </message>
 </context>
 <context>
     <name>messages</name>
     <message>
         <source>Nothing can be inspected before a model is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>加载模型之前无法检测。</translation>
     </message>
     <message>
         <source>{piece} goes on being inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{piece} 继续检测。</translation>
     </message>
     <message>
         <source>Choose a model, or put the file back and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择模型，或放回文件后重新启动。</translation>
     </message>
     <message>
         <source>Inspection goes on with the next frame; this one is listed as not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测从下一帧继续；此帧列为未检测。</translation>
     </message>
     <message>
         <source>The model used so far stays in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>仍使用原来的模型。</translation>
     </message>
     <message>
         <source>Nothing was started; what is recorded stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有启动任何操作；已有记录保留。</translation>
     </message>
     <message>
         <source>Nothing recorded is lost: records wait in memory, and inspection waits when that is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有记录不会丢失：记录在内存中等待，内存满时检测等待。</translation>
     </message>
     <message>
         <source>Critical: {class_name} at {position}, {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>致命：{class_name}，位于 {position}，{size}。</translation>
     </message>
     <message>
         <source>Found on “{piece}”; the severity table calls it critical.</source>
-        <translation type="unfinished"></translation>
+        <translation>发现于“{piece}”；按严重程度表为致命。</translation>
     </message>
     <message>
         <source>Inspection goes on; the defect is recorded with its picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测继续；缺陷连同图像已记录。</translation>
     </message>
     <message>
         <source>Look at it, decide about the piece, and acknowledge.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看，决定如何处理该工件，并确认。</translation>
     </message>
     <message>
         <source>Only {percent} inspected of “{piece}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{piece}”只检测了 {percent}。</translation>
     </message>
     <message>
         <source>The plant&apos;s limit is {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>工厂的限值为 {limit}。</translation>
     </message>
     <message>
         <source>What was not seen is recorded as gaps, with their causes.</source>
-        <translation type="unfinished"></translation>
+        <translation>未看到的部分记为未检段，并注明原因。</translation>
     </message>
     <message>
         <source>Look at the gaps on the map; inspect the piece again, or have it looked at by eye.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看工件图上的未检段；重新检测该工件，或由人目视检查。</translation>
     </message>
     <message>
         <source>Not seeing: no picture of {name} younger than {limit_s} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>看不到：{name} 没有 {limit_s} 秒以内的图像。</translation>
     </message>
     <message>
         <source>Either no frame comes, or this PC is too slow or busy with something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有图像到来，或本机太慢，或忙于其他任务。</translation>
     </message>
     <message>
         <source>What passes meanwhile is not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>其间通过的部分没有检测。</translation>
     </message>
     <message>
         <source>Check the camera and its cable, and what else runs on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查相机和电缆，以及本机上运行的其他程序。</translation>
     </message>
     <message>
         <source>The picture of {name} stands still: {n_frames} identical frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的图像静止：{n_frames} 帧完全相同。</translation>
     </message>
     <message>
         <source>No camera gives the same values twice: it has hung, or sees nothing but black or white.</source>
-        <translation type="unfinished"></translation>
+        <translation>相机不会两次给出相同的值：它已死机，或只看到全黑或全白。</translation>
     </message>
     <message>
         <source>These frames are inspected, but show nothing of what passes.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些帧虽经检测，但没有显示所通过的产品。</translation>
     </message>
     <message>
         <source>Check light, lens and camera; switch the camera off and on.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查光源、镜头和相机；将相机断电后重新上电。</translation>
     </message>
     <message>
         <source>The model does not fit into the memory of its device.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型超出其设备的内存。</translation>
     </message>
     <message>
         <source>“{name}” and frames like it are not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”及类似的帧没有检测。</translation>
     </message>
     <message>
         <source>They are recorded as gaps; inspection tries each next frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们记为未检段；检测会尝试后续每一帧。</translation>
     </message>
     <message>
         <source>End other programs that use the device, or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请结束占用该设备的其他程序，或选择更小的模型。</translation>
     </message>
     <message>
         <source>More alarms than are listed one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>报警过多，不再逐条列出。</translation>
     </message>
     <message>
         <source>The newest: {newest}</source>
-        <translation type="unfinished"></translation>
+        <translation>最新：{newest}</translation>
     </message>
     <message>
         <source>All are counted and in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部已计数，并写入日志。</translation>
     </message>
     <message>
         <source>Acknowledge alarms that are dealt with, to make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认已处理的报警，以腾出位置。</translation>
     </message>
     <message>
         <source>Alarms cannot be heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>报警没有声音。</translation>
     </message>
     <message>
         <source>No sound was played: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有播放声音：{detail}。</translation>
     </message>
     <message>
         <source>Alarms are shown and recorded all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>报警照常显示和记录。</translation>
     </message>
     <message>
         <source>Install a player (paplay, pw-play or aplay), or switch the sound off in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装播放器（paplay、pw-play 或 aplay），或在设置中关闭声音。</translation>
     </message>
     <message>
         <source>The command for alarms failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>报警命令执行失败。</translation>
     </message>
     <message>
         <source>“{command}”: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{command}”：{detail}。</translation>
     </message>
     <message>
         <source>Alarms are shown and recorded all the same; the command is tried at the next alarm.</source>
-        <translation type="unfinished"></translation>
+        <translation>报警照常显示和记录；下次报警时再试该命令。</translation>
     </message>
     <message>
         <source>Correct it in the settings. It is said once while the program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中更正。程序运行期间只提示一次。</translation>
     </message>
     <message>
         <source>The file of alarms cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>报警文件无法写入。</translation>
     </message>
     <message>
         <source>“{path}”: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”：{detail}。</translation>
     </message>
     <message>
         <source>Alarms are shown and recorded all the same; it is tried at each change.</source>
-        <translation type="unfinished"></translation>
+        <translation>报警照常显示和记录；每次变化时再试。</translation>
     </message>
     <message>
         <source>Correct the path in the settings. It is said once while the program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中更正路径。程序运行期间只提示一次。</translation>
     </message>
     <message>
         <source>The dataset “{path}” cannot be used.</source>
@@ -7331,7 +7331,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>{detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail}。</translation>
     </message>
     <message>
         <source>It was left as it is.</source>
@@ -7451,7 +7451,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>{detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail}</translation>
     </message>
     <message>
         <source>Its labels, if there are any, stay as they are.</source>
@@ -7787,235 +7787,235 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>It is recorded as not seen, and never as free of defects. The next frames are looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>该部分记为未看到，绝不记为无缺陷。后续帧继续查看。</translation>
     </message>
     <message>
         <source>“{name}” was not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”没有检测。</translation>
     </message>
     <message>
         <source>The file is cut short: its end is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不完整：缺少结尾。</translation>
     </message>
     <message>
         <source>Copy the file again, or check the program that writes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制文件，或检查写入它的程序。</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件为空。</translation>
     </message>
     <message>
         <source>Copy the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制文件。</translation>
     </message>
     <message>
         <source>It is not a picture, whatever its name says.</source>
-        <translation type="unfinished"></translation>
+        <translation>无论名称如何，它不是图像。</translation>
     </message>
     <message>
         <source>Remove it from the folder, or save it as PNG, JPEG, BMP or TIFF.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将它移出文件夹，或另存为 PNG、JPEG、BMP 或 TIFF。</translation>
     </message>
     <message>
         <source>It is {width} × {height} pixels; up to {limit_mpx} megapixels are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {width} × {height} 像素；最多读取 {limit_mpx} 百万像素。</translation>
     </message>
     <message>
         <source>Cut it into shorter frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>请切成较短的帧。</translation>
     </message>
     <message>
         <source>This kind of picture is not read: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持这种图像：{detail}。</translation>
     </message>
     <message>
         <source>Save it as 8- or 16-bit grey or RGB in PNG, JPEG, BMP or TIFF.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另存为 8 或 16 位灰度或 RGB 的 PNG、JPEG、BMP 或 TIFF。</translation>
     </message>
     <message>
         <source>It holds floating-point values {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它含有浮点值 {detail}。</translation>
     </message>
     <message>
         <source>Say what is black and white in all frames by --float-range, or save 16-bit grey.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --float-range 说明所有帧的黑白范围，或另存为 16 位灰度。</translation>
     </message>
     <message>
         <source>It could not be read: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取：{detail}。</translation>
     </message>
     <message>
         <source>Check the permissions and the disk or network share.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查权限以及磁盘或网络共享。</translation>
     </message>
     <message>
         <source>The source does not answer: no byte of it came within {limit_s} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>来源没有响应：{limit_s} 秒内没有收到任何数据。</translation>
     </message>
     <message>
         <source>Check the disk or network share.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘或网络共享。</translation>
     </message>
     <message>
         <source>Part of “{name}” shows nothing: rows {first_row} to {last_row} of {n_rows}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”有一部分没有内容：第 {first_row} 至 {last_row} 行，共 {n_rows} 行。</translation>
     </message>
     <message>
         <source>From there on the file holds zeros only, as after a copy that broke off.</source>
-        <translation type="unfinished"></translation>
+        <translation>从该处起文件全为零，如同复制中断。</translation>
     </message>
     <message>
         <source>Its other rows are inspected; these count as not inspected. So do those of later frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他行已检测；这些行计为未检测。后续帧的同类行也一样。</translation>
     </message>
     <message>
         <source>Copy the file again. Where the strip had left the picture, nothing need be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制文件。若带钢已离开画面，则无需处理。</translation>
     </message>
     <message>
         <source>Nothing can be seen: the picture is black.</source>
-        <translation type="unfinished"></translation>
+        <translation>什么也看不到：图像全黑。</translation>
     </message>
     <message>
         <source>Check the light and the lens. Where no rail or strip was under the camera, all is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查光源和镜头。若相机下没有钢轨或带钢，则属正常。</translation>
     </message>
     <message>
         <source>Nothing can be seen: the picture is white where the product should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>什么也看不到：应有产品之处全白。</translation>
     </message>
     <message>
         <source>Shorten the exposure, or dim the light.</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短曝光，或调暗光源。</translation>
     </message>
     <message>
         <source>Nothing can be seen: one grey everywhere, without any noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>什么也看不到：处处同一灰度，没有任何噪声。</translation>
     </message>
     <message>
         <source>Check the camera: it may be covered, or send a test picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查相机：可能被遮挡，或在发送测试图像。</translation>
     </message>
     <message>
         <source>It shows no rail or strip, only what lies beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>图中没有钢轨或带钢，只有其旁边。</translation>
     </message>
     <message>
         <source>Begin and end pieces where they begin and end. Else check where the camera points.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在工件的首尾处开始和结束工件。否则检查相机的朝向。</translation>
     </message>
     <message>
         <source>The columns that are to be inspected lie beyond the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>要检测的列位于图像之外。</translation>
     </message>
     <message>
         <source>Set other columns, or have the edges found (Settings, Product edges).</source>
-        <translation type="unfinished"></translation>
+        <translation>请设置其他列，或自动寻找边缘（设置，产品边缘）。</translation>
     </message>
     <message>
         <source>The edges of the product jumped in “{name}”, by {jump_px} px.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中产品边缘跳变了 {jump_px} px。</translation>
     </message>
     <message>
         <source>A rail or strip sways slowly: the camera was moved, the piece changed, or an edge is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>钢轨或带钢只会缓慢摆动：相机被移动、更换了工件，或边缘有误。</translation>
     </message>
     <message>
         <source>What lies between the old and the new edges is inspected as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>新旧边缘之间的部分也会检测。</translation>
     </message>
     <message>
         <source>Look at the edges in the picture. If they are wrong, inspect whole frames (Settings).</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看图像中的边缘。若有误，请检测整帧（设置）。</translation>
     </message>
     <message>
         <source>The edges of the product are not clear in “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中产品边缘不清晰。</translation>
     </message>
     <message>
         <source>Too few rows show them: there may be a shadow, water or scale, or nothing beside the product.</source>
-        <translation type="unfinished"></translation>
+        <translation>能看出边缘的行太少：可能有阴影、水或氧化皮，或产品旁边没有空白。</translation>
     </message>
     <message>
         <source>Those of the frames before hold. Without any, the frame is inspected up to its side.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿用前面各帧的边缘。若没有，则检测到帧的边缘。</translation>
     </message>
     <message>
         <source>Look at the edges in the picture. Fixed columns may suit this camera better (Settings).</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看图像中的边缘。固定列可能更适合此相机（设置）。</translation>
     </message>
     <message>
         <source>It was removed before its turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在轮到之前被移除。</translation>
     </message>
     <message>
         <source>Keep files in the folder until they are inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将文件留在文件夹中，直到检测完毕。</translation>
     </message>
     <message>
         <source>Frames arrive faster than this PC inspects them.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像到来的速度超过本机的检测速度。</translation>
     </message>
     <message>
         <source>The newest frames are inspected; what was left out is recorded as a gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>优先检测最新的帧；跳过的部分记为未检段。</translation>
     </message>
     <message>
         <source>Slow the line, use a GPU, or choose a faster model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请降低产线速度、使用 GPU，或选择更快的模型。</translation>
     </message>
     <message>
         <source>Records could not be written for a while, so inspection had to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一段时间无法写入记录，检测只能等待。</translation>
     </message>
     <message>
         <source>Make room on the disk, or end the program that holds the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出磁盘空间，或结束占用数据库的程序。</translation>
     </message>
     <message>
         <source>A stretch before “{name}” was not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”之前有一段没有检测。</translation>
     </message>
     <message>
         <source>The piece moved on further than the camera saw between two frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>两帧之间工件移动的距离超过相机视野。</translation>
     </message>
     <message>
         <source>It is recorded as a gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记为未检段。</translation>
     </message>
     <message>
         <source>Let the camera take frames more often, or check the speed of the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提高相机采集频率，或检查产线速度。</translation>
     </message>
     <message>
         <source>Inspection was stopped before its turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>在轮到它之前检测已停止。</translation>
     </message>
     <message>
         <source>It is listed as not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>它列为未检测。</translation>
     </message>
     <message>
         <source>Start again to inspect it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新启动以检测它。</translation>
     </message>
     <message>
         <source>Inspecting it failed: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测该帧失败：{detail}。</translation>
     </message>
     <message>
         <source>If it happens again, copy the details for support, and the log: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>若再次发生，请将详情和日志交给技术支持：{log}</translation>
     </message>
     <message>
         <source>It holds the value {highest}; {bits} bits, as set or as the file says, reach {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它含有数值 {highest}；按设置或文件所述的 {bits} 位，最大为 {limit}。</translation>
     </message>
     <message>
         <source>Set the bits that the camera delivers, at least {needed}, where the source is opened, or by --bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>请设置相机实际的位数，至少 {needed} 位：在打开来源处，或用 --bits。</translation>
     </message>
     <message>
         <source>Inspection goes on; pieces that this table would grade get no verdict.</source>
@@ -8147,11 +8147,11 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The report was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告已写入。</translation>
     </message>
     <message>
         <source>It is at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>位于“{path}”。</translation>
     </message>
     <message>
         <source>Agreed: {n_agreed} of {n_compared} frames. Regions of both, in use alone, candidate alone: {classes}.</source>
@@ -8163,15 +8163,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The model was not loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有加载。</translation>
     </message>
     <message>
         <source>There is no file “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件“{path}”。</translation>
     </message>
     <message>
         <source>Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件。</translation>
     </message>
     <message>
         <source>The model “{path}” was not loaded.</source>
@@ -8287,23 +8287,23 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The model “{path}” failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“{path}”失败。</translation>
     </message>
     <message>
         <source>Frames on which it fails are listed as not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型失败的帧列为未检测。</translation>
     </message>
     <message>
         <source>Choose another model; copy the details for support.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他模型；将详情复制给技术支持。</translation>
     </message>
     <message>
         <source>The model “{path}” ran out of memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“{path}”内存不足。</translation>
     </message>
     <message>
         <source>Close other programs, or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭其他程序，或选择更小的模型。</translation>
     </message>
     <message>
         <source>The model “{name}” was not found.</source>
@@ -8335,15 +8335,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The promoted model {model} cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>投用的模型 {model} 无法使用。</translation>
     </message>
     <message>
         <source>No other model takes its place by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>不会有其他模型自行替代它。</translation>
     </message>
     <message>
         <source>Put its file back, or choose a model and promote it; “inspector models history” shows who did.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放回其文件，或选择一个模型投用；“inspector models history”显示由谁投用。</translation>
     </message>
     <message>
         <source>Which model was promoted is not known.</source>
@@ -8399,35 +8399,35 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>{model} was promoted by {by}; before it, {before} was in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} 投用了 {model}；此前使用的是 {before}。</translation>
     </message>
     <message>
         <source>Because: {because}</source>
-        <translation type="unfinished"></translation>
+        <translation>原因：{because}</translation>
     </message>
     <message>
         <source>It inspects from the next frame on.</source>
-        <translation type="unfinished"></translation>
+        <translation>它从下一帧起检测。</translation>
     </message>
     <message>
         <source>{by} rolled back to {model}; before it, {before} was in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} 回退到 {model}；此前使用的是 {before}。</translation>
     </message>
     <message>
         <source>The plant&apos;s rule has rolled back from {before} to {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>工厂规则已从 {before} 回退到 {model}。</translation>
     </message>
     <message>
         <source>{because}</source>
-        <translation type="unfinished"></translation>
+        <translation>{because}</translation>
     </message>
     <message>
         <source>{model} inspects from the next frame on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 从下一帧起检测。</translation>
     </message>
     <message>
         <source>Look at the frames since the promotion; the rule stands under [promotion] in workspace.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看投用以来的帧；该规则在 workspace.toml 的 [promotion] 下。</translation>
     </message>
     <message>
         <source>{model} is in shadow beside {active}.</source>
@@ -8623,15 +8623,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The model runs on the {used}, not on {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型运行于 {used}，而不是 {wanted}。</translation>
     </message>
     <message>
         <source>Inspection goes on, slower than it could.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测继续，但速度低于可能。</translation>
     </message>
     <message>
         <source>Run “inspector doctor” to see what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行“inspector doctor”查看缺少什么。</translation>
     </message>
     <message>
         <source>The screen “{path}” cannot be used.</source>
@@ -8727,19 +8727,19 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Screening would have missed {n_missed} of {n_found} defects in “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>初筛会漏掉“{name}”中 {n_found} 个缺陷里的 {n_missed} 个。</translation>
     </message>
     <message>
         <source>This frame was looked at whole, as a check on the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>此帧作为对初筛的检查，完整查看过。</translation>
     </message>
     <message>
         <source>These are recorded; their like in frames that are not looked at whole may be missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些缺陷已记录；没有完整查看的帧中，类似缺陷可能漏掉。</translation>
     </message>
     <message>
         <source>Look at them; “inspector models screen MODEL --off” ends screening, a new calibration may mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看；“inspector models screen MODEL --off”结束初筛，重新校准或可改善。</translation>
     </message>
     <message>
         <source>Thresholds are lower than those that {screen} was measured at.</source>
@@ -8955,443 +8955,443 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The inspection has not ended yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测尚未结束。</translation>
     </message>
     <message>
         <source>The source, the model or the disk does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>来源、模型或磁盘没有响应。</translation>
     </message>
     <message>
         <source>What is recorded stays. It ends when they answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有记录保留。它们响应后即结束。</translation>
     </message>
     <message>
         <source>Check the camera, the network share and the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查相机、网络共享和磁盘。</translation>
     </message>
     <message>
         <source>“{name}” is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已保留。</translation>
     </message>
     <message>
         <source>The whole frame lies with the evidence of its piece, to be annotated later.</source>
-        <translation type="unfinished"></translation>
+        <translation>整帧与该工件的留存图像放在一起，以后标注。</translation>
     </message>
     <message>
         <source>“{name}” was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”没有保留。</translation>
     </message>
     <message>
         <source>Too many pictures wait for the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待写盘的图像太多。</translation>
     </message>
     <message>
         <source>Its defects and their pictures are in the records.</source>
-        <translation type="unfinished"></translation>
+        <translation>其缺陷和图像已在记录中。</translation>
     </message>
     <message>
         <source>Try again in a moment, or make room on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍后再试，或腾出磁盘空间。</translation>
     </message>
     <message>
         <source>No frame was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保留任何帧。</translation>
     </message>
     <message>
         <source>No frame of a piece is on the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕上没有工件的帧。</translation>
     </message>
     <message>
         <source>Start an inspection first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先启动检测。</translation>
     </message>
     <message>
         <source>“{name}” was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”没有打开。</translation>
     </message>
     <message>
         <source>It is no folder, no video and no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不是文件夹、视频或模型。</translation>
     </message>
     <message>
         <source>What was open stays open.</source>
-        <translation type="unfinished"></translation>
+        <translation>原来打开的保持打开。</translation>
     </message>
     <message>
         <source>Drop a folder with frames, a video, or a model (.onnx).</source>
-        <translation type="unfinished"></translation>
+        <translation>请拖入含有帧的文件夹、视频或模型（.onnx）。</translation>
     </message>
     <message>
         <source>Nothing was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开任何内容。</translation>
     </message>
     <message>
         <source>Several files were dropped at once ({n}), and one source is inspected at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次拖入了多个文件（{n} 个），而每次只检测一个来源。</translation>
     </message>
     <message>
         <source>Drop the folder that holds them, or one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拖入包含它们的文件夹，或其中一个。</translation>
     </message>
     <message>
         <source>“{name}” was not started.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”没有开始。</translation>
     </message>
     <message>
         <source>Other work of this page is still running.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页的其他任务仍在运行。</translation>
     </message>
     <message>
         <source>It goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>它会继续。</translation>
     </message>
     <message>
         <source>Wait for it, or cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待它完成，或取消它。</translation>
     </message>
     <message>
         <source>The snapshot “{name}” is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>快照“{name}”已写入。</translation>
     </message>
     <message>
         <source>Frames: {n_frames}; injections: {n_injections}; given up: {n_given_up}.</source>
-        <translation type="unfinished"></translation>
+        <translation>帧：{n_frames}；注入：{n_injections}；放弃：{n_given_up}。</translation>
     </message>
     <message>
         <source>Attempts that were not taken: {shares}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未采用的尝试：{shares}。</translation>
     </message>
     <message>
         <source>Train on it with: inspector train --dataset {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>用它训练：inspector train --dataset {name}</translation>
     </message>
     <message>
         <source>The contact sheet is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>图样总表已写入。</translation>
     </message>
     <message>
         <source>It is the file {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件为 {path}。</translation>
     </message>
     <message>
         <source>“{name}” was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已取消。</translation>
     </message>
     <message>
         <source>Somebody asked for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>有人要求取消。</translation>
     </message>
     <message>
         <source>What it had finished is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成的部分保留。</translation>
     </message>
     <message>
         <source>The window cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口无法打开。</translation>
     </message>
     <message>
         <source>There is no screen here: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有屏幕：{detail}。</translation>
     </message>
     <message>
         <source>Start it at a screen, with xvfb-run, or inspect without a window: inspector run SOURCE.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在有屏幕处启动，或用 xvfb-run，或不用窗口检测：inspector run SOURCE。</translation>
     </message>
     <message>
         <source>The manual is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>手册不存在。</translation>
     </message>
     <message>
         <source>No page of it can be read in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有可读的页面。</translation>
     </message>
     <message>
         <source>Everything else works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他功能不受影响。</translation>
     </message>
     <message>
         <source>Install the program again: files of it are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装程序：缺少文件。</translation>
     </message>
     <message>
         <source>{name} does not get every result.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有得到每个结果。</translation>
     </message>
     <message>
         <source>Inspection and records go on; it is tried again with each frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测和记录继续；每一帧都会再试。</translation>
     </message>
     <message>
         <source>Check where it writes or sends to. The log holds more: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查它写入或发送到哪里。日志中有更多信息：{log}</translation>
     </message>
     <message>
         <source>Something went wrong in the program itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序本身出错。</translation>
     </message>
     <message>
         <source>What is recorded stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有记录保留。</translation>
     </message>
     <message>
         <source>Copy the details for support, and the log: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>请将详情和日志复制给技术支持：{log}</translation>
     </message>
     <message>
         <source>The disk is full: inspection cannot be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满：检测无法记录。</translation>
     </message>
     <message>
         <source>Make room on the disk. Recording goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出磁盘空间。记录会自动继续。</translation>
     </message>
     <message>
         <source>The records are locked by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录被另一个程序锁定。</translation>
     </message>
     <message>
         <source>Close the program that has the database open. Recording goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭打开数据库的程序。记录会自动继续。</translation>
     </message>
     <message>
         <source>Close the program that has the database open, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭打开数据库的程序，然后重新启动。</translation>
     </message>
     <message>
         <source>The disk is full: the records cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满：记录无法打开。</translation>
     </message>
     <message>
         <source>Make room on the disk, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出磁盘空间，然后重新启动。</translation>
     </message>
     <message>
         <source>The records cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录无法打开。</translation>
     </message>
     <message>
         <source>“{path}” is damaged or no database: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”已损坏或不是数据库：{detail}。</translation>
     </message>
     <message>
         <source>The file was left as it is. Nothing was started; what is recorded stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件保持原样。没有启动任何操作；已有记录保留。</translation>
     </message>
     <message>
         <source>See what can be saved: inspector workspace repair. Or restore a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看可挽救的内容：inspector workspace repair。或恢复副本。</translation>
     </message>
     <message>
         <source>“{path}” has version {found}; this program knows up to {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”的版本为 {found}；本程序最高支持 {known}。</translation>
     </message>
     <message>
         <source>Update Inspector on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新本机上的 Inspector。</translation>
     </message>
     <message>
         <source>The records cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录无法写入。</translation>
     </message>
     <message>
         <source>Check the permissions, or choose another workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查权限，或选择其他工作区。</translation>
     </message>
     <message>
         <source>Inspection waits for the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测正在等待磁盘。</translation>
     </message>
     <message>
         <source>Records that wait to be written: {n_waiting}.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待写入的记录：{n_waiting}。</translation>
     </message>
     <message>
         <source>Nothing recorded is lost. Live frames that cannot wait are recorded as a gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有记录不会丢失。不能等待的实时帧记为未检段。</translation>
     </message>
     <message>
         <source>Check whether another program keeps the disk busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查是否有其他程序占用磁盘。</translation>
     </message>
     <message>
         <source>Frames were not recorded: {n_frames}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有记录的帧：{n_frames}。</translation>
     </message>
     <message>
         <source>“{path}” took no more records, and the inspection was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”不再接受记录，检测已停止。</translation>
     </message>
     <message>
         <source>What was recorded before stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>此前的记录保留。</translation>
     </message>
     <message>
         <source>Make room on the disk or free the database, then inspect these frames again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出磁盘空间或释放数据库，然后重新检测这些帧。</translation>
     </message>
     <message>
         <source>The database refused a record.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库拒绝了一条记录。</translation>
     </message>
     <message>
         <source>The inspection ends as failed. What was recorded before stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测以失败结束。此前的记录保留。</translation>
     </message>
     <message>
         <source>Inspect the piece again. If it happens again, send the log: {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新检测该工件。若再次发生，请发送日志：{log}。</translation>
     </message>
     <message>
         <source>Not everything that was inspected is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测过的内容没有全部记录。</translation>
     </message>
     <message>
         <source>“{path}” holds {n_recorded} of {n_frames} frames and {n_defects_recorded} of {n_defects} defects.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”含有 {n_frames} 帧中的 {n_recorded} 帧，{n_defects} 个缺陷中的 {n_defects_recorded} 个。</translation>
     </message>
     <message>
         <source>The inspection counts as failed. What was recorded stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>该检测计为失败。已有记录保留。</translation>
     </message>
     <message>
         <source>Look at the records with “inspector workspace verify”, and inspect the piece again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“inspector workspace verify”检查记录，并重新检测该工件。</translation>
     </message>
     <message>
         <source>The records were damaged while they were open.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录在打开期间损坏。</translation>
     </message>
     <message>
         <source>Recording goes on in a fresh file. The damaged one is kept as “{kept}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录在新文件中继续。损坏的文件保留为“{kept}”。</translation>
     </message>
     <message>
         <source>Check the disk. Then bring the records together: inspector workspace repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘。然后合并记录：inspector workspace repair。</translation>
     </message>
     <message>
         <source>The clock of this PC was changed during the inspection.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测期间本机时钟被更改。</translation>
     </message>
     <message>
         <source>It moved {by_s} s against the time that really passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>与实际经过的时间相差 {by_s} 秒。</translation>
     </message>
     <message>
         <source>Times of single records are those of the clock. The inspection ends after it began.</source>
-        <translation type="unfinished"></translation>
+        <translation>单条记录的时间以时钟为准。检测的结束晚于开始。</translation>
     </message>
     <message>
         <source>No copy of the records was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有生成记录的副本。</translation>
     </message>
     <message>
         <source>Records themselves are written.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录本身照常写入。</translation>
     </message>
     <message>
         <source>Make room on the disk or check the permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出磁盘空间，或检查权限。</translation>
     </message>
     <message>
         <source>Thresholds were changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值已更改。</translation>
     </message>
     <message>
         <source>From frame {from_frame} on: {settings}.</source>
-        <translation type="unfinished"></translation>
+        <translation>从第 {from_frame} 帧起：{settings}。</translation>
     </message>
     <message>
         <source>Frames before it keep what was found in them.</source>
-        <translation type="unfinished"></translation>
+        <translation>此前的帧保留当时的结果。</translation>
     </message>
     <message>
         <source>Old defect pictures make room for new ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>旧的缺陷图像为新的腾出位置。</translation>
     </message>
     <message>
         <source>“{path}” has reached its {limit_mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”已达到 {limit_mb} MB。</translation>
     </message>
     <message>
         <source>Records stay; pictures somebody annotated stay too.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录保留；有人标注过的图像也保留。</translation>
     </message>
     <message>
         <source>Raise the quota in workspace.toml to keep more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 workspace.toml 中提高限额以保留更多。</translation>
     </message>
     <message>
         <source>Defect pictures are not being kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷图像没有保留。</translation>
     </message>
     <message>
         <source>Defects themselves are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷本身已记录。</translation>
     </message>
     <message>
         <source>Which part of frame {frame} was inspected cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {frame} 帧检测了哪一部分无法显示。</translation>
     </message>
     <message>
         <source>The record of it is not understood: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其记录无法理解：{detail}。</translation>
     </message>
     <message>
         <source>The frame is shown without its edges; perhaps not all of it was inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>该帧不带边缘显示；可能没有全部检测。</translation>
     </message>
     <message>
         <source>Check the records: inspector workspace verify.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查记录：inspector workspace verify。</translation>
     </message>
     <message>
         <source>What was found in frame {frame} cannot be shown as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {frame} 帧中发现的内容无法按原样显示。</translation>
     </message>
     <message>
         <source>Its recorded regions are not understood: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其记录的区域无法理解：{detail}。</translation>
     </message>
     <message>
         <source>The boxes of its defects are shown instead. The defects themselves are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>改为显示缺陷的外框。缺陷本身已记录。</translation>
     </message>
     <message>
         <source>What the overlay of frame {frame} shows is not recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {frame} 帧叠加层的内容没有记录。</translation>
     </message>
     <message>
         <source>It is too much: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容过多：{detail}。</translation>
     </message>
     <message>
         <source>Its defects are recorded, with their boxes.</source>
-        <translation type="unfinished"></translation>
+        <translation>其缺陷连同外框已记录。</translation>
     </message>
     <message>
         <source>Look at the thresholds: a frame full of defects is seldom true.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看阈值：满帧都是缺陷很少是真的。</translation>
     </message>
     <message>
         <source>The inspection of “{piece}” was not finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{piece}”的检测没有完成。</translation>
     </message>
     <message>
         <source>The program ended during it, started {started_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序在检测期间结束，检测始于 {started_at}。</translation>
     </message>
     <message>
         <source>What was inspected until then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>此前检测的内容保留。</translation>
     </message>
     <message>
         <source>Inspect the rest of the piece again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新检测该工件的其余部分。</translation>
     </message>
     <message>
         <source>What was recorded of it stays, and is shown in the table and on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>其记录保留，并显示在表格和工件图中。</translation>
     </message>
     <message>
         <source>“{name}” is not there any more.</source>
@@ -9407,75 +9407,75 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{name}” cannot be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”无法重新读取。</translation>
     </message>
     <message>
         <source>Check the file and the way to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该文件及其路径。</translation>
     </message>
     <message>
         <source>“{name}” is not the picture that was inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不是检测过的图像。</translation>
     </message>
     <message>
         <source>It has {found}; inspected was one of {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它为 {found}；检测过的为 {expected}。</translation>
     </message>
     <message>
         <source>It is not shown: what was found would lie in the wrong place.</source>
-        <translation type="unfinished"></translation>
+        <translation>不予显示：否则所发现的内容会出现在错误位置。</translation>
     </message>
     <message>
         <source>Put the file that was inspected back to where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将检测过的文件放回原处。</translation>
     </message>
     <message>
         <source>“{name}” was written anew since it was inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”在检测之后被重新写入。</translation>
     </message>
     <message>
         <source>Inspected was the file of {then}; this one is of {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测的是 {then} 的文件；现在的是 {now} 的。</translation>
     </message>
     <message>
         <source>It is shown with what was found then, and may not be the same picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>它与当时的结果一起显示，可能不是同一图像。</translation>
     </message>
     <message>
         <source>Of “{name}” only the pictures of its defects were kept: {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”只保留了缺陷的图像：{n} 个。</translation>
     </message>
     <message>
         <source>Its source cannot be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>其来源无法重新读取。</translation>
     </message>
     <message>
         <source>They lie where they were; the rest of the frame is left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们位于原处；该帧其余部分留空。</translation>
     </message>
     <message>
         <source>Of “{name}” no picture was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”没有保留图像。</translation>
     </message>
     <message>
         <source>It came from a source that cannot be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>它来自无法重新读取的来源。</translation>
     </message>
     <message>
         <source>Which whole frames are kept is set in workspace.toml, under evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留哪些整帧，在 workspace.toml 的 evidence 下设置。</translation>
     </message>
     <message>
         <source>Frame {frame} is not in the records.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {frame} 帧不在记录中。</translation>
     </message>
     <message>
         <source>It may wait to be written, or is of another inspection.</source>
-        <translation type="unfinished"></translation>
+        <translation>它可能还在等待写入，或属于另一次检测。</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍后再试。</translation>
     </message>
     <message>
         <source>There is no model to ask.</source>
@@ -9507,23 +9507,23 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>There is no such frame: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的帧：{what}。</translation>
     </message>
     <message>
         <source>The last one in this direction is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示该方向的最后一帧。</translation>
     </message>
     <message>
         <source>Of “{name}” the boxes of its defects are shown, not their shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”显示的是缺陷的外框，不是其形状。</translation>
     </message>
     <message>
         <source>Their shapes were not recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>其形状没有记录。</translation>
     </message>
     <message>
         <source>Inspect the piece again to have them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新检测该工件以获得形状。</translation>
     </message>
     <message>
         <source>The inspection of “{piece}” is not in the records any more.</source>
@@ -9575,267 +9575,267 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>There is nothing to inspect at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”没有可检测的内容。</translation>
     </message>
     <message>
         <source>No such file or folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的文件或文件夹。</translation>
     </message>
     <message>
         <source>Check the path, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>There is nothing to inspect in “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”中没有可检测的内容。</translation>
     </message>
     <message>
         <source>The folder holds no files.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中没有文件。</translation>
     </message>
     <message>
         <source>Choose a folder with frames, or keep watching it for new frames (also --watch).</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含有帧的文件夹，或持续监视它等待新帧（也可用 --watch）。</translation>
     </message>
     <message>
         <source>“{path}” cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”无法打开。</translation>
     </message>
     <message>
         <source>“{path}” cannot be inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”无法检测。</translation>
     </message>
     <message>
         <source>Inspector itself writes to “{written}” meanwhile, and would inspect that, too, without end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector 其间自己写入“{written}”，也会检测它，没有止境。</translation>
     </message>
     <message>
         <source>Choose a folder that holds the frames alone, apart from workspace and results.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择只含帧的文件夹，与工作区和结果分开。</translation>
     </message>
     <message>
         <source>“{path}” does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”没有响应。</translation>
     </message>
     <message>
         <source>It was waited for, {limit_s} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>已等待 {limit_s} 秒。</translation>
     </message>
     <message>
         <source>What was inspected before is recorded; nothing more of it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>此前检测的内容已记录；其余没有。</translation>
     </message>
     <message>
         <source>Check the disk or network share, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘或网络共享，然后重新启动。</translation>
     </message>
     <message>
         <source>“{text}” is no source.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是来源。</translation>
     </message>
     <message>
         <source>A source is a folder, a picture, a video, a camera&apos;s number or URL.</source>
-        <translation type="unfinished"></translation>
+        <translation>来源可以是文件夹、图像、视频、相机编号或相机 URL。</translation>
     </message>
     <message>
         <source>Give one of these, or “demo” for the synthetic strip.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出其中之一，或用“demo”表示合成带钢。</translation>
     </message>
     <message>
         <source>“{text}” is given twice: at {first_mm} mm and at {second_mm} mm across.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”给出了两次：横向 {first_mm} mm 和 {second_mm} mm 处。</translation>
     </message>
     <message>
         <source>It would be inspected twice, and each of its defects would count twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>它会被检测两次，每个缺陷会计两次。</translation>
     </message>
     <message>
         <source>Give each source once, by SOURCE or by --lane.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个来源只给一次，用 SOURCE 或 --lane。</translation>
     </message>
     <message>
         <source>The folder “{path}” was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹“{path}”被略过。</translation>
     </message>
     <message>
         <source>The other folders are inspected; nothing in this one is.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他文件夹照常检测；此文件夹没有检测。</translation>
     </message>
     <message>
         <source>Check its permissions, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查其权限，然后重新启动。</translation>
     </message>
     <message>
         <source>The folder “{path}” cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法访问文件夹“{path}”。</translation>
     </message>
     <message>
         <source>Nothing new is inspected; it is tried again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有检测新内容；会不断重试。</translation>
     </message>
     <message>
         <source>Check the disk or network share. Inspection goes on by itself when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘或网络共享。恢复后检测自动继续。</translation>
     </message>
     <message>
         <source>“{name}” is inspected again, as “{piece}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”重新检测，记为“{piece}”。</translation>
     </message>
     <message>
         <source>It had been inspected before, and begins anew with its first frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已检测过，从第一帧重新开始。</translation>
     </message>
     <message>
         <source>Open another source where this is another piece.</source>
-        <translation type="unfinished"></translation>
+        <translation>若这是另一工件，请打开另一来源。</translation>
     </message>
     <message>
         <source>The folder “{path}” is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹“{path}”已恢复。</translation>
     </message>
     <message>
         <source>It can be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>它又可读取。</translation>
     </message>
     <message>
         <source>Inspection goes on with what has come meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测从其间到来的内容继续。</translation>
     </message>
     <message>
         <source>Nothing need be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>无需处理。</translation>
     </message>
     <message>
         <source>“{name}” keeps growing, so it is not inspected yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”仍在增长，因此尚未检测。</translation>
     </message>
     <message>
         <source>It has been written to for {grows_s} s; a frame is read once it is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>已持续写入 {grows_s} 秒；帧在完整之后读取。</translation>
     </message>
     <message>
         <source>Other files are inspected. Where it never ends, it is listed as not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他文件照常检测。若一直不结束，则列为未检测。</translation>
     </message>
     <message>
         <source>Check the program that writes it. A video is opened as a video, not with its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查写入它的程序。视频应作为视频打开，而不是随文件夹打开。</translation>
     </message>
     <message>
         <source>The video “{path}” cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>视频“{path}”无法打开。</translation>
     </message>
     <message>
         <source>It is damaged, or of a kind that is not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已损坏，或是不支持的类型。</translation>
     </message>
     <message>
         <source>Play it elsewhere to check it, or convert it to MP4.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在别处播放以检查，或转换为 MP4。</translation>
     </message>
     <message>
         <source>What is left of “{name}” is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的剩余部分不明。</translation>
     </message>
     <message>
         <source>Listing it failed: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出时失败：{detail}。</translation>
     </message>
     <message>
         <source>What was inspected is recorded; the inspection counts as failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测过的内容已记录；该检测计为失败。</translation>
     </message>
     <message>
         <source>Inspect it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新检测。</translation>
     </message>
     <message>
         <source>The video “{path}” ended early.</source>
-        <translation type="unfinished"></translation>
+        <translation>视频“{path}”提前结束。</translation>
     </message>
     <message>
         <source>It holds {n_frames} of the {n_expected} frames that it promises.</source>
-        <translation type="unfinished"></translation>
+        <translation>它应有 {n_expected} 帧，实际只有 {n_frames} 帧。</translation>
     </message>
     <message>
         <source>Those read were inspected; the rest is listed as not inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>读到的帧已检测；其余列为未检测。</translation>
     </message>
     <message>
         <source>Copy the video again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制视频。</translation>
     </message>
     <message>
         <source>The frames of “{source}” seem to hold {bits} of 16 bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{source}”的帧似乎只用了 16 位中的 {bits} 位。</translation>
     </message>
     <message>
         <source>In {n_frames} of the first {n_watched} no value is above {highest}; nothing states the bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>前 {n_watched} 帧中有 {n_frames} 帧的数值不超过 {highest}；没有注明位数。</translation>
     </message>
     <message>
         <source>They are inspected as 16-bit frames, so nearly black: defects are missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们按 16 位检测，几乎全黑：会漏掉缺陷。</translation>
     </message>
     <message>
         <source>Set {bits} as the bits of its files, where the source is opened, or by --bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将文件位数设为 {bits}：在打开来源处，或用 --bits。</translation>
     </message>
     <message>
         <source>Camera “{address}” was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到相机“{address}”。</translation>
     </message>
     <message>
         <source>Nothing answers at this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>该地址没有响应。</translation>
     </message>
     <message>
         <source>Check its power and cable, and the address; other programs must have released it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查电源、电缆和地址；其他程序必须先释放它。</translation>
     </message>
     <message>
         <source>Camera {number} was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到相机 {number}。</translation>
     </message>
     <message>
         <source>This PC has no camera of this number, or another program uses it. The first one is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有此编号的相机，或被另一程序占用。第一台为 0。</translation>
     </message>
     <message>
         <source>Check its cable and close other programs; inspector doctor lists the cameras of this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查电缆并关闭其他程序；inspector doctor 列出本机的相机。</translation>
     </message>
     <message>
         <source>Camera “{address}” is lost: the strip is not being inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>相机“{address}”丢失：带钢没有在检测。</translation>
     </message>
     <message>
         <source>It stopped sending frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不再发送图像。</translation>
     </message>
     <message>
         <source>What passes now is recorded as not inspected; the next try comes in {retry_s} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在通过的部分记为未检测；{retry_s} 秒后再试。</translation>
     </message>
     <message>
         <source>Check its power and cable. Inspection goes on by itself when it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查电源和电缆。恢复后检测自动继续。</translation>
     </message>
     <message>
         <source>Camera “{address}” is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>相机“{address}”已恢复。</translation>
     </message>
     <message>
         <source>It was away for {lost_s} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>它中断了 {lost_s} 秒。</translation>
     </message>
     <message>
         <source>Inspection goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测继续。</translation>
     </message>
     <message>
         <source>The gap is in the records; look at that part of the piece again.</source>
-        <translation type="unfinished"></translation>
+        <translation>未检段已在记录中；请再查看工件的那一部分。</translation>
     </message>
     <message>
         <source>There is no workspace at “{path}”.</source>
@@ -9851,15 +9851,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The workspace “{path}” cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区“{path}”无法使用。</translation>
     </message>
     <message>
         <source>It was left as it is. Nothing was started; what is recorded stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>它保持原样。没有启动任何操作；已有记录保留。</translation>
     </message>
     <message>
         <source>Correct workspace.toml, or restore a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更正 workspace.toml，或恢复副本。</translation>
     </message>
     <message>
         <source>Some severity rules never fire with the model “{model}”.</source>
@@ -9939,15 +9939,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The results cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果无法写入。</translation>
     </message>
     <message>
         <source>What is in the records stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录中的内容保留。</translation>
     </message>
     <message>
         <source>Choose another folder, or make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件夹，或腾出空间。</translation>
     </message>
     <message>
         <source>“{text}” is no pixel size.</source>
@@ -9975,27 +9975,27 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Defects are not joined from “{left}” to “{right}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{left}”到“{right}”的缺陷没有连接。</translation>
     </message>
     <message>
         <source>{mm} mm lie between these lanes, which no camera sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>两通道之间有 {mm} mm 没有相机看到。</translation>
     </message>
     <message>
         <source>Both are inspected; what goes over from one to the other is counted in each.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者都检测；跨越两者的缺陷各计一次。</translation>
     </message>
     <message>
         <source>Check where the lanes lie across, in mm, and the size of a pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查各通道的横向位置（mm）和像素尺寸。</translation>
     </message>
     <message>
         <source>These lanes overlap by {mm} mm.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些通道重叠 {mm} mm。</translation>
     </message>
     <message>
         <source>Both are inspected; what lies where they overlap is counted in each.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者都检测；重叠处的缺陷各计一次。</translation>
     </message>
     <message>
         <source>Positions by speed or by name need to know how large a pixel is.</source>
@@ -10015,19 +10015,19 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Positions along after “{name}” may be off by its length.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”之后的纵向位置可能相差其长度。</translation>
     </message>
     <message>
         <source>It could not be read, so nobody knows how long it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>它无法读取，因此长度不明。</translation>
     </message>
     <message>
         <source>It counts as long as the frame before it; where there was none, as no length at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>按前一帧的长度计；若没有前一帧，则不计长度。</translation>
     </message>
     <message>
         <source>The stretch is listed as a gap of unknown length; look at that part of the piece again.</source>
-        <translation type="unfinished"></translation>
+        <translation>该段列为长度未知的未检段；请再查看工件的那一部分。</translation>
     </message>
     <message>
         <source>“{pattern}” cannot find positions in the names of frames.</source>
@@ -10253,7 +10253,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">失败</translation>
     </message>
     <message>
         <source>not checked</source>
@@ -10277,7 +10277,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>all classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">所有类别</translation>
     </message>
     <message>
         <source>{difference} points</source>
@@ -10820,146 +10820,146 @@ Its file cannot be read: {detail}</source>
     <name>notices</name>
     <message>
         <source>INSPECTED {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>已检测 {percent}</translation>
     </message>
     <message>
         <source>INSPECTED –</source>
-        <translation type="unfinished"></translation>
+        <translation>已检测 –</translation>
     </message>
     <message>
         <source>{length} NOT SEEN</source>
-        <translation type="unfinished"></translation>
+        <translation>{length} 未看到</translation>
     </message>
     <message numerus="yes">
         <source>{n} of {n_frames} frames NOT SEEN</source>
         <comment>{n} of {n_frames} frames NOT SEEN</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n_frames} 帧中 {n} 帧未看到</numerusform>
         </translation>
     </message>
     <message>
         <source>nothing missed</source>
-        <translation type="unfinished"></translation>
+        <translation>没有遗漏</translation>
     </message>
     <message>
         <source>no piece inspected yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有检测工件</translation>
     </message>
     <message>
         <source>below {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>低于 {limit}</translation>
     </message>
     <message numerus="yes">
         <source>{n} frames</source>
         <comment>{n} frame</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 帧</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} gaps of unknown length</source>
         <comment>{n} gap of unknown length</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 段未检，长度未知</numerusform>
         </translation>
     </message>
     <message>
         <source>No alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>没有报警</translation>
     </message>
     <message>
         <source>last: {time}, {because}</source>
-        <translation type="unfinished"></translation>
+        <translation>最近：{time}，{because}</translation>
     </message>
     <message numerus="yes">
         <source>{n} more alarms</source>
         <comment>{n} more alarm</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 {n} 个报警</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} acknowledged alarms whose cause is still there</source>
         <comment>{n} acknowledged alarm whose cause is still there</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 个已确认报警的原因仍存在</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} times</source>
         <comment>once</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 次</numerusform>
         </translation>
     </message>
     <message>
         <source>since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>自 {time}</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} 至 {last}</translation>
     </message>
     <message>
         <source>still there</source>
-        <translation type="unfinished"></translation>
+        <translation>仍存在</translation>
     </message>
     <message>
         <source>on {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {piece}</translation>
     </message>
     <message>
         <source>on an earlier piece: {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>在先前的工件：{piece}</translation>
     </message>
     <message>
         <source>since an earlier piece: {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>自先前的工件：{piece}</translation>
     </message>
     <message>
         <source>over at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 结束</translation>
     </message>
     <message>
         <source>from before the start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动之前的</translation>
     </message>
     <message>
         <source>{because} ({by}, {time})</source>
-        <translation type="unfinished"></translation>
+        <translation>{because}（{by}，{time}）</translation>
     </message>
     <message>
         <source>Seen, goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>已看，继续</translation>
     </message>
     <message>
         <source>Cause removed</source>
-        <translation type="unfinished"></translation>
+        <translation>原因已排除</translation>
     </message>
     <message>
         <source>Piece set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>工件已隔离</translation>
     </message>
     <message>
         <source>False alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>误报</translation>
     </message>
     <message numerus="yes">
         <source>{n} of {n_frames} frames were not inspected</source>
         <comment>{n} of {n_frames} frames was not inspected</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n_frames} 帧中 {n} 帧没有检测</numerusform>
         </translation>
     </message>
     <message>
         <source>Every frame was inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>每一帧都已检测</translation>
     </message>
     <message numerus="yes">
         <source>{n} more are not listed</source>
         <comment>{n} more is not listed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 {n} 个没有列出</numerusform>
         </translation>
     </message>
 </context>
@@ -10967,171 +10967,175 @@ Its file cannot be read: {detail}</source>
     <name>operator</name>
     <message>
         <source>INSPECTING</source>
-        <translation type="unfinished"></translation>
+        <translation>检测中</translation>
     </message>
     <message>
         <source>NOT SEEING</source>
-        <translation type="unfinished"></translation>
+        <translation>看不到</translation>
     </message>
     <message>
         <source>STARTING</source>
-        <translation type="unfinished"></translation>
+        <translation>启动中</translation>
     </message>
     <message>
         <source>STOPPING</source>
-        <translation type="unfinished"></translation>
+        <translation>停止中</translation>
     </message>
     <message>
         <source>STOPPED</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>FAILED</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>No picture for {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>已 {age} 没有图像</translation>
     </message>
     <message>
         <source>The source is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>来源丢失</translation>
     </message>
     <message>
         <source>No frame yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图像</translation>
     </message>
     <message>
         <source>No source is chosen: an engineer opens one</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选择来源：由工程师打开</translation>
     </message>
     <message>
         <source>The piece has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>工件已结束</translation>
     </message>
     <message>
         <source>{severity} {class_name}</source>
         <comment>of a defect: critical crack</comment>
-        <translation type="unfinished"></translation>
+        <translation>{severity} {class_name}</translation>
     </message>
     <message>
         <source>minor</source>
         <comment>of a defect</comment>
-        <translation type="unfinished"></translation>
+        <translation>轻微</translation>
     </message>
     <message>
         <source>major</source>
         <comment>of a defect</comment>
-        <translation type="unfinished"></translation>
+        <translation>严重</translation>
     </message>
     <message>
         <source>critical</source>
         <comment>of a defect</comment>
-        <translation type="unfinished"></translation>
+        <translation>致命</translation>
     </message>
     <message>
         <source>Critical and major defects stand here as large pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>致命和严重缺陷在这里以大图显示</translation>
     </message>
     <message>
         <source>No critical or major defect on this piece</source>
-        <translation type="unfinished"></translation>
+        <translation>本工件没有致命或严重缺陷</translation>
     </message>
     <message>
         <source>Defects are not graded: no calibration. The latest stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷没有评级：未标定。这里显示最近的缺陷。</translation>
     </message>
     <message>
         <source>That&apos;s wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>有误</translation>
     </message>
     <message>
         <source>A defect
 was missed</source>
-        <translation type="unfinished"></translation>
+        <translation>漏掉了
+缺陷</translation>
     </message>
     <message>
         <source>No defect:
 {class_name}, {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>不是缺陷：
+{class_name}，{where}</translation>
     </message>
     <message>
         <source>No defect: what
 is outlined now</source>
-        <translation type="unfinished"></translation>
+        <translation>不是缺陷：
+现在圈出的</translation>
     </message>
     <message>
         <source>this defect is not of the piece on show</source>
-        <translation type="unfinished"></translation>
+        <translation>此缺陷不属于当前工件</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message numerus="yes">
         <source>Marked at {where}; {n} frames kept, and those that follow</source>
         <comment>Marked at {where}; {n} frame kept, and those that follow</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已在 {where} 标记；保留了 {n} 帧及其后各帧</numerusform>
         </translation>
     </message>
     <message>
         <source>Marked at {where}; its frames have gone already</source>
-        <translation type="unfinished"></translation>
+        <translation>已在 {where} 标记；其帧已不在</translation>
     </message>
     <message>
         <source>Not marked: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标记：{reason}</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Press again</source>
         <comment>for what the button has just asked</comment>
-        <translation type="unfinished"></translation>
+        <translation>再按一次</translation>
     </message>
     <message>
         <source>Starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动…</translation>
     </message>
     <message>
         <source>Stopping …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>New piece</source>
-        <translation type="unfinished"></translation>
+        <translation>新工件</translation>
     </message>
     <message>
         <source>Engineer&apos;s
 view</source>
-        <translation type="unfinished"></translation>
+        <translation>工程师
+视图</translation>
     </message>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>确认</translation>
     </message>
     <message>
         <source>No alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>没有报警</translation>
     </message>
     <message>
         <source>Alarms in full</source>
-        <translation type="unfinished"></translation>
+        <translation>全部报警</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Id of the piece</source>
-        <translation type="unfinished"></translation>
+        <translation>工件编号</translation>
     </message>
 </context>
 <context>
@@ -11236,7 +11240,7 @@ view</source>
     </message>
     <message>
         <source>not judged</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">未评级</translation>
     </message>
     <message>
         <source>Grow</source>
@@ -11499,7 +11503,7 @@ view</source>
     </message>
     <message>
         <source>One moment …</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">请稍候…</translation>
     </message>
     <message>
         <source>{name} is hidden: show it first (its eye in Classes)</source>
@@ -11991,500 +11995,500 @@ view</source>
     <name>report</name>
     <message>
         <source>Inspection report: {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>检测报告：{piece}</translation>
     </message>
     <message>
         <source>{plant} · {piece} · inspection {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>{plant} · {piece} · 检测 {id}</translation>
     </message>
     <message>
         <source>page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {page} 页，共 {pages} 页</translation>
     </message>
     <message>
         <source>Writing the report</source>
-        <translation type="unfinished"></translation>
+        <translation>写报告</translation>
     </message>
     <message>
         <source>Write a report of this piece</source>
-        <translation type="unfinished"></translation>
+        <translation>写本工件的报告</translation>
     </message>
     <message>
         <source>report {piece}</source>
-        <translation type="unfinished"></translation>
+        <translation>报告 {piece}</translation>
     </message>
     <message>
         <source>Report (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>报告 (*.pdf)</translation>
     </message>
     <message>
         <source>Table of defects (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷表 (*.csv)</translation>
     </message>
     <message>
         <source>Spreadsheet (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>电子表格 (*.xlsx)</translation>
     </message>
     <message>
         <source>Plant, line</source>
-        <translation type="unfinished"></translation>
+        <translation>工厂、产线</translation>
     </message>
     <message>
         <source>Piece</source>
-        <translation type="unfinished"></translation>
+        <translation>工件</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>Inspection</source>
-        <translation type="unfinished"></translation>
+        <translation>检测</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>How it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>结束方式</translation>
     </message>
     <message>
         <source>Operator, PC</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员、电脑</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>标定</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>SHA-256 of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的 SHA-256</translation>
     </message>
     <message>
         <source>Ran on</source>
-        <translation type="unfinished"></translation>
+        <translation>运行于</translation>
     </message>
     <message>
         <source>Screening</source>
-        <translation type="unfinished"></translation>
+        <translation>初筛</translation>
     </message>
     <message>
         <source>from frame {frame}</source>
-        <translation type="unfinished"></translation>
+        <translation>从第 {frame} 帧起</translation>
     </message>
     <message>
         <source>Severity table</source>
-        <translation type="unfinished"></translation>
+        <translation>严重程度表</translation>
     </message>
     <message>
         <source>version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version}</translation>
     </message>
     <message>
         <source>version {version}: an example, agreed by nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version}：示例，未经任何人认可</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>不明</translation>
     </message>
     <message>
         <source>none: sizes are in pixels, and nothing in millimetres was judged</source>
-        <translation type="unfinished"></translation>
+        <translation>无：尺寸以像素计，没有按毫米评定</translation>
     </message>
     <message>
         <source>{across} mm across, {along} mm along per pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>每像素横向 {across} mm，纵向 {along} mm</translation>
     </message>
     <message>
         <source>{lane}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{lane}：{what}</translation>
     </message>
     <message>
         <source>still running: this report is not final</source>
-        <translation type="unfinished"></translation>
+        <translation>仍在进行：本报告不是最终报告</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>stopped before its end</source>
-        <translation type="unfinished"></translation>
+        <translation>提前停止</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>has no end: its program died</source>
-        <translation type="unfinished"></translation>
+        <translation>没有结束：程序中断</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>判定</translation>
     </message>
     <message>
         <source>Not graded</source>
-        <translation type="unfinished"></translation>
+        <translation>未判定</translation>
     </message>
     <message>
         <source>No grading table was chosen for this kind of piece.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有为此类工件选择判定表。</translation>
     </message>
     <message>
         <source>Grading table: {table}; SHA-256 {sha256}.</source>
-        <translation type="unfinished"></translation>
+        <translation>判定表：{table}；SHA-256 {sha256}。</translation>
     </message>
     <message>
         <source>Recorded {at} by {actor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{actor} 于 {at} 记录。</translation>
     </message>
     <message numerus="yes">
         <source>{n} verdicts before it stay in the records.</source>
         <comment>{n} verdict before it stays in the records.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>此前的 {n} 个判定保留在记录中。</numerusform>
         </translation>
     </message>
     <message>
         <source>By what could be judged: {verdict}. {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>按可评定的内容：{verdict}。{rule}</translation>
     </message>
     <message>
         <source>Also: {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>另外：{rule}</translation>
     </message>
     <message>
         <source>Note: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>备注：{note}</translation>
     </message>
     <message>
         <source>Rules compared with “{standard}” by {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则由 {who} 与“{standard}”核对。</translation>
     </message>
     <message>
         <source>The table names “{standard}”; nobody has confirmed that its rules agree with that.</source>
-        <translation type="unfinished"></translation>
+        <translation>该表引用“{standard}”；没有人确认其规则与之一致。</translation>
     </message>
     <message>
         <source>Coverage</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖率</translation>
     </message>
     <message>
         <source>Length seen</source>
-        <translation type="unfinished"></translation>
+        <translation>看到的长度</translation>
     </message>
     <message>
         <source>Inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>已检测</translation>
     </message>
     <message>
         <source>Not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>未检测</translation>
     </message>
     <message>
         <source>{length} ({percent} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>{length}（{percent} %）</translation>
     </message>
     <message>
         <source>Gaps of unknown length</source>
-        <translation type="unfinished"></translation>
+        <translation>长度未知的未检段</translation>
     </message>
     <message>
         <source>Frames inspected, not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>已检测、未检测的帧</translation>
     </message>
     <message>
         <source>Nothing is recorded about how much was inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有记录检测了多少。</translation>
     </message>
     <message>
         <source>skipped: the model was too slow</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过：模型太慢</translation>
     </message>
     <message>
         <source>paused: records could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停：无法写入记录</translation>
     </message>
     <message>
         <source>camera lost</source>
-        <translation type="unfinished"></translation>
+        <translation>相机丢失</translation>
     </message>
     <message>
         <source>passed unseen between frames</source>
-        <translation type="unfinished"></translation>
+        <translation>帧间通过而未看到</translation>
     </message>
     <message>
         <source>no product to be seen</source>
-        <translation type="unfinished"></translation>
+        <translation>看不到产品</translation>
     </message>
     <message>
         <source>unreadable</source>
-        <translation type="unfinished"></translation>
+        <translation>不可读</translation>
     </message>
     <message>
         <source>inspection of it failed</source>
-        <translation type="unfinished"></translation>
+        <translation>检测失败</translation>
     </message>
     <message>
         <source>not reached before the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止前未到达</translation>
     </message>
     <message>
         <source>Masked beside the product</source>
-        <translation type="unfinished"></translation>
+        <translation>产品旁边遮蔽</translation>
     </message>
     <message>
         <source>Masked beside the product, lane {lane}</source>
-        <translation type="unfinished"></translation>
+        <translation>产品旁边遮蔽，通道 {lane}</translation>
     </message>
     <message>
         <source>{percent} % of the picture, never inspected; the product is {width} wide ({narrowest} to {widest}). By: {chosen}</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的 {percent} %，从不检测；产品宽 {width}（{narrowest} 至 {widest}）。依据：{chosen}</translation>
     </message>
     <message>
         <source>not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>未检测</translation>
     </message>
     <message>
         <source>Cause</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Lane</source>
-        <translation type="unfinished"></translation>
+        <translation>通道</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>至</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>帧</translation>
     </message>
     <message>
         <source>Stretches that were not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>没有检测的区段</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>工件图</translation>
     </message>
     <message>
         <source>Defects: totals</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷：合计</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>No defect was found in what was inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>在检测过的部分没有发现缺陷。</translation>
     </message>
     <message>
         <source>The worst defects</source>
-        <translation type="unfinished"></translation>
+        <translation>最严重的缺陷</translation>
     </message>
     <message>
         <source>{shown} of {all} defects are pictured, the worst first; all are in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 个缺陷中附图 {shown} 个，最严重的在前；列表中有全部。</translation>
     </message>
     <message numerus="yes">
         <source>{n} of their pictures are no longer kept or cannot be read.</source>
         <comment>{n} of their pictures is no longer kept or cannot be read.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>其中 {n} 幅图像已不再保留或无法读取。</numerusform>
         </translation>
     </message>
     <message>
         <source>All defects, by position</source>
-        <translation type="unfinished"></translation>
+        <translation>全部缺陷，按位置</translation>
     </message>
     <message>
         <source>The worst {shown} of {all} defects, here and on the map; the table and the spreadsheet have all.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里和工件图上为 {all} 个缺陷中最严重的 {shown} 个；表格文件中有全部。</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Across</source>
-        <translation type="unfinished"></translation>
+        <translation>横向</translation>
     </message>
     <message>
         <source>Length × width</source>
-        <translation type="unfinished"></translation>
+        <translation>长 × 宽</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>面积</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>严重程度</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>得分</translation>
     </message>
     <message>
         <source>not judged</source>
-        <translation type="unfinished"></translation>
+        <translation>未评级</translation>
     </message>
     <message>
         <source>Length and width as ISO 8785 defines them, of the area seen. Depth is not measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>长和宽按 ISO 8785 的定义，取所看到的区域。不测量深度。</translation>
     </message>
     <message>
         <source>Thresholds at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时的阈值</translation>
     </message>
     <message>
         <source>Score from</source>
-        <translation type="unfinished"></translation>
+        <translation>得分下限</translation>
     </message>
     <message>
         <source>Area from</source>
-        <translation type="unfinished"></translation>
+        <translation>面积下限</translation>
     </message>
     <message>
         <source>Changed while it was inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>检测期间的更改</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>score from</source>
-        <translation type="unfinished"></translation>
+        <translation>得分下限</translation>
     </message>
     <message>
         <source>area from, px</source>
-        <translation type="unfinished"></translation>
+        <translation>面积下限（px）</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>更改前</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>更改后</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>更改人</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Frames that were not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>没有检测的帧</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>帧</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message numerus="yes">
         <source>and {n} more</source>
         <comment>and {n} more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 {n} 个</numerusform>
         </translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>报警</translation>
     </message>
     <message>
         <source>Alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>报警</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>次数</translation>
     </message>
     <message>
         <source>Acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>确认</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>Said at the line to be wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>现场指出的错误</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>a defect was missed</source>
-        <translation type="unfinished"></translation>
+        <translation>漏掉了缺陷</translation>
     </message>
     <message>
         <source>this is no defect</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是缺陷</translation>
     </message>
     <message>
         <source>What people were told</source>
-        <translation type="unfinished"></translation>
+        <translation>给出的消息</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Defects</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷</translation>
     </message>
     <message>
         <source>Gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>未检段</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
 </context>
 <context>
@@ -12605,7 +12609,7 @@ view</source>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">失败</translation>
     </message>
     <message>
         <source>broken off</source>
@@ -12661,11 +12665,11 @@ view</source>
     </message>
     <message>
         <source>not inspected</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">未检测</translation>
     </message>
     <message>
         <source>inspected</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">已检测</translation>
     </message>
     <message>
         <source>frames</source>
@@ -12698,7 +12702,7 @@ view</source>
     </message>
     <message>
         <source>all classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">所有类别</translation>
     </message>
     <message>
         <source>TODAY&apos;S MODEL: {model}</source>
@@ -12904,7 +12908,7 @@ view</source>
     </message>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">标定</translation>
     </message>
     <message>
         <source>How large one pixel is on the surface. Without it sizes are given in pixels only, and are not graded.</source>
@@ -12912,7 +12916,7 @@ view</source>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">严重程度</translation>
     </message>
     <message>
         <source>When a defect is minor, major or critical. The worst rule that fits wins. Each saved table gets the next number, which records and reports name.</source>
@@ -12920,7 +12924,7 @@ view</source>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">类别</translation>
     </message>
     <message>
         <source>Looks by the classes&apos; names, whichever model finds them. The program adds those that it meets.</source>
@@ -12928,7 +12932,7 @@ view</source>
     </message>
     <message>
         <source>Coverage</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">覆盖率</translation>
     </message>
     <message>
         <source>Product edges</source>
@@ -13008,7 +13012,7 @@ view</source>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">报警</translation>
     </message>
     <message>
         <source>Newly promoted models</source>
@@ -13052,11 +13056,11 @@ view</source>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">启动</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">按键</translation>
     </message>
     <message>
         <source>Other keys, or those of labelme, CVAT, napari or 3D Slicer. Each user of this PC has their own.</source>
@@ -13168,15 +13172,15 @@ view</source>
     </message>
     <message>
         <source>minor</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">轻微</translation>
     </message>
     <message>
         <source>major</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">严重</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">致命</translation>
     </message>
     <message>
         <source>never</source>
@@ -13416,7 +13420,7 @@ view</source>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">文件</translation>
     </message>
     <message>
         <source>It says which alarms stand, written anew at each change. Empty: none.</source>
@@ -13512,7 +13516,7 @@ view</source>
     </message>
     <message>
         <source>Operator&apos;s view</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">操作员视图</translation>
     </message>
     <message>
         <source>Begin with the large screen for the operator.</source>
@@ -13571,7 +13575,7 @@ view</source>
     </message>
     <message>
         <source>Screening</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">初筛</translation>
     </message>
     <message>
         <source>A screen is a very small network that names the places where one model looks. What it loses is lost: read what it kept before you say yes. Who said yes, and when, is kept and stands beside every result.</source>
@@ -13638,78 +13642,78 @@ view</source>
     <name>severity</name>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>minor</source>
-        <translation type="unfinished"></translation>
+        <translation>轻微</translation>
     </message>
     <message>
         <source>major</source>
-        <translation type="unfinished"></translation>
+        <translation>严重</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation>致命</translation>
     </message>
     <message>
         <source>not graded</source>
         <comment>in a narrow column</comment>
-        <translation type="unfinished"></translation>
+        <translation>未评级</translation>
     </message>
     <message>
         <source>Not graded: no calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>未评级：未标定</translation>
     </message>
     <message>
         <source>Below every limit of the severity table</source>
-        <translation type="unfinished"></translation>
+        <translation>低于严重程度表的所有限值</translation>
     </message>
 </context>
 <context>
     <name>thresholds</name>
     <message>
         <source>model&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>模型自带</translation>
     </message>
     <message>
         <source>set “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值组“{name}”</translation>
     </message>
     <message>
         <source>set “{name}” for {product}</source>
-        <translation type="unfinished"></translation>
+        <translation>{product} 的阈值组“{name}”</translation>
     </message>
     <message numerus="yes">
         <source>{base} · changed by hand: {n}</source>
         <comment>{base} · changed by hand: {n}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{base} · 手动更改：{n}</numerusform>
         </translation>
     </message>
     <message>
         <source>{class_name} ≥ {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{class_name} ≥ {value}</translation>
     </message>
     <message>
         <source>{class_name} ≥ {value}</source>
         <comment>an area, with its unit</comment>
-        <translation type="unfinished"></translation>
+        <translation>{class_name} ≥ {value}</translation>
     </message>
     <message numerus="yes">
         <source>{n} values</source>
         <comment>{n} value</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 个值</numerusform>
         </translation>
     </message>
     <message>
         <source>put back: {class_name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复：{class_name}</translation>
     </message>
     <message>
         <source>put back for {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>已为 {source} 恢复</translation>
     </message>
 </context>
 <context>
@@ -13752,7 +13756,7 @@ view</source>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">失败</translation>
     </message>
     <message>
         <source>cut off</source>
