@@ -9,7 +9,6 @@ The strip comes as a folder of frames, which waits: however slow this PC is, no 
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -42,9 +41,10 @@ def main() -> int:
     marked = Path(sys.argv[3]) if len(sys.argv) > 3 else None
     make_application("dark")
     parts = build(workspace)
-    with ended_in_order(parts), tempfile.TemporaryDirectory() as folder:
-        frames = Path(folder) / "demo strip"
+    frames = file.parent / "demo strip"  # it stays, so that the Review page can read its frames again
+    if not frames.is_dir():
         _write_strip(frames)
+    with ended_in_order(parts):
         is_saved = _picture(parts, frames, file, marked)
         parts.presenter.close()
         QApplication.processEvents()  # nobody runs the event loop: what was put to the window is delivered here

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from inspector.app import Parts, build, ended_in_order, make_application
+from inspector.presenters.annotate_presenter import AnnotatePresenter
+from inspector.presenters.train_presenter import TrainPresenter
 from inspector.screens.annotate_actions import ANNOTATE_PAGE
 from inspector.screens.grading_actions import GRADING
 from inspector.screens.models_actions import MODELS
@@ -26,6 +28,7 @@ from inspector.screens.train_actions import TRAIN
 from inspector.views.annotate.annotate_page import AnnotatePage
 from inspector.views.grading.grading_page import GradingPage
 from inspector.views.live.defect_table import DefectTable
+from inspector.views.models.card_view import CardView
 from inspector.views.review.result_list import ResultList
 from inspector.views.review.review_page import ReviewPage
 from inspector.views.settings.settings_page import SettingsPage
@@ -34,6 +37,8 @@ Found = TypeVar("Found", bound=QWidget)
 
 TIMEOUT_S = 60.0
 DRAWN_MS = 1500  # from the last answer to the last part that is drawn
+READ_MS = 4000  # what a page reads by itself
+CARD_PX = 150  # of a model's card, passed over: it names a folder of this PC
 
 
 def main() -> int:
@@ -54,7 +59,7 @@ def _pictures(parts: Parts, dataset: str, folder: Path) -> bool:
         "review": (REVIEW, lambda: _review(parts)),
         "annotate": (ANNOTATE_PAGE.id, lambda: _annotate(parts, dataset)),
         "train": (TRAIN, lambda: _train(parts)),
-        "models": (MODELS, lambda: True),
+        "models": (MODELS, lambda: _models(parts)),
         "grading": (GRADING, lambda: _grading(parts)),
         "settings": (SETTINGS, lambda: _settings(parts)),
     }
@@ -80,21 +85,41 @@ def _review(parts: Parts) -> bool:
     page.result_chosen.emit(0)
     if not _wait_until(lambda: table.n_rows() > 0):
         return False
-    page.action_triggered.emit("review.next_defect")
+    QTest.qWait(READ_MS)  # its pictures
+    parts.window.actions_of_window.qaction("review.next_with_defect").trigger()
+    QTest.qWait(READ_MS)
     return True
 
 
 def _annotate(parts: Parts, dataset: str) -> bool:
     page = _found(parts, AnnotatePage)
+    presenter = parts.presenters[ANNOTATE_PAGE.id]
+    assert isinstance(presenter, AnnotatePresenter)
     page.dataset_chosen.emit(dataset)
-    QTest.qWait(2 * DRAWN_MS)
+    if not _rests(lambda: presenter.is_calm):
+        return False
+    page.class_filter_chosen.emit("scratches")
+    QTest.qWait(READ_MS)  # what each frame holds
     page.place_chosen.emit(1)
-    QTest.qWait(2 * DRAWN_MS)
-    return True
+    return _rests(lambda: presenter.is_calm)
 
 
 def _train(parts: Parts) -> bool:
+    presenter = parts.presenters[TRAIN]
+    assert isinstance(presenter, TrainPresenter)
+    if not _rests(lambda: presenter.is_calm):
+        return False
     parts.window.actions_of_window.qaction("train.new").trigger()
+    return _rests(lambda: presenter.is_calm)
+
+
+def _models(parts: Parts) -> bool:
+    QTest.qWait(READ_MS)
+    card = parts.window.findChild(CardView)
+    assert isinstance(card, CardView)
+    area = card.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    area.verticalScrollBar().setValue(CARD_PX)
     return True
 
 
@@ -106,6 +131,12 @@ def _grading(parts: Parts) -> bool:
 def _settings(parts: Parts) -> bool:
     page = _found(parts, SettingsPage)
     return _wait_until(lambda: page.is_filled)
+
+
+def _rests(is_calm: Callable[[], bool]) -> bool:
+    """Calm, and still so after a while: one step of a page follows another."""
+    QTest.qWait(DRAWN_MS)
+    return _wait_until(is_calm)
 
 
 def _found(parts: Parts, kind: type[Found]) -> Found:

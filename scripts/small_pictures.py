@@ -10,6 +10,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -30,7 +32,9 @@ PICTURES = {
     "grading.png": "grading.png",
     "settings.png": "settings.png",
 }
-COLOURS = (192, 128, 96, 64, 48)  # the most with which it is small enough
+STRONG = 48  # between the least and the most of red, green and blue: a colour that tells something
+N_STRONG = 64
+N_QUIET = (160, 96, 64, 48, 32)  # greys of steel and of the window, the most with which it is small enough
 
 
 def main() -> int:
@@ -42,14 +46,27 @@ def main() -> int:
 
 
 def make_small(source: Path, target: Path) -> bool:
+    """Colours that tell something are chosen apart: beside the many greys of steel the red of an alarm would turn brown."""
     with Image.open(source) as opened:
         picture = opened.convert("RGB")
-    for n_colours in COLOURS:
-        few = picture.quantize(n_colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        few.save(target, optimize=True)
+    pixels = np.asarray(picture).reshape(-1, 3)
+    is_strong = np.ptp(pixels.astype(np.int16), axis=1) > STRONG
+    strong = _palette(pixels[is_strong], N_STRONG)
+    for n_quiet in N_QUIET:
+        chosen = Image.new("P", (1, 1))
+        chosen.putpalette([*strong, *_palette(pixels[~is_strong], n_quiet)])
+        picture.quantize(palette=chosen, dither=Image.Dither.NONE).save(target, optimize=True)
         if target.stat().st_size <= MAX_BYTES:
             return True
     return False
+
+
+def _palette(pixels: npt.NDArray[np.uint8], n_colours: int) -> list[int]:
+    """Of pixels, shape (N, 3): so many colours as one list of reds, greens and blues."""
+    if not len(pixels):
+        return []
+    few = Image.fromarray(pixels[np.newaxis]).quantize(n_colours, method=Image.Quantize.MEDIANCUT)
+    return (few.getpalette() or [])[: 3 * n_colours]
 
 
 if __name__ == "__main__":
