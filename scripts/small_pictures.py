@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def make_small(source: Path, target: Path) -> bool:
-    """Colours that tell something are chosen apart: beside the many greys of steel the red of an alarm would turn brown."""
+    """Colours that tell something are chosen apart: beside the many greys of steel an alarm's red would turn brown."""
     with Image.open(source) as opened:
         picture = opened.convert("RGB")
     pixels = np.asarray(picture).reshape(-1, 3)

@@ -187,6 +187,8 @@ def _space(cursor: QTextCursor, block: QTextBlock, ink: Ink, level: int, *, is_c
     follows_code = is_code and block.next().blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence.value)
     tight = in_table or follows_code
     above = (0.0, 3.0, 2.0, 1.5)[min(level, 3)] if level and block.previous().isValid() else 0.0
+    if not level and block.textList() is None and block.previous().textList() is not None:
+        above = 0.65  # what follows a list stands apart from it
     below = 0.6 if level else 0.35 if block.textList() is not None else 0.0 if tight else 1.0
     look.setTopMargin(above * ink.gap_px)
     look.setBottomMargin(below * ink.gap_px)

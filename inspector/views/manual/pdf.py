@@ -16,7 +16,7 @@ MARGIN_MM = 14.0
 SCALE = DPI / 96
 FOOT_PX = 26  # below the text: title and number
 FOOT_TEXT_PX = 10
-PAPER = Ink(TEXT, "#1769B5", LINE, PALE, 11.5, (21, 15, 13), 5.5, 620)
+PAPER = Ink(TEXT, "#1769B5", LINE, PALE, 12, (21, 15, 13), 5.5, 620)
 
 
 def manual_pdf(page: ManualPage, pictures: Mapping[str, QImage], made_by: str) -> bytes:
