@@ -19,7 +19,7 @@ from inspector.core.messages import Message, Tier
 from inspector.manual.reading import made_by, read_manual, write_page
 from inspector.manual.searching import search
 from inspector.pipeline.alarms import AlarmChange, Change
-from inspector.screens.manual import ManualHit, ManualPage, ManualPlace
+from inspector.screens.manual import PICTURE_PX, ManualHit, ManualPage, ManualPlace
 from inspector.texts import manual as texts
 from inspector.texts.messages import message_text
 from inspector.workers.background import Background
@@ -35,7 +35,6 @@ log = logging.getLogger("inspector.window")
 
 END_S = 5.0
 OPERATOR, ENGINEER = "operator", "engineer"
-SHOWN_PX = 1280  # twice as wide as the widest picture of a page, for fine screens
 
 ReadPictures = Callable[[ManualPage, int], "dict[str, QImage]"]  # no wider than so many px; 0: as they are
 Draw = Callable[[ManualPage, Mapping[str, "QImage"], str], bytes]
@@ -113,8 +112,9 @@ class ManualPresenter(QObject):
         if page is None:
             return
         anchor = place.anchor if any(one.anchor == place.anchor for one in page.sections) else ""
+        width_px = round(PICTURE_PX * self._window.devicePixelRatioF())
         self._background.run(
-            lambda: self._pictures(page, SHOWN_PX), done=lambda pictures: self._show(page, pictures, anchor), key="page"
+            lambda: self._pictures(page, width_px), done=lambda pictures: self._show(page, pictures, anchor), key="page"
         )
 
     def _show(self, page: ManualPage, pictures: Mapping[str, QImage], anchor: str) -> None:

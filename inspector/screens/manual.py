@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PICTURE_PX = 640  # no picture of a page is shown wider
 PAGE_LINK = "manual:"  # before the place of a page, in links of a ``ManualPage``
 
 

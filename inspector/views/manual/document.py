@@ -32,7 +32,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from inspector.screens.manual import ManualPage
+from inspector.screens.manual import PICTURE_PX, ManualPage
 from inspector.views.theme import GRID, mixed, tokens
 
 _READ = QTextDocument.MarkdownFeature
@@ -56,7 +56,7 @@ class Ink:
 def screen_ink() -> Ink:
     """In the colours of the theme in force."""
     t = tokens()
-    return Ink(t.text, t.accent, t.line, mixed(t.text, t.surface, 0.07), 14, (24, 18, 15), GRID, 640)
+    return Ink(t.text, t.accent, t.line, mixed(t.text, t.surface, 0.07), 14, (24, 18, 15), GRID, PICTURE_PX)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from inspector.screens.manual import ManualPage
@@ -20,6 +20,7 @@ PAPER = Ink(TEXT, "#1769B5", LINE, PALE, 12, (21, 15, 13), 5.5, 620)
 
 
 def manual_pdf(page: ManualPage, pictures: Mapping[str, QImage], made_by: str) -> bytes:
+    dispatcher = QEventLoop()  # Qt's layout starts a timer, for which a thread that is none of Qt's has no place
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -41,6 +42,7 @@ def manual_pdf(page: ManualPage, pictures: Mapping[str, QImage], made_by: str) -
     finally:
         painter.end()
         buffer.close()
+    del document, dispatcher
     return bytes(content.data())
 
 
