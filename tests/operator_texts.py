@@ -1,8 +1,8 @@
 """Which texts operators see, decided by the code itself: these are translated in every language that ships.
 
-The operator's view and the Live page with what belongs to them: their texts and widgets, actions that a locked window
-allows, names of pages, the prompt of the lock, messages of frames, sources, records, alarms and the program, and
-reports, which leave the plant.
+The operator's view and the Live page with what belongs to them: their texts and widgets, actions of Live and those
+that a locked window allows, names of pages, the prompt of the lock, messages of frames, sources, records, alarms and
+the program, and reports, which leave the plant.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from inspector.app import PAGES
 from inspector.core.messages import Code
+from inspector.screens.live_actions import LIVE
 from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.texts import keys, live, lock, manual, messages, notices, operator, phrase, report, severity, thresholds
 from inspector.texts.messages import PHRASES
@@ -35,12 +36,6 @@ OTHER_CODES = (
 VIEWS = (
     "live", "operator", "manual", "main_window.py", "top_line.py", "message_band.py", "key_sheet.py",
 )  # fmt: skip
-ENGINEERS = {
-    "SourceDialog",
-    "Choosers",
-    "ProfilePanel",
-    "ThresholdMenu",
-}  # widgets there that a locked window never shows
 
 
 class OneText(NamedTuple):
@@ -58,7 +53,7 @@ def operator_texts() -> frozenset[OneText]:
     found += [text for code in codes for text in PHRASES[code][1:] if isinstance(text, Text)]
     actions = [action for page, _ in PAGES for action in (page.shown_by, *page.actions)]
     for action in (*actions, *WINDOW_ACTIONS):
-        if action.is_for_operators or action.id.startswith("window.page_"):
+        if action.is_for_operators or action.scope == LIVE or action.id.startswith("window.page_"):
             found += [action.text, *([action.help] if action.help is not None else [])]
     for page, _ in PAGES:
         if page.is_for_operators:
@@ -85,4 +80,4 @@ def operator_contexts() -> frozenset[str]:
     ]
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
     names = {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
-    return frozenset(names - ENGINEERS)
+    return frozenset(names)

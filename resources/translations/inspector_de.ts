@@ -197,63 +197,63 @@
     <name>Choosers</name>
     <message>
         <source>Open a folder of frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner mit Bildern öffnen</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Its files are inspected in the order of their names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Dateien werden in der Reihenfolge ihrer Namen geprüft.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsuchen…</translation>
     </message>
     <message>
         <source>Open a video</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Video öffnen</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video</translation>
     </message>
     <message>
         <source>Every frame of it is inspected, in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild daraus wird geprüft, der Reihe nach.</translation>
     </message>
     <message>
         <source>Open a camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kamera öffnen</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>A number such as 0 for a camera on this PC, or an address such as rtsp://192.168.1.20/strip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nummer, etwa 0 für eine Kamera dieses PCs, oder eine Adresse wie rtsp://192.168.1.20/strip.</translation>
     </message>
     <message>
         <source>Videos (*.mp4 *.avi *.mkv *.mov *.m4v *.mpg *.mpeg *.wmv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos (*.mp4 *.avi *.mkv *.mov *.m4v *.mpg *.mpeg *.wmv)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Open a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell öffnen</translation>
     </message>
     <message>
         <source>ONNX models (*.onnx)</source>
-        <translation type="unfinished"></translation>
+        <translation>ONNX-Modelle (*.onnx)</translation>
     </message>
 </context>
 <context>
@@ -973,7 +973,7 @@ Home or a double click: 1</source>
     <name>ImportDialog</name>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Durchsuchen…</translation>
     </message>
     <message>
         <source>Format</source>
@@ -1387,11 +1387,11 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>ONNX models (*.onnx)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">ONNX-Modelle (*.onnx)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Add a model</source>
@@ -1657,11 +1657,11 @@ Home or a double click: 1</source>
     <name>ProfilePanel</name>
     <message>
         <source>Grey along the ruler</source>
-        <translation type="unfinished"></translation>
+        <translation>Grauwerte entlang des Lineals</translation>
     </message>
     <message>
         <source>grey</source>
-        <translation type="unfinished">grau</translation>
+        <translation>grau</translation>
     </message>
 </context>
 <context>
@@ -2300,11 +2300,11 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>ONNX models (*.onnx)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">ONNX-Modelle (*.onnx)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -2736,7 +2736,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Schritte</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -2783,47 +2783,47 @@ in snapshots only</source>
     <name>SourceDialog</name>
     <message>
         <source>Each frame goes on where the one before ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild setzt dort fort, wo das davor endete</translation>
     </message>
     <message>
         <source>For line-scan cameras: a defect that crosses the border of two frames is one defect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Zeilenkameras: ein Fehler über die Grenze zweier Bilder ist ein Fehler.</translation>
     </message>
     <message>
         <source>Sub-folders too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch Unterordner</translation>
     </message>
     <message>
         <source>Keep watching for new frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter auf neue Bilder achten</translation>
     </message>
     <message>
         <source>Inspection goes on until it is stopped, with each file once it is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung läuft, bis sie angehalten wird; jede Datei, sobald sie vollständig ist.</translation>
     </message>
     <message>
         <source>Bits</source>
-        <translation type="unfinished"></translation>
+        <translation>Bits</translation>
     </message>
     <message>
         <source>As the files say, else 16</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Dateien sagen, sonst 16</translation>
     </message>
     <message>
         <source>Bits of 16-bit files</source>
-        <translation type="unfinished"></translation>
+        <translation>Bits von 16-Bit-Dateien</translation>
     </message>
     <message>
         <source>It is being inspected: closed first, then opened again. Ends {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird gerade geprüft: erst geschlossen, dann wieder geöffnet. Beendet {0}.</translation>
     </message>
     <message>
         <source>Ends {0}, once the new source delivers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet {0}, sobald die neue Quelle liefert.</translation>
     </message>
     <message>
         <source>Open and end the piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen und das Stück beenden</translation>
     </message>
 </context>
 <context>
@@ -3056,31 +3056,31 @@ in snapshots only</source>
     <name>ThresholdMenu</name>
     <message>
         <source>Thresholds</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwellen</translation>
     </message>
     <message>
         <source>Thresholds: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwellen: {0}</translation>
     </message>
     <message>
         <source>The model&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Die des Modells</translation>
     </message>
     <message>
         <source>Save as a set…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Satz speichern…</translation>
     </message>
     <message>
         <source>Delete a set</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Satz löschen</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1}</translation>
     </message>
 </context>
 <context>
@@ -3438,11 +3438,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -3810,23 +3810,23 @@ in snapshots only</source>
     </message>
     <message>
         <source>Open folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen…</translation>
     </message>
     <message>
         <source>Open video…</source>
-        <translation type="unfinished"></translation>
+        <translation>Video öffnen…</translation>
     </message>
     <message>
         <source>Open camera…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera öffnen…</translation>
     </message>
     <message>
         <source>Demo strip</source>
-        <translation type="unfinished"></translation>
+        <translation>Demoband</translation>
     </message>
     <message>
         <source>Open model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell öffnen…</translation>
     </message>
     <message>
         <source>New piece…</source>
@@ -3954,7 +3954,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>The last change of a threshold or an area</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Änderung einer Schwelle oder Fläche</translation>
     </message>
     <message>
         <source>Filter defects</source>
@@ -3966,27 +3966,27 @@ in snapshots only</source>
     </message>
     <message>
         <source>Copy defects</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler kopieren</translation>
     </message>
     <message>
         <source>Those selected, else all that are listed, for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten, sonst alle aufgelisteten, für eine Tabellenkalkulation</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopieren</translation>
     </message>
     <message>
         <source>The whole frame on the screen, with what was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Bild auf dem Schirm, mit dem, was gefunden wurde</translation>
     </message>
     <message>
         <source>Export defects…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler exportieren…</translation>
     </message>
     <message>
         <source>Cancel loading</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden abbrechen</translation>
     </message>
     <message>
         <source>Alarms</source>
@@ -6215,7 +6215,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ordner</translation>
     </message>
     <message>
         <source>All of it is read first: nothing is written where something is broken.</source>
@@ -10960,7 +10960,7 @@ Its file cannot be read: {detail}</source>
         <comment>once</comment>
         <translation>
             <numerusform>einmal</numerusform>
-            <numerusform>{n}-mal</numerusform>
+            <numerusform>{n}&#xa0;Mal</numerusform>
         </translation>
     </message>
     <message>

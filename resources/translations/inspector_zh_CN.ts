@@ -197,63 +197,63 @@
     <name>Choosers</name>
     <message>
         <source>Open a folder of frames</source>
-        <translation type="unfinished"></translation>
+        <translation>打开含有帧的文件夹</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Its files are inspected in the order of their names.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的文件按名称顺序检测。</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>Open a video</source>
-        <translation type="unfinished"></translation>
+        <translation>打开视频</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>视频</translation>
     </message>
     <message>
         <source>Every frame of it is inspected, in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>按顺序检测其中每一帧。</translation>
     </message>
     <message>
         <source>Open a camera</source>
-        <translation type="unfinished"></translation>
+        <translation>打开相机</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>A number such as 0 for a camera on this PC, or an address such as rtsp://192.168.1.20/strip.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号，例如 0 表示本机相机；或地址，例如 rtsp://192.168.1.20/strip。</translation>
     </message>
     <message>
         <source>Videos (*.mp4 *.avi *.mkv *.mov *.m4v *.mpg *.mpeg *.wmv)</source>
-        <translation type="unfinished"></translation>
+        <translation>视频 (*.mp4 *.avi *.mkv *.mov *.m4v *.mpg *.mpeg *.wmv)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Open a model</source>
-        <translation type="unfinished"></translation>
+        <translation>打开模型</translation>
     </message>
     <message>
         <source>ONNX models (*.onnx)</source>
-        <translation type="unfinished"></translation>
+        <translation>ONNX 模型 (*.onnx)</translation>
     </message>
 </context>
 <context>
@@ -518,7 +518,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Severity</source>
-        <translation>严重程度</translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>Score</source>
@@ -973,7 +973,7 @@ Home or a double click: 1</source>
     <name>ImportDialog</name>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">浏览…</translation>
     </message>
     <message>
         <source>Format</source>
@@ -1387,11 +1387,11 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>ONNX models (*.onnx)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">ONNX 模型 (*.onnx)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">所有文件 (*)</translation>
     </message>
     <message>
         <source>Add a model</source>
@@ -1657,11 +1657,11 @@ Home or a double click: 1</source>
     <name>ProfilePanel</name>
     <message>
         <source>Grey along the ruler</source>
-        <translation type="unfinished"></translation>
+        <translation>沿标尺的灰度</translation>
     </message>
     <message>
         <source>grey</source>
-        <translation type="unfinished">灰度</translation>
+        <translation>灰度</translation>
     </message>
 </context>
 <context>
@@ -2300,11 +2300,11 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>ONNX models (*.onnx)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">ONNX 模型 (*.onnx)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -2736,7 +2736,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">步骤</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -2783,47 +2783,47 @@ in snapshots only</source>
     <name>SourceDialog</name>
     <message>
         <source>Each frame goes on where the one before ended</source>
-        <translation type="unfinished"></translation>
+        <translation>每帧从前一帧结束处继续</translation>
     </message>
     <message>
         <source>For line-scan cameras: a defect that crosses the border of two frames is one defect.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于线扫描相机：跨越两帧边界的缺陷算一个缺陷。</translation>
     </message>
     <message>
         <source>Sub-folders too</source>
-        <translation type="unfinished"></translation>
+        <translation>包括子文件夹</translation>
     </message>
     <message>
         <source>Keep watching for new frames</source>
-        <translation type="unfinished"></translation>
+        <translation>持续监视新的帧</translation>
     </message>
     <message>
         <source>Inspection goes on until it is stopped, with each file once it is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测持续到停止为止；每个文件在完整之后检测。</translation>
     </message>
     <message>
         <source>Bits</source>
-        <translation type="unfinished"></translation>
+        <translation>位数</translation>
     </message>
     <message>
         <source>As the files say, else 16</source>
-        <translation type="unfinished"></translation>
+        <translation>按文件所述，否则为 16</translation>
     </message>
     <message>
         <source>Bits of 16-bit files</source>
-        <translation type="unfinished"></translation>
+        <translation>16 位文件的位数</translation>
     </message>
     <message>
         <source>It is being inspected: closed first, then opened again. Ends {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它正在检测：先关闭，再重新打开。将结束 {0}。</translation>
     </message>
     <message>
         <source>Ends {0}, once the new source delivers.</source>
-        <translation type="unfinished"></translation>
+        <translation>新来源有图像时结束 {0}。</translation>
     </message>
     <message>
         <source>Open and end the piece</source>
-        <translation type="unfinished"></translation>
+        <translation>打开并结束工件</translation>
     </message>
 </context>
 <context>
@@ -3056,31 +3056,31 @@ in snapshots only</source>
     <name>ThresholdMenu</name>
     <message>
         <source>Thresholds</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Thresholds: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值：{0}</translation>
     </message>
     <message>
         <source>The model&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>模型自带</translation>
     </message>
     <message>
         <source>Save as a set…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为一组…</translation>
     </message>
     <message>
         <source>Delete a set</source>
-        <translation type="unfinished"></translation>
+        <translation>删除一组</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1}</translation>
     </message>
 </context>
 <context>
@@ -3438,11 +3438,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -3810,23 +3810,23 @@ in snapshots only</source>
     </message>
     <message>
         <source>Open folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Open video…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开视频…</translation>
     </message>
     <message>
         <source>Open camera…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开相机…</translation>
     </message>
     <message>
         <source>Demo strip</source>
-        <translation type="unfinished"></translation>
+        <translation>演示带钢</translation>
     </message>
     <message>
         <source>Open model…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开模型…</translation>
     </message>
     <message>
         <source>New piece…</source>
@@ -3954,7 +3954,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>The last change of a threshold or an area</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一次阈值或面积的更改</translation>
     </message>
     <message>
         <source>Filter defects</source>
@@ -3966,27 +3966,27 @@ in snapshots only</source>
     </message>
     <message>
         <source>Copy defects</source>
-        <translation type="unfinished"></translation>
+        <translation>复制缺陷</translation>
     </message>
     <message>
         <source>Those selected, else all that are listed, for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>所选各行，否则为所列全部，用于电子表格</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>复制图像</translation>
     </message>
     <message>
         <source>The whole frame on the screen, with what was found</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕上的整帧及其中发现的内容</translation>
     </message>
     <message>
         <source>Export defects…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出缺陷…</translation>
     </message>
     <message>
         <source>Cancel loading</source>
-        <translation type="unfinished"></translation>
+        <translation>取消加载</translation>
     </message>
     <message>
         <source>Alarms</source>
@@ -6190,7 +6190,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">文件夹</translation>
     </message>
     <message>
         <source>All of it is read first: nothing is written where something is broken.</source>

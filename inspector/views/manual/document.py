@@ -130,7 +130,7 @@ def _lay_out_table(table: QTextTable, ink: Ink) -> None:
     look.setCellSpacing(0)
     look.setTopMargin(ink.gap_px / 2)
     look.setBottomMargin(ink.gap_px * 1.5)
-    look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 99))
     table.setFormat(look)
 
 
@@ -192,7 +192,10 @@ def _space(cursor: QTextCursor, block: QTextBlock, ink: Ink, level: int, *, is_c
     below = 0.6 if level else 0.35 if block.textList() is not None else 0.0 if tight else 1.0
     look.setTopMargin(above * ink.gap_px)
     look.setBottomMargin(below * ink.gap_px)
-    look.setLineHeight(100 if is_code or in_table else 112, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    is_picture = bool(block.text()) and not block.text().strip("\ufffc")  # of which Qt stretches the line
+    look.setLineHeight(
+        100 if is_code or in_table or is_picture else 112, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+    )
     look.setNonBreakableLines(False)
     if is_code:
         look.setBackground(QColor(ink.code_ground))

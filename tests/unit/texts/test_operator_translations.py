@@ -73,4 +73,4 @@ def test_the_list_knows_what_an_operator_reads() -> None:
     assert ("lock", "PIN of the engineer") in sources
     assert ("actions", "Acknowledge") not in sources
     assert "OperatorFoot" in operator_contexts()
-    assert "ThresholdMenu" not in operator_contexts()
+    assert "RuleForm" not in operator_contexts()
