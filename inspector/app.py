@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
@@ -31,6 +32,7 @@ from inspector.core.untrusted import spelled_out
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
 from inspector.presenters.lock_presenter import TICK_MS, LockPresenter
+from inspector.presenters.manual_presenter import ManualPresenter
 from inspector.presenters.training_foot import TrainingFoot
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
@@ -39,6 +41,7 @@ from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
 from inspector.screens.first_steps import SEE_IT
 from inspector.screens.grading_actions import GRADING, GRADING_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
+from inspector.screens.manual import ManualPage
 from inspector.screens.models_actions import MODELS, MODELS_PAGE
 from inspector.screens.pages import Page
 from inspector.screens.painting_actions import ANNOTATE
@@ -65,7 +68,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("inspector.app")
 
 # Their presenters, beside those of the pages.
-LOCK, FOOT, SELF_CHECK, FIRST_STEPS = "window.lock", "window.foot", "window.self_check", "window.first_steps"
+LOCK, FOOT, MANUAL = "window.lock", "window.foot", "window.manual"
+SELF_CHECK, FIRST_STEPS = "window.self_check", "window.first_steps"
 NICENESS = 1  # of the threads that predict: the window answers first, and other programs hardly go before inspection
 DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
@@ -124,6 +128,20 @@ def _build_foot(parts: Parts) -> None:
     foot = TrainingFoot(parts.window, parts.session, parts.window)
     parts.presenters[FOOT] = foot
     foot.begin(parts.is_painted)
+
+
+def _build_manual(parts: Parts, language: str) -> None:
+    def pictures(page: ManualPage, max_width_px: int) -> dict[str, QImage]:
+        from inspector.views.manual.pictures import read_pictures
+
+        return read_pictures(page, max_width_px)
+
+    def draw(page: ManualPage, shown: Mapping[str, QImage], made_by: str) -> bytes:
+        from inspector.views.manual.pdf import manual_pdf
+
+        return manual_pdf(page, shown, made_by)
+
+    parts.presenters[MANUAL] = ManualPresenter(parts.window, parts.session, language, pictures, draw)
 
 
 def _build_live(parts: Parts) -> QWidget:
@@ -383,7 +401,9 @@ def build(
     assert isinstance(guard, InputGuard)  # see ``make_application``
     guard.rest()
     window = MainWindow(application.findChild(Theme))
-    session = Session(workspace, niceness=NICENESS, makes_default=makes_default)
+    # Pages join its paths with those in the records: below a relative one they would not be found.
+    folder = workspace.absolute() if workspace is not None else None
+    session = Session(folder, niceness=NICENESS, makes_default=makes_default)
     parts = Parts(window, session, model_file, extra_sinks)
     window.first_painted.connect(parts.is_painted.set)
     window.first_painted.connect(guard.begin)
@@ -392,6 +412,8 @@ def build(
     try:
         _build_lock(parts, guard)
         _build_foot(parts)
+        language = application.findChild(Language)
+        _build_manual(parts, language.name if isinstance(language, Language) else "")
         if look is not None:
             window.restore_layout(look.geometry, look.splitters)
         for page, build_page in pages:

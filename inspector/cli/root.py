@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from inspector import __version__
-from inspector.cli import audit, dataset, grading, inspection, models, plant, training, update, workspace
+from inspector.cli import audit, dataset, grading, inspection, manual, models, plant, training, update, workspace
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -40,7 +40,7 @@ def cli(context: click.Context, verbose: bool) -> None:
 for command in (
     inspection.open_window, inspection.demo, inspection.run, inspection.doctor, workspace.group, dataset.group,
     grading.report, grading.group, training.train, training.runs, models.evaluate, models.group,
-    audit.group, update.group, plant.autostart, plant.watch, plant.support_bundle,
+    audit.group, manual.manual, update.group, plant.autostart, plant.watch, plant.support_bundle,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -340,6 +340,7 @@ class Code(StrEnum):
     RESTARTED_TOO_OFTEN = "program.restarted_too_often", "n", "minutes", "report"
     BUNDLE_FAILED = "program.bundle_failed", "path", "detail"
     BUNDLE_SAVED = "program.bundle_saved", "path", "n_files"
+    MANUAL_MISSING = "program.manual_missing", "path"
     SINK_FAILED = "program.sink_failed", "name", "detail"  # one of best effort: inspection goes on without it
     UNEXPECTED = "program.unexpected", "detail"  # a bug of ours; the trace is in the log
 

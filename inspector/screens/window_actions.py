@@ -7,10 +7,19 @@ from inspector.texts.translate import Text
 
 WINDOW_ACTIONS = (
     Action(
+        "window.manual",
+        WINDOW,
+        Text("actions", "Manual"),
+        ("F1",),
+        "manual",
+        help=Text("actions", "What it says of this page, with search and contents"),
+        is_for_operators=True,
+    ),
+    Action(
         "window.keys",
         WINDOW,
         Text("actions", "Keys"),
-        ("F1",),
+        ("Shift+F1",),
         "keyboard",
         help=Text("actions", "Show or hide this list"),
         is_for_operators=True,

@@ -41,6 +41,7 @@ from inspector.views.top_line import TopLine
 if TYPE_CHECKING:
     from inspector.views.caption_line import CaptionLine
     from inspector.views.key_editor import KeyEditor
+    from inspector.views.manual.manual_sheet import ManualSheet
 
 STATUS_HEIGHT = 26
 LOCK_NOTICE_MS = 5000
@@ -116,7 +117,7 @@ class MainWindow(QWidget):
         self._may_close = self._is_painted = False
         self._state_before: Qt.WindowState | None = None  # of the window, while the operator's view is shown
         self._rail = NavigationRail()
-        self._rail.add_at_foot(self.actions_of_window.qaction("window.keys"))
+        self._rail.add_at_foot(self.actions_of_window.qaction("window.manual"))
         self._top = TopLine(self.actions_of_window.qaction("window.lock"))
         self._top.pin_given.connect(self.pin_given)
         self._top.unlock_left.connect(self._on_unlock_left)
@@ -142,6 +143,7 @@ class MainWindow(QWidget):
         self._caption: CaptionLine | None = None
         self._sheet: KeySheet | None = None
         self._key_editor: KeyEditor | None = None
+        self._manual: ManualSheet | None = None
         self.actions_of_window.triggered.connect(self._on_triggered)
         self.actions_of_window.keys_changed.connect(self._forget_sheet)
         if theme is not None:
@@ -224,6 +226,7 @@ class MainWindow(QWidget):
     def show_keys(self, is_shown: bool) -> None:
         """Show or hide the list of keys of the page, over it."""
         if is_shown:
+            self.show_manual(False)
             page = self._pages_by_id[self._shown_page]
             if self._sheet is None or self._sheet.page is not page:  # built when asked for: long and seldom read
                 self._forget_sheet()
@@ -240,11 +243,30 @@ class MainWindow(QWidget):
             self._sheet.deleteLater()
             self._sheet = None
 
+    def show_manual(self, is_shown: bool) -> ManualSheet | None:
+        """Show or hide the manual, over the page; its sheet, None where it was never asked for."""
+        if is_shown:
+            from inspector.views.manual.manual_sheet import ManualSheet  # the start does not wait for it
+
+            self.show_keys(False)
+            if self._manual is None:
+                self._manual = ManualSheet(self, self.actions_of_window.qaction("window.keys"))
+                self._manual.close_wished.connect(lambda: self.show_manual(False))
+            self._manual.open_over()
+        elif self.is_showing_manual() and self._manual is not None:
+            self._manual.hide()
+            self._focus_page()
+        return self._manual
+
+    def is_showing_manual(self) -> bool:
+        return self._manual is not None and self._manual.isVisible()
+
     def open_key_editor(self) -> KeyEditor:
         """The list in which keys are changed, over the page."""
         from inspector.views.key_editor import KeyEditor  # seldom opened: the start does not wait for it
 
         self.show_keys(False)
+        self.show_manual(False)
         if self._key_editor is None:
             self._key_editor = KeyEditor(self)
             self._key_editor.close_wished.connect(self._close_key_editor)

@@ -1075,7 +1075,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Fixed: keys that are held, and those of fields, lists and pictures as F1 lists them.</source>
+        <source>Fixed: keys that are held, and those of fields, lists and pictures as the list of keys has them.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1090,7 +1090,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Close  (F1 or Esc)</source>
+        <source>Close  (Esc)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1174,6 +1174,61 @@ Home or a double click: 1</source>
     <name>MainWindow</name>
     <message>
         <source>Inspector</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ManualSheet</name>
+    <message>
+        <source>Manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search all pages  (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search all pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages of the manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back  (Alt+Left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward  (Alt+Right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write this page as PDF  (Ctrl+P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4778,6 +4833,14 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says of this page, with search and contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7055,6 +7118,40 @@ Its file cannot be read: {detail}</source>
     </message>
 </context>
 <context>
+    <name>manual</name>
+    <message>
+        <source>Reading the manual …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in the manual holds all of these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} places</source>
+        <comment>{n} place</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the page as PDF …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write this page as PDF, to be printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>messages</name>
     <message>
         <source>Nothing can be inspected before a model is loaded.</source>
@@ -8998,6 +9095,22 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Start it at a screen, with xvfb-run, or inspect without a window: inspector run SOURCE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The manual is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No page of it can be read in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything else works without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the program again: files of it are missing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -104,7 +104,7 @@ def words(hand: Hand) -> str:
     return " ".join(label.text() for label in hand.window.findChildren(QLabel) if label.isVisible())
 
 
-def test_a_changed_key_acts_at_once_stands_in_tip_column_and_f1_and_is_there_at_the_next_start(
+def test_a_changed_key_acts_at_once_stands_in_tip_column_and_list_and_is_there_at_the_next_start(
     qtbot: QtBot, workspace: Workspace, model: Path
 ) -> None:
     with hand_at(qtbot, workspace, model) as hand:
@@ -114,7 +114,7 @@ def test_a_changed_key_acts_at_once_stands_in_tip_column_and_f1_and_is_there_at_
         assert not hand.editor.isVisible()
         assert hand.keys_of("annotate.brush") == ["F2"]
         assert "(F2)" in hand.window.actions_of_window.qaction("annotate.brush").toolTip()
-        hand.press(Key.Key_F1)
+        hand.press(Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
         assert "F2" in words(hand)
         hand.press(Key.Key_Escape)
     assert read_keys(workspace, current_actor()) == KeyChoice(changes={"annotate.brush": ("F2",)})
