@@ -255,7 +255,7 @@ class MainWindow(QWidget):
             self._manual.open_over()
         elif self.is_showing_manual() and self._manual is not None:
             self._manual.hide()
-            self._focus_page()
+            self.focus_page()
         return self._manual
 
     def is_showing_manual(self) -> bool:
