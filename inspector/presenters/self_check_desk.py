@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from inspector.core.audit import utc_now
-from inspector.jobs.job import JobProgress, JobState, JobStatus
+from inspector.jobs.job import Cancelled, JobProgress, JobState, JobStatus
 from inspector.screens.self_check import CheckRow, ScreenFacts, SelfCheckState
 from inspector.screens.shell import LampState
 from inspector.session import Session
@@ -73,6 +73,8 @@ class SelfCheckDesk:
             )  # fmt: skip
 
             def tell(done: int, total: int, subject: object) -> None:
+                if session.is_inspecting and not wishes.own_runs:
+                    raise Cancelled  # somebody started meanwhile: the line goes first
                 self._doing = next(text.translated() for known, text in TITLES.items() if known is subject)
                 progress.report(done, total)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from inspector.views.shapes import Shape, draw_shape, lamp_sign
 from inspector.views.small_widgets import dim_label, enable_in_place, show_progress, small
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font, tokens
 
-SIGN_PX, TITLE_PX, BAR_PX, BUTTON_PX, WORDS_PX = 12, 96, 160, 30, 480
+SIGN_PX, TITLE_PX, BAR_PX, BUTTON_PX = 12, 96, 160, 30
 
 
 class _Sign(QWidget):
@@ -36,18 +36,6 @@ class _Sign(QWidget):
         painter.end()
 
 
-class _Words(PlainLabel):
-    """Wrapped, and wished as high as it is on a usual page: Qt takes narrow lines for usual, and would leave room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        small(self)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-    def sizeHint(self) -> QSize:
-        return QSize(WORDS_PX, self.heightForWidth(WORDS_PX))
-
-
 class _Row(QWidget):
     def __init__(self) -> None:
         super().__init__()
@@ -55,8 +43,9 @@ class _Row(QWidget):
         self._title.setFont(font(is_bold=True))
         self._title.setFixedWidth(TITLE_PX)
         self._state.setFixedWidth(TITLE_PX)
-        self._found, self._means, self._to_do = _Words(), _Words(), _Words()
-        self._means.setProperty("dim", True)
+        self._found, self._means, self._to_do = small(PlainLabel()), small(dim_label()), small(PlainLabel())
+        for label in (self._found, self._means, self._to_do):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         sign, name, texts = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)

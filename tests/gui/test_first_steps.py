@@ -26,6 +26,7 @@ from inspector.screens.actions import WINDOW
 from inspector.screens.live import RunState
 from inspector.screens.settings_actions import SETTINGS
 from inspector.self_check import check as check_module
+from inspector.sources.choice import demo_strip
 from inspector.views.first_steps_sheet import FirstStepsSheet
 from inspector.views.self_check_panel import SelfCheckPanel
 from inspector.views.settings.settings_page import SettingsPage
@@ -106,15 +107,16 @@ def type_into(field: QLineEdit, text: str) -> None:
     field.insert(text)  # as an input method does: Qt's keyClicks knows no ß
 
 
-def shown_texts(panel: SelfCheckPanel) -> list[str]:
-    return [row.accessibleName() for row in panel.findChildren(QWidget) if row.isVisible() and row.accessibleName()]
+def told_in(panel: SelfCheckPanel) -> list[str]:
+    """What a screen reader finds in it, on the screen or scrolled out of it."""
+    return [row.accessibleName() for row in panel.findChildren(QWidget) if row.isVisibleTo(panel)]
 
 
 def test_by_keys_alone_from_the_first_start_to_an_inspection(qtbot: QtBot, opened: Open, tmp_path: Path):
     parts = opened()
     sheet, steps = guide_of(qtbot, parts)
     qtbot.waitUntil(lambda: not desk_of(parts).is_running, timeout=TIMEOUT_MS)
-    assert any(text.startswith("Clock: well. ") for text in shown_texts(sheet.check))
+    assert any(text.startswith("Clock: well. ") for text in told_in(sheet.check))
     assert not (tmp_path / "data").exists()  # nothing is made by looking
     press(Qt.Key.Key_Return)
     plant = tmp_path / "plant größe 1"
@@ -265,4 +267,26 @@ def test_the_check_is_begun_watched_copied_and_cancelled_from_settings(
     QTest.mouseClick(buttons["Cancel"], Qt.MouseButton.LeftButton)
     stuck.set()
     qtbot.waitUntil(lambda: not desk_of(parts).is_running, timeout=TIMEOUT_MS)
-    assert not any(text.startswith("Pace:") for text in shown_texts(page.self_check))
+    assert not any(text.startswith("Pace:") for text in told_in(page.self_check))
+
+
+def test_an_inspection_that_starts_meanwhile_ends_the_check(
+    qtbot: QtBot, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    parts = opened(create_workspace(tmp_path / "plant").folder, has_workspace=True)
+    qtbot.waitUntil(lambda: parts.session.is_ready, timeout=TIMEOUT_MS)
+    parts.window.show_page(SETTINGS)
+    stuck = threading.Event()
+    monkeypatch.setattr(check_module, "memory_finding", lambda: stuck.wait(20) and None)
+    desk = desk_of(parts)
+    desk.check()
+    parts.presenter.choose(demo_strip())
+    qtbot.waitUntil(lambda: parts.session.is_inspecting, timeout=TIMEOUT_MS)
+    stuck.set()
+    qtbot.waitUntil(lambda: not desk.is_running, timeout=TIMEOUT_MS)
+    page = parts.window.findChild(SettingsPage)
+    assert isinstance(page, SettingsPage)
+    assert not any(text.startswith("Clock:") for text in told_in(page.self_check))
+    desk.check()  # while it inspects, nothing is measured
+    qtbot.waitUntil(lambda: not desk.is_running, timeout=TIMEOUT_MS)
+    assert any(text.startswith("Disk speed: not looked at.") for text in told_in(page.self_check))

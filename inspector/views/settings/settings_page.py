@@ -162,6 +162,7 @@ class SettingsPage(QWidget):
         self._column.setSpacing(GRID)
         self._column.addWidget(self._file)
         self._column.addStretch(1)
+        inside.setMinimumHeight(1)  # else Qt takes that of narrow lines, and a screen of nothing follows the end
         self._area: QScrollArea = scrolled(inside)
         middle = QHBoxLayout()
         middle.setSpacing(GRID)
