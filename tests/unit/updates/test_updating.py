@@ -475,3 +475,16 @@ def test_a_look_makes_no_copy(plant: Plant):
     found = look_at(plant.write_update(), InstalledProgram(plant.root), (plant.signer.public,))
     assert found.copy is None
     assert not (plant.folder / "state").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="root installs for somebody else")
+def test_an_update_by_root_leaves_nothing_of_roots_in_a_workspace(plant: Plant, workspace: Workspace):
+    for path in (workspace.folder, *workspace.folder.rglob("*")):
+        os.chown(path, 65534, 65534)
+    for folder in workspace.folder.parents[:3]:  # the test's own, closed to others
+        folder.chmod(folder.stat().st_mode | 0o055)
+    updater(plant, workspace).install(plant.write_update())
+    assert os.geteuid() == 0
+    foreign = [path for path in workspace.folder.rglob("*") if path.stat().st_uid != 65534]
+    assert foreign == []
+    assert len(list((workspace.folder / "backups").iterdir())) == 2
