@@ -418,6 +418,12 @@ class Session:
         self._alarms.use(made.settings.coverage.min_percent, _wishes(made))
         return made
 
+    def reread_workspace(self) -> Workspace:
+        """Settings as they are on the disk now: another program may have changed them. Raises WorkspaceError."""
+        from inspector.workspace.workspace import open_workspace
+
+        return self.replace_workspace(lambda workspace: open_workspace(workspace.folder))
+
     def judged(self, model: LoadedModel) -> LoadedModel:
         """The model with what the workspace calls no defect among its non-defects, its classes met.
 

@@ -247,8 +247,12 @@ class AnnotatePresenter:
         if fault := name_fault(name):
             self.answer(message(Code.LABELS_NAME_WRONG, name=name, detail=fault))
             return
+        if (known := signed_in()) and name != known:
+            detail = f"{known} is signed in"
+            self.answer(message(Code.LABELS_NAME_WRONG, name=name, detail=detail))
+            return
         self._author_given(name)
-        self.painting.author = self.author  # of whoever is signed in, all the same
+        self.painting.author = name
         self._show_open()
 
     # lists

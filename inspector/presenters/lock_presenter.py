@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from inspector.core.audit import sign_in
+from inspector.core.messages import Message
 from inspector.core.pin import Patience, is_pin
 from inspector.core.roles import Role
 from inspector.screens.lock import LockState, SignIn
@@ -88,9 +89,11 @@ class LockPresenter:
             self._lock()
         elif settings.people_fault:
             self._window.show_lock_notice(texts.NOBODY_CAN.translated(detail=settings.people_fault))
+            self._reread()
         else:
             self._is_asking, self._was_wrong = True, False
             self._show_prompt()
+            self._reread()
 
     def try_pin(self, name: str, pin: str) -> None:
         """``name`` as the question listed it; "" where it named nobody to choose from."""
@@ -107,8 +110,6 @@ class LockPresenter:
             return
         if not pin:
             return
-        if not self._background.is_started:  # most windows are never unlocked, and need no thread for it
-            self._background.start()
         self._is_looking = True
         self._show_prompt()
         kept = person.pin
@@ -129,6 +130,12 @@ class LockPresenter:
     @property
     def _has_lock(self) -> bool:
         return self._settings is not None and self._settings.has_lock
+
+    def _reread(self) -> None:
+        """The people as they are in the file now: a PIN may have been reset there, or somebody removed."""
+        if not self._background.is_started:  # most windows are never unlocked, and need no thread for it
+            self._background.start()
+        self._background.run(self._session.reread_workspace, done=lambda _: self._take_settings(), failed=_keep)
 
     def _looked(self, person: PersonSettings, *, is_right: bool) -> None:
         self._is_looking = False
@@ -169,6 +176,9 @@ class LockPresenter:
 
     def _show(self) -> None:
         self._leave()
+        self._tell()
+
+    def _tell(self) -> None:
         person = self._person
         sign_in(person.name if person is not None else "")
         who = _shown(person) if person is not None else ""
@@ -205,7 +215,9 @@ class LockPresenter:
                 self._lock()
                 return
             self._person, self._role = same[0], same[0].role
-        self._show()
+        self._tell()
+        if self._is_asking:
+            self._show_prompt()
 
     def _show_prompt(self) -> None:
         people = self._settings.people if self._settings is not None else ()
@@ -223,6 +235,11 @@ class LockPresenter:
             prompt = texts.PIN_OF.translated(name=people[0].name) if people and people[0].name else ""
             prompt = prompt or texts.GIVE_PIN.translated()
         self._window.show_unlock(SignIn(prompt, names))
+
+
+def _keep(reason: Message) -> None:
+    """The people that are known hold on."""
+    log.warning("the people were not read anew: %s", reason.to_json())
 
 
 def _shown(person: PersonSettings) -> str:

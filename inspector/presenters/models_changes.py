@@ -97,10 +97,15 @@ class ChangeDesk:
         if kind is None or self._is_working or not name or not because:
             return
         self._fault = ""
+        if (known := signed_in()) and name != known:  # whoever gave a PIN is whoever decides
+            self._fault = texts.SIGNED_IN.translated(name=known)
+            self._name = known
+            self._show()
+            return
         if not self._second.press(Asked(kind.value, self._model_title, "")):
             self._show()
             return
-        self._name = name = signed_in() or name  # whoever gave a PIN is whoever decides
+        self._name = name
         self._do(kind, name, because)
 
     def _do(self, kind: ChangeKind, name: str, because: str) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspector.core.audit import utc_now
+from inspector.core.audit import AuditStamp, current_actor, utc_now
 from inspector.core.messages import Code, StoreError, message
 from inspector.core.retention import RetentionRule
 from inspector.core.untrusted import file_inside
@@ -33,6 +33,7 @@ PORTION, PORTION_BESIDE = 500, 50  # pictures at one look: while nothing is insp
 NEVER_CALM_S = 24 * 3600.0  # a line that never pauses is not waited for any longer
 FLUSH_S = 60.0
 NAMED = 20  # pieces in the event
+BY_RULE = "Inspector"  # who acted where nobody did
 
 Protected = Callable[[], Collection[str]]  # paths below the evidence folder that must stay; may raise InspectorError
 
@@ -60,11 +61,15 @@ def summed(pictures: Sequence[Removable]) -> Removed:
     return Removed(len(pictures), sum(one.n_bytes for one in pictures), tuple(inspections.values()))
 
 
-def remove(writer: StoreWriter, folder: Path, pictures: Sequence[Removable]) -> Removed:
-    """Remove these, in so far as nobody labels them meanwhile. Raises StoreError where the records take nothing."""
+def remove(writer: StoreWriter, folder: Path, pictures: Sequence[Removable], *, by: str = "") -> Removed:
+    """Remove these, in so far as nobody labels them meanwhile. ``by`` "": whoever is there.
+
+    Raises StoreError where the records take nothing.
+    """
     if not pictures:
         return Removed()
-    writer.submit(ChooseForRemoval(tuple((one.evidence_id, one.days) for one in pictures)))
+    stamp = AuditStamp(utc_now(), by or current_actor())
+    writer.submit(ChooseForRemoval(tuple((one.evidence_id, one.days) for one in pictures), stamp=stamp))
     if not writer.flush(FLUSH_S):
         raise StoreError(message(Code.STORE_PAUSED, n_waiting=writer.n_waiting))
     gone = set(remove_chosen(writer, folder))
@@ -75,7 +80,7 @@ def remove(writer: StoreWriter, folder: Path, pictures: Sequence[Removable]) -> 
             Code.EVIDENCE_AGED, n=done.n_pictures, mb=round(done.n_bytes / 1e6, 3), n_pieces=len(done.piece_names),
             pieces=names,
         )  # fmt: skip
-        writer.submit(RecordEvent(told))
+        writer.submit(RecordEvent(told, stamp=stamp))
         log.info("%s", told.to_json())
     writer.flush(FLUSH_S)
     return done
@@ -130,7 +135,7 @@ class RetentionKeeper:
         self._due_s = now_s + LOOK_EVERY_S  # also where something below fails
         found = to_remove(self._writer.path, rule, self._protected())
         portion = found[: PORTION if is_calm else PORTION_BESIDE]
-        done = remove(self._writer, self._folder, portion)
+        done = remove(self._writer, self._folder, portion, by=BY_RULE)
         if len(portion) < len(found):
             self._due_s = now_s
         else:

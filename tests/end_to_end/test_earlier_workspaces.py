@@ -94,7 +94,7 @@ def test_everything_of_before_is_there_and_a_copy_stands_beside(tmp_path: Path, 
         with reading(folder / "inspection.sqlite") as rows:
             (one,) = inspections.recent(rows)
             found = defects.of_inspection(rows, one.inspection_id)
-        assert (one.piece_name, [defect.class_name for defect in found]) == ("R-1", ["scratch"])
+        assert (one.piece_name, [record.defect.class_name for record in found]) == ("R-1", ["scratch"])
         session.change_settings([SettingEdit(("name",), "Line 2")])
     finally:
         session.close()

@@ -105,6 +105,9 @@ def test_while_people_label_and_a_line_records_all_in_it_is_of_one_moment(worksp
             store.save(editor.snapshot(facts))
 
     try:
+        for _ in range(3):  # what was labelled before is there in any case
+            go_on(0, 0)
+        assert store.wait(10.0)
         made = back_up_workspace(workspace, tmp_path / "b", (), go_on)
         assert n_reports > 10
         assert writer.flush()

@@ -59,7 +59,8 @@ class Window:
 class Driver:
     def __init__(self) -> None:
         self.window, self.background = Window(), HandBackground()
-        self.session = SimpleNamespace(workspace=None, settings_at_opening=None)
+        self.session = SimpleNamespace(workspace=None, settings_at_opening=None, reread_workspace=self._reread)
+        self.on_disk: WorkspaceSettings | None = None  # where another program changed it
         self.now_s, self.unused_s = 0.0, 0.0
         stand_ins: Any = (self.window, self.session, self.background)
         self.lock = LockPresenter(*stand_ins, unused_s=lambda: self.unused_s, clock=lambda: self.now_s)
@@ -74,6 +75,10 @@ class Driver:
 
     def open_one(self, **more: Any) -> None:
         self.open({"role": "administrator", "pin": kept()}, **more)
+
+    def _reread(self) -> None:
+        if self.on_disk is not None:
+            self.session.workspace = SimpleNamespace(settings=self.on_disk)
 
     def give(self, pin: str, name: str = "") -> None:
         self.window.pin_given.emit(name, pin)
@@ -172,6 +177,31 @@ def test_a_table_that_cannot_be_used_leaves_the_operators_what_they_have(driver:
     assert driver.window.prompt is None
     assert why in driver.window.notices[-1]
     assert "inspector workspace pin --reset" in driver.window.notices[-1]
+
+
+def test_a_pin_that_was_reset_from_the_command_line_holds_as_soon_as_it_is_asked_for(driver: Driver) -> None:
+    driver.open_one()
+    driver.on_disk = settings_of({"people": [{"role": "administrator", "pin": kept("9999")}]})
+    driver.window.lock_wished.emit()
+    driver.background.finish()
+    assert driver.window.prompt == "PIN of the engineer"
+    driver.give("2041")
+    assert driver.window.is_locked
+    driver.now_s += 60
+    driver.give("9999")
+    assert not driver.window.is_locked
+
+
+def test_a_table_that_was_corrected_lets_people_in_again(driver: Driver) -> None:
+    driver.session.workspace = SimpleNamespace(settings=settings_of({"people": "?"}))
+    driver.lock.tick()
+    driver.on_disk = settings_of({"people": [{"role": "administrator", "pin": kept()}]})
+    driver.window.lock_wished.emit()
+    driver.background.finish()
+    driver.window.lock_wished.emit()
+    driver.background.finish()
+    driver.give("2041")
+    assert driver.lock.role is Role.ADMINISTRATOR
 
 
 def test_a_pin_that_is_set_before_the_first_look_does_not_lock_who_set_it(driver: Driver) -> None:
