@@ -103,7 +103,6 @@ class ManualPresenter(QObject):
         self._pages = {page.id: page for page in pages}
         if self._sheet is not None:
             self._sheet.show_pages(pages)
-            self._sheet.say("")
             self.go(place)
 
     def go(self, place: ManualPlace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PICTURE_PX = 640  # no picture of a page is shown wider
+PICTURE_PX = 600  # no picture of a page is shown wider: the smallest window has room for so much
 PAGE_LINK = "manual:"  # before the place of a page, in links of a ``ManualPage``
 
 

@@ -30,8 +30,9 @@ _TEXT = re.compile(r"(?P<text>.*?)(?P<end>…| \(\*[^)]*\))?", re.DOTALL)
 
 
 def languages(folder: Path | None = None) -> tuple[tuple[str, str], ...]:
-    """Those that the window can speak, by name and in their own words."""
+    """Those that the window can speak here, by name and in their own words. Needs a QGuiApplication."""
     others = sorted({one.stem.removeprefix("inspector_") for one in _files(folder)} - {ENGLISH})
+    others = [name for name in others if has_font(name)]
     return (ENGLISH, "English"), *((name, QLocale(name).nativeLanguageName() or name) for name in others)
 
 

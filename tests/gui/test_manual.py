@@ -276,7 +276,7 @@ def test_pictures_are_shown_whole_and_no_wider_than_the_page(qapp: QApplication,
         for block in blocks_of(document)
         if block.begin() != block.end() and block.begin().fragment().charFormat().isImageFormat()
     ]
-    assert [(one.name(), one.width(), one.height()) for one in formats] == [(name, 640, 360)]
+    assert [(one.name(), one.width(), one.height()) for one in formats] == [(name, 600, 338)]
     resource = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))
     assert isinstance(resource, QPixmap)  # Qt's layout has made it one
     assert not resource.isNull()

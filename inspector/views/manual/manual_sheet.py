@@ -208,6 +208,8 @@ class ManualSheet(OverSheet):
             self._document = document  # the view does not own it; the one before goes here
             if not self.search.text():
                 self._show_contents()
+        if not self.search.text():
+            self.say("")
         if place.anchor:
             self.view.scrollToAnchor(place.anchor)
         else:
