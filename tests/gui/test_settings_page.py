@@ -201,6 +201,10 @@ def button(card: QWidget, text: str) -> QPushButton:
     return next(one for one in card.findChildren(QPushButton) if one.text() == text and one.isVisible())
 
 
+def shown_buttons(card: QWidget) -> list[str]:
+    return [one.text() for one in card.findChildren(QPushButton) if one.isVisible()]
+
+
 def test_people_are_added_by_name_and_pin_and_all_removed_by_a_second_press(driver: Driver):
     card = driver.page.card("lock")
     driver.page.search_changed.emit("lock")
@@ -221,6 +225,7 @@ def test_people_are_added_by_name_and_pin_and_all_removed_by_a_second_press(driv
     assert driver.saved.people[0].role is Role.ADMINISTRATOR
     driver.qtbot.waitUntil(lambda: name.text() == "", timeout=TIMEOUT_MS)
     assert "4711" not in (driver.folder / "workspace.toml").read_text().replace(driver.saved.people[0].pin, "")
+    driver.qtbot.waitUntil(lambda: "Remove" in shown_buttons(card), timeout=TIMEOUT_MS)
     assert not button(card, "Remove").isEnabled()  # the last administrator
     everybody = button(card, "Remove everybody: nothing is locked")
     QTest.mouseClick(everybody, Qt.MouseButton.LeftButton)

@@ -55,7 +55,8 @@ def test_version_1_opens_with_its_records_and_leaves_a_backup(tmp_path):
         assert [record.name for record in frames.of_inspection(rows, "aa")] == ["a.png"]
         steps = rows.execute("SELECT number, name FROM migrations ORDER BY number").fetchall()
     assert steps == [
-        (1, "lay_inspections"), (2, "add_evidence"), (3, "place_on_lines"), (4, "add_review"), (5, "record_products"), (6, "say_why_pictures_go"),
+        (1, "lay_inspections"), (2, "add_evidence"), (3, "place_on_lines"), (4, "add_review"), (5, "record_products"),
+        (6, "say_why_pictures_go"),
     ]  # fmt: skip
     (backup,) = tmp_path.glob("*.backup.sqlite")
     with closing(sqlite3.connect(backup)) as connection:
