@@ -3329,7 +3329,7 @@ in snapshots only</source>
     <name>TopLine</name>
     <message>
         <source>Who is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist da?</translation>
     </message>
     <message>
         <source>Before the window closes</source>
@@ -7281,11 +7281,11 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>the GPU of this PC is not used</source>
-        <translation type="unfinished"></translation>
+        <translation>die GPU dieses PCs wird nicht genutzt</translation>
     </message>
     <message>
         <source>alarms</source>
@@ -7452,7 +7452,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Only an administrator may do this: sign in with {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das darf nur ein Administrator: anmelden mit {key}</translation>
     </message>
     <message>
         <source>PIN of the engineer</source>
@@ -7460,11 +7460,11 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>PIN of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN von {name}</translation>
     </message>
     <message>
         <source>Name and PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Name und PIN</translation>
     </message>
     <message>
         <source>One moment …</source>
@@ -7484,23 +7484,23 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nobody can sign in: [[people]] in workspace.toml cannot be used ({detail}). Correct it, or: inspector workspace pin --reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand kann sich anmelden: [[people]] in workspace.toml ist unbrauchbar ({detail}). Berichtigen, oder: inspector workspace pin --reset</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Bediener</translation>
     </message>
     <message>
         <source>Engineer</source>
-        <translation type="unfinished"></translation>
+        <translation>Techniker</translation>
     </message>
     <message>
         <source>Administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Administrator</translation>
     </message>
     <message>
         <source>{name} ({role})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({role})</translation>
     </message>
 </context>
 <context>
@@ -9145,7 +9145,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Settings, “This PC”, and “inspector doctor” say what is missing and what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was fehlt und was zu tun ist, sagen die Einstellungen unter „Dieser PC“ und „inspector doctor“.</translation>
     </message>
     <message>
         <source>The screen “{path}” cannot be used.</source>
@@ -9797,51 +9797,51 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nothing was inspected for {away_s} s: the program was not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>{away_s} s lang wurde nichts geprüft: das Programm lief nicht.</translation>
     </message>
     <message>
         <source>It ended on {since} in the middle of this piece, and goes on with it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es endete am {since} mitten in diesem Stück und macht jetzt damit weiter.</translation>
     </message>
     <message>
         <source>What passed meanwhile is recorded as a gap of unknown length.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was inzwischen vorbeilief, ist als Lücke unbekannter Länge verzeichnet.</translation>
     </message>
     <message>
         <source>Look at that part of the piece by eye, or inspect it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Teil des Stücks mit dem Auge prüfen oder noch einmal prüfen lassen.</translation>
     </message>
     <message>
         <source>Inspector ended unexpectedly on {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector endete unerwartet am {at}.</translation>
     </message>
     <message>
         <source>{missed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{missed}.</translation>
     </message>
     <message>
         <source>What was recorded before is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorher aufgezeichnet wurde, ist da.</translation>
     </message>
     <message>
         <source>What is known of it: {report}. “Save support bundle…” in Settings packs it for support.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was davon bekannt ist: {report}. „Supportpaket speichern…“ in den Einstellungen packt es für den Support.</translation>
     </message>
     <message>
         <source>Inspector ended unexpectedly {n} times within {minutes} minutes, and is not started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector endete {n}-mal in {minutes} Minuten unerwartet und wird nicht mehr gestartet.</translation>
     </message>
     <message>
         <source>What is known of it: {report}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was davon bekannt ist: {report}</translation>
     </message>
     <message>
         <source>Nothing is inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nichts geprüft.</translation>
     </message>
     <message>
         <source>Start it by hand. If it ends again, go back: inspector update roll-back</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand starten. Endet es wieder, zur Version davor zurückgehen: inspector update roll-back</translation>
     </message>
     <message>
         <source>The support bundle was not saved.</source>
@@ -10413,15 +10413,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Old pictures were removed by the plant&apos;s rule: {n}, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alte Bilder wurden nach der Regel des Werks entfernt: {n}, {mb} MB.</translation>
     </message>
     <message>
         <source>They were kept as long as Settings, Evidence, says. Inspections: {n_pieces} ({pieces}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurden so lange behalten, wie es unter Einstellungen, Belege, steht. Prüfungen: {n_pieces} ({pieces}).</translation>
     </message>
     <message>
         <source>Their records stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Aufzeichnungen bleiben.</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” was removed on {at}.</source>
@@ -10977,15 +10977,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nobody can sign in: the list of people cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand kann sich anmelden: die Liste der Personen ist unbrauchbar.</translation>
     </message>
     <message>
         <source>Inspecting, stopping and acknowledging alarms go on. All else is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, Anhalten und Quittieren gehen weiter. Alles andere ist gesperrt.</translation>
     </message>
     <message>
         <source>Correct [[people]] in the file, or begin anew: inspector workspace pin --reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>[[people]] in der Datei berichtigen, oder neu beginnen: inspector workspace pin --reset.</translation>
     </message>
     <message>
         <source>The thresholds were not saved as “{name}”.</source>

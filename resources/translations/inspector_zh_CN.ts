@@ -3329,7 +3329,7 @@ in snapshots only</source>
     <name>TopLine</name>
     <message>
         <source>Who is there</source>
-        <translation type="unfinished"></translation>
+        <translation>当前人员</translation>
     </message>
     <message>
         <source>Before the window closes</source>
@@ -7233,11 +7233,11 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>the GPU of this PC is not used</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用本机的 GPU</translation>
     </message>
     <message>
         <source>alarms</source>
@@ -7400,7 +7400,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Only an administrator may do this: sign in with {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>仅管理员可以执行此操作：按 {key} 登录</translation>
     </message>
     <message>
         <source>PIN of the engineer</source>
@@ -7408,11 +7408,11 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>PIN of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的 PIN</translation>
     </message>
     <message>
         <source>Name and PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名和 PIN</translation>
     </message>
     <message>
         <source>One moment …</source>
@@ -7432,23 +7432,23 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nobody can sign in: [[people]] in workspace.toml cannot be used ({detail}). Correct it, or: inspector workspace pin --reset</source>
-        <translation type="unfinished"></translation>
+        <translation>无法登录：workspace.toml 中的 [[people]] 不可用（{detail}）。请更正，或执行：inspector workspace pin --reset</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员</translation>
     </message>
     <message>
         <source>Engineer</source>
-        <translation type="unfinished"></translation>
+        <translation>工程师</translation>
     </message>
     <message>
         <source>Administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>管理员</translation>
     </message>
     <message>
         <source>{name} ({role})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（{role}）</translation>
     </message>
 </context>
 <context>
@@ -9092,7 +9092,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Settings, “This PC”, and “inspector doctor” say what is missing and what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>“设置”中的“本机”和“inspector doctor”会说明缺少什么以及如何处理。</translation>
     </message>
     <message>
         <source>The screen “{path}” cannot be used.</source>
@@ -9744,51 +9744,51 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nothing was inspected for {away_s} s: the program was not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {away_s} 秒未检测：程序没有运行。</translation>
     </message>
     <message>
         <source>It ended on {since} in the middle of this piece, and goes on with it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序于 {since} 在该件检测途中结束，现在继续检测。</translation>
     </message>
     <message>
         <source>What passed meanwhile is recorded as a gap of unknown length.</source>
-        <translation type="unfinished"></translation>
+        <translation>期间通过的部分已记录为长度未知的空缺。</translation>
     </message>
     <message>
         <source>Look at that part of the piece by eye, or inspect it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请目视检查该部分，或重新检测。</translation>
     </message>
     <message>
         <source>Inspector ended unexpectedly on {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector 于 {at} 意外结束。</translation>
     </message>
     <message>
         <source>{missed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{missed}。</translation>
     </message>
     <message>
         <source>What was recorded before is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>之前的记录均已保留。</translation>
     </message>
     <message>
         <source>What is known of it: {report}. “Save support bundle…” in Settings packs it for support.</source>
-        <translation type="unfinished"></translation>
+        <translation>相关信息：{report}。可用“设置”中的“保存支持包…”打包交给技术支持。</translation>
     </message>
     <message>
         <source>Inspector ended unexpectedly {n} times within {minutes} minutes, and is not started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector 在 {minutes} 分钟内意外结束 {n} 次，不再自动启动。</translation>
     </message>
     <message>
         <source>What is known of it: {report}</source>
-        <translation type="unfinished"></translation>
+        <translation>相关信息：{report}</translation>
     </message>
     <message>
         <source>Nothing is inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前没有检测。</translation>
     </message>
     <message>
         <source>Start it by hand. If it ends again, go back: inspector update roll-back</source>
-        <translation type="unfinished"></translation>
+        <translation>请手动启动。若再次结束，请退回上一版本：inspector update roll-back</translation>
     </message>
     <message>
         <source>The support bundle was not saved.</source>
@@ -10360,15 +10360,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Old pictures were removed by the plant&apos;s rule: {n}, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>已按工厂规则删除旧图像：{n} 张，{mb} MB。</translation>
     </message>
     <message>
         <source>They were kept as long as Settings, Evidence, says. Inspections: {n_pieces} ({pieces}).</source>
-        <translation type="unfinished"></translation>
+        <translation>保留时间见“设置”中的“证据”。涉及检测：{n_pieces}（{pieces}）。</translation>
     </message>
     <message>
         <source>Their records stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>其记录仍然保留。</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” was removed on {at}.</source>
@@ -10924,15 +10924,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nobody can sign in: the list of people cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法登录：人员列表不可用。</translation>
     </message>
     <message>
         <source>Inspecting, stopping and acknowledging alarms go on. All else is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测、停止和确认报警仍可进行，其余均被锁定。</translation>
     </message>
     <message>
         <source>Correct [[people]] in the file, or begin anew: inspector workspace pin --reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更正文件中的 [[people]]，或重新设置：inspector workspace pin --reset。</translation>
     </message>
     <message>
         <source>The thresholds were not saved as “{name}”.</source>
