@@ -24,6 +24,7 @@ from inspector.core.messages import Code, message
 from inspector.core.untrusted import open_regular, read_bounded
 from inspector.updates.facts import (
     PRODUCT,
+    TRAINING_PART,
     Reads,
     UpdateFacts,
     this_architecture,
@@ -144,6 +145,10 @@ def _check_fit(file: Path, facts: UpdateFacts, installed: Build | None, is_downg
             file,
             f"it is for {facts.system} on {facts.architecture}; this PC has {this_system()} on {this_architecture()}",
         )
+    if facts.edition == TRAINING_PART and installed is not None:
+        if (facts.version, facts.commit) != (installed.version, installed.commit):
+            raise _unfit(file, f"it is the training part of {facts.version}; installed is {installed.version}")
+        return False
     if installed is not None and installed.edition and facts.edition != installed.edition:
         raise _unfit(file, f"it is the edition {facts.edition}; installed is {installed.edition}")
     version = installed.version if installed is not None else this_version()

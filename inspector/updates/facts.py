@@ -18,7 +18,8 @@ from typing import ClassVar, Final, Self
 from inspector import __version__
 
 PRODUCT: Final = "inspector"
-EDITIONS: Final = ("station", "workbench")
+TRAINING_PART: Final = "workbench"  # lies in the folder of a Station of the same build
+EDITIONS: Final = ("station", TRAINING_PART)
 _VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){1,3}")
 _WORD = re.compile(r"[A-Za-z0-9._+-]{1,100}")
 

@@ -206,9 +206,7 @@ def _systemctl(*words: str) -> bool:
     if shutil.which("systemctl") is None:
         return False
     try:
-        ran = subprocess.run(
-            ["systemctl", "--user", *words], capture_output=True, timeout=ASK_S, check=False
-        )
+        ran = subprocess.run(["systemctl", "--user", *words], capture_output=True, timeout=ASK_S, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return ran.returncode == 0

@@ -66,6 +66,8 @@ def _choice_file() -> Path:
     import platformdirs
 
     return platformdirs.user_config_path("Inspector", appauthor=False) / "workspace.txt"
+
+
 def state_folder() -> Path:
     """INSPECTOR_STATE, else where the platform keeps what a program remembers of this PC. Raises WorkspaceError for a
     user without a home."""

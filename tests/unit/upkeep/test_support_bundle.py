@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import tomlkit
+from inspector.workspace.lock_settings import set_pin
 from PIL import Image
 
 from inspector.core.messages import Code, WorkspaceError
@@ -21,7 +22,6 @@ from inspector.store.migrations import migrate
 from inspector.upkeep.bundle import Bundle, Wish, gathered, saved
 from inspector.upkeep.ends import ends_folder
 from inspector.workspace.editing import change_settings
-from inspector.workspace.lock_settings import set_pin
 from inspector.workspace.memory import RecentSource, WindowMemory, save_memory
 from inspector.workspace.workspace import Workspace, create_workspace
 
