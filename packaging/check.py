@@ -340,7 +340,7 @@ class Check:
         folder = f"/home/{USER}/Werk Süd 钢厂"
         self._inside("inspector", "update", "install", inside, "--workspace", folder, user="root", limit_s=900)
         self._is_version("9.0.0", "after the update")
-        self._inside("inspector", "workspace", "info", "--workspace", folder)
+        self._inside("inspector", "workspace", "verify", "--workspace", folder)
         self._inside("inspector", "update", "roll-back", "--workspace", folder, user="root", limit_s=600)
         if self._inside("inspector", "--version") != before:
             raise Failed("rolled back, it is not the version before")
@@ -363,7 +363,7 @@ class Check:
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
             try:
-                _wait(lambda: "/opt/inspector/app" in os.readlink(f"/proc/{window.pid}/exe"), "the window to start")
+                _wait(lambda: APP in str(Path(f"/proc/{window.pid}/exe").readlink()), "the window to start")
                 yield
             finally:
                 window.terminate()  # as a system that shuts down
