@@ -17,7 +17,7 @@ from inspector.core.messages import Tier
 from inspector.core.roles import Role
 from inspector.screens.alarms import AlarmLine, AlarmsState
 from inspector.screens.coverage import CoverageState
-from inspector.screens.lock import LockState
+from inspector.screens.lock import LockState, SignIn
 from inspector.screens.operator import LargePicture, OperatorScreen, Tone
 from inspector.screens.shell import EmptyState
 from inspector.views.live.controls import Controls
@@ -122,7 +122,7 @@ def test_the_pin_is_asked_for_in_it_and_escape_goes_on_with_it(
     window.unlock_left.connect(lambda: window.show_unlock(None))
     QTest.keyClick(operator.canvas, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert wished == [True]
-    window.show_unlock("PIN of the engineer")
+    window.show_unlock(SignIn("PIN of the engineer"))
     top = one(window, TopLine)
     field = one(top, QLineEdit)
     assert top.isVisible()
