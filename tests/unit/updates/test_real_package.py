@@ -1,4 +1,4 @@
-"""An update by the real dpkg, in a root of the test's: packages whose scripts move the link as decision 0031 says."""
+"""An update by the real dpkg, in a root of the test's: with the scripts of our package, which move the link."""
 
 from __future__ import annotations
 
@@ -19,21 +19,8 @@ pytestmark = pytest.mark.skipif(
     sys.platform == "win32" or shutil.which("dpkg-deb") is None or os.geteuid() != 0, reason="dpkg, as root"
 )
 
-# What the package's scripts do, in this order; its own call them with the same words.
-PREINST = """#!/bin/sh
-set -e
-cd "$DPKG_ROOT/opt/inspector" 2>/dev/null || exit 0
-if [ "$1" = upgrade ] && [ "$(readlink current)" = app ]; then
-    rm -rf previous.new && cp -al app previous.new
-    rm -rf previous && mv previous.new previous
-    ln -sfnT previous current
-fi
-"""
-POSTINST = """#!/bin/sh
-set -e
-cd "$DPKG_ROOT/opt/inspector"
-ln -sfnT app current
-"""
+SCRIPTS = Path(__file__).parents[3] / "packaging" / "linux"
+POSTINST = (SCRIPTS / "postinst").read_text()
 
 
 def package(folder: Path, version: str, commit: str, *, answers: bool = True, postinst: str = POSTINST) -> Path:
@@ -45,7 +32,7 @@ def package(folder: Path, version: str, commit: str, *, answers: bool = True, po
         f"Package: inspector-station\nVersion: {version}\nArchitecture: amd64\n"
         "Maintainer: a test <test@example.org>\nDescription: of a test\n"
     )
-    for name, text in (("preinst", PREINST), ("postinst", postinst)):
+    for name, text in (("preinst", (SCRIPTS / "preinst").read_text()), ("postinst", postinst)):
         (control / name).write_text(text)
         (control / name).chmod(0o755)
     file = folder / f"inspector-station_{version}_amd64.deb"
