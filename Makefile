@@ -67,7 +67,8 @@ package-workbench: ## the Station, the training part and NVIDIA's libraries (4 G
 package-check-workbench: package-workbench ## the same check, and two epochs of training
 	@.venv/bin/python packaging/check.py --workbench $(if $(INSPECTOR_FRAMES),--frames $(INSPECTOR_FRAMES))
 
-screenshots: ## save pictures of the window in out/screenshots
+screenshots: export INSPECTOR_LANGUAGE = en
+screenshots: ## save pictures of the window in out/screenshots, and small ones of them for the manual in docs/images
 	@scripts/setup.sh demo
 	@test -f out/screenshots/workspace/workspace.toml || .venv/bin/inspector workspace init out/screenshots/workspace
 	@for surface in hot-rolled rail; do \
@@ -78,7 +79,13 @@ screenshots: ## save pictures of the window in out/screenshots
 	    .venv/bin/inspector dataset import synthetic --name synthetic --strips 120 --workspace out/screenshots/workspace
 	@$(VIRTUAL) .venv/bin/python scripts/picture_of_balance.py out/screenshots/workspace synthetic \
 	    out/screenshots/balance.png
-	@$(VIRTUAL) .venv/bin/python scripts/picture_of_operator.py out/screenshots/workspace out/screenshots/operator.png
+	@for language in de zh_CN en; do \
+	    suffix=.$$language; [ $$language = en ] && suffix=; \
+	    INSPECTOR_LANGUAGE=$$language $(VIRTUAL) .venv/bin/python scripts/picture_of_operator.py out/screenshots/workspace \
+	        out/screenshots/operator$$suffix.png out/screenshots/operator-marks$$suffix.png || exit 1; \
+	done
+	@$(VIRTUAL) .venv/bin/python scripts/pictures_of_pages.py out/screenshots/workspace synthetic out/screenshots
+	@.venv/bin/python scripts/small_pictures.py out/screenshots
 	@ls out/screenshots/*.png
 
 clean: ## remove everything that was made here: .venv, caches, out

@@ -21,9 +21,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
@@ -31,13 +32,16 @@ from inspector.core.untrusted import spelled_out
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
 from inspector.presenters.lock_presenter import TICK_MS, LockPresenter
+from inspector.presenters.manual_presenter import ManualPresenter
 from inspector.presenters.training_foot import TrainingFoot
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
 from inspector.screens.annotate_actions import ANNOTATE_PAGE
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
+from inspector.screens.first_steps import SEE_IT
 from inspector.screens.grading_actions import GRADING, GRADING_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
+from inspector.screens.manual import ManualPage
 from inspector.screens.models_actions import MODELS, MODELS_PAGE
 from inspector.screens.pages import Page
 from inspector.screens.painting_actions import ANNOTATE
@@ -46,6 +50,7 @@ from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
 from inspector.screens.train_actions import TRAIN, TRAIN_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
+from inspector.upkeep.heart import BEAT_MS, Heart
 from inspector.views.action_set import native_key
 from inspector.views.input_guard import InputGuard
 from inspector.views.language import Language
@@ -56,9 +61,15 @@ from inspector.workers.background import Background
 from inspector.workspace.first_look import FirstLook, first_look
 from inspector.workspace.places import workspace_of
 
+if TYPE_CHECKING:
+    from inspector.presenters.first_steps import FirstSteps
+    from inspector.presenters.self_check_desk import SelfCheckDesk
+
 log = logging.getLogger("inspector.app")
 
-LOCK, FOOT = "window.lock", "window.foot"  # their presenters, beside those of the pages
+# Their presenters, beside those of the pages.
+LOCK, FOOT, MANUAL = "window.lock", "window.foot", "window.manual"
+SELF_CHECK, FIRST_STEPS = "window.self_check", "window.first_steps"
 NICENESS = 1  # of the threads that predict: the window answers first, and other programs hardly go before inspection
 DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
@@ -117,6 +128,20 @@ def _build_foot(parts: Parts) -> None:
     foot = TrainingFoot(parts.window, parts.session, parts.window)
     parts.presenters[FOOT] = foot
     foot.begin(parts.is_painted)
+
+
+def _build_manual(parts: Parts, language: str) -> None:
+    def pictures(page: ManualPage, max_width_px: int) -> dict[str, QImage]:
+        from inspector.views.manual.pictures import read_pictures
+
+        return read_pictures(page, max_width_px)
+
+    def draw(page: ManualPage, shown: Mapping[str, QImage], made_by: str) -> bytes:
+        from inspector.views.manual.pdf import manual_pdf
+
+        return manual_pdf(page, shown, made_by)
+
+    parts.presenters[MANUAL] = ManualPresenter(parts.window, parts.session, language, pictures, draw)
 
 
 def _build_live(parts: Parts) -> QWidget:
@@ -186,11 +211,75 @@ def _show_setting(parts: Parts, section_id: str) -> None:
     page.reveal(section_id)
 
 
+def _self_check(parts: Parts) -> SelfCheckDesk:
+    """Made when it is first shown."""
+    from inspector.presenters.self_check_desk import SelfCheckDesk
+    from inspector.screens.self_check import ScreenFacts
+
+    def screen() -> ScreenFacts:
+        found = parts.window.screen()
+        return ScreenFacts(found.size().width(), found.size().height(), found.devicePixelRatio())
+
+    known = parts.presenters.get(SELF_CHECK)
+    desk = known if isinstance(known, SelfCheckDesk) else SelfCheckDesk(parts.session, screen)
+    parts.presenters[SELF_CHECK] = desk
+    return desk
+
+
+def _first_steps(parts: Parts) -> FirstSteps:
+    """Made when they are first shown."""
+    from inspector.presenters.first_steps import FirstSteps
+    from inspector.views.first_steps_sheet import FirstStepsSheet
+    from inspector.views.language import languages
+
+    known, memory = parts.presenters.get(FIRST_STEPS), parts.presenters.get(WINDOW)
+    if isinstance(known, FirstSteps):
+        return known
+    assert isinstance(memory, WindowMemoryPresenter)  # see _build_live
+    window, actions = parts.window, parts.window.actions_of_window
+
+    def made() -> None:
+        parts.presenter.workspace_made()
+        memory.keeper.begin()
+        memory.remember_first_steps(steps.is_open)
+
+    def try_way(action_id: str) -> None:
+        window.show_page(LIVE)
+        parts.page.action_triggered.emit(action_id)
+
+    def left() -> None:
+        memory.remember_first_steps(False)
+        window.focus_page()
+
+    steps = FirstSteps(
+        FirstStepsSheet(window, actions), parts.session, _self_check(parts), made=made, try_way=try_way, left=left,
+        key=native_key(next(iter(actions.known(FIRST_STEPS).keys), "")), languages=languages(),
+    )  # fmt: skip
+    parts.presenters[FIRST_STEPS] = steps
+    return steps
+
+
+def guide_first_start(parts: Parts, *, has_workspace: bool) -> None:
+    """Open the first steps where there is no workspace yet, and where they were not closed when the program ended."""
+    if not has_workspace:
+        parts.window.first_painted.connect(lambda: _first_steps(parts).open())
+        return
+    memory = parts.presenters.get(WINDOW)
+    if not isinstance(memory, WindowMemoryPresenter):  # a window without the Live page
+        return
+
+    def read() -> None:
+        memory.keeper.changed.disconnect(connection)
+        if memory.are_first_steps_open():
+            _first_steps(parts).open(SEE_IT)
+
+    connection = memory.keeper.changed.connect(read)
+
+
 def _build_settings(parts: Parts) -> QWidget:
     from inspector.presenters.settings_presenter import SettingsPresenter
     from inspector.views.language import languages
     from inspector.views.settings.settings_page import SettingsPage
-    from inspector.workspace.lock_settings import set_pin
 
     def apply_theme(scheme: str) -> None:
         application = QApplication.instance()
@@ -200,8 +289,13 @@ def _build_settings(parts: Parts) -> QWidget:
             theme.force("" if scheme == "system" else scheme)
 
     page = SettingsPage(parts.window.actions_of_window, parts.window)
-    presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages(), set_pin=set_pin)
+    lock = parts.lock
+    assert lock is not None  # see ``build``
+    presenter = SettingsPresenter(
+        page, parts.session, apply_theme=apply_theme, languages=languages(), role=lambda: lock.role
+    )  # fmt: skip
     parts.presenters[SETTINGS] = presenter
+    _self_check(parts).show_in(page.self_check)
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == SETTINGS else None)
     return page
 
@@ -294,8 +388,10 @@ def build(
     extra_sinks: Callable[[], list[Sink]] = list,
     pages: Sequence[tuple[Page, BuildPage]] = PAGES,
     look: FirstLook | None = None,
+    makes_default: bool = True,
 ) -> Parts:
-    """Window and first page at work, not yet shown. Needs ``make_application`` first.
+    """Window and first page at work, not yet shown. Needs ``make_application`` first. ``makes_default``: see
+    ``Session``.
 
     Where it raises, neither a thread nor the window is left.
     """
@@ -305,14 +401,19 @@ def build(
     assert isinstance(guard, InputGuard)  # see ``make_application``
     guard.rest()
     window = MainWindow(application.findChild(Theme))
-    session = Session(workspace, niceness=NICENESS)
+    # Pages join its paths with those in the records: below a relative one they would not be found.
+    folder = workspace.absolute() if workspace is not None else None
+    session = Session(folder, niceness=NICENESS, makes_default=makes_default)
     parts = Parts(window, session, model_file, extra_sinks)
     window.first_painted.connect(parts.is_painted.set)
     window.first_painted.connect(guard.begin)
     window.model_import_wished.connect(partial(_import_model, parts))
+    window.first_steps_wished.connect(lambda: _first_steps(parts).open())
     try:
         _build_lock(parts, guard)
         _build_foot(parts)
+        language = application.findChild(Language)
+        _build_manual(parts, language.name if isinstance(language, Language) else "")
         if look is not None:
             window.restore_layout(look.geometry, look.splitters)
         for page, build_page in pages:
@@ -325,20 +426,31 @@ def build(
     return parts
 
 
-def run_window(workspace: Path | None, opened: Path | None = None) -> int:
+def run_window(workspace: Path | None, opened: Path | None = None, *, heart: Heart | None = None) -> int:
     """``opened``: a workspace, a model or a source, which somebody opened with the program from the desktop."""
     if opened is not None and (folder := workspace_of(opened)) is not None:
         workspace, opened = folder, None
     look = first_look(workspace)
     application = start_application(look)
-    parts = build(workspace, look=look)
+    parts = build(workspace, look=look, makes_default=False)  # where there is none, the first steps ask
+    guide_first_start(parts, has_workspace=look.has_workspace)
     if opened is not None:
         path = str(opened.absolute())
         parts.window.first_painted.connect(lambda: parts.window.files_dropped.emit((path,)))
     with ended_in_order(parts):
         parts.window.show()
+        if heart is not None and heart.is_needed:
+            _beat(parts.window, heart)
         code = application.exec()
     return code or (1 if parts.presenter.n_lost else 0)
+
+
+def _beat(window: MainWindow, heart: Heart) -> None:
+    """While the operator's view is shown: at other times somebody sits there who sees that it hangs."""
+    timer = QTimer(window)
+    timer.setInterval(BEAT_MS)
+    timer.timeout.connect(lambda: heart.beat() if window.is_operator_view else heart.rest())
+    timer.start()
 
 
 def start_application(look: FirstLook | None = None) -> QApplication:

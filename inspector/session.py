@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ from inspector.core.messages import (
     message,
 )
 from inspector.core.model_card import ModelCard
-from inspector.core.piece import Piece
+from inspector.core.piece import Absence, Piece
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings, LimitChange, Limits
@@ -153,12 +154,14 @@ class NotWritten:
 
 
 class Session:
-    def __init__(self, workspace_folder: Path | None, *, niceness: int = 0) -> None:
-        """``None``: the default workspace, made where there is none yet.
+    def __init__(self, workspace_folder: Path | None, *, niceness: int = 0, makes_default: bool = True) -> None:
+        """``None``: the default workspace, made where there is none yet; without ``makes_default`` that waits for
+        ``make_workspace``.
 
         ``niceness`` above 0: a window that shares the processor answers before the next tile is predicted.
         """
         self._workspace_folder = workspace_folder
+        self._makes_default = makes_default
         self._niceness = niceness
         self._opening = threading.Lock()
         self._changing = threading.Lock()  # of what is in use and of troubles
@@ -199,6 +202,11 @@ class Session:
     def workspace(self) -> Workspace | None:
         """None until it is open."""
         return self._workspace
+
+    @property
+    def named_folder(self) -> Path | None:
+        """Of the workspace, as whoever made the session named it; None: the default one."""
+        return self._workspace_folder
 
     @property
     def settings_at_opening(self) -> WorkspaceSettings | None:
@@ -333,11 +341,15 @@ class Session:
 
     def open_workspace(self) -> Workspace:
         """Open it, or give the one that is open. Raises WorkspaceError, and may be tried again then."""
+        from inspector.workspace.known import remember_workspace
+        from inspector.workspace.places import default_folder
         from inspector.workspace.workspace import open_or_create
 
         with self._opening:
             if self._workspace is None:
-                self._workspace = open_or_create(self._workspace_folder)
+                named = self._workspace_folder
+                self._workspace = open_or_create(named if named or self._makes_default else default_folder())
+                remember_workspace(self._workspace.folder)
                 self._settings_at_opening = self._workspace.settings
                 self._catalogue = self._with_met(self._workspace.settings.catalogue)
             return self._workspace
@@ -361,14 +373,18 @@ class Session:
             self._catalogue = self._catalogue.with_names(names)
         return self._catalogue
 
-    def make_workspace(self) -> Workspace:
-        """Make it where the named or the default one is missing, and open it. Raises WorkspaceError."""
-        from inspector.workspace.places import default_folder
-        from inspector.workspace.workspace import create_workspace
+    def make_workspace(self, folder: Path | None = None) -> Workspace:
+        """Make it in this folder, else where the named or the default one is missing, and open it; one that is there is
+        opened. Nothing happens where one is open. Raises WorkspaceError."""
+        from inspector.workspace.places import SETTINGS_NAME, default_folder
+        from inspector.workspace.workspace import create_workspace, open_workspace
 
         with self._opening:
             if self._workspace is None:
-                self._workspace = create_workspace(self._workspace_folder or default_folder())
+                place = folder or self._workspace_folder or default_folder()
+                is_there = (place / SETTINGS_NAME).exists()
+                self._workspace = open_workspace(place) if is_there else create_workspace(place)
+                self._settings_at_opening = self._workspace.settings
                 self._catalogue = self._with_met(self._workspace.settings.catalogue)
             return self._workspace
 
@@ -385,7 +401,7 @@ class Session:
         from inspector.workspace.setting_edits import changing
 
         # A PIN's hash is nobody's to read; that it was changed is.
-        facts = {".".join(edit.path): "" if edit.path[0] == "lock" else str(edit.value) for edit in edits}
+        facts = {".".join(edit.path): "" if edit.path[0] == "people" else str(edit.value) for edit in edits}
         with AuditLog(self.open_workspace().audit).recorded(Audited.SETTINGS_CHANGED, facts):
             return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
 
@@ -401,6 +417,12 @@ class Session:
             evidence.allow(made.settings.evidence.quota_mb * 1_000_000)
         self._alarms.use(made.settings.coverage.min_percent, _wishes(made))
         return made
+
+    def reread_workspace(self) -> Workspace:
+        """Settings as they are on the disk now: another program may have changed them. Raises WorkspaceError."""
+        from inspector.workspace.workspace import open_workspace
+
+        return self.replace_workspace(lambda workspace: open_workspace(workspace.folder))
 
     def judged(self, model: LoadedModel) -> LoadedModel:
         """The model with what the workspace calls no defect among its non-defects, its classes met.
@@ -431,9 +453,11 @@ class Session:
         return unfinished
 
     def _open_store(self, workspace: Workspace) -> tuple[Message, ...]:
+        from inspector.annotation.labelled_evidence import labelled_evidence
         from inspector.store.backups import BackupRule
         from inspector.store.evidence import EvidenceStore
         from inspector.store.guard import StoreGuard
+        from inspector.store.retention import RetentionKeeper
         from inspector.store.writer import StoreWriter
 
         writer = StoreWriter(workspace.database, on_notice=self._noticed)
@@ -445,7 +469,11 @@ class Session:
             raise
         plant = workspace.settings.records
         rule = BackupRule(plant.keep_backups, plant.backup_every_h)
-        self._guard = StoreGuard(writer, rule, on_notice=self._noticed)
+        keeper = RetentionKeeper(
+            writer, workspace.frames, lambda: self.open_workspace().settings.retention.rule,
+            lambda: labelled_evidence(workspace.annotations),
+        )  # fmt: skip
+        self._guard = StoreGuard(writer, rule, on_notice=self._noticed, keeps_pictures=keeper.look)
         with self._changing:
             self._writer = writer
         self._record_what_waits(writer, ROOM_TIMEOUT_S)
@@ -713,11 +741,13 @@ class Session:
         scale: Calibration | None = None,
         sinks: SinksOf = lambda piece: (),
         put_back_for: str | None = None,
+        absence: Absence | None = None,
     ) -> None:
         """Begin an inspection; one that runs is stopped first, so that its sources are free.
 
         ``scale`` of the lanes that have none of their own, where it is another than the workspace's. ``sinks`` besides
-        the records. ``put_back_for`` this source: thresholds that a hand moved were for another, and are put back, also
+        the records. ``absence``: the piece goes on after one.
+        ``put_back_for`` this source: thresholds that a hand moved were for another, and are put back, also
         where the start fails late (``InUse.put_back``). Raises where it cannot be recorded, no model is loaded, the one
         that runs does not end, a source would read what the program writes (SOURCE_IS_OURS), or what ``open_lanes``
         raises.
@@ -789,7 +819,7 @@ class Session:
                 )  # fmt: skip
                 self._in_use = replace(in_use, settings=settings, put_back=put_back)
                 self._line = line
-            line.start(piece)
+            line.start(piece, absence)
             self._alarms.watch(lambda: line.status)
             self._heart = LineHeart(workspace.runs, vitals)
             self._heart.start()
@@ -798,6 +828,20 @@ class Session:
             for lane in lanes:
                 lane.source.close()
             raise
+
+    def absence(self, named: Piece | None) -> Absence | None:
+        """Since when nothing was seen of the piece that goes on: the one that is named, else the one that was being
+        inspected as the program ended without being asked to. None where there is none. Raises as ``open_workspace``.
+        """
+        from inspector.store.database import reading
+        from inspector.store.liveness import is_running
+        from inspector.store.queries.absences import absence_of
+
+        database = self.open_workspace().database
+        if not database.exists():
+            return None
+        with reading(database) as rows:
+            return absence_of(rows, named, partial(is_running, database))
 
     def check_apart(self, source: Source) -> None:
         """Raises SourceError (SOURCE_IS_OURS) for a source that would read what the program writes."""

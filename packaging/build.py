@@ -38,6 +38,14 @@ import licences  # noqa: E402  likewise
 from inspector import __version__  # noqa: E402  likewise
 from inspector.core.model_card import CARD_FORMAT  # noqa: E402  likewise
 from inspector.store.migrations import MIGRATIONS  # noqa: E402  likewise
+from inspector.updates.facts import (  # noqa: E402  likewise
+    EDITIONS,
+    PRODUCT,
+    Reads,
+    UpdateFacts,
+    this_architecture,
+    this_system,
+)
 from inspector.workspace.settings import SETTINGS_VERSION  # noqa: E402  likewise
 
 APP = Path("opt/inspector/app")
@@ -67,11 +75,33 @@ def main() -> int:
     except licences.Refused as refusal:
         sys.stderr.write(f"build: {refusal}\n")
         return 1
+    _sign(packages, commit)
     (out / "SHA256SUMS").write_text("".join(f"{_sha256(one)}  {one.name}\n" for one in packages), "utf-8")
     for one in packages:
         sys.stdout.write(f"{one.name}: {one.stat().st_size / 1e6:.0f} MB\n")
     sys.stdout.write(f"built in {time.monotonic() - begun:.0f} s: {out}\n")
     return 0
+
+
+def _sign(packages: list[Path], commit: str) -> None:
+    """Where INSPECTOR_SIGNING_KEY names a secret key of minisign, which asks for its password."""
+    key = os.environ.get("INSPECTOR_SIGNING_KEY")
+    if not key:
+        sys.stdout.write(
+            "not signed: INSPECTOR_SIGNING_KEY names no key; `inspector update` will refuse these packages\n"
+        )
+        return
+    for package in packages:
+        edition = package.name.removeprefix("inspector-").partition("_")[0]
+        if edition in EDITIONS:
+            sign(package, edition, __version__, commit, Path(key))
+
+
+def sign(package: Path, edition: str, version: str, commit: str, key: Path) -> None:
+    facts = UpdateFacts(
+        PRODUCT, edition, version, this_system(), this_architecture(), package.stat().st_size, commit, Reads.of_this()
+    )
+    subprocess.run(["minisign", "-S", "-s", str(key), "-m", str(package), "-t", facts.comment], check=True)
 
 
 def _commit() -> tuple[str, int]:

@@ -33,6 +33,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import build
+import deb
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 APP = "/opt/inspector/app"
@@ -89,6 +92,8 @@ class Check:
                 self._measure()
             with self._step("hostile"):
                 self._hostile()
+            with self._step("update"):
+                self._update()
             if has_workbench:
                 with self._step("train"):
                     self._train()
@@ -305,6 +310,83 @@ class Check:
         finally:
             self._inside("umount", APP, user="root")
 
+    def _update(self) -> None:
+        """From the version before, by a file as somebody carries it on a stick; the same program under two numbers."""
+        for kind in ("current", "app"):  # a program that runs keeps its files
+            with self._running():
+                self._inside("dpkg", "--install", self._put(self._package("inspector-station")), user="root", ends=1)
+            if not (self._root / "opt/inspector" / kind / "inspector").exists():
+                raise Failed("a refused update left no program")
+        key, public = self._out / "check.key", self._out / "check.pub"
+        key.unlink(missing_ok=True)
+        _run(["minisign", "-G", "-W", "-f", "-s", str(key), "-p", str(public)])
+        keys = self._root / "etc/inspector/update-keys"
+        keys.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(public, keys / "check.pub")
+        newer = self._numbered("9.0.0", key)
+        inside = f"/tmp/{newer.name}"
+        before = self._inside("inspector", "--version")
+        unsigned = self._root / "tmp" / "unsigned.deb"
+        shutil.copyfile(newer, unsigned)
+        altered = self._root / "tmp" / "altered.deb"
+        content = bytearray(newer.read_bytes())
+        content[len(content) // 2] ^= 1
+        altered.write_bytes(content)
+        shutil.copyfile(f"{newer}.minisig", f"{altered}.minisig")
+        for refused in (unsigned, altered):
+            self._inside("inspector", "update", "install", f"/tmp/{refused.name}", user="root", ends=1)
+            if self._inside("inspector", "--version") != before:
+                raise Failed(f"{refused.name} was installed")
+        folder = f"/home/{USER}/Werk Süd 钢厂"
+        self._inside("inspector", "update", "install", inside, "--workspace", folder, user="root", limit_s=900)
+        self._is_version("9.0.0", "after the update")
+        self._inside("inspector", "workspace", "verify", "--workspace", folder)
+        self._inside("inspector", "update", "roll-back", "--workspace", folder, user="root", limit_s=600)
+        if self._inside("inspector", "--version") != before:
+            raise Failed("rolled back, it is not the version before")
+        self._inside("inspector", "audit", "verify", "--workspace", folder)
+        self._inside("dpkg", "--install", inside, user="root")  # forward again, as IT does
+        self._is_version("9.0.0", "installed again")
+
+    def _is_version(self, version: str, when: str) -> None:
+        said = self._inside("inspector", "--version")
+        if version not in said:
+            raise Failed(f"{when} it says it is {said.strip()}")
+
+    @contextmanager
+    def _running(self) -> Iterator[None]:
+        """A window of the program, open."""
+        with _display() as display:
+            env = [f"DISPLAY={display}", f"HOME=/home/{USER}", "PATH=/usr/bin:/bin"]
+            window = subprocess.Popen(
+                ["chroot", "--userspec", USER, str(self._root), "/usr/bin/env", "-i", *env, "inspector", "window"],
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+            try:
+                _wait(lambda: APP in str(Path(f"/proc/{window.pid}/exe").readlink()), "the window to start")
+                yield
+            finally:
+                window.terminate()  # as a system that shuts down
+                if window.wait(60) != 0:
+                    raise Failed(f"the window ended with {window.returncode}")
+
+    def _numbered(self, version: str, key: Path) -> Path:
+        """The Station under another number, signed, in the root's /tmp: only what BUILD.json says differs."""
+        tree = self._out / "numbered"
+        shutil.rmtree(tree, ignore_errors=True)
+        _run(["cp", "-al", str(self._out / "tree"), str(tree)])
+        app = tree / APP[1:]
+        about = json.loads((app / "BUILD.json").read_text("utf-8"))
+        written = json.dumps(about | {"version": version}, indent=1) + "\n"
+        sums = (app / "SHA256SUMS").read_text("utf-8")
+        sums = sums.replace(bytes_of(app / "BUILD.json"), hashlib.sha256(written.encode()).hexdigest())
+        for name, text in (("BUILD.json", written), ("SHA256SUMS", sums)):
+            (app / name).unlink()  # a hard link: written in place, the tree itself would change
+            (app / name).write_text(text, "utf-8")
+        made = deb.station(tree, self._root / "tmp", version, int(time.time()))
+        build.sign(made, "station", version, about["commit"], key)
+        return made
+
     def _train(self) -> None:
         """Two epochs, by the training part that the Station finds once it is installed."""
         self._inside("inspector", "dataset", "import", "synthetic", "--name", "strip", "--strips", "8")
@@ -369,6 +451,14 @@ def _display() -> Iterator[str]:
     finally:
         server.kill()
         server.wait()
+
+
+def _wait(is_so: Callable[[], bool], what: str) -> None:
+    gives_up_s = time.monotonic() + 60
+    while not is_so():
+        if time.monotonic() > gives_up_s:
+            raise Failed(f"waited 60 s for {what}")
+        time.sleep(0.2)  # another process tells nobody when it is so far
 
 
 def _fps(out: Path) -> float:

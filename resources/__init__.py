@@ -1,6 +1,7 @@
 """Files that ship with the program: icons, models, default settings.
 
     resource("icons/live.svg")  ->  Path
+    documents() / "docs/manual"  ->  Path
 
 One answer for the source tree, an installed wheel and a frozen program.
 """
@@ -10,7 +11,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-__all__ = ["resource"]
+__all__ = ["DOCUMENTS", "documents", "resource"]
+
+# What the program shows of the repository's documents. Whoever packages it puts them, with these paths, below
+# resources/documents: setup.py into a wheel. In the source tree they stay where they are, the one place.
+DOCUMENTS = ("docs/manual", "docs/images", "GLOSSARY.md")
 
 
 def resource(relative: str) -> Path:
@@ -21,3 +26,9 @@ def resource(relative: str) -> Path:
     unpacked = getattr(sys, "_MEIPASS", None)
     home = Path(unpacked) / "resources" if unpacked else Path(__file__).parent
     return home / relative
+
+
+def documents() -> Path:
+    """The folder in which the paths of ``DOCUMENTS`` are found."""
+    packaged = resource("documents")
+    return packaged if packaged.is_dir() else Path(__file__).parents[1]

@@ -85,7 +85,8 @@ check_libraries() {
         command -v xauth >/dev/null 2>&1 || missing="$missing xauth"
     fi
     if [ "$kind" = packaging ]; then
-        for tool in dpkg-deb:dpkg readelf:binutils debootstrap:debootstrap desktop-file-validate:desktop-file-utils; do
+        for tool in dpkg-deb:dpkg readelf:binutils debootstrap:debootstrap minisign:minisign \
+            desktop-file-validate:desktop-file-utils; do
             PATH="$PATH:/sbin:/usr/sbin" command -v "${tool%:*}" >/dev/null 2>&1 || missing="$missing ${tool#*:}"
         done
     fi

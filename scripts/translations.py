@@ -4,13 +4,14 @@
 
 Qt's lupdate reads every text of the program into the template inspector.ts and into each inspector_LANGUAGE.ts (made
 by: cp inspector.ts inspector_de.ts, then translated in Qt Linguist); lrelease turns each of those into a .qm, which
-the window loads. --template writes only that file. --check writes nothing and ends with 1 where the template is not
-up to date. It needs the tools of PySide6 beside this Python.
+the window loads. --template writes only that file. --check writes nothing and ends with 1 where one of these files is
+not up to date. It needs the tools of PySide6 beside this Python.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -19,7 +20,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 FOLDER = REPOSITORY / "resources" / "translations"
-TEMPLATE = FOLDER / "inspector.ts"
+TEMPLATE_NAME = "inspector.ts"
 # How texts are marked in Python without Qt (inspector/texts/translate.py), besides Qt's own ``self.tr``.
 ALIASES = "QT_TRANSLATE_NOOP+=Text,translate+=CountedText"
 
@@ -33,20 +34,30 @@ def main() -> int:
         extract(wishes.template)
         return 0
     if wishes.check:
-        with tempfile.TemporaryDirectory() as folder:
-            fresh = Path(folder) / TEMPLATE.name
-            extract(fresh)
-            is_same = TEMPLATE.is_file() and fresh.read_bytes() == TEMPLATE.read_bytes()
-        if not is_same:
-            sys.stderr.write("resources/translations/inspector.ts is not up to date: make translations\n")
-        return 0 if is_same else 1
-    FOLDER.mkdir(exist_ok=True)
-    TEMPLATE.unlink(missing_ok=True)  # nothing in it is anybody's work: what the sources no longer say goes
-    extract(TEMPLATE)
-    for translated in sorted(FOLDER.glob("inspector_*.ts")):
+        with tempfile.TemporaryDirectory() as temporary:
+            fresh = Path(temporary) / FOLDER.name
+            shutil.copytree(FOLDER, fresh)
+            bring_up_to_date(fresh)
+            old = [file.name for file in sorted(fresh.iterdir()) if file.read_bytes() != _bytes(FOLDER / file.name)]
+        for name in old:
+            sys.stderr.write(f"resources/translations/{name} is not up to date: make translations\n")
+        return 1 if old else 0
+    bring_up_to_date(FOLDER)
+    return 0
+
+
+def _bytes(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
+
+
+def bring_up_to_date(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    template = folder / TEMPLATE_NAME
+    template.unlink(missing_ok=True)  # nothing in it is anybody's work: what the sources no longer say goes
+    extract(template)
+    for translated in sorted(folder.glob("inspector_*.ts")):
         extract(translated)
         tool("lrelease", str(translated), "-qm", str(translated.with_suffix(".qm")))
-    return 0
 
 
 def extract(file: Path) -> None:

@@ -65,6 +65,7 @@ def workspace_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "workspace"
     monkeypatch.setenv("INSPECTOR_WORKSPACE", str(folder))
     monkeypatch.setenv("INSPECTOR_LOGS", str(tmp_path / "logs"))
+    monkeypatch.setenv("INSPECTOR_STATE", str(tmp_path / "state"))
     return folder
 
 

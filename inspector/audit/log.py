@@ -17,7 +17,7 @@ import logging
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -25,7 +25,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from inspector.core.audit import current_actor, current_pc, utc_now, utc_text
 from inspector.core.files import sha256_of, write_whole
@@ -63,6 +63,13 @@ class Audited(StrEnum):
     SCREEN_ENDED = "screen-ended"
     THRESHOLDS_CHANGED = "thresholds-changed"
     SETTINGS_CHANGED = "settings-changed"
+    PROGRAM_UPDATED = "program-updated"
+    PROGRAM_ROLLED_BACK = "program-rolled-back"
+    PROGRAM_RESTARTED = "program-restarted"  # by its watchdog, after an end that nobody wished
+    WORKSPACE_BACKED_UP = "workspace-backed-up"
+    WORKSPACE_RESTORED = "workspace-restored"
+    PEOPLE_CHANGED = "people-changed"
+    PIN_RESET = "pin-reset"  # by whoever may write workspace.toml
     LOG_MENDED = "log-mended"  # by the program: the line before, or entries behind a kept head, are damaged
 
 
@@ -247,6 +254,14 @@ class AuditLog:
             spoilt.appendleft(line)
         return _Tail(None, b"".join(spoilt), not content or content.endswith(b"\n"))
 
+    def copied(self) -> tuple[bytes, bytes]:
+        """Both files of one moment, whoever appends meanwhile; each empty where it is not there. Raises OSError,
+        ValueError for what is no regular file."""
+        with ExitStack() as held:
+            with suppress(OSError, Timeout):  # of a folder that nobody may write: then nobody appends either
+                held.enter_context(FileLock(self._lock_file, timeout=LOCK_S))
+            return _content(self._head_file), _content(self.file)  # the head first: the chain is never behind it
+
     def entries(self) -> tuple[AuditEntry, ...]:
         """All whole entries in the order of the file, whatever is broken between them. Raises WorkspaceError."""
         return tuple(entry for line in self._lines() if (entry := _parsed(line)) is not None)
@@ -332,6 +347,14 @@ class AuditLog:
         except (OSError, ValueError) as error:
             log.warning("%s cannot be read: %s", self._head_file, error)
             return None
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with open_regular(file) as opened:
+            return opened.read()
+    except FileNotFoundError:
+        return b""
 
 
 def _follow(entry: AuditEntry, line: int, place: _Place) -> None:

@@ -31,8 +31,13 @@ def open_window(path: Path | None = None, workspace: Path | None = None) -> int:
     PATH: a workspace or its workspace.toml, a model, or a folder or video to inspect; as the desktop gives it.
     """
     from inspector.app import run_window
+    from inspector.upkeep.ends import end_noted
+    from inspector.upkeep.heart import Heart
 
-    return run_window(workspace, path)
+    with end_noted("window", workspace) as note:
+        code = run_window(workspace, path, heart=Heart(note))
+        note.closed()
+    return code
 
 
 @click.command()
@@ -58,8 +63,12 @@ def demo(workspace: Path | None, loop: bool, **options: Any) -> int:
 
         return run_loop_demo(workspace, LoopOptions(options["seconds"], options["screenshot"], options["seed"]))
     from inspector.demo.strip import run_demo
+    from inspector.upkeep.ends import end_noted
 
-    return run_demo(workspace, **options)
+    with end_noted("demo", workspace) as note:
+        code = run_demo(workspace, **options)
+        note.closed()
+    return code
 
 
 def _lanes(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
@@ -162,8 +171,10 @@ def run(source: str, **options: Any) -> int:
     if options["shadow_every"] is not None and options["shadow"] is None:
         raise click.UsageError("--shadow-every needs --shadow MODEL.")
     from inspector.commands.run import RunOptions, run_source
+    from inspector.upkeep.ends import end_noted
 
-    return run_source(source, RunOptions(**options))
+    with end_noted("run", options["workspace"]):
+        return run_source(source, RunOptions(**options))
 
 
 @click.command()

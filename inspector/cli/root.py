@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from inspector import __version__
-from inspector.cli import audit, dataset, grading, inspection, models, training, workspace
+from inspector.cli import audit, dataset, grading, inspection, manual, models, plant, training, update, workspace
+from inspector.core.programs import version_text
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="inspector")
+@click.version_option(version_text(), prog_name="inspector")
 @click.option("--verbose", "-v", is_flag=True, help="Log more on standard error.")
 @click.pass_context
 def cli(context: click.Context, verbose: bool) -> None:
@@ -40,7 +40,7 @@ def cli(context: click.Context, verbose: bool) -> None:
 for command in (
     inspection.open_window, inspection.demo, inspection.run, inspection.doctor, workspace.group, dataset.group,
     grading.report, grading.group, training.train, training.runs, models.evaluate, models.group,
-    audit.group,
+    audit.group, manual.manual, update.group, plant.autostart, plant.watch, plant.support_bundle,
 ):  # fmt: skip
     cli.add_command(command)
 

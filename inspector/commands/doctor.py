@@ -19,56 +19,74 @@ from inspector.commands.output import print_json, say
 from inspector.commands.progress import Progress
 from inspector.core.audit import utc_now
 from inspector.core.cores import Cores, cores
-from inspector.core.messages import InspectorError, Message
-from inspector.inference.backend import Provider, Tuning
+from inspector.core.messages import InspectorError, Message, WorkspaceError
+from inspector.inference.backend import Tuning
 from inspector.inference.choosing import try_out
 from inspector.inference.model_file import check_file
 from inspector.inference.nvidia import is_nvidia_driver_present
-from inspector.inference.provider_trials import PROBE_SHAPE, ProviderFinding, RuntimeFinding, try_providers
+from inspector.inference.provider_trials import ProviderFinding, RuntimeFinding
 from inspector.inference.tuning import forget_tuning, known_tuning, processor_name
 from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
+from inspector.self_check.check import SelfCheck, Wishes
+from inspector.self_check.disk import nearest_folder, why_not_writable
+from inspector.self_check.finding import Finding, State, worst
+from inspector.self_check.networks import RUNTIME_NAMES, detail_of
+from inspector.self_check.pc import local_cameras
+from inspector.self_check.words import STATES, TITLES, verdict_text
 from inspector.texts.messages import one_line
 from inspector.workspace.places import default_folder
 
 LIBRARIES = ("numpy", "opencv-python-headless", "onnxruntime-gpu", "openvino", "PySide6-Essentials")
-RUNTIME_NAMES = {Provider.CPU: "ONNX Runtime", Provider.OPENVINO: "OpenVINO", Provider.CUDA: "CUDA"}
 
 
 def examine(workspace: Path | None, as_json: bool, *, again: bool = False) -> int:
-    """``again``: what trials found before is not believed."""
+    """``again``: what trials found before is not believed. 1 where a fault would stop an inspection."""
     began = utc_now()
-    of_pc, n_cores = _facts_of_pc(workspace or default_folder()), cores()
+    of_pc, n_cores = _facts_of_pc(workspace), cores()
     facts: dict[str, Any] = of_pc | {
         "cores": n_cores.of_pc, "usable_cores": n_cores.usable, "cpu_quota_cores": n_cores.quota,
-        "cameras": _local_cameras(), "nvidia_driver": is_nvidia_driver_present(),
+        "cameras": local_cameras(), "nvidia_driver": is_nvidia_driver_present(),
     }  # fmt: skip
     if not as_json:  # at once: trying models takes a while
         _say_pc(facts, n_cores)
-    n_trials = 1 + len(SHIPPED_MODELS)
+    with Progress("looked at", is_quiet=as_json) as progress:
+        report = SelfCheck(
+            Wishes(workspace),
+            lambda done, total, subject: progress.show(done, total, TITLES[subject].translated()),
+            lambda finding: None if as_json else _say_finding(finding),
+        ).run()
+    tunings: dict[str, Tuning | Message] = {}
     with Progress("tried", is_quiet=as_json) as progress:
-        progress.show(0, n_trials, "where networks run")
-        findings = try_providers(shipped_model())
-        tunings: dict[str, Tuning | Message] = {}
-        for n_tried, name in enumerate(SHIPPED_MODELS, start=1):
-            progress.show(n_tried, n_trials, name)
+        for n_tried, name in enumerate(SHIPPED_MODELS):
+            progress.show(n_tried, len(SHIPPED_MODELS), name)
             tunings[name] = _tuning_of(shipped_model(name), again=again)
+    is_fault = worst(report.findings) is State.FAULT
     if as_json:
-        facts["providers"] = [_provider_facts(finding) for finding in findings]
+        facts["providers"] = [_provider_facts(finding) for finding in report.providers]
         facts["models"] = {name: _tuning_facts(tuning, began) for name, tuning in tunings.items()}
+        facts["findings"] = [asdict(finding) for finding in report.findings]
         print_json(facts)
-        return 0
-    for finding in findings:
-        _say_row(finding.provider.upper(), provider_in_words(finding))
+        return int(is_fault)
     _say_row("Models", "how each that comes with the program runs best on this processor, as a trial found:")
     for name, tuning in tunings.items():
         _say_row(name, *_tuning_in_words(tuning, began))
     _say_row("", "`inspector doctor --again` tries them anew, best while the PC does nothing else")
-    return 0
+    say("")
+    say(verdict_text(report.findings))
+    return int(is_fault)
 
 
-def _facts_of_pc(folder: Path) -> dict[str, Any]:
-    existing = next(path for path in (folder, *folder.parents) if path.exists())
-    disk, memory = shutil.disk_usage(existing), psutil.virtual_memory()
+def _facts_of_pc(workspace: Path | None) -> dict[str, Any]:
+    try:
+        folder = workspace or default_folder()
+    except WorkspaceError:  # a user without a home, which a finding says
+        folder = Path("~")
+    existing = nearest_folder(folder)
+    memory = psutil.virtual_memory()
+    try:
+        disk_free_gb = round(shutil.disk_usage(existing).free / 1e9, 1)
+    except OSError:  # a share that is away, which a finding says
+        disk_free_gb = 0.0
     return {
         "system": platform.platform(),
         "python": platform.python_version(),
@@ -78,9 +96,9 @@ def _facts_of_pc(folder: Path) -> dict[str, Any]:
         "memory_free_gb": round(memory.available / 1e9, 1),
         "memory_gb": round(memory.total / 1e9, 1),
         "workspace": str(folder),
-        "has_workspace": existing == folder,
-        "disk_free_gb": round(disk.free / 1e9, 1),
-        "is_workspace_writable": os.access(existing, os.W_OK),
+        "has_workspace": folder.is_dir(),
+        "disk_free_gb": disk_free_gb,
+        "is_workspace_writable": not why_not_writable(folder),
         "display": os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
         or ("native" if sys.platform == "win32" else None),
     }  # fmt: skip
@@ -90,13 +108,19 @@ def _say_pc(facts: dict[str, Any], n_cores: Cores) -> None:
     _say_row("System", f"{facts['system']}, Python {facts['python']}, SQLite {facts['sqlite']}")
     _say_row("Libraries", ", ".join(f"{name} {version}" for name, version in facts["libraries"].items()))
     _say_row("Processor", f"{facts['processor']}, {_cores_in_words(n_cores)}")
-    _say_row("Memory", f"{facts['memory_free_gb']} of {facts['memory_gb']} GB free")
     there = "" if facts["has_workspace"] else ", made at first use"
-    writable = "" if facts["is_workspace_writable"] else ", NOT WRITABLE"
-    _say_row("Workspace", f"{facts['workspace']}{there}, {facts['disk_free_gb']} GB free{writable}")
-    cameras = facts["cameras"]
-    _say_row("Cameras", ", ".join(cameras) if cameras else "none on this PC (network cameras are not searched)")
+    _say_row("Workspace", f"{facts['workspace']}{there}")
     _say_row("Display", facts["display"] or "none: the window needs one, or a virtual one")
+    say("")
+
+
+def _say_finding(finding: Finding) -> None:
+    """Its state in a word where it is not well, so that it is found in a long list."""
+    state = "" if finding.state is State.OK else f"{STATES[finding.state].translated().upper()}: "
+    _say_row(
+        TITLES[finding.subject].translated(), f"{state}{finding.found}",
+        *(line for line in (finding.means, finding.to_do and f"→ {finding.to_do}") if line),
+    )  # fmt: skip
 
 
 def _say_row(name: str, *lines: str) -> None:
@@ -155,17 +179,6 @@ def _tuning_in_words(tuning: Tuning | Message, began: datetime) -> tuple[str, ..
     return (*lines, f"not on OpenVINO: {tuning.why_not}") if tuning.why_not else lines
 
 
-def provider_in_words(finding: ProviderFinding) -> str:
-    if not finding.best.is_used:
-        return f"not used: {_detail(finding.best)}"
-    height, width = PROBE_SHAPE
-    used = [f"{each.ms_per_frame:.1f} ms on {RUNTIME_NAMES[each.runtime]}" for each in finding.runtimes if each.is_used]
-    refused = [
-        f"; not on {RUNTIME_NAMES[each.runtime]}: {_detail(each)}" for each in finding.runtimes if not each.is_used
-    ]
-    return f"works: a frame of {height} x {width} px takes {', '.join(used)}{''.join(refused)}"
-
-
 def _provider_facts(finding: ProviderFinding) -> dict[str, Any]:
     runtimes = [{"runtime": runtime.runtime, **_runtime_facts(runtime)} for runtime in finding.runtimes]
     return {"provider": finding.provider, **_runtime_facts(finding.best), "runtimes": runtimes}
@@ -173,18 +186,9 @@ def _provider_facts(finding: ProviderFinding) -> dict[str, Any]:
 
 def _runtime_facts(finding: RuntimeFinding) -> dict[str, Any]:
     return {
-        "is_used": finding.is_used, "detail": _detail(finding), "ms_per_tile": finding.ms_per_frame,
+        "is_used": finding.is_used, "detail": detail_of(finding), "ms_per_tile": finding.ms_per_frame,
         "mpx_per_s": finding.mpx_per_s,
     }  # fmt: skip
-
-
-def _detail(finding: RuntimeFinding) -> str:
-    return finding.detail if finding.failure is None else one_line(finding.failure)
-
-
-def _local_cameras() -> list[str]:
-    """Camera devices that Linux lists. Elsewhere they would have to be opened one by one, which takes seconds each."""
-    return sorted(str(path) for path in Path("/dev").glob("video*"))
 
 
 def _version(name: str) -> str:

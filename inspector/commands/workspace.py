@@ -1,4 +1,4 @@
-"""``inspector workspace pin``, ``verify`` and ``repair``: the lock; what the records hold and what can be saved."""
+"""``inspector workspace verify`` and ``repair``: what the records hold and what can be saved."""
 
 from __future__ import annotations
 
@@ -9,20 +9,10 @@ from typing import Any
 from inspector.commands.output import print_json, say
 from inspector.store.repair import Looked, Repaired, Verified, repair, verify
 from inspector.store.salvage import Salvaged
-from inspector.workspace.lock_settings import set_pin
-from inspector.workspace.places import SETTINGS_NAME
 from inspector.workspace.workspace import open_or_create
 
 LISTED = 10  # pictures that are named
 _SHOWN = ("inspections", "frames", "defects", "events", "evidence")
-
-
-def set_pin_of(workspace: Path | None, pin: str) -> int:
-    """Raises InspectorError where it cannot be set."""
-    opened = set_pin(open_or_create(workspace), pin)
-    what = "A PIN is set: the window starts locked" if pin else "No PIN is set: nothing is locked"
-    say(f"{what}. The settings: {opened.folder / SETTINGS_NAME}")
-    return 0
 
 
 def print_verified(workspace: Path | None, as_json: bool) -> int:

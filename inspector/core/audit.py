@@ -20,8 +20,27 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+_signed_in = ""  # of this process; one name, set and read whole by any thread
+
+
+def sign_in(name: str) -> None:
+    """Whoever works with this program from now on; "" for nobody whose name is known."""
+    global _signed_in
+    _signed_in = storable(name)
+
+
+def signed_in() -> str:
+    """The name of whoever gave a PIN; "" for nobody."""
+    return _signed_in
+
+
 def current_actor() -> str:
-    """The operating system's user, until the program knows people of its own."""
+    """Who is signed in, else the operating system's user."""
+    return _signed_in or system_user()
+
+
+def system_user() -> str:
+    """The operating system's user, whoever is signed in."""
     try:
         return storable(getpass.getuser())
     except (KeyError, OSError):  # no entry for this user id, as in some containers

@@ -17,7 +17,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from inspector.core.audit import current_actor, current_pc, utc_now, utc_text
+from inspector.core.audit import current_pc, system_user, utc_now, utc_text
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.core.typed_json import parsed_json
@@ -49,7 +49,7 @@ def holding(folder: Path, name: str = NAME, *, shown: Path | None = None) -> Ite
         ) from error
     try:
         holder = {
-            "user": current_actor(), "pc": current_pc(), "process": os.getpid(), "since": utc_text(utc_now())
+            "user": system_user(), "pc": current_pc(), "process": os.getpid(), "since": utc_text(utc_now())
         }  # fmt: skip
         write_whole(holder_file, json.dumps(holder).encode(), is_synced=False)
         yield

@@ -167,6 +167,7 @@ class Code(StrEnum):
     SETTINGS_CHANGED = "inspection.settings_changed", "from_frame", "settings"  # of every class
     EVIDENCE_QUOTA = "store.evidence_quota", "path", "limit_mb"  # oldest crops make room
     EVIDENCE_FAILED = "store.evidence_failed", "path", "detail"  # rows are recorded, crops are not
+    EVIDENCE_AGED = "store.evidence_aged", "n", "mb", "n_pieces", "pieces"  # removed by the plant's rule of age
     REGIONS_BROKEN = "store.regions_broken", "frame", "detail"  # what the overlay showed cannot be read
     PRODUCT_BROKEN = "store.product_broken", "frame", "detail"  # what of it was inspected cannot be read
     REGIONS_TOO_MANY = "store.regions_too_many", "frame", "detail"  # what the overlay shows is not recorded
@@ -177,6 +178,14 @@ class Code(StrEnum):
     WORKSPACE_TOO_NEW = "workspace.too_new", "path", "found", "known"
     WORKSPACE_EXISTS = "workspace.exists", "path"
     PIN_UNFIT = "workspace.pin_unfit", "detail"
+    PEOPLE_UNFIT = "workspace.people_unfit", "detail"  # what was asked for, and why it cannot be
+    PEOPLE_BROKEN = "workspace.people_broken", "path", "detail"  # the table of people; nobody can sign in
+    BACKUP_MADE = "backup.made", "path", "n_files", "mb"
+    BACKUP_NOT_MADE = "backup.not_made", "path", "detail"
+    BACKUP_UNUSABLE = "backup.unusable", "path", "detail"
+    BACKUP_WHOLE = "backup.whole", "path", "n_files", "mb", "made_at", "by", "pc"
+    BACKUP_RESTORED = "backup.restored", "path", "folder", "n_files", "mb"
+    BACKUP_NOT_RESTORED = "backup.not_restored", "path", "folder", "detail"
     WINDOW_FORGOTTEN = "workspace.window_forgotten", "path", "detail"  # where its windows were, what was open
     KEYS_FORGOTTEN = "workspace.keys_forgotten", "path", "detail"  # those that somebody chose
     OUTPUT_TAKEN = "output.taken", "path", "detail"  # why results cannot go there
@@ -271,6 +280,10 @@ class Code(StrEnum):
     FRAME_FILE_TOUCHED = "review.file_touched", "name", "then", "now"  # the same size, written anew since
     FRAME_ONLY_CROPS = "review.only_crops", "name", "n"  # of its defects were kept
     FRAME_NOT_KEPT_THEN = "review.not_kept", "name"  # no source to read again, and no evidence
+    PICTURE_AGED = "review.picture_aged", "name", "days", "at"  # removed by the plant's rule of age
+    PICTURE_MADE_ROOM = "review.picture_made_room", "name", "at"
+    PICTURE_NOT_RESTORED = "review.picture_not_restored", "name", "at"  # the backup did not hold it
+    PICTURE_GONE = "review.picture_gone", "name", "path"  # its row says that it is kept, and the file is not there
     FRAME_NOT_RECORDED = "review.not_recorded", "frame"
     NO_MODEL_LOADED = ("review.no_model",)
     SEARCH_NOT_UNDERSTOOD = "review.search_not_understood", "detail"
@@ -302,6 +315,32 @@ class Code(StrEnum):
     # jobs
     JOB_CANCELLED = "job.cancelled", "name"
     NO_DISPLAY = "program.no_display", "detail"
+    # the program itself in the plant: updates, starting with the PC, ends that nobody wished
+    UPDATE_UNREADABLE = "update.unreadable", "path", "detail"
+    UPDATE_NOT_SIGNED = "update.not_signed", "path", "signature"  # the file that should lie beside it
+    UPDATE_OTHER_KEY = "update.other_key", "path", "key", "known"
+    UPDATE_ALTERED = "update.altered", "path", "detail"
+    UPDATE_UNFIT = "update.unfit", "path", "detail"  # for another program, edition or PC
+    UPDATE_SAME = "update.same", "version"
+    UPDATE_OLDER = "update.older", "path", "version", "installed"
+    UPDATE_NO_ROOM = "update.no_room", "path", "detail"
+    UPDATE_BUSY = "update.busy", "detail"  # something runs on this PC that it would interrupt
+    UPDATE_TWICE = ("update.twice",)
+    UPDATE_NO_PACKAGE = "update.no_package", "path"  # this program was not installed from one
+    UPDATE_FAILED = "update.failed", "version", "before", "detail"
+    UPDATE_WENT_BACK = "update.went_back", "version", "before", "detail"
+    UPDATE_LEFT_BROKEN = "update.left_broken", "version", "detail"  # and nothing before it answers
+    UPDATE_NOTHING_BEFORE = "update.nothing_before", "path"
+    UPDATE_BEFORE_BROKEN = "update.before_broken", "version", "detail"
+    UPDATE_NOT_SWITCHED = "update.not_switched", "path", "detail"
+    UPDATE_DONE = "update.done", "version", "before"
+    AUTOSTART_FAILED = "autostart.failed", "path", "detail"
+    WAS_AWAY = "program.was_away", "since", "away_s"  # between two inspections of one piece
+    ENDED_UNEXPECTEDLY = "program.ended_unexpectedly", "at", "missed", "report"
+    RESTARTED_TOO_OFTEN = "program.restarted_too_often", "n", "minutes", "report"
+    BUNDLE_FAILED = "program.bundle_failed", "path", "detail"
+    BUNDLE_SAVED = "program.bundle_saved", "path", "n_files"
+    MANUAL_MISSING = "program.manual_missing", "path"
     SINK_FAILED = "program.sink_failed", "name", "detail"  # one of best effort: inspection goes on without it
     UNEXPECTED = "program.unexpected", "detail"  # a bug of ours; the trace is in the log
 

@@ -28,12 +28,24 @@ class GapCause(StrEnum):
 
     SKIPPED = "skipped"  # the model was too slow: a newer frame took its turn
     PAUSED = "paused"  # the records could not be written, so inspection waited
-    LOST = "lost"  # the camera delivered nothing
+    LOST = "lost"  # nothing was delivered: the camera was gone, or the program was away
     UNSEEN = "unseen"  # the piece moved on between two frames further than the camera saw
     CANNOT_SEE = "cannot_see"  # the frame shows no product: it is black, saturated, or there is none
     UNREADABLE = "unreadable"  # the file or frame cannot be read
     FAILED = "failed"  # predicting or measuring it went wrong
     NOT_REACHED = "not_reached"  # somebody stopped before it, or the inspection failed
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """The program was away in the middle of a piece that it goes on with: it was ended, killed, or without power."""
+
+    piece: Piece
+    since: datetime  # UTC: the last frame that was recorded, or the end of its inspection
+    is_unexpected: bool  # nobody had ended that inspection
+    is_live: bool = True  # what passed meanwhile is gone; False: frames wait on a disk
+    last_frame: int | None = None  # that was recorded, of its first lane
+    m_per_s: float | None = None  # how fast it passed before; None where there is no scale, or too little to tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ A package is a folder with ``inspector``; with the training part, the Workbench,
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
+
+from inspector import __version__
 
 _NAMES = {"torch": "PyTorch", "onnx": "the library “onnx”"}  # as people know them
 
@@ -21,12 +24,27 @@ def package_folder() -> Path | None:
     return Path(sys.executable).parent if is_packaged() else None
 
 
-def inspector_command() -> list[str]:
+def build_text(folder: Path) -> str:
+    """ "0.2.0 (1a2b3c4d5e6f)", of the package in a folder; "unknown" where its BUILD.json does not say."""
+    try:
+        said = json.loads((folder / "BUILD.json").read_text("utf-8"))
+        return f"{said['version']} ({said['commit']})"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "unknown"
+
+
+def version_text() -> str:
+    """Of this program: a package says which build it is."""
+    folder = package_folder()
+    return __version__ if folder is None else build_text(folder)
+
+
+def inspector_command(*arguments: str) -> list[str]:
     folder = package_folder()
     if folder is not None:
-        return [str(folder / f"inspector{_suffix()}")]
+        return [str(folder / f"inspector{_suffix()}"), *arguments]
     # -P: a workspace has a folder "models", which from the current directory would pass for the package.
-    return [sys.executable, "-P", "-m", "inspector"]
+    return [sys.executable, "-P", "-m", "inspector", *arguments]
 
 
 def training_command() -> list[str]:
@@ -43,8 +61,12 @@ def why_no_training(library: str = "torch") -> str:
     """
     folder = package_folder()
     if folder is not None:
-        is_there = _training_in(folder).is_file()
-        return "" if is_there else "this installation has no training part; install the Workbench of the same version"
+        if not _training_in(folder).is_file():
+            return "this installation has no training part; install the Workbench of the same version"
+        ours, theirs = build_text(folder), build_text(folder / "training")
+        return (
+            "" if ours == theirs else f"the training part is {theirs}, the program {ours}; install the Workbench of it"
+        )
     if importlib.util.find_spec(library) is not None:
         return ""
     return f"{_NAMES[library]} is not installed; install Inspector with its training extra"

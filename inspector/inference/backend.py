@@ -43,7 +43,8 @@ POSSIBLE: Mapping[Provider, tuple[Precision, ...]] = {
     Provider.CUDA: (Precision.F32, Precision.TF32),  # 16 bits on CUDA are a property of the file
     Provider.TENSORRT: (Precision.F32, Precision.F16),
 }
-WITH_GRAPH = (Provider.CUDA, Provider.TENSORRT)
+GPUS = (Provider.CUDA, Provider.TENSORRT)
+WITH_GRAPH = GPUS
 GRAPH_SUFFIX = "+graph"
 
 
@@ -118,9 +119,15 @@ class ProviderReport:
     used: Provider  # any but AUTO
     device: str  # for people: "CPU (OpenVINO), 2 threads" or "CUDA"
     notice: Message | None = None  # why a wanted provider is not used
+    unused: Provider | None = None  # which one that is
     trial: Trial | None = None  # where the CPU's runtimes were compared
     tuning: Tuning | None = None  # what a trial on this PC found, where it was followed
     is_untried: bool = False  # the trial is still to come: it runs as safely as anywhere until then
+
+    @property
+    def leaves_gpu_idle(self) -> bool:
+        """The processor does what a GPU of this PC was wanted for."""
+        return self.unused in GPUS and self.used not in GPUS
 
 
 class Backend(Protocol):

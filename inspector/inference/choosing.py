@@ -117,7 +117,7 @@ def _with_notice(backend: Backend, wanted: BackendChoice, reasons: list[tuple[Pr
         used = "CPU" if is_on_cpu and provider is not Provider.OPENVINO else NAMES[backend.provider.used]
         name = NAMES[provider] + (" with captured graphs" if wanted.has_graph else "")
         notice = message(Code.PROVIDER_NOT_USED, wanted=name, used=used, detail=detail)
-        backend.provider = replace(backend.provider, notice=notice)
+        backend.provider = replace(backend.provider, notice=notice, unused=provider)
     return backend
 
 

@@ -104,7 +104,7 @@ def _try_first(
 
 
 def child_command() -> list[str]:
-    return [*inspector_command(), COMMAND]
+    return inspector_command(COMMAND)
 
 
 def _try_in_child(contents: Sequence[Tried], opening: Opening, limits: TryLimits, kind: str) -> None:

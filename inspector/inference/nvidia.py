@@ -14,7 +14,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import io
-import sys
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +25,7 @@ import onnxruntime
 
 from inspector.inference.backend import Backend, BackendChoice, Precision, Provider, ProviderReport, Tiles
 from inspector.inference.known_models import cache_folder
+from inspector.inference.nvidia_pc import DRIVER_LIBRARY, gpu_trouble, has_nvidia_card
 from inspector.inference.onnx_runtime import (
     ORT_ERRORS,
     CheckedFile,
@@ -33,6 +33,7 @@ from inspector.inference.onnx_runtime import (
     catching_failures,
     create_session,
 )
+from inspector.texts import gpu as texts
 
 GPU_MEMORY_LIMIT_MB = 4096
 TILES_AT_ONCE = 8
@@ -40,14 +41,13 @@ MAX_GRAPHS = 16  # tile shapes with buffers and a graph of their own: a frame si
 NO_GRAPH = "-1"  # ONNX Runtime's word for a run that is neither captured nor replayed
 
 CUDA, TENSORRT = "CUDAExecutionProvider", "TensorrtExecutionProvider"
-NO_DRIVER = "no NVIDIA driver answers on this PC"
+NO_DRIVER = texts.NO_DRIVER.source  # compared with, so it is never translated
 
 
 def is_nvidia_driver_present() -> bool:
     """True where the driver's library loads; asking for CUDA without it only makes noise."""
-    name = "nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1"
     try:
-        ctypes.CDLL(name)
+        ctypes.CDLL(DRIVER_LIBRARY)
     except OSError:
         return False
     return True
@@ -108,7 +108,7 @@ def engine_folder(choice: BackendChoice, file: CheckedFile) -> Path:
 def open_on_gpu(file: CheckedFile, choice: BackendChoice) -> Backend | str:
     """The file on CUDA or TensorRT, or why not, as text."""
     if not is_nvidia_driver_present():
-        return NO_DRIVER
+        return texts.CARD_WITHOUT_DRIVER.translated() if has_nvidia_card() else NO_DRIVER
     notice = _cuda_libraries_notice()
     providers: list[object] = [(CUDA, cuda_options(choice))]
     needed, device, missing = CUDA, "CUDA", "its CUDA 13 or cuDNN 9 libraries were not found"
@@ -121,15 +121,21 @@ def open_on_gpu(file: CheckedFile, choice: BackendChoice) -> Backend | str:
             needed, device, missing = TENSORRT, "TensorRT", "its libraries (TensorRT 10 for CUDA 13) were not found"
         session = create_session(file.content.onnx, providers)
     except (*ORT_ERRORS, OSError) as error:
-        return f"{notice} {error}".strip()
+        return _exact_trouble() or f"{notice} {error}".strip()
     if needed not in session.get_providers():
-        return notice or missing
+        return _exact_trouble() or notice or missing
     if choice.precision is not Precision.F32:
         device += f" {choice.precision}"
     if choice.has_graph:
         return BoundBackend(file, session, ProviderReport(choice.provider, f"{device}, captured graphs"))
     report = ProviderReport(choice.provider, device)
     return OnnxRuntimeBackend(file, session, report, tiles_at_once=TILES_AT_ONCE, n_streams=1)
+
+
+def _exact_trouble() -> str:
+    """Which library or version it is, where that can be told."""
+    trouble = gpu_trouble()
+    return trouble.why if trouble is not None and trouble.could_run else ""
 
 
 @dataclass(frozen=True, slots=True)

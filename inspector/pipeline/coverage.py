@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import pairwise
 
 from inspector.core.frame import Frame, MissedFrame
@@ -125,6 +126,12 @@ class PieceCoverage:
             end_px = placement.along_px + frame.n_rows
             lane.gap = replace(lane.gap, end_px=end_px, end_mm=placement.along_mm_at(frame.n_rows))
         return [*changed, lane.gap]
+
+    def away(self, lane: int, reason: Message, since: datetime, at: datetime) -> Gap:
+        """The piece goes on, and nothing was seen of it since ``since``: a gap without a frame, before the first."""
+        self._n_unknown += 1
+        start_mm = 0.0 if self._is_in_mm else None
+        return Gap(self._next_id(), lane, GapCause.LOST, reason, 0, 0, 0, 0, None, start_mm, None, since, at)
 
     def lost_end(self, frame: MissedFrame, placement: Placement) -> list[Gap]:
         """The piece has ended while nothing came of this lane: a gap without a frame, to where it ended."""

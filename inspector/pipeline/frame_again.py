@@ -23,6 +23,7 @@ from inspector.core.frame import MAX_PIXELS, MIN_BITS, Pixels
 from inspector.core.messages import Code, InspectorError, Message, StoreError, message
 from inspector.core.placement import Placement
 from inspector.core.product import ProductRegion
+from inspector.core.retention import GoneBecause
 from inspector.core.untrusted import file_inside
 from inspector.pictures.decoding import read_frame_pixels
 from inspector.sources.address import address_of
@@ -237,9 +238,26 @@ def _pixels(known: _Recorded, evidence_folder: Path) -> tuple[Pixels | None, int
     if (pasted := _pasted(record, crops)) is not None:
         notes.append(message(Code.FRAME_ONLY_CROPS, name=record.name, n=len(crops)))
         return pasted, _bits_of(record, pasted), notes
-    if address is None:
+    if (gone := _gone(record.name, known.kept, evidence_folder)) is not None:
+        notes.append(gone)
+    elif address is None:
         notes.append(message(Code.FRAME_NOT_KEPT_THEN, name=record.name))
     return None, 8, notes
+
+
+def _gone(name: str, kept: Sequence[EvidenceRecord], folder: Path) -> Message | None:
+    """Why a picture that was kept of the frame is not shown; None where none was. A whole frame before its crops."""
+    for one in sorted(kept, key=lambda picture: picture.kind is not EvidenceKind.FRAME):
+        gone = one.gone
+        if gone is None:
+            return message(Code.PICTURE_GONE, name=name, path=str(folder / one.path))
+        at = gone.at[:10]
+        if gone.because is GoneBecause.AGE and gone.after_days is not None:
+            return message(Code.PICTURE_AGED, name=name, days=gone.after_days, at=at)
+        if gone.because is GoneBecause.RESTORED:
+            return message(Code.PICTURE_NOT_RESTORED, name=name, at=at)
+        return message(Code.PICTURE_MADE_ROOM, name=name, at=at)
+    return None
 
 
 def _bits_of(record: FrameRecord, pixels: Pixels) -> int:

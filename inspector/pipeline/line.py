@@ -27,7 +27,7 @@ from enum import StrEnum
 from typing import Final
 
 from inspector.core.messages import Code, InspectorError, Message, message
-from inspector.core.piece import Coverage, Piece
+from inspector.core.piece import Absence, Coverage, Piece
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.onnx_runtime import n_cpu_streams
 from inspector.inference.predictor import Predictor
@@ -183,14 +183,17 @@ class Line:
             used.screening.screen.card.name if used.screening is not None else "",
         )  # fmt: skip
 
-    def start(self, piece: Piece) -> None:
-        """Raises what making the sinks raises; the line has not begun then, and its sources are the caller's."""
+    def start(self, piece: Piece, absence: Absence | None = None) -> None:
+        """``absence``: what of this piece nobody saw before.
+
+        Raises what making the sinks raises; the line has not begun then, and its sources are the caller's.
+        """
         sinks = self._make_sinks(piece)
         with self._changed:
             if self._state is not State.IDLE:
                 raise RuntimeError("a line runs once")
             self._state = State.RUNNING
-            self._begin(piece, sinks)
+            self._begin(piece, sinks, absence)
         self._pool.start()
         for stream in self._streams:
             stream.thread.start()
@@ -215,7 +218,7 @@ class Line:
     def _runs(self) -> bool:
         return self._state is State.RUNNING
 
-    def _begin(self, piece: Piece, sinks: Sequence[Sink]) -> None:
+    def _begin(self, piece: Piece, sinks: Sequence[Sink], absence: Absence | None = None) -> None:
         self._generation += 1
         used = self._used
         start = InspectionStart(
@@ -224,7 +227,7 @@ class Line:
         lost = tuple(stream.lost for stream in self._streams if stream.lost is not None)
         of_screen = (used.screen_trouble,) if used.screen_trouble is not None else ()
         standing = (*self._standing, *of_screen, *lost)
-        run = PieceRun(start, used.generation, sinks, self._seams, self._fail, standing, self._newest)
+        run = PieceRun(start, used.generation, sinks, self._seams, self._fail, standing, self._newest, absence)
         for stream in self._streams:
             if stream.failure is not None:
                 run.fail(stream.failure)

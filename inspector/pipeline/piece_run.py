@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
+from inspector.core.audit import utc_now
 from inspector.core.class_map import without_rows
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.grading import Judgement
 from inspector.core.messages import Code, InspectorError, Message, message
-from inspector.core.piece import Coverage, Gap
+from inspector.core.piece import Absence, Coverage, Gap
 from inspector.core.placement import Placement
 from inspector.core.product import ProductRegion
 from inspector.inference.inspect_frame import inspect_prediction
@@ -61,16 +62,18 @@ class PieceRun:
         fail: Callable[[Message], None],
         standing: Sequence[Message] = (),
         before: PieceRun | None = None,
+        absence: Absence | None = None,
     ) -> None:
         """``standing``: what people should know from its beginning on, such as a camera that is lost already.
 
-        ``before``: the piece before on the same sources.
+        ``before``: the piece before on the same sources. ``absence``: what of this piece nobody saw before.
         """
         self.start = start
         self.stats: StatsCollector = StatsCollector(before.stats if before is not None else None)
         self._sinks = tuple(sinks)
         self._fail_line = fail
         self._standing = tuple(standing)
+        self._absence = absence
         self._failed: set[int] = set()  # positions in ``_sinks`` of required ones
         self._apart_notified: set[Seam] = set()
         self._doubts_notified: set[Code] = set()  # blank rows, edges, positions by an assumed length: once a piece
@@ -134,6 +137,21 @@ class PieceRun:
             self.notify(screening_on(self.start.screening))
         for text in self._standing:
             self.notify(text)
+        if self._absence is not None:
+            self._report_absence(self._absence)
+
+    def _report_absence(self, absence: Absence) -> None:
+        """What waits on a disk was not missed: only of a live source something passed unseen."""
+        live = [lane.index for lane in self.start.lanes if lane.source.is_live]
+        if not live:
+            return
+        now = utc_now()
+        reason = message(
+            Code.WAS_AWAY, since=f"{absence.since.astimezone():%Y-%m-%d %H:%M:%S}",
+            away_s=max(0, round((now - absence.since).total_seconds())),
+        )  # fmt: skip
+        self.notify(reason)
+        self._report_gaps([self._coverage.away(index, reason, min(absence.since, now), now) for index in live])
 
     def finish(self, predicted: Predicted, settings: InspectionSettings) -> None:
         """Measure a frame and hand it to the sinks. One that cannot be measured costs itself only."""

@@ -21,7 +21,7 @@ from inspector.annotation.instances import instances_of
 from inspector.annotation.label_index import LabelFacts, LabelIndex
 from inspector.annotation.label_sheet import FinishNote, FrameSource, InstanceNote, LabelState
 from inspector.annotation.mask_step import MaskStep, StepFacts
-from inspector.core.audit import current_actor, utc_now, utc_text
+from inspector.core.audit import current_actor, signed_in, utc_now, utc_text
 from inspector.core.bits import camera_bits
 from inspector.core.calibration import Calibration
 from inspector.core.classes import ClassCatalogue
@@ -182,7 +182,7 @@ class AnnotatePresenter:
 
     @property
     def author(self) -> str:
-        return self._author_known() or current_actor()
+        return signed_in() or self._author_known() or current_actor()
 
     @property
     def is_calm(self) -> bool:
@@ -246,6 +246,10 @@ class AnnotatePresenter:
     def _name_author(self, name: str) -> None:
         if fault := name_fault(name):
             self.answer(message(Code.LABELS_NAME_WRONG, name=name, detail=fault))
+            return
+        if (known := signed_in()) and name != known:
+            detail = f"{known} is signed in"
+            self.answer(message(Code.LABELS_NAME_WRONG, name=name, detail=detail))
             return
         self._author_given(name)
         self.painting.author = name

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inspector.core.audit import current_actor
+from inspector.core.audit import system_user
 from inspector.core.messages import Code, InspectorError, Message
 from inspector.screens.actions import WINDOW, Action
 from inspector.screens.key_editor import KeyAnswer, KeyEditorState, KeyRow
@@ -55,7 +55,7 @@ class ChangingKeys:
             from inspector.workspace.key_file import read_keys
 
             try:
-                return read_keys(session.open_workspace(), current_actor())
+                return read_keys(session.open_workspace(), system_user())
             except InspectorError as error:
                 if error.message.code is Code.KEYS_FORGOTTEN:
                     raise
@@ -165,9 +165,9 @@ class ChangingKeys:
 
             workspace = session.open_workspace()
             if self._is_broken:
-                put_aside(workspace, current_actor())
+                put_aside(workspace, system_user())
                 self._is_broken = False  # whether or not the disk takes the new one
-            save_keys(workspace, current_actor(), choice)
+            save_keys(workspace, system_user(), choice)
 
         self._background.run(write, failed=self._not_saved)
 

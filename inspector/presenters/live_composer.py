@@ -480,7 +480,7 @@ class LiveComposer:
             position=self._position(self._end) if self._piece else "",
             speed=speed,
             lamps=self._lamps(state, is_running),
-            status=status_text(status, state.severity_table),
+            status=status_text(status, state.severity_table, is_gpu_idle=bool(_gpu_lamp(state.in_use))),
             badge=_badge(self._in_use),
         )
 
@@ -518,7 +518,16 @@ class LiveComposer:
         else:
             lamp = LampState.OK if is_running else LampState.OFF
             pace = Lamp(texts.PACE.translated(), lamp, texts.NONE_SKIPPED.translated())
-        return _alarm_lamp(state.alarms), source, disk, pace
+        return _alarm_lamp(state.alarms), source, disk, pace, *_gpu_lamp(state.in_use)
+
+
+def _gpu_lamp(in_use: InUse | None) -> tuple[Lamp, ...]:
+    """Where the processor does what a GPU of this PC could: as long as it does, and not only until a message is closed.
+    () on a PC without one, which has nothing to say."""
+    report = in_use.model.provider if in_use is not None else None
+    if report is None or report.notice is None or not report.leaves_gpu_idle:
+        return ()
+    return (Lamp(texts.GPU.translated(), LampState.WARNING, one_line(report.notice)),)
 
 
 def _alarm_lamp(alarms: AlarmsNow) -> Lamp:

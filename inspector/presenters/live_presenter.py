@@ -12,13 +12,16 @@ import math
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from inspector.core.audit import utc_now
 from inspector.core.messages import Code, Message, message
-from inspector.core.piece import Piece
+from inspector.core.piece import Absence, Piece
 from inspector.core.source_options import SourceOptions
 from inspector.core.source_view import SourceView
 from inspector.inference.loaded_model import LoadedModel
@@ -34,9 +37,10 @@ from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
-from inspector.presenters.missing_workspace import MAKE, offered
+from inspector.presenters.missing_workspace import FIRST_STEPS, MAKE, offered
 from inspector.presenters.operator_presenter import OperatorPresenter
 from inspector.presenters.picture_viewing import PictureViewing
+from inspector.presenters.resuming import NOT_THERE_YET
 from inspector.presenters.second_press import LATEST_S, SecondPress
 from inspector.presenters.source_views import SourceViews
 from inspector.presenters.threshold_steps import ThresholdSteps
@@ -65,6 +69,7 @@ CLOSING_S = 1.0  # closing that takes longer is no surprise any more: it is said
 LOSE = "window.lose"  # the question whether records may be lost
 QUIT = "window.quit"  # asked by the action of this name and by the window's own button
 BUSY = (RunState.STARTING, RunState.RUNNING, RunState.STOPPING)
+AGAIN_MS = 3000  # after which a source is looked for again that was not there as the program went on with it
 OPENING_ACTIONS = ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera")
 
 HEADLINES = {
@@ -124,6 +129,8 @@ class LivePresenter:
         self._last_started: SourceChoice | None = None
         self._piece: Piece | None = None  # begun last, or about to
         self._next_piece: Piece | None = None  # named for the next start
+        self._absence: Absence | None = None  # the next start goes on with its piece
+        self._goes_on = False  # with what was open: a source that is not there yet is tried again
         # Hears of each piece as it begins: None for one that got its name by itself.
         self.piece_begun: Callable[[Piece | None], object] = lambda named: None
         self._awaits_frame = False  # none of the piece is there yet
@@ -266,15 +273,16 @@ class LivePresenter:
         self._worker.wake()
         offer = offered(reason)
         if offer is not None and not self._has_picture:
-            self._page.show_empty(offer)
+            self._page.show_empty(replace(offer, action_ids=(FIRST_STEPS, *offer.action_ids)))
         self._refuse(message_text(reason))
 
     def _make_workspace(self) -> None:
-        def made(_: object) -> None:
-            self._page.show_empty(None if self._has_picture else no_frames_yet())
-            self._open_what_is_needed()
+        self._background.run(self._session.make_workspace, done=lambda _: self.workspace_made())
 
-        self._background.run(self._session.make_workspace, done=made)
+    def workspace_made(self) -> None:
+        """There is one now, whoever made it."""
+        self._page.show_empty(None if self._has_picture else no_frames_yet())
+        self._open_what_is_needed()
 
     def _load_model(self, path: Path | None) -> None:
         """None: the workspace's own, which is the promoted one."""
@@ -385,6 +393,7 @@ class LivePresenter:
 
     def choose_source(self, text: str, options: SourceOptions | None = None) -> None:
         """Folder, video or camera as the command line names it; starts at once when everything is ready."""
+        self._goes_on = False
         self.choose(source_named(text, options or SourceOptions()))
 
     def _source_wished(self, text: str, options: SourceOptions) -> None:
@@ -398,8 +407,19 @@ class LivePresenter:
         """Go on with what was open when the window was closed; "" for the model that it starts with."""
         if model:
             self._load_model(Path(model))
-        self._next_piece = piece
-        self.choose_source(text, options)
+
+        def go_on(absence: Absence | None) -> None:
+            if self._chosen is not None or self._is_closing:  # somebody was faster
+                return
+            self._absence, self._goes_on = absence, True
+            self._next_piece = piece or (absence.piece if absence is not None else None)
+            self.choose(source_named(text, options))
+
+        def look() -> Absence | None:
+            self._session.open_records()  # those of an earlier version are brought to this one first
+            return self._session.absence(piece)
+
+        self._background.run(look, done=go_on, failed=lambda reason: go_on(None))
 
     def choose(self, chosen: SourceChoice) -> None:
         """With a piece that was named and has not begun; else with one of its own. Nobody is asked any more."""
@@ -457,7 +477,9 @@ class LivePresenter:
             return
         self._wants_start = False
         self._give_up_opening()  # of a start before
-        self._start(chosen, CancellableOpen(chosen.open))
+        # One that is not there yet must leave no inspection behind each time that it is tried.
+        opens = partial(opened_and_answering, chosen.open) if self._goes_on else chosen.open
+        self._start(chosen, CancellableOpen(opens))
 
     def _open_next(self, chosen: SourceChoice) -> None:
         """What runs goes on until the next source is open: one that is not there changes nothing."""
@@ -496,6 +518,7 @@ class LivePresenter:
     def _start(self, chosen: SourceChoice, opening: CancellableOpen) -> None:
         """A piece that a person named waits for the next start where this one is not made."""
         named, self._next_piece = self._next_piece, None
+        absence, self._absence = self._absence, None
         self.piece_begun(named)
         piece = named or self._piece_of(chosen)
         self._piece, self._awaits_frame = piece, True
@@ -520,11 +543,14 @@ class LivePresenter:
                 return [Lane(opening.wait())]
 
             try:
-                self._session.start(lanes, piece, scale=chosen.scale, sinks=self._sinks, put_back_for=put_back_for)
+                self._session.start(
+                    lanes, piece, scale=chosen.scale, sinks=self._sinks, put_back_for=put_back_for, absence=absence
+                )
             except OpenCancelled:
                 """Whoever gave it up outdated this work too: nobody waits for its answer."""
 
         def made(_: None) -> None:
+            self._goes_on = False
             self._last_started = chosen
             self._threshold_steps.source_changed()
             self._started()
@@ -535,8 +561,16 @@ class LivePresenter:
             self._threshold_steps.source_changed()  # it may have come that far
             self._next_piece = self._next_piece or named
             self._not_started(reason)
+            if self._goes_on and reason.code in NOT_THERE_YET:
+                self._absence = absence
+                QTimer.singleShot(AGAIN_MS, self._page, self._try_again)
 
         self._background.run(begin, done=made, failed=not_made, key=START)
+
+    def _try_again(self) -> None:
+        """After the power was gone a camera or a share may come later than this PC."""
+        if self._goes_on and self._run_state is RunState.FAILED:
+            self.start()
 
     def _piece_of(self, chosen: SourceChoice) -> Piece:
         workspace = self._session.workspace
@@ -585,7 +619,7 @@ class LivePresenter:
             self._opening.give_up()
 
     def stop(self) -> None:
-        self._wants_start = False
+        self._wants_start = self._goes_on = False
         self._give_up_opening()
         self._run_state = RunState.STOPPING
         self._show_state()
@@ -694,6 +728,7 @@ class LivePresenter:
         return {
             "live.start_stop": self._toggle_run,
             MAKE: self._make_workspace,
+            FIRST_STEPS: lambda: self._window.first_steps_wished.emit(),
             "live.open_folder": page.ask_folder,
             "live.open_video": page.ask_video,
             "live.open_camera": page.ask_camera,

@@ -51,10 +51,12 @@ def _age(status: LineStatus) -> tuple[str, bool]:
     return formats.milliseconds(usual.p50_ms) if usual else "–", False
 
 
-def status_text(status: LineStatus | None, table: SeverityTable | None = None) -> str:
+def status_text(status: LineStatus | None, table: SeverityTable | None = None, *, is_gpu_idle: bool = False) -> str:
     if status is None:
         return ""
     parts = [texts.MODEL_ON.translated(model=status.model_name, device=status.device)]
+    if is_gpu_idle:
+        parts.append(texts.NOT_ON_GPU.translated())
     if status.screen_name:
         parts.append(texts.SCREENED_BY.translated(screen=status.screen_name))
     if status.non_defects:

@@ -7,6 +7,7 @@ from inspector.screens.shell import EmptyState
 from inspector.texts.messages import message_text
 
 MAKE = "window.make_workspace"
+FIRST_STEPS = "window.first_steps"
 
 
 def offered(reason: Message) -> EmptyState | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from inspector.core.audit import current_actor
+from inspector.core.audit import current_actor, signed_in
 from inspector.core.messages import Message
 from inspector.presenters.models_reading import Details, Listing
 from inspector.presenters.second_press import SecondPress
@@ -76,7 +76,7 @@ class ChangeDesk:
 
     def _open(self) -> None:
         self._fault = ""
-        self._name = self._name or current_actor()
+        self._name = signed_in() or self._name or current_actor()
         self._second.withdraw()
         self._show()
 
@@ -97,6 +97,11 @@ class ChangeDesk:
         if kind is None or self._is_working or not name or not because:
             return
         self._fault = ""
+        if (known := signed_in()) and name != known:  # whoever gave a PIN is whoever decides
+            self._fault = texts.SIGNED_IN.translated(name=known)
+            self._name = known
+            self._show()
+            return
         if not self._second.press(Asked(kind.value, self._model_title, "")):
             self._show()
             return

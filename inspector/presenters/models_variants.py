@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspector.core.model_card import Smaller
-from inspector.inference.backend import Provider
+from inspector.inference.backend import GPUS
 from inspector.jobs.job import JobProgress
 from inspector.presenters.models_proof import StartJob
 from inspector.presenters.models_reading import Listing
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from inspector.views.models.models_page import ModelsPage
 
 CALIBRATION = "calibration"  # key of the background work
-GPUS = (Provider.CUDA, Provider.TENSORRT)
 
 
 @dataclass(frozen=True, slots=True)

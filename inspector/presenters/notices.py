@@ -150,7 +150,7 @@ def _line(alarm: Alarm, piece: str) -> AlarmLine:
     return AlarmLine(
         alarm.uid,
         alarm.tier,
-        said.what.removesuffix("."),  # it is a heading
+        said.what.rstrip(".。"),  # it is a heading
         tuple(part for part in (said.why, said.meanwhile, said.next_step) if part),
         texts.TIMES.translated(n=alarm.n) if alarm.n > 1 else "",
         when,

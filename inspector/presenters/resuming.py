@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from inspector.core.messages import Code
 from inspector.core.piece import Piece
 from inspector.core.source_options import SourceOptions
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 
 # Source, its options, the piece and the model's path; None and "" where none is remembered.
 Resume = Callable[[str, SourceOptions, Piece | None, str], object]
+
+
+# A source that may come later than this PC after the power was gone: it is looked for again.
+NOT_THERE_YET = (
+    Code.CAMERA_NOT_FOUND, Code.CAMERA_NO_SUCH_NUMBER, Code.SOURCE_MISSING, Code.SOURCE_NO_ANSWER,
+    Code.SOURCE_UNREADABLE,
+)  # fmt: skip
 
 
 class Resuming:

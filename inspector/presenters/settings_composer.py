@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from inspector.core.classes import ClassCatalogue, DefectClass, Hatch
 from inspector.core.number_text import number_in_field
+from inspector.core.roles import Role
 from inspector.presenters.look_warnings import look_warnings
 from inspector.presenters.settings_fields import SECTIONS, SEVERITIES, Section, Setting, measure_choices
 from inspector.screens.settings_page import (
     Choice,
     ClassRow,
     FieldState,
+    PeopleState,
+    PersonRow,
     RuleRow,
     SectionPart,
     SectionState,
@@ -21,6 +24,7 @@ from inspector.screens.settings_page import (
     SeverityState,
 )
 from inspector.texts import settings as texts
+from inspector.texts.lock import ROLES, shown_name
 
 if TYPE_CHECKING:
     from inspector.workspace.settings import WorkspaceSettings
@@ -50,22 +54,22 @@ class Typing:
 
 
 def composed(
-    workspace: Workspace, catalogue: ClassCatalogue, languages: Sequence[Choice], typing: Typing, *, can_set_pin: bool
+    workspace: Workspace, catalogue: ClassCatalogue, languages: Sequence[Choice], typing: Typing, *, role: Role
 ) -> SettingsState:
     settings = workspace.settings
-    sections = tuple(_section(one, settings, languages, typing) for one in SECTIONS)
+    sections = tuple(_section(one, settings, languages, typing, role) for one in SECTIONS)
     n_found = sum(one.is_shown for section in sections for one in section.fields)
     n_found += sum(section.is_shown and section.part is not SectionPart.NONE for section in sections)
     return SettingsState(
         sections, _severity(settings, catalogue), _classes(catalogue),
         tuple(Choice(hatch.value, text.translated()) for hatch, text in HATCH_TEXTS.items()),
-        bool(settings.lock.pin) if can_set_pin else None, str(workspace.folder / "workspace.toml"),
+        _people(settings), str(workspace.folder / "workspace.toml"),
         texts.FOUND.translated(n=n_found) if typing.search.strip() else "", typing.saved, typing.undo,
     )  # fmt: skip
 
 
 def _section(
-    section: Section, settings: WorkspaceSettings, languages: Sequence[Choice], typing: Typing
+    section: Section, settings: WorkspaceSettings, languages: Sequence[Choice], typing: Typing, role: Role
 ) -> SectionState:
     title, intro = section.title.translated(), section.intro.translated() if section.intro is not None else ""
     is_all = _is_found(typing.search, title, intro)
@@ -74,6 +78,7 @@ def _section(
     return SectionState(
         section.id, title, intro, fields, section.part, typing.notes.get(section.id, fallback),
         typing.faults.get(section.id, ""), is_all or any(one.is_shown for one in fields),
+        refusal_text(section.least) if not role.may(section.least) else "",
     )  # fmt: skip
 
 
@@ -102,6 +107,24 @@ def saved_value(settings: WorkspaceSettings, setting: Setting) -> object:
     return found
 
 
+def refusal_text(least: Role) -> str:
+    return (texts.FOR_ADMINISTRATORS if least is Role.ADMINISTRATOR else texts.FOR_ENGINEERS).translated()
+
+
+def _people(settings: WorkspaceSettings) -> PeopleState:
+    n_administrators = sum(one.role is Role.ADMINISTRATOR for one in settings.people)
+    rows = tuple(
+        PersonRow(
+            one.name, one.role.value, shown_name(one.name, one.role),
+            one.role is Role.ADMINISTRATOR and n_administrators == 1,
+        )
+        for one in settings.people
+    )  # fmt: skip
+    roles = tuple(Choice(role.value, text.translated()) for role, text in ROLES.items())
+    first = Role.OPERATOR if rows else Role.ADMINISTRATOR
+    return PeopleState(rows, roles, first.value)
+
+
 def _is_found(search: str, *texts_of: str) -> bool:
     """Every word of it stands somewhere there."""
     everything = " ".join(texts_of).casefold()
@@ -109,8 +132,10 @@ def _is_found(search: str, *texts_of: str) -> bool:
 
 
 def _standing_note(section: Section, settings: WorkspaceSettings) -> str:
-    if section.part is SectionPart.PIN:
-        return (texts.PIN_SET if settings.lock.pin else texts.NO_PIN).translated()
+    if section.part is SectionPart.PEOPLE:
+        if settings.people_fault:
+            return texts.PEOPLE_FAULT.translated(detail=settings.people_fault)
+        return "" if settings.people else texts.NO_PIN.translated()
     if section.id == EDGES:
         return _own_edges(tuple(settings.product_edges.by_source))
     if section.part is not SectionPart.CALIBRATION:

@@ -12,7 +12,9 @@ from enum import Enum
 
 from inspector.core.frame import MAX_PIXELS
 from inspector.core.number_text import number_in_field, typed_number
+from inspector.core.roles import Role
 from inspector.screens.settings_page import Choice, FieldKind, SectionPart
+from inspector.texts import program
 from inspector.texts import settings as texts
 from inspector.texts.translate import Text
 
@@ -84,6 +86,7 @@ class Section:
     settings: tuple[Setting, ...] = ()
     intro: Text | None = None
     part: SectionPart = SectionPart.NONE
+    least: Role = Role.ADMINISTRATOR  # the lowest role that may change it
 
 
 _SEVERITIES = (
@@ -106,6 +109,7 @@ SECTIONS = (
                 ("look", "decimal_places_mm"), texts.DECIMALS, texts.DECIMALS_HELP, numbers=Numbers(0, 3, is_whole=True)
             ),
         ),
+        least=Role.ENGINEER,
     ),
     Section(
         "plant", texts.PLANT,
@@ -131,9 +135,9 @@ SECTIONS = (
         ),
         texts.CALIBRATION_INTRO, SectionPart.CALIBRATION,
     ),
-    Section("keys", texts.KEYS, (), texts.KEYS_INTRO, SectionPart.KEYS),
-    Section("severity", texts.SEVERITY, (), texts.SEVERITY_INTRO, SectionPart.SEVERITY),
-    Section("classes", texts.CLASSES, (), texts.CLASSES_INTRO, SectionPart.CLASSES),
+    Section("keys", texts.KEYS, (), texts.KEYS_INTRO, SectionPart.KEYS, Role.OPERATOR),
+    Section("severity", texts.SEVERITY, (), texts.SEVERITY_INTRO, SectionPart.SEVERITY, Role.ENGINEER),
+    Section("classes", texts.CLASSES, (), texts.CLASSES_INTRO, SectionPart.CLASSES, Role.ENGINEER),
     Section(
         "coverage", texts.COVERAGE,
         (
@@ -171,7 +175,7 @@ SECTIONS = (
         ),
         texts.EDGES_INTRO,
     ),
-    Section("screening", texts.SCREENING, (), texts.SCREENING_INTRO, SectionPart.SCREENING),
+    Section("screening", texts.SCREENING, (), texts.SCREENING_INTRO, SectionPart.SCREENING, Role.ENGINEER),
     Section(
         "alarms", texts.ALARMS,
         (
@@ -256,6 +260,17 @@ SECTIONS = (
                 ("evidence", "keep_every_nth"), texts.KEEP_NTH, texts.KEEP_NTH_HELP, holds=_LATER,
                 numbers=Numbers(0, 1_000_000_000, is_whole=True),
             ),
+            *(
+                Setting(
+                    ("retention", name), title, help_text, numbers=Numbers(0, 100_000, is_whole=True), unit=texts.DAYS
+                )
+                for name, title, help_text in (
+                    ("keep_days", texts.KEEP_DAYS, texts.KEEP_DAYS_HELP),
+                    ("critical_days", texts.CRITICAL_DAYS, texts.CRITICAL_DAYS_HELP),
+                    ("rejected_days", texts.REJECTED_DAYS, texts.REJECTED_DAYS_HELP),
+                    ("flagged_days", texts.FLAGGED_DAYS, texts.FLAGGED_DAYS_HELP),
+                )
+            ),
         ),
     ),
     Section(
@@ -277,6 +292,7 @@ SECTIONS = (
                 numbers=Numbers(0.1, 8760), unit="h",
             ),
         ),
+        texts.BACKUPS_INTRO, SectionPart.BACKUPS,
     ),
     Section(
         "lock", texts.LOCK,
@@ -289,7 +305,7 @@ SECTIONS = (
                 ("lock", "relock_after_min"), texts.RELOCK, texts.RELOCK_HELP, numbers=Numbers(0.1, 1440), unit="min"
             ),
         ),
-        texts.LOCK_INTRO, SectionPart.PIN,
+        texts.LOCK_INTRO, SectionPart.PEOPLE,
     ),
     Section(
         "start", texts.START,
@@ -300,8 +316,11 @@ SECTIONS = (
             ),
         ),
     ),
+    Section("this_pc", texts.THIS_PC, (), texts.THIS_PC_INTRO, SectionPart.THIS_PC),
+    Section("program", program.TITLE, (), program.INTRO, SectionPart.PROGRAM),
 )  # fmt: skip
 
+SECTION_OF = {setting.id: section for section in SECTIONS for setting in section.settings}
 SETTING_BY_ID = {setting.id: setting for section in SECTIONS for setting in section.settings}
 
 # Measures of the severity table in words; those in mm first, as people agree on them.

@@ -16,14 +16,18 @@ from typing import TYPE_CHECKING, Any
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.messages import Message
 from inspector.core.number_text import number_in_field, typed_number
+from inspector.core.roles import Role
+from inspector.presenters.backup_desk import BackupDesk
 from inspector.presenters.missing_workspace import MAKE, offered
+from inspector.presenters.program_desk import ProgramDesk
 from inspector.presenters.screening_desk import ScreeningDesk
-from inspector.presenters.settings_composer import Typing, composed
-from inspector.presenters.settings_fields import SETTING_BY_ID, Holds
-from inspector.screens.settings_page import Choice, ClassLook, SeverityDraft
+from inspector.presenters.settings_composer import Typing, composed, refusal_text
+from inspector.presenters.settings_fields import SECTION_OF, SECTIONS, SETTING_BY_ID, Holds
+from inspector.screens.settings_page import Choice, ClassLook, PersonDraft, PersonRow, SeverityDraft
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
 from inspector.texts import settings as texts
+from inspector.texts.lock import shown_name
 from inspector.texts.messages import message_text
 from inspector.texts.translate import Text
 from inspector.workers.background import Background
@@ -36,9 +40,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("inspector.settings")
 
 MAX_UNDO = 50
-_CALIBRATION, _PIN = "calibration", "lock"
-
-SetPin = Callable[["Workspace", str], "Workspace"]  # "" takes the PIN away
+_CALIBRATION, _PEOPLE = "calibration", "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +62,22 @@ class SettingsPresenter:
         *,
         apply_theme: Callable[[str], object],
         languages: Sequence[tuple[str, str]] = (),
-        set_pin: SetPin | None = None,
+        role: Callable[[], Role] = lambda: Role.ADMINISTRATOR,
         background: Background | None = None,
     ) -> None:
-        """``languages``: names and their own words for themselves."""
+        """``languages``: names and their own words for themselves. ``role``: of whoever is there, asked each time."""
         self._page = page
         self._session = session
         self._apply_theme = apply_theme
         self._languages = languages
-        self._set_pin = set_pin
+        self._role = role
         self._background = background or Background(self._failed, name="settings")
         self._typing = Typing()
         self._steps: list[_Step] = []
         self._theme = ""  # that holds; "" until the workspace is open
         self._screening = ScreeningDesk(page, session, self._background)
+        self._program = ProgramDesk(page, session, self._background)
+        self._backups = BackupDesk(page, session)
         self._connect()
 
     def _connect(self) -> None:
@@ -84,11 +88,15 @@ class SettingsPresenter:
         page.severity_chosen.connect(self.choose_severity)
         page.look_chosen.connect(self.choose_look)
         page.measured.connect(self.measure)
+        page.person_added.connect(self.add_person)
         page.pin_chosen.connect(self.choose_pin)
+        page.role_chosen.connect(self.choose_role)
+        page.person_removed.connect(self.remove_person)
+        page.all_removed.connect(self.remove_everybody)
 
     @property
     def is_calm(self) -> bool:
-        return not self._background.is_busy
+        return not self._background.is_busy and self._program.is_calm and not self._backups.is_busy
 
     def page_shown(self) -> None:
         """The page is looked at: open the workspace where nobody has, and show what holds now."""
@@ -99,7 +107,8 @@ class SettingsPresenter:
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop: what was changed is saved. True if in time."""
         self._background.end()
-        return self._background.join(timeout_s)
+        have_ended = [self._program.end(timeout_s), self._backups.end(), self._background.join(timeout_s)]
+        return all(have_ended)
 
     # what people do
 
@@ -187,26 +196,78 @@ class SettingsPresenter:
         }
         self._save(texts.CLASSES, "classes", entries)
 
-    def choose_pin(self, pin: str, again: str) -> None:
-        """ "" twice takes it away."""
-        set_pin, session = self._set_pin, self._session
-        if set_pin is None:
+    def add_person(self, draft: PersonDraft) -> None:
+        if draft.pin != draft.again:
+            self._refuse(_PEOPLE, "", texts.PIN_DIFFERS.translated())
             return
+        role = Role(draft.role)
+
+        def change(workspace: Workspace) -> Workspace:
+            from inspector.people.changing import add_person
+
+            return add_person(workspace, draft.name, role, draft.pin)
+
+        self._change_people(shown_name(draft.name.strip(), role), change, is_typed=True)
+
+    def choose_pin(self, person: PersonRow, pin: str, again: str) -> None:
         if pin != again:
-            self._refuse(_PIN, "", texts.PIN_DIFFERS.translated())
+            self._refuse(_PEOPLE, "", texts.PIN_DIFFERS.translated())
             return
+
+        def change(workspace: Workspace) -> Workspace:
+            from inspector.people.changing import Who, set_pin
+
+            return set_pin(workspace, Who(person.name, Role(person.role)), pin)
+
+        self._change_people(person.shown, change, is_typed=True)
+
+    def choose_role(self, person: PersonRow, role: str) -> None:
+        def change(workspace: Workspace) -> Workspace:
+            from inspector.people.changing import Who, set_role
+
+            return set_role(workspace, Who(person.name, Role(person.role)), Role(role))
+
+        self._change_people(person.shown, change)
+
+    def remove_person(self, person: PersonRow) -> None:
+        def change(workspace: Workspace) -> Workspace:
+            from inspector.people.changing import Who, remove_person
+
+            return remove_person(workspace, Who(person.name, Role(person.role)))
+
+        self._change_people(person.shown, change)
+
+    def remove_everybody(self) -> None:
+        def change(workspace: Workspace) -> Workspace:
+            from inspector.people.changing import remove_everybody
+
+            return remove_everybody(workspace)
+
+        self._change_people(texts.ALL_REMOVED.translated(), change)
+
+    def _change_people(self, name: str, change: Callable[[Workspace], Workspace], *, is_typed: bool = False) -> None:
+        """Not to be put back by “Undo”: a PIN that is gone stays gone."""
+        if refusal := self._refusal(_PEOPLE):
+            self._refuse(_PEOPLE, "", refusal)
+            return
+        session = self._session
 
         def done(_: object) -> None:
-            self._now_saved(texts.PIN_SAVED.translated(), _PIN, Holds.AT_ONCE)
+            if is_typed:
+                self._page.clear_person()
+            self._now_saved(texts.PERSON_SAVED.translated(name=name), _PEOPLE, Holds.AT_ONCE)
 
         self._background.run(
-            lambda: session.replace_workspace(lambda workspace: set_pin(workspace, pin)), done=done,
-            failed=lambda reason: self._not_saved(_PIN, "", reason),
+            lambda: session.replace_workspace(change), done=done,
+            failed=lambda reason: self._not_saved(_PEOPLE, "", reason),
         )  # fmt: skip
 
     def undo(self) -> None:
         """Put back what was changed last."""
         if not self._steps:
+            return
+        if refusal := self._refusal(self._steps[-1].field_id):
+            self._refuse(self._steps[-1].field_id, "", refusal)
             return
         step = self._steps.pop()
         session = self._session
@@ -238,6 +299,9 @@ class SettingsPresenter:
         from inspector.workspace.setting_edits import SettingEdit, value_at
 
         session, title = self._session, name.translated()
+        if refusal := self._refusal(field_id):
+            self._refuse(field_id, typed, refusal)
+            return
         edits = tuple(SettingEdit(path, value) for path, value in entries.items())
 
         def save() -> tuple[SettingEdit, ...]:
@@ -257,6 +321,13 @@ class SettingsPresenter:
             self._now_saved(title, field_id, holds, remark)
 
         self._background.run(save, done=done, failed=lambda reason: self._not_saved(field_id, typed, reason))
+
+    def _refusal(self, field_id: str) -> str:
+        """Who may change it, where whoever is there may not; of a field, or of a section by its id."""
+        section = SECTION_OF.get(field_id) or next((one for one in SECTIONS if one.id == field_id), None)
+        if section is None or self._role().may(section.least):
+            return ""
+        return refusal_text(section.least)
 
     def _now_saved(self, title: str, field_id: str, holds: Holds, remark: str = "") -> None:
         time = _time_now()
@@ -306,6 +377,8 @@ class SettingsPresenter:
     def _opened(self) -> None:
         self._show()
         self._screening.refresh()
+        self._program.refresh()
+        self._backups.refresh()
 
     def _show(self) -> None:
         workspace = self._session.workspace
@@ -315,9 +388,7 @@ class SettingsPresenter:
             self._theme = workspace.settings.look.theme
         self._page.show_empty(None)
         languages = [Choice("", texts.AS_SYSTEM.translated()), *(Choice(name, text) for name, text in self._languages)]
-        state = composed(
-            workspace, self._session.catalogue, languages, self._typing, can_set_pin=self._set_pin is not None
-        )
+        state = composed(workspace, self._session.catalogue, languages, self._typing, role=self._role())
         self._page.show_state(state)
 
     def _not_open(self, reason: Message) -> None:

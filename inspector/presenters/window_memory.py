@@ -14,6 +14,7 @@ from inspector.presenters.changing_keys import ChangingKeys
 from inspector.presenters.dropping import Dropping
 from inspector.presenters.recent_sources import RecentSources
 from inspector.presenters.resuming import Resume, Resuming
+from inspector.presenters.unexpected_ends import UnexpectedEnds
 from inspector.session import Session
 from inspector.texts.messages import message_text
 from inspector.workers.background import Background
@@ -41,6 +42,7 @@ class WindowMemoryPresenter:
         self.keeper = WindowMemoryKeeper(session, self._background, failed=self._tell)
         self._recent = RecentSources(page, self.keeper)
         self._resuming = Resuming(page, session, self.keeper, resume)
+        self._ends = UnexpectedEnds(session, self._background, tell=self._tell)
         self._dropping = Dropping(window, page, self._background)
         self.keys = ChangingKeys(window, session, self._background, shown=shown_key, failed=self._tell)
         window.layout_changed.connect(self._layout_changed)
@@ -50,6 +52,7 @@ class WindowMemoryPresenter:
         self._background.start(is_painted)
         self.keeper.begin()
         self.keys.begin()
+        self._ends.begin()
 
     @property
     def is_calm(self) -> bool:
@@ -86,6 +89,13 @@ class WindowMemoryPresenter:
 
     def remember_proposals(self, are_shown: bool) -> None:
         self.keeper.change(lambda memory: replace(memory, shows_proposals=are_shown))
+
+    def are_first_steps_open(self) -> bool:
+        memory = self.keeper.memory
+        return memory is not None and memory.are_first_steps_open
+
+    def remember_first_steps(self, are_open: bool) -> None:
+        self.keeper.change(lambda memory: replace(memory, are_first_steps_open=are_open))
 
     def _layout_changed(self, geometry: str, sizes: Mapping[str, tuple[int, ...]]) -> None:
         self.keeper.change(lambda memory: replace(memory, geometry=geometry, splitters={**memory.splitters, **sizes}))

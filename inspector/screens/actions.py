@@ -1,4 +1,5 @@
-"""What a person can do: an action with its text and keys. Each page lists its own; window, tooltips and F1 read them.
+"""What a person can do: an action with its text and keys. Each page lists its own; window, tooltips and the list of
+keys read them.
 
 The keys of an action are a default, which people may replace by the action's id (``with_keys``, ``keymap.py``).
 """
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
+from inspector.core.roles import Role
 from inspector.texts.translate import Text
 
 WINDOW: Final = "window"  # the scope of what can be done on every page
@@ -26,10 +28,18 @@ class Action:
     icon: str = ""  # name of an SVG in resources/icons
     is_held: bool = False  # acts while the key is held down
     repeats: bool = False  # acts again and again while the key is held down
-    help: Text | None = None  # one line for F1, where the text alone does not tell it
-    family: str = ""  # of actions that differ by their number only; F1 lists them on one line
+    help: Text | None = None  # one line for the list of keys, where the text alone does not tell it
+    family: str = ""  # of actions that differ by their number only; the list of keys has them on one line
     number: int = 0  # in its family; the {number} of its text
     is_for_operators: bool = False  # a locked window lets people do it
+    is_for_administrators: bool = False  # an engineer may not
+
+    @property
+    def least(self) -> Role:
+        """The lowest role that may do it; an engineer's, where nothing else is said."""
+        if self.is_for_administrators:
+            return Role.ADMINISTRATOR
+        return Role.OPERATOR if self.is_for_operators else Role.ENGINEER
 
     def label(self) -> str:
         """Its text, translated, without the dots that announce a dialog."""

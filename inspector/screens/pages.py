@@ -10,7 +10,7 @@ from inspector.texts.translate import Text
 
 @dataclass(frozen=True, slots=True)
 class Gesture:
-    """What the mouse does, or a key inside of one part of the page: F1 lists it beside the keys."""
+    """What the mouse does, or a key inside of one part of the page: the list of keys has it beside the keys."""
 
     how: Text  # "Wheel on the picture"
     what: Text  # "Zoom about the mouse"

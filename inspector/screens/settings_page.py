@@ -43,9 +43,12 @@ class SectionPart(StrEnum):
     CALIBRATION = "calibration"
     SEVERITY = "severity"
     CLASSES = "classes"
-    PIN = "pin"
+    PEOPLE = "people"
+    BACKUPS = "backups"
     KEYS = "keys"
     SCREENING = "screening"
+    THIS_PC = "this pc"
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class SectionState:
     note: str = ""  # of its part
     fault: str = ""
     is_shown: bool = True
+    refusal: str = ""  # why whoever is there may not change it; "" where they may
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,47 @@ class ClassLook:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonRow:
+    name: str  # "" for somebody who is known by the role alone
+    role: str
+    shown: str
+    is_last_administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDraft:
+    """Somebody new, as it is typed."""
+
+    name: str
+    role: str
+    pin: str
+    again: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleState:
+    people: tuple[PersonRow, ...] = ()
+    roles: tuple[Choice, ...] = ()
+    first_role: str = ""  # that the first of them must have
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    name: str = ""  # that a new backup would have
+    suffix: str = ""
+    work: str = ""  # "Backing up · 31 of 84 · 4 s left"; "" while nothing is done
+    share: float | None = None
+    outcome: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsState:
     sections: tuple[SectionState, ...] = ()
     severity: SeverityState | None = None
     classes: tuple[ClassRow, ...] = ()
     hatches: tuple[Choice, ...] = ()
-    has_pin: bool | None = None  # None: this program cannot set one
+    people: PeopleState | None = None  # None: this program cannot change them
     file: str = ""  # path of workspace.toml
     found: str = ""  # "3 settings match", "" without a search
     saved: str = ""  # what was saved last, and when

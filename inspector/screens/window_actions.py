@@ -7,10 +7,19 @@ from inspector.texts.translate import Text
 
 WINDOW_ACTIONS = (
     Action(
+        "window.manual",
+        WINDOW,
+        Text("actions", "Manual"),
+        ("F1",),
+        "manual",
+        help=Text("actions", "What it says of this page, with search and contents"),
+        is_for_operators=True,
+    ),
+    Action(
         "window.keys",
         WINDOW,
         Text("actions", "Keys"),
-        ("F1",),
+        ("Shift+F1",),
         "keyboard",
         help=Text("actions", "Show or hide this list"),
         is_for_operators=True,
@@ -31,6 +40,13 @@ WINDOW_ACTIONS = (
         "full-screen",
         help=Text("actions", "Few and large, on the whole screen; again: back"),
         is_for_operators=True,
+    ),
+    Action(
+        "window.first_steps",
+        WINDOW,
+        Text("actions", "First steps…"),
+        ("Ctrl+Shift+F1",),
+        help=Text("actions", "What this PC can do, the workspace, the inspection at work"),
     ),
     Action(
         "window.make_workspace",

@@ -74,7 +74,7 @@ def back_up(database: Path, rule: BackupRule, gives_up: Callable[[], bool] = lam
         if (n_free := shutil.disk_usage(folder).free) < n_bytes + FREE_LEFT_BYTES:
             raise _failed(folder, f"{n_free // 2**20} MB free, {(n_bytes + FREE_LEFT_BYTES) // 2**20} MB are needed")
         try:
-            if not _copied(database, unfinished, gives_up):
+            if not copied(database, unfinished, gives_up):
                 return None
             if found := has_damage(unfinished, LOOK_LIMIT_S):
                 raise FileDamaged(found)
@@ -94,7 +94,11 @@ def back_up(database: Path, rule: BackupRule, gives_up: Callable[[], bool] = lam
     return target
 
 
-def _copied(database: Path, target: Path, gives_up: Callable[[], bool]) -> bool:
+def copied(database: Path, target: Path, gives_up: Callable[[], bool]) -> bool:
+    """One file with the state of one moment, while others write; False where it was given up, asked for every 1 MB.
+
+    Raises sqlite3.Error as it comes.
+    """
     pause = threading.Event()
 
     def between(status: int, n_left: int, n_pages: int) -> None:

@@ -35,9 +35,10 @@ from inspector.store.damage import KEPT, set_aside_files
 from inspector.store.database import reading
 from inspector.store.evidence_files import crop_path, encoded, frame_path, grown, piece_folder
 from inspector.store.operations.events import RecordEvent
-from inspector.store.operations.evidence import ChooseForEviction, RecordEvicted, RecordEvidence
+from inspector.store.operations.evidence import ChooseForEviction, RecordEvidence
 from inspector.store.queries import evidence
 from inspector.store.records import EvidenceKind, Notice
+from inspector.store.retention import remove_chosen
 from inspector.store.writer import NoticeListener, StoreWriter
 
 log = logging.getLogger("inspector.store")
@@ -345,22 +346,7 @@ class EvidenceStore:
             self._n_kept_bytes = evidence.n_bytes_kept(rows)
 
     def _remove_evicted(self) -> None:
-        """Remove the files of pictures chosen for eviction, those a crash left over included."""
-        with reading(self._writer.path) as rows:
-            chosen = evidence.evicting(rows)
-        gone = []
-        for picture in chosen:
-            try:
-                file_inside(self._folder, picture.path).unlink(missing_ok=True)
-            except ValueError as error:  # a row of ours names no such file: records from elsewhere, or damaged ones
-                log.warning("the file of picture %d stays: %s", picture.evidence_id, error)
-                gone.append(picture.evidence_id)
-            except OSError as error:  # open in a viewer on Windows: tried again at the next eviction
-                log.warning("picture %s was not removed: %s", picture.path, error)
-            else:
-                gone.append(picture.evidence_id)
-        if gone:
-            self._writer.submit(RecordEvicted(tuple(gone)))
+        remove_chosen(self._writer, self._folder)
 
     def _remove_orphans(self) -> None:
         """Pictures that a killed program wrote just before its end, whose rows were not committed any more.

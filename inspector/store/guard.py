@@ -1,4 +1,4 @@
-"""Looks after the database while it is open: every page now and then, and a copy by the plant's rule.
+"""Looks after the database while it is open: every page now and then, a copy and old pictures by the plant's rules.
 
 A thread of its own, which holds up neither rows nor pictures: it reads over connections of its own.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from filelock import FileLock, Timeout
 
-from inspector.core.messages import Message, StoreError
+from inspector.core.messages import InspectorError, Message, StoreError
 from inspector.store.backups import BackupRule, back_up, is_due
 from inspector.store.damage import FileDamaged
 from inspector.store.liveness import locks_folder
@@ -33,11 +34,14 @@ class StoreGuard:
         rule: BackupRule,
         *,
         on_notice: NoticeListener = lambda notice: None,
+        keeps_pictures: Callable[[], object] = lambda: None,
         look_every_s: float = LOOK_EVERY_S,
     ) -> None:
+        """``keeps_pictures``: the plant's rule of retention, asked at each look."""
         self._writer = writer
         self._rule = rule
         self._on_notice = on_notice
+        self._keeps_pictures = keeps_pictures
         self._look_every_s = look_every_s
         self._failed: tuple[Message, float] | None = None  # why there is no copy, and since when
         self._closes = threading.Event()
@@ -53,6 +57,9 @@ class StoreGuard:
         while not self._closes.wait(self._look_every_s):
             try:
                 self._look()
+                self._keeps_pictures()
+            except InspectorError as error:
+                log.warning("%s", error)
             except Exception:  # records go on without their guard, and the log says why
                 log.exception("the records were not looked after")
 

@@ -88,14 +88,26 @@ class LivenessLocks:
 
 def is_anything_running(database: Path) -> bool:
     """Some process records an inspection into this database now."""
-    for path in locks_folder(database).glob("inspection-*.lock"):
-        lock = FileLock(path)
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            return True
-        lock.release()
+    return any(_is_held(path) for path in locks_folder(database).glob("inspection-*.lock"))
+
+
+def _is_held(path: Path) -> bool:
+    lock = FileLock(path)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return True
+    lock.release()
     return False
+
+
+def is_running(database: Path, inspection_id: str) -> bool:
+    """Some process, this one too, records this inspection now."""
+    try:
+        path = file_inside(locks_folder(database), f"inspection-{inspection_id}.lock")
+    except ValueError:  # records from elsewhere: no program of ours inspects under such an id
+        return False
+    return path.exists() and _is_held(path)
 
 
 def opening_lock(database: Path) -> FileLock:

@@ -23,11 +23,13 @@ from inspector.store.schema.version_2 import add_evidence
 from inspector.store.schema.version_3 import place_on_lines
 from inspector.store.schema.version_4 import add_review
 from inspector.store.schema.version_5 import record_products
+from inspector.store.schema.version_6 import say_why_pictures_go
 
 Migration: TypeAlias = Callable[[sqlite3.Connection], None]
 
 MIGRATIONS: tuple[Migration, ...] = (  # number 1, 2, …
     lay_inspections, add_evidence, place_on_lines, add_review, record_products,
+    say_why_pictures_go,
 )  # fmt: skip
 
 _RECORD = """

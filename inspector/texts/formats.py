@@ -95,3 +95,8 @@ def percent(share: float) -> str:
 def local_time(at: datetime) -> str:
     """To the minute, where this PC stands: "2026-03-01 12:04"."""
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def gigabytes(n_bytes: float) -> str:
+    """12_345_000_000 -> "12.3 GB"."""
+    return f"{decimal(n_bytes / 1e9, 1)} GB"

@@ -14,10 +14,12 @@ from inspector.texts.phrase import NOTHING_STARTED, Phrase
 from inspector.texts.phrase import Tier as Tier  # belongs to a MessageText, so it is found beside it
 from inspector.texts.phrases import (
     alarms,
+    backups,
     datasets,
     frames,
     grading,
     models,
+    plant,
     program,
     records,
     review,
@@ -33,9 +35,11 @@ PHRASES: dict[Code, Phrase] = {
     **records.PHRASES,
     **review.PHRASES,
     **workspace.PHRASES,
+    **backups.PHRASES,
     **datasets.PHRASES,
     **grading.PHRASES,
     **program.PHRASES,
+    **plant.PHRASES,
     **alarms.PHRASES,
 }
 

@@ -205,6 +205,7 @@ PROMOTE = Text("models", "Promote")
 PROMOTE_ANYWAY = Text("models", "Promote all the same")
 ROLL_BACK = Text("models", "Roll back")
 PRESS_AGAIN = Text("models", "Press again: {action}")
+SIGNED_IN = Text("models", "{name} is signed in, and stands for it.")
 CHANGING = Text("models", "Opening {model}")
 
 # History

@@ -56,11 +56,19 @@ PROOF = Text("settings", "What a new model must show")
 PROOF_INTRO = Text("settings", "Asked for by the proof of a model, beside the active one, before it is promoted.")
 EVIDENCE = Text("settings", "Evidence")
 BACKUPS = Text("settings", "Backups")
-LOCK = Text("settings", "Lock")
+LOCK = Text("settings", "People and lock")
 LOCK_INTRO = Text(
-    "settings", "With a PIN, the operator's screen lets nobody change or end more than an operator needs to."
+    "settings",
+    "Operators inspect, stop, acknowledge and look, without a PIN. Engineers also label, train, grade and promote. "
+    "Administrators also change these settings. Whoever is signed in stands with all that is recorded.",
 )
 START = Text("settings", "Start")
+THIS_PC = Text("settings", "This PC")
+THIS_PC_INTRO = Text(
+    "settings",
+    "What this PC can do for the inspection, found by trying: where networks run, the disk, the clock and more. It "
+    "takes some seconds, and leaves out what would slow down an inspection that runs.",
+)
 KEYS = Text("settings", "Keys")
 KEYS_INTRO = Text(
     "settings",
@@ -203,7 +211,30 @@ KEEP_UNCERTAIN_HELP = Text("settings", "Those with a region that scores this nea
 KEEP_NTH = Text("settings", "Keep every n-th frame")
 KEEP_NTH_HELP = Text("settings", "Whatever it shows. 0: none.")
 
+# Retention
+DAYS = Text("settings", "days")
+KEEP_DAYS = Text("settings", "Keep pictures for")
+KEEP_DAYS_HELP = Text(
+    "settings",
+    "Then they go, at a calm time; records stay. 0: for ever, as far as the room goes. What is labelled never goes.",
+)
+CRITICAL_DAYS = Text("settings", "Of pieces with a critical defect")
+CRITICAL_DAYS_HELP = Text("settings", "0: for ever. Where several of these hold, the longest does.")
+REJECTED_DAYS = Text("settings", "Of rejected pieces")
+REJECTED_DAYS_HELP = Text("settings", "Those whose last verdict is to reject them. 0: for ever.")
+FLAGGED_DAYS = Text("settings", "Frames that somebody asked for")
+FLAGGED_DAYS_HELP = Text("settings", "0: for ever. Those around a remark stay until somebody labels one of them.")
+
 # Backups
+BACKUPS_INTRO = Text(
+    "settings",
+    "Copies of the records lie in the workspace and help against damage. A backup is one file with the whole "
+    "workspace; keep it on another disk. Pictures, data sets and trainings only where they are ticked.",
+)
+BACKING_UP = Text("settings", "Backing up, MB")
+VERIFYING = Text("settings", "Reading the backup, MB")
+RESTORING = Text("settings", "Restoring, MB")
+CANCELLING_BACKUP = Text("settings", "Cancelling")
 N_BACKUPS = Text("settings", "Copies of the records")
 N_BACKUPS_HELP = Text("settings", "Made while the program runs; the oldest beyond this number goes. 0: none.")
 BACKUP_EVERY = Text("settings", "A new copy every")
@@ -212,12 +243,15 @@ BACKUP_EVERY_HELP = Text("settings", "Hours of running.")
 # Lock
 LOCKED_AT_START = Text("settings", "Locked at the start")
 LOCKED_AT_START_HELP = Text("settings", "Where a PIN is set.")
-RELOCK = Text("settings", "Lock again after")
+RELOCK = Text("settings", "Sign off after")
 RELOCK_HELP = Text("settings", "Minutes without a key or the mouse.")
 PIN_DIFFERS = Text("settings", "The two PINs differ.")
-PIN_SET = Text("settings", "A PIN is set.")
 NO_PIN = Text("settings", "No PIN is set: nothing is locked.")
-PIN_SAVED = Text("settings", "The PIN")
+PEOPLE_FAULT = Text("settings", "Nobody can sign in: {detail}.")
+PERSON_SAVED = Text("settings", "People: {name}")
+ALL_REMOVED = Text("settings", "People")
+FOR_ADMINISTRATORS = Text("settings", "Only an administrator changes this.")
+FOR_ENGINEERS = Text("settings", "Only an engineer changes this.")
 
 # Start
 RESUMES = Text("settings", "Resume")

@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
+from inspector.core.roles import Role
 from inspector.screens.actions import WINDOW, Action, Keymap, check_keys, with_keys
 from inspector.texts.keys import OR
-from inspector.texts.lock import LOCKED
+from inspector.texts.lock import FOR_ADMINISTRATORS, LOCKED
 from inspector.views.icons import icon
 from inspector.views.plain_text import set_tip
 
@@ -64,7 +65,7 @@ def _only_key(key: str) -> int:
 class ActionSet(QObject):
     triggered = Signal(str)  # action id
     held = Signal(str, bool)  # action id, is down
-    lock_changed = Signal(bool)  # is locked
+    lock_changed = Signal(bool)  # is locked: of another role
     allowed_changed = Signal(str)  # action id
     keys_changed = Signal()
 
@@ -79,7 +80,7 @@ class ActionSet(QObject):
         self._down: set[str] = set()
         self._page_scope = WINDOW
         self._refused: dict[str, str] = {}  # why, by action id; "" where nothing more is to be said
-        self._is_locked = False
+        self._role = Role.ADMINISTRATOR
 
     def add(self, actions: Iterable[Action]) -> None:
         """Raises ValueError for an id that is there already, or a key that would mean two things on one page."""
@@ -164,36 +165,41 @@ class ActionSet(QObject):
     def tip(self, action_id: str) -> str:
         """What it does, or why it cannot be done."""
         if not self.may(action_id):
-            return self.lock_text()
+            return self.lock_text(action_id)
         return self._refused.get(action_id) or tooltip_of(self._known[action_id])
 
     @property
     def is_locked(self) -> bool:
-        return self._is_locked
+        """Only what operators may can be done."""
+        return self._role is Role.OPERATOR
 
-    def lock(self, is_locked: bool) -> None:
-        """Grey out what is not for operators, and say on it why; the only place that decides this."""
-        if is_locked != self._is_locked:
-            self._is_locked = is_locked
+    def let(self, role: Role) -> None:
+        """Grey out what this role may not, and say on it who may; the only place that decides this."""
+        if role is not self._role:
+            self._role = role
             for action_id in self._actions:
                 self._refresh(action_id)
-            self.lock_changed.emit(is_locked)
+            self.lock_changed.emit(self.is_locked)
 
     def may(self, action_id: str) -> bool:
-        """Whether the lock lets people do it now."""
-        return not self._is_locked or self._known[action_id].is_for_operators
+        """Whether whoever is there may do it now."""
+        return self._role.may(self._known[action_id].least)
 
-    def lock_text(self) -> str:
-        """What a locked window says of what it does not let people do."""
-        return LOCKED.translated(key=shown_keys((self._known["window.lock"],)))
+    def lock_text(self, action_id: str = "") -> str:
+        """Who may do what cannot be done now, and how to become one of them."""
+        known = self._known.get(action_id)
+        text = FOR_ADMINISTRATORS if known is not None and known.least is Role.ADMINISTRATOR else LOCKED
+        return text.translated(key=shown_keys((self._known["window.lock"],)))
 
-    def is_locked_key(self, event: QKeyEvent) -> bool:
-        """Whether this key would do something here, if the window were not locked."""
+    def locked_by_key(self, event: QKeyEvent) -> str:
+        """Id of what this key would do here for somebody who may; "" where it does what it does for everybody."""
         pressed = QKeySequence(event.keyCombination())
-        return self._is_locked and any(
-            not self.may(action_id) and self._is_in_scope(action_id) and pressed in made.shortcuts()
+        refused = (
+            action_id
             for action_id, made in self._actions.items()
+            if not self.may(action_id) and self._is_in_scope(action_id) and pressed in made.shortcuts()
         )
+        return next(refused, "")
 
     def show_scope(self, scope: str) -> None:
         """Let the keys of this page act, and those of the other pages rest."""

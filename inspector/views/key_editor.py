@@ -159,7 +159,8 @@ class KeyEditor(OverSheet):
         below.setLayout(answer)
         answer.setContentsMargins(0, 0, 0, 0)
         fixed = dim_label(
-            self.tr("Fixed: keys that are held, and those of fields, lists and pictures as F1 lists them."), SMALL_PX
+            self.tr("Fixed: keys that are held, and those of fields, lists and pictures as the list of keys has them."),
+            SMALL_PX,
         )
         for part in (head, tools):
             self.column.addLayout(part)

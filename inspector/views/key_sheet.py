@@ -1,4 +1,4 @@
-"""Every action of a page with its keys, over the page; closed with F1 or Escape."""
+"""Every action of a page with its keys, over the page; closed with its own key or Escape."""
 
 from __future__ import annotations
 
@@ -37,17 +37,18 @@ class KeySheet(OverSheet):
         close = QToolButton()
         close.setText(self.tr("Close"))
         close.setAccessibleName(self.tr("Close"))
-        set_tip(close, self.tr("Close  (F1 or Esc)"))
+        set_tip(close, self.tr("Close  (Esc)"))
         close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.setMinimumSize(72, 32)
         close.clicked.connect(self.close_wished)
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
-        change = action_button(actions.qaction("window.change_keys"), is_quiet=False, size_px=18)
-        change.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        change.setMinimumHeight(32)
-        head.addWidget(change)
+        for action_id in ("window.manual", "window.change_keys"):
+            button = action_button(actions.qaction(action_id), is_quiet=False, size_px=18)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setMinimumHeight(32)
+            head.addWidget(button)
         head.addWidget(close)
         inside = self._inside = QWidget()
         columns = QHBoxLayout(inside)

@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtGui import QFontDatabase
 
 from inspector.texts.translate import set_translator
 from resources import resource
@@ -22,14 +23,23 @@ log = logging.getLogger("inspector.language")
 ENGLISH, PSEUDO = "en", "pseudo"
 LONGER = 0.4  # German and Finnish take about so much more room than English
 MARKS = ("⟦", "⟧")
+# Where the letters of Europe do not do: a font is the system's, none ships with the program.
+_WRITTEN_IN = {"zh": QFontDatabase.WritingSystem.SimplifiedChinese}
 # What code looks for at the end of a text stays there: the dots of a dialog, the patterns of a file filter.
 _TEXT = re.compile(r"(?P<text>.*?)(?P<end>…| \(\*[^)]*\))?", re.DOTALL)
 
 
 def languages(folder: Path | None = None) -> tuple[tuple[str, str], ...]:
-    """Those that the window can speak, by name and in their own words."""
+    """Those that the window can speak here, by name and in their own words. Needs a QGuiApplication."""
     others = sorted({one.stem.removeprefix("inspector_") for one in _files(folder)} - {ENGLISH})
+    others = [name for name in others if has_font(name)]
     return (ENGLISH, "English"), *((name, QLocale(name).nativeLanguageName() or name) for name in others)
+
+
+def has_font(language: str) -> bool:
+    """Some font of this PC has the characters of this language; else it would be a row of empty boxes."""
+    system = _WRITTEN_IN.get(language.replace("-", "_").split("_")[0])
+    return system is None or bool(QFontDatabase.families(system))
 
 
 def _files(folder: Path | None) -> list[Path]:
@@ -88,6 +98,9 @@ class Language(QObject):
                 return True
             for shorter in (name, name.split("_")[0]):  # de_AT, then de
                 ours = QTranslator(self)
+                if not has_font(shorter):
+                    log.warning("no font of this PC has the characters of %s, so it is not used", shorter)
+                    continue
                 if (folder / f"inspector_{shorter}.qm").is_file() and ours.load(
                     str(folder / f"inspector_{shorter}.qm")
                 ):

@@ -25,12 +25,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.screens.actions import WINDOW, Action
+from inspector.screens.lock import LockState, SignIn
 from inspector.screens.pages import Page
 from inspector.screens.shell import CaptionState, ClosingState, WindowChrome
 from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views.action_set import ActionSet
 from inspector.views.key_sheet import KeySheet
 from inspector.views.navigation_rail import NavigationRail
+from inspector.views.over_sheet import OverSheet
 from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import DIVIDED, ElidedLabel
 from inspector.views.theme import SMALL_PX, Theme, font, tokens
@@ -39,6 +41,7 @@ from inspector.views.top_line import TopLine
 if TYPE_CHECKING:
     from inspector.views.caption_line import CaptionLine
     from inspector.views.key_editor import KeyEditor
+    from inspector.views.manual.manual_sheet import ManualSheet
 
 STATUS_HEIGHT = 26
 LOCK_NOTICE_MS = 5000
@@ -87,7 +90,8 @@ class MainWindow(QWidget):
     lose_wished = Signal()  # quit without the records that wait
     wait_wished = Signal()  # for them
     lock_wished = Signal()  # lock, or unlock
-    pin_given = Signal(str)
+    pin_given = Signal(str, str)  # name, where several can be chosen; PIN
+    first_steps_wished = Signal()
     unlock_left = Signal()  # the prompt for the PIN was left
     files_dropped = Signal(object)  # paths, a tuple of str
     model_import_wished = Signal(str)  # path of a model as one file
@@ -113,7 +117,7 @@ class MainWindow(QWidget):
         self._may_close = self._is_painted = False
         self._state_before: Qt.WindowState | None = None  # of the window, while the operator's view is shown
         self._rail = NavigationRail()
-        self._rail.add_at_foot(self.actions_of_window.qaction("window.keys"))
+        self._rail.add_at_foot(self.actions_of_window.qaction("window.manual"))
         self._top = TopLine(self.actions_of_window.qaction("window.lock"))
         self._top.pin_given.connect(self.pin_given)
         self._top.unlock_left.connect(self._on_unlock_left)
@@ -139,6 +143,7 @@ class MainWindow(QWidget):
         self._caption: CaptionLine | None = None
         self._sheet: KeySheet | None = None
         self._key_editor: KeyEditor | None = None
+        self._manual: ManualSheet | None = None
         self.actions_of_window.triggered.connect(self._on_triggered)
         self.actions_of_window.keys_changed.connect(self._forget_sheet)
         if theme is not None:
@@ -221,6 +226,7 @@ class MainWindow(QWidget):
     def show_keys(self, is_shown: bool) -> None:
         """Show or hide the list of keys of the page, over it."""
         if is_shown:
+            self.show_manual(False)
             page = self._pages_by_id[self._shown_page]
             if self._sheet is None or self._sheet.page is not page:  # built when asked for: long and seldom read
                 self._forget_sheet()
@@ -229,7 +235,7 @@ class MainWindow(QWidget):
             self._sheet.open_over()
         elif self._sheet is not None and self._sheet.isVisible():
             self._sheet.hide()
-            self._focus_page()
+            self.focus_page()
 
     def _forget_sheet(self) -> None:
         """It is of another page, or of keys that act no more."""
@@ -237,11 +243,30 @@ class MainWindow(QWidget):
             self._sheet.deleteLater()
             self._sheet = None
 
+    def show_manual(self, is_shown: bool) -> ManualSheet | None:
+        """Show or hide the manual, over the page; its sheet, None where it was never asked for."""
+        if is_shown:
+            from inspector.views.manual.manual_sheet import ManualSheet  # the start does not wait for it
+
+            self.show_keys(False)
+            if self._manual is None:
+                self._manual = ManualSheet(self, self.actions_of_window.qaction("window.keys"))
+                self._manual.close_wished.connect(lambda: self.show_manual(False))
+            self._manual.open_over()
+        elif self.is_showing_manual() and self._manual is not None:
+            self._manual.hide()
+            self.focus_page()
+        return self._manual
+
+    def is_showing_manual(self) -> bool:
+        return self._manual is not None and self._manual.isVisible()
+
     def open_key_editor(self) -> KeyEditor:
         """The list in which keys are changed, over the page."""
         from inspector.views.key_editor import KeyEditor  # seldom opened: the start does not wait for it
 
         self.show_keys(False)
+        self.show_manual(False)
         if self._key_editor is None:
             self._key_editor = KeyEditor(self)
             self._key_editor.close_wished.connect(self._close_key_editor)
@@ -251,7 +276,7 @@ class MainWindow(QWidget):
     def _close_key_editor(self) -> None:
         if self._key_editor is not None and self._key_editor.isVisible():
             self._key_editor.hide()
-            self._focus_page()
+            self.focus_page()
 
     @property
     def shown_page(self) -> str:
@@ -305,26 +330,23 @@ class MainWindow(QWidget):
         """In the operator's view only while it asks or says something."""
         self._top.setVisible(not self.is_operator_view or self._top.has_to_say)
 
-    def show_lock(self, is_locked: bool) -> None:
-        """Let people do only what is for operators, on a page that is for them; or everything again."""
-        self.actions_of_window.lock(is_locked)
+    def show_lock(self, state: LockState) -> None:
+        """Let people do what their role may, on a page that is for them."""
+        is_locked = state.is_locked
+        self.actions_of_window.let(state.role)
         if is_locked:
             self._close_key_editor()
-        self._top.show_lock(is_locked)
+        self._top.show_lock(state)
         if is_locked and self._pages_by_id and not self._pages_by_id[self._shown_page].is_for_operators:
             first = next((page.id for page in self._pages_by_id.values() if page.is_for_operators), None)
             if first is not None:
                 self.show_page(first)
 
-    def show_has_lock(self, has_lock: bool) -> None:
-        """Whether there is a PIN, so that the window can be locked."""
-        self._top.show_has_lock(has_lock)
-
-    def show_unlock(self, prompt: str | None) -> None:
+    def show_unlock(self, question: SignIn | None) -> None:
         """Ask for the PIN in the top line; None takes the question away."""
-        if prompt is None and self._top.is_asking_pin():
-            self._focus_page()
-        self._top.show_unlock(prompt)
+        if question is None and self._top.is_asking_pin():
+            self.focus_page()
+        self._top.show_unlock(question)
         self._show_top()
 
     def show_lock_notice(self, notice: str) -> None:
@@ -356,6 +378,8 @@ class MainWindow(QWidget):
             return  # other pages are the engineer's
         elif action_id == "window.full_screen":
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        elif action_id == "window.first_steps":
+            self.first_steps_wished.emit()
         elif action_id == "window.lock":
             self.lock_wished.emit()
         elif action_id == "window.quit":
@@ -368,10 +392,10 @@ class MainWindow(QWidget):
         self.show_keys(False)
 
     def _on_unlock_left(self) -> None:
-        self._focus_page()
+        self.focus_page()
         self.unlock_left.emit()
 
-    def _focus_page(self) -> None:
+    def focus_page(self) -> None:
         shown = self._pages.currentWidget()
         if shown is not None:
             shown.setFocus()
@@ -395,9 +419,8 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for sheet in (self._sheet, self._key_editor):
-            if sheet is not None:
-                sheet.setGeometry(self.rect())
+        for sheet in self.findChildren(OverSheet, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            sheet.setGeometry(self.rect())
         self._tell_layout()
 
     def moveEvent(self, event: QMoveEvent) -> None:
@@ -421,8 +444,8 @@ class MainWindow(QWidget):
             if not self.is_showing_keys() and self.actions_of_window.key_pressed(event):
                 event.accept()
                 return True
-            if self.actions_of_window.is_locked_key(event):
-                self.show_lock_notice(self.actions_of_window.lock_text())
+            if refused := self.actions_of_window.locked_by_key(event):
+                self.show_lock_notice(self.actions_of_window.lock_text(refused))
         elif event.type() is QEvent.Type.WindowDeactivate:
             self.actions_of_window.release_all()
         return super().event(event)

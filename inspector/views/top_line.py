@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from inspector.core.pin import MAX_LENGTH as MAX_PIN
+from inspector.screens.lock import LockState, SignIn
 from inspector.screens.shell import ClosingState, Lamp, LampState, WindowChrome
 from inspector.texts.messages import Tier
 from inspector.views.plain_text import PlainLabel, set_tip, show_tip
@@ -16,6 +26,8 @@ from inspector.views.theme import BODY_PX, GRID, LARGE_PX, RADIUS, font, mixed, 
 
 HEIGHT = 40
 SIGN_PX = 11
+WHO_PX = 150
+SIGNED_PX = 140  # of the name of whoever is signed in, at most
 CAUSE_SHOWN_MS = 8000
 
 
@@ -109,7 +121,7 @@ class PinField(QLineEdit):
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(MAX_PIN)
-        self.setFixedWidth(160)
+        self.setFixedWidth(120)
         self.setAccessibleName(self.tr("PIN"))
 
     def event(self, event: QEvent) -> bool:
@@ -128,7 +140,7 @@ class PinField(QLineEdit):
 
 
 class TopLine(QWidget):
-    pin_given = Signal(str)
+    pin_given = Signal(str, str)  # name, where several can be chosen; PIN
     unlock_left = Signal()
     lose_wished = Signal()
     wait_wished = Signal()
@@ -136,7 +148,8 @@ class TopLine(QWidget):
     def __init__(self, lock: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._asked = self._notice = ""
-        self._prompt: str | None = None  # for the PIN
+        self._sign_in: SignIn | None = None
+        self._has_lock = False
         self.setFixedHeight(HEIGHT)
         self._piece = ElidedLabel(takes_all=False)
         self._piece.setFont(font(LARGE_PX, is_bold=True))
@@ -156,6 +169,11 @@ class TopLine(QWidget):
         self._pin.hide()
         self._pin.returnPressed.connect(self._on_pin)
         self._pin.left.connect(self.unlock_left)
+        self._who = QComboBox()
+        self._who.setAccessibleName(self.tr("Who is there"))
+        self._who.setFixedWidth(WHO_PX)
+        self._who.activated.connect(lambda _index: self._pin.setFocus())
+        self._who.hide()
         self._closing: ClosingState | None = None
         self._wait, self._lose = QPushButton(), QPushButton()
         self._wait.clicked.connect(self.wait_wished)
@@ -172,7 +190,7 @@ class TopLine(QWidget):
         self._lock.hide()
         self._lock_action = lock
         lock.changed.connect(lambda: set_tip(self._lock, lock.toolTip()))  # of other keys, say
-        self.show_lock(False)
+        self.show_lock(LockState())
         self._clock = PlainLabel()
         self._clock.setFont(font(LARGE_PX))
         self._clock.setAccessibleName(self.tr("Time"))
@@ -186,6 +204,7 @@ class TopLine(QWidget):
         row.addWidget(self._position)
         row.addWidget(self._speed)
         row.addWidget(self._question, 100)
+        row.addWidget(self._who)
         row.addWidget(self._pin)
         row.addWidget(self._wait)
         row.addWidget(self._lose)
@@ -221,11 +240,17 @@ class TopLine(QWidget):
             button.setVisible(state is not None)
         self._show_place()
 
-    def show_unlock(self, prompt: str | None) -> None:
-        """Ask for the PIN in the same place; None: no more."""
-        was_asking, self._prompt = self.is_asking_pin(), prompt
+    def show_unlock(self, question: SignIn | None) -> None:
+        """Ask who is there in the same place; None: no more."""
+        was_asking, self._sign_in = self.is_asking_pin(), question
+        names = question.names if question is not None else ()
+        if names and names != tuple(self._who.itemText(place) for place in range(self._who.count())):
+            chosen = self._who.currentText()  # whoever was there last is there again, mostly
+            self._who.clear()
+            self._who.addItems(names)
+            self._who.setCurrentIndex(max(0, self._who.findText(chosen)))
         self._show_place()
-        if prompt is not None and not was_asking:
+        if question is not None and not was_asking:
             self._pin.clear()
             self._pin.setFocus()
 
@@ -235,20 +260,20 @@ class TopLine(QWidget):
         return bool(self._question.text())
 
     def is_asking_pin(self) -> bool:
-        return self._prompt is not None
+        return self._sign_in is not None
 
-    def show_has_lock(self, has_lock: bool) -> None:
-        self._lock.setVisible(has_lock)
-
-    def show_lock(self, is_locked: bool) -> None:
-        text = self.tr("Locked") if is_locked else self.tr("Unlocked")
-        self._lock.setText(text)
+    def show_lock(self, state: LockState) -> None:
+        self._lock.setVisible(state.has_lock and self._sign_in is None)
+        self._has_lock = state.has_lock
+        text = state.who or (self.tr("Locked") if state.is_locked else self.tr("Unlocked"))
+        self._lock.setText(self._lock.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, SIGNED_PX))
         self._lock.setAccessibleName(text)
         self._lock.setIcon(self._lock_action.icon())
         set_tip(self._lock, self._lock_action.toolTip())
 
     def _show_place(self) -> None:
-        question = self._closing.sentence if self._closing else self._prompt or self._asked
+        asked = self._sign_in.prompt if self._sign_in is not None else ""
+        question = self._closing.sentence if self._closing else asked or self._asked
         text = question or self._notice
         if text != self._question.text():
             self._question.setText(text)
@@ -257,16 +282,20 @@ class TopLine(QWidget):
         self._position.setVisible(not question)
         self._speed.setVisible(not text)
         self._show_badge()
-        self._pin.setVisible(self._prompt is not None and self._closing is None)
+        can_sign_in = self._sign_in is not None and self._closing is None
+        self._pin.setVisible(can_sign_in)
+        self._who.setVisible(can_sign_in and self._sign_in is not None and bool(self._sign_in.names))
+        self._lock.setVisible(self._has_lock and not can_sign_in)
 
     def _show_badge(self) -> None:
-        """A notice of some seconds has its room meanwhile."""
-        self._badge.setVisible(bool(self._badge.text()) and not self._notice)
+        """A notice of some seconds, or who signs in, has its room meanwhile."""
+        self._badge.setVisible(bool(self._badge.text()) and not self._notice and self._sign_in is None)
 
     def _on_pin(self) -> None:
         pin = self._pin.text()
         self._pin.clear()
-        self.pin_given.emit(pin)
+        has_names = self._sign_in is not None and bool(self._sign_in.names)
+        self.pin_given.emit(self._who.currentText() if has_names else "", pin)
 
     def show_chrome(self, chrome: WindowChrome) -> None:
         piece = chrome.piece or self.tr("No piece")

@@ -54,7 +54,8 @@ class WindowMemoryKeeper(QObject):
         return self._memory
 
     def begin(self) -> None:
-        from_disk = self._session
+        """Read it; once more where another workspace was opened since."""
+        self._memory, from_disk = None, self._session
 
         def read() -> WindowMemory:
             from inspector.workspace.memory import WindowMemory, read_memory

@@ -6,7 +6,7 @@ as a whole before it is written, and written whole: a change that would break it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import tomlkit
@@ -16,6 +16,7 @@ from tomlkit.items import Array, InlineTable, Table
 from inspector.core.classes import ClassCatalogue
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
+from inspector.core.roles import Role
 from inspector.core.typed_json import parsed_toml
 from inspector.core.untrusted import read_bounded
 from inspector.workspace.places import MAX_SETTINGS_BYTES, SETTINGS_NAME, broken_workspace
@@ -34,16 +35,55 @@ def change_settings(workspace: Workspace, change: Change) -> Workspace:
     folder, file = workspace.folder, workspace.folder / SETTINGS_NAME
     document = _read(folder, file)
     checked_settings(folder, document.unwrap())  # else a fault that was there before would be laid to the change
+    found = document.get("version", SETTINGS_VERSION)
+    if found < SETTINGS_VERSION:
+        _migrate(document)
     change(document)
     document["version"] = SETTINGS_VERSION
     text = tomlkit.dumps(document)
     settings = checked_settings(folder, parsed_toml(text))  # of what will be read, not of what should be
+    if found < SETTINGS_VERSION:
+        _keep_as_it_was(file, found)
     try:
         write_whole(file, text.encode())
     except OSError as error:
         detail = error.strerror or str(error)
         raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(file), detail=detail)) from error
     return Workspace(folder, settings)
+
+
+def _keep_as_it_was(file: Path, version: int) -> None:
+    """A program of before opens no settings of today: they stay beside, to go back to. Never written over."""
+    kept = file.with_name(f"{file.stem}.v{version}.backup{file.suffix}")
+    try:
+        if not kept.exists():
+            write_whole(kept, file.read_bytes())
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(kept), detail=detail)) from error
+
+
+def _migrate(document: tomlkit.TOMLDocument) -> None:
+    """As ``settings.migrate``, in the text: comments stay."""
+    lock = document.get("lock")
+    if lock is None or "pin" not in lock:
+        return
+    pin = str(lock.pop("pin"))
+    if pin:
+        append_table(document, "people", {"role": Role.ADMINISTRATOR.value, "pin": pin})
+
+
+def append_table(document: tomlkit.TOMLDocument, name: str, entries: Mapping[str, str]) -> None:
+    """One more of a list of tables, however the file spells the list."""
+    if name not in document:
+        document[name] = tomlkit.aot()
+    listed = document[name]
+    table: Table | InlineTable = tomlkit.inline_table() if isinstance(listed, Array) else tomlkit.table()
+    for key, value in entries.items():
+        table[key] = value
+    if isinstance(table, Table):
+        table.trivia.indent = "\n"  # an empty line before it
+    listed.append(table)
 
 
 def _read(folder: Path, file: Path) -> tomlkit.TOMLDocument:
@@ -74,13 +114,9 @@ def remember_classes(workspace: Workspace, class_names: Iterable[str]) -> Worksp
             return
         if "classes" not in document:
             document["classes"] = tomlkit.aot()
-        listed = document["classes"]
         for entry in known.with_names(names).entries[len(known.entries) :]:
-            table: Table | InlineTable = tomlkit.inline_table() if isinstance(listed, Array) else tomlkit.table()
-            table["name"], table["colour"], table["hatch"] = entry.name, entry.colour, entry.hatch.value
-            if isinstance(table, Table):
-                table.trivia.indent = "\n"  # an empty line before it
-            listed.append(table)
+            looks = {"name": entry.name, "colour": entry.colour, "hatch": entry.hatch.value}
+            append_table(document, "classes", looks)
 
     return change_settings(workspace, add)
 

@@ -35,6 +35,7 @@ class FirstLook:
     language: str = ""  # "": the system's
     geometry: str = ""  # as ``WindowMemory`` has it
     splitters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    has_workspace: bool = True  # whatever is wrong with it
 
 
 def first_look(folder: Path | None) -> FirstLook:
@@ -42,7 +43,7 @@ def first_look(folder: Path | None) -> FirstLook:
     try:
         found = folder or default_folder()
     except InspectorError:
-        return FirstLook()
+        return FirstLook(has_workspace=False)
     look, memory = _table(_settings(found), "look"), _table(_memory(found), "memory")
     theme, language, geometry = look.get("theme"), look.get("language"), memory.get("geometry")
     return FirstLook(
@@ -50,6 +51,7 @@ def first_look(folder: Path | None) -> FirstLook:
         language if isinstance(language, str) and re.fullmatch("[A-Za-z0-9_-]{0,35}", language) else "",
         geometry if isinstance(geometry, str) and len(geometry) <= MAX_TEXT else "",
         {name: tuple(sizes) for name, sizes in _table(memory, "splitters").items() if _are_sizes(sizes)},
+        (found / SETTINGS_NAME).exists(),
     )
 
 

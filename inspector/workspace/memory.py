@@ -40,6 +40,7 @@ class WindowMemory:
     last_dataset: str = ""  # name of the one that was open for balancing
     author: str = ""  # who labels here; "" for the system's user
     shows_proposals: bool = False  # of the model, while labelling
+    are_first_steps_open: bool = False  # the workspace was made by them, and they were not closed yet
     views: Mapping[str, SourceView] = field(default_factory=dict)  # by ``RecentSource.text``, oldest first
 
     def with_source(self, source: RecentSource) -> WindowMemory:

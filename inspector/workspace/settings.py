@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, model_validator
 
 from inspector.core.calibration import Calibration
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, Hatch
 from inspector.core.defect import Severity
+from inspector.core.files import folded
 from inspector.core.frame import MAX_PIXELS
 from inspector.core.frame_keeping import FrameKeeping
 from inspector.core.pin import hash_fault
 from inspector.core.product import DEFAULT_MARGIN_PX, Beside, ProductMode, ProductSettings
+from inspector.core.retention import RetentionRule
+from inspector.core.roles import Role
+from inspector.core.typed_json import from_entries
 from inspector.core.untrusted import MAX_NAME, name_fault, text_fault
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
-SETTINGS_VERSION = 3  # 1 had no classes, 2 no coverage, alarms, lock, look, start and grading
+SETTINGS_VERSION = 4  # 1 had no classes, 2 no coverage, alarms, lock, look, start and grading, 3 one PIN and no people
 MAX_LICENCE = 500  # characters
 MAX_COST = 1_000_000  # of a miss or a stop for nothing
+MAX_PEOPLE = 200
 MAX_CATALOGUE = 10_000  # classes of all models that were ever met
 
 
@@ -32,6 +37,10 @@ def _checked_hash(text: str) -> str:
     if text and (fault := hash_fault(text)):
         raise ValueError(fault)
     return text
+
+
+def _checked_person(text: str) -> str:
+    return _checked_name(text) if text else ""
 
 
 def _checked_text(text: str) -> str:
@@ -77,6 +86,19 @@ class EvidenceSettings(_Section):
     def frame_keeping(self) -> FrameKeeping:
         severity = None if self.keep_frames_with == "never" else Severity(self.keep_frames_with)
         return FrameKeeping(severity, self.keep_uncertain_band, self.keep_every_nth)
+
+
+class RetentionSettings(_Section):
+    """How long pictures of the evidence are kept; 0: for ever, as far as the quota goes. See ``core/retention.py``."""
+
+    keep_days: int = Field(default=0, ge=0, le=100_000, strict=True)
+    critical_days: int = Field(default=0, ge=0, le=100_000, strict=True)
+    rejected_days: int = Field(default=0, ge=0, le=100_000, strict=True)
+    flagged_days: int = Field(default=0, ge=0, le=100_000, strict=True)
+
+    @property
+    def rule(self) -> RetentionRule:
+        return RetentionRule(self.keep_days, self.critical_days, self.rejected_days, self.flagged_days)
 
 
 class RecordsSettings(_Section):
@@ -132,11 +154,41 @@ class PromotionSettings(_Section):
 
 
 class LockSettings(_Section):
-    """``pin`` is a salted hash, "" for none: then nothing is locked."""
+    """Without people in the workspace nothing is locked."""
 
-    pin: Annotated[str, AfterValidator(_checked_hash)] = Field(default="", max_length=512)
     is_locked_at_start: bool = True
     relock_after_min: float = Field(default=10.0, gt=0, le=1440)
+
+
+class PersonSettings(_Section):
+    """``pin`` is a salted hash; "" for an operator who signs in without one. ``name`` "": known by the role alone."""
+
+    name: Annotated[str, AfterValidator(_checked_person)] = Field(default="", max_length=MAX_NAME)
+    role: Role
+    pin: Annotated[str, AfterValidator(_checked_hash)] = Field(default="", max_length=512)
+
+    @model_validator(mode="after")
+    def _has_a_pin(self) -> Self:
+        if not self.pin and self.role is not Role.OPERATOR:
+            raise ValueError(f"the {self.role} {self.name or 'without a name'} has no pin")
+        return self
+
+
+class PeopleSettings(_Section):
+    """Checked apart from all else: a fault in it must not keep a line from inspecting."""
+
+    people: tuple[PersonSettings, ...] = Field(default=(), max_length=MAX_PEOPLE)
+
+    @model_validator(mode="after")
+    def _are_told_apart(self) -> Self:
+        seen = set()
+        for one in self.people:
+            known = folded(one.name) if one.name else f"\n{one.role}"
+            if known in seen:
+                named = f"are called {one.name}" if one.name else f"without a name are {one.role}"
+                raise ValueError(f"two people {named}")
+            seen.add(known)
+        return self
 
 
 class LookSettings(_Section):
@@ -203,12 +255,14 @@ class WorkspaceSettings(_Section):
     calibration: CalibrationSettings | None = None
     severity: SeveritySettings | None = None
     evidence: EvidenceSettings = EvidenceSettings()
+    retention: RetentionSettings = RetentionSettings()
     records: RecordsSettings = RecordsSettings()
     coverage: CoverageSettings = CoverageSettings()
     product_edges: ProductEdgesSettings = ProductEdgesSettings()
     alarms: AlarmSettings = AlarmSettings()
     promotion: PromotionSettings = PromotionSettings()
     lock: LockSettings = LockSettings()
+    people: tuple[PersonSettings, ...] = Field(default=(), max_length=MAX_PEOPLE)
     look: LookSettings = LookSettings()
     start: StartSettings = StartSettings()
     grading: GradingSettings = GradingSettings()
@@ -216,6 +270,16 @@ class WorkspaceSettings(_Section):
     training: TrainingSettings = TrainingSettings()
     proof: ProofSettings = ProofSettings()
     classes: tuple[ClassSettings, ...] = Field(default=(), max_length=MAX_CATALOGUE)
+    _people_fault: str = PrivateAttr(default="")
+
+    @property
+    def people_fault(self) -> str:
+        """Why [[people]] cannot be used: then nobody can sign in, and all but the operator's is locked."""
+        return self._people_fault
+
+    @property
+    def has_lock(self) -> bool:
+        return bool(self.people) or bool(self._people_fault)
 
     @property
     def catalogue(self) -> ClassCatalogue:
@@ -242,16 +306,41 @@ class WorkspaceSettings(_Section):
 
 
 SETTINGS = TypeAdapter(WorkspaceSettings)
+_PEOPLE = TypeAdapter(PeopleSettings)
 
 
 def migrate(loaded: dict[str, Any]) -> dict[str, Any]:
-    """Settings of an older version as this one has them. What versions 2 and 3 added may be left out."""
-    return {**loaded, "version": SETTINGS_VERSION}
+    """Settings of an older version as this one has them. What versions 2 and 3 added may be left out.
+
+    The one PIN of version 3 becomes that of an administrator without a name.
+    """
+    made = {**loaded, "version": SETTINGS_VERSION}
+    lock = made.get("lock")
+    if isinstance(lock, dict) and "pin" in lock:
+        made["lock"] = {name: value for name, value in lock.items() if name != "pin"}
+        if lock["pin"] != "":
+            before = made.get("people", [])
+            one = {"role": Role.ADMINISTRATOR.value, "pin": lock["pin"]}
+            made["people"] = [*before, one] if isinstance(before, list) else before
+    return made
+
+
+def settings_of(loaded: dict[str, Any]) -> WorkspaceSettings:
+    """Of this version, see ``migrate``. A fault in the people is kept in ``people_fault``. Raises ValueError."""
+    people, fault = PeopleSettings(), ""
+    try:
+        people = from_entries(_PEOPLE, {"people": loaded["people"]} if "people" in loaded else {})
+    except ValueError as error:
+        fault = str(error)
+    settings = from_entries(SETTINGS, {name: value for name, value in loaded.items() if name != "people"})
+    made = settings.model_copy(update={"people": people.people})
+    made._people_fault = fault  # noqa: SLF001  a private attribute cannot come from the file
+    return made
 
 
 TEMPLATE = """\
 # Settings of this workspace. Inspector reads them when it starts.
-version = 3
+version = 4
 name = "Inspector"
 piece_kind = "coil"  # what a new piece is, unless chosen otherwise: "coil" or "rail"
 
@@ -266,6 +355,12 @@ quota_mb = 2048  # pictures of defects and whole frames; the oldest that nobody 
 keep_frames_with = "critical"  # those with a defect of this severity or worse: "minor", "major", "critical", "never"
 keep_uncertain_band = 0.02  # those with a region that scores this near to its threshold, 0 to 0.5; 0: none
 keep_every_nth = 0  # every n-th, whatever it shows; 0: none
+
+[retention]  # days after which pictures go; 0: for ever, as far as the quota goes. Records are never removed
+keep_days = 0  # any picture; with 0 the three below mean nothing. Where several hold, the longest does
+critical_days = 0  # pictures of pieces with a critical defect
+rejected_days = 0  # pictures of pieces whose verdict is to reject them
+flagged_days = 0  # frames that somebody asked for or remarked on; what is labelled never goes
 
 [records]
 keep_backups = 3  # copies of the database in “backups”, made while it runs; 0: none
@@ -292,8 +387,14 @@ rolls_back = false  # goes back to the model before by itself, where a newly pro
 within_frames = 1000  # so many frames after the promotion it is watched
 max_percent = 20.0  # more of them show a defect, or the model fails on them
 
+# Who may do what; without people nothing is locked. Made on the Settings page or by "inspector workspace people":
+# pin is never the PIN itself. Operators need none.
+# [[people]]
+# name = "Anna"
+# role = "administrator"  # "engineer", "operator"
+# pin = "scrypt$..."
+
 [lock]
-pin = ""  # made by "inspector workspace pin", never the PIN itself; empty: nothing is locked
 is_locked_at_start = true
 relock_after_min = 10  # without a key or the mouse
 

@@ -10,16 +10,25 @@ from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.core.typed_json import from_entries, parsed_toml
 from inspector.core.untrusted import read_bounded
-from inspector.workspace.places import MAX_SETTINGS_BYTES, SETTINGS_NAME, broken_workspace, default_folder
+from inspector.workspace.places import (
+    MAX_SETTINGS_BYTES,
+    SETTINGS_NAME,
+    broken_workspace,
+    chosen_folder,
+    default_folder,
+    is_folder_named,
+)
 from inspector.workspace.settings import (
     SETTINGS,
     SETTINGS_VERSION,
     TEMPLATE,
     WorkspaceSettings,
     migrate,
+    settings_of,
 )
 
 MODELS = "models"
+DATABASE_NAME = "inspection.sqlite"
 FOLDERS = ("frames", "annotations", "datasets", "runs", MODELS)
 
 
@@ -30,7 +39,7 @@ class Workspace:
 
     @property
     def database(self) -> Path:
-        return self.folder / "inspection.sqlite"
+        return self.folder / DATABASE_NAME
 
     @property
     def frames(self) -> Path:
@@ -117,8 +126,8 @@ def checked_settings(folder: Path, loaded: dict[str, Any]) -> WorkspaceSettings:
         raise WorkspaceError(message(Code.WORKSPACE_TOO_NEW, path=str(folder), found=version, known=SETTINGS_VERSION))
     part = "the file"
     try:
-        from_entries(SETTINGS, loaded)  # its own version, which must be one
-        settings = from_entries(SETTINGS, migrate(loaded))
+        from_entries(SETTINGS, {"version": version})  # its own, which must be one
+        settings = settings_of(migrate(loaded))
         part = "calibration"
         settings.scale  # noqa: B018  its sizes make sense
         part = "severity"
@@ -132,11 +141,12 @@ def checked_settings(folder: Path, loaded: dict[str, Any]) -> WorkspaceSettings:
 
 
 def open_or_create(folder: Path | None) -> Workspace:
-    """The named workspace, which must exist; or the default one, made at first use."""
+    """The named workspace, which must exist; or the default one, made at first use. One that somebody chose must exist
+    too: its disk may be away, and records must not go elsewhere unseen."""
     if folder is not None:
         return open_workspace(folder)
     default = default_folder()
-    if not (default / SETTINGS_NAME).exists():
+    if not (default / SETTINGS_NAME).exists() and (is_folder_named() or default != chosen_folder()):
         try:
             return create_workspace(default)
         except WorkspaceError as error:

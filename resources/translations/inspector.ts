@@ -107,6 +107,61 @@
     </message>
 </context>
 <context>
+    <name>BackupForm</name>
+    <message>
+        <source>pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trainings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back the workspace up into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups of a workspace (*{0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore into a new folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BalancePage</name>
     <message>
         <source>Make a snapshot</source>
@@ -750,6 +805,33 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>FirstStepsSheet</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A moving strip that this program makes: defects are outlined, measured and recorded as on a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames that you have: PNG, JPEG, TIFF or BMP files, in the order of names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of this PC by its number, 0 is the first, or of the network by address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>begun from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FrameHead</name>
     <message>
         <source>No frame is open</source>
@@ -1075,7 +1157,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Fixed: keys that are held, and those of fields, lists and pictures as F1 lists them.</source>
+        <source>Fixed: keys that are held, and those of fields, lists and pictures as the list of keys has them.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1090,7 +1172,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Close  (F1 or Esc)</source>
+        <source>Close  (Esc)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1174,6 +1256,61 @@ Home or a double click: 1</source>
     <name>MainWindow</name>
     <message>
         <source>Inspector</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ManualSheet</name>
+    <message>
+        <source>Manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search all pages  (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search all pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages of the manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back  (Alt+Left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward  (Alt+Right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write this page as PDF  (Ctrl+P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1493,6 +1630,73 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>PeopleForm</name>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name (may be left out)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove everybody: nothing is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New PIN of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last administrator stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Really everybody? Press again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PicturePanel</name>
     <message>
         <source>grey</source>
@@ -1565,25 +1769,6 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
-    <name>PinForm</name>
-    <message>
-        <source>New PIN</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set the PIN</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove it</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>PreviewCanvas</name>
     <message>
         <source>Injection</source>
@@ -1606,6 +1791,69 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProgramForm</name>
+    <message>
+        <source>Update from a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start with this PC, in the operator&apos;s view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with names of pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with pictures of defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save support bundle…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save these…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll back to {0}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packages (*.deb *.exe)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save support bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zip files (*.zip)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2404,6 +2652,29 @@ Pasted: cut out and laid over.</source>
     </message>
 </context>
 <context>
+    <name>SelfCheckPanel</name>
+    <message>
+        <source>How far the check is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check this PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SeriousColumn</name>
     <message>
         <source>Last critical and major defects</source>
@@ -3057,6 +3328,10 @@ in snapshots only</source>
 <context>
     <name>TopLine</name>
     <message>
+        <source>Who is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Before the window closes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3219,6 +3494,49 @@ in snapshots only</source>
     </message>
     <message>
         <source>a false stop costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceForm</name>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of a pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse for the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mm per px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>later: sizes stay in pixels until then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the workspace</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4778,6 +5096,14 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says of this page, with search and contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4799,6 +5125,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Few and large, on the whole screen; again: back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First steps…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this PC can do, the workspace, the inspection at work</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5728,6 +6062,89 @@ Its file cannot be read: {detail}</source>
     </message>
 </context>
 <context>
+    <name>first steps</name>
+    <message>
+        <source>First steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1  This PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2  The workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3  See it work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this PC can do for the inspection, found by trying. You may go on at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace is a folder that holds everything of one line: records, pictures, settings, models. All of this can be changed later, under Settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This workspace is there; what you change is saved in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three ways, each one press. Come back here with {key} or from Settings, “This PC”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it and go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save and go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace is being made …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was a workspace in this folder: it was opened, and what it says holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language holds from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the whole path of the folder, from its beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the line a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are other files in this folder. Name a new or an empty one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>formats</name>
     <message>
         <source>COCO instances</source>
@@ -5771,6 +6188,73 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>YOLO segmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gpu</name>
+    <message>
+        <source>no NVIDIA driver answers on this PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an NVIDIA GPU is in this PC, but no driver for it answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver {driver} does not start: its parts are of different versions, as after an update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver {driver} runs CUDA {cuda} at most, and CUDA {needed} is needed: driver {wanted} or newer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver {driver} is too old for CUDA {needed}: driver {wanted} or newer is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver {driver} finds no GPU that this program may use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver {driver} does not start (its error {code})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this program was installed without its CUDA part (there is no {library})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CUDA cannot start without {libraries}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{library} (not found)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{library} (not found; {other} is there, which is another version)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{library} (found, but it does not load: {detail})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the NVIDIA driver {wanted} or newer and restart this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See that the GPU is powered and seated, that CUDA_VISIBLE_DEVICES does not hide it, and, in a container or a virtual machine, that it is handed through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the GPU add-on of Inspector; from source: pip install -c constraints.txt -e &apos;.[gpu]&apos;</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6748,6 +7232,14 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the GPU of this PC is not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>alarms</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6907,7 +7399,19 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Only an administrator may do this: sign in with {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PIN of the engineer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name and PIN</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6924,6 +7428,26 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nothing is locked: no PIN is set (Settings, or: inspector workspace pin)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can sign in: [[people]] in workspace.toml cannot be used ({detail}). Correct it, or: inspector workspace pin --reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engineer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({role})</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7051,6 +7575,40 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>engineer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>manual</name>
+    <message>
+        <source>Reading the manual …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in the manual holds all of these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} places</source>
+        <comment>{n} place</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the page as PDF …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write this page as PDF, to be printed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7226,6 +7784,138 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Correct the path in the settings. It is said once while the program runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace is backed up: {n_files} files, {mb} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” was read back and is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it on another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace was not backed up to “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was left there that could be taken for a backup. The workspace is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another place, or make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup “{path}” cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was left as it is. Nothing was restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup “{path}” is whole: {n_files} files, {mb} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} made it on “{pc}” at {made_at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace is restored in “{folder}”: {n_files} files, {mb} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each file of “{path}” was compared with what was written into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it: inspector --workspace “{folder}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” was not restored to “{folder}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was left there that could be taken for a workspace. The backup is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a new or empty folder with enough room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old pictures were removed by the plant&apos;s rule: {n}, {mb} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They were kept as long as Settings, Evidence, says. Inspections: {n_pieces} ({pieces}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their records stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kept picture of “{name}” was removed on {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the plant&apos;s rule: after {days} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long pictures are kept is set in Settings, Evidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kept picture of “{name}” made room for newer ones on {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The room for pictures was full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give them more room in Settings, Evidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kept picture of “{name}” is not in this workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was restored on {at} from a backup without this picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for it in the workspace that was backed up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kept picture of “{name}” cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” is missing or damaged, and not by any rule of the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the pictures: inspector workspace verify. A backup may hold it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8533,7 +9223,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Run “inspector doctor” to see what is missing.</source>
+        <source>Settings, “This PC”, and “inspector doctor” say what is missing and what to do.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8857,6 +9547,282 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing was installed; the program is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the file and its signature again from where they come from, and compare the name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The update cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the stick or the share, and copy the file anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The update is not signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{signature}” is not beside “{path}”: nobody can tell who made the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the file with its signature, both into one folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The update is signed with a key that this PC does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” bears the key {key}; known here: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask who made the file. An administrator may add a key: see the manual for IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The update was altered since it was signed, or is not whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is no update for the program on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the file of this edition and for this kind of PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version} is installed already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file holds the same build.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is older than the program: {version}, installed is {installed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}”: an older program may not read what this one has written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To go back, use “Roll back”, or say so: inspector update install FILE --downgrade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough room for the update.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on this disk, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program is at work on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on, and the program is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for the end of it, or end it, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another update is being installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One at a time changes the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other one goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for it, then look which version is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program was not installed from a package.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is none in “{path}”, so there is nothing that could be updated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the package once, as an administrator. From source, update the source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version} was not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The installer says: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {before} is in place and answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put right what it says, then try again. The log holds more: {log}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version} does not work on this PC, so {before} is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {before} is in place and answers; the plant&apos;s files are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a support bundle and send it to whoever made the update. The log: {log}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version} does not work, and no earlier program answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plant&apos;s files are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the package that worked last, as an administrator: dpkg -i FILE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no earlier program to go back to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” holds one program, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An older version can be installed from its file: inspector update install FILE --downgrade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The earlier program, {version}, does not work, so it was not put back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the version that is wanted from its file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program that starts was not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it as an administrator: sudo inspector update roll-back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version} is installed; before it was {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was started and answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close Inspector and start it again: an open window is still the one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether Inspector starts with the PC was not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check whether this user may write there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was inspected for {away_s} s: the program was not running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended on {since} in the middle of this piece, and goes on with it now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What passed meanwhile is recorded as a gap of unknown length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at that part of the piece by eye, or inspect it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector ended unexpectedly on {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{missed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was recorded before is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is known of it: {report}. “Save support bundle…” in Settings packs it for support.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector ended unexpectedly {n} times within {minutes} minutes, and is not started again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is known of it: {report}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it by hand. If it ends again, go back: inspector update roll-back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The support bundle was not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it to another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The support bundle is saved: {n_files} files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the file {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The inspection has not ended yet.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8973,10 +9939,6 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It is the file {path}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>“{name}” was cancelled.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8998,6 +9960,22 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Start it at a screen, with xvfb-run, or inspect without a window: inspector run SOURCE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The manual is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No page of it can be read in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything else works without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the program again: files of it are missing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9438,10 +10416,6 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The records are as they were.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another place, or make room.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9938,6 +10912,26 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Choose another PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of people was not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody may do what they could before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can sign in: the list of people cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspecting, stopping and acknowledging alarms go on. All else is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct [[people]] in the file, or begin anew: inspector workspace pin --reset.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10582,6 +11576,10 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Press again: {action}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is signed in, and stands for it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -11430,6 +12428,108 @@ view</source>
     </message>
     <message>
         <source>{size} · erases</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>program</name>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updates come as a file with its signature, on a stick or a share; nothing is fetched. Before one is installed, records and settings are copied; a program that does not start gives way to the one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}, edition {edition}, built {built}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}, not installed from a package: it is updated as it was set up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version before: {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no version before that it could go back to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key is known: no update file can be installed before an administrator adds one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last: {at}, {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll back to {version}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying records and settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing; do not switch this PC off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting the new program, to see whether it answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gathering what support needs; the models of this PC are tried meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version} is whole and signed by {key}. Install it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start version {version} from now on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot read {what}; copies from before lie in the folder “backups”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Of {n} workspaces no copy was made: {names}</source>
+        <comment>Of a workspace no copy was made: {names}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>By {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody starts it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inspector-support-{date}.zip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} KB</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -12780,6 +13880,490 @@ view</source>
     </message>
 </context>
 <context>
+    <name>self check</name>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CUDA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PC is ready to inspect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>This PC can inspect; {n} things should be known.</source>
+        <comment>This PC can inspect; {n} thing should be known.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This PC is not ready: {n} faults stop inspection or its records.</source>
+        <comment>This PC is not ready: {n} fault stops inspection or its records.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No fault was found, but {n} things were not measured.</source>
+        <comment>No fault was found, but {n} thing was not measured.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking at this PC …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped before its end; what was found by then stands below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PC was not looked at yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked at {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be looked at: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a bug of ours: the log has its trace, {log}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured: this program inspects, and would be slowed down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured: another program of this PC inspects, and would be slowed down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check again while nothing is inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector {version} from its source ({build}), in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector {version}, installed in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector {version} ({build}), a package in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>build not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>All {n} files of the package are as they were made.</source>
+        <comment>The file of the package is as it was made.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has no list of checksums (SHA256SUMS): whether its files are whole is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its list of checksums cannot be used: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} files of the program are altered or missing: {names}</source>
+        <comment>{n} file of the program is altered or missing: {names}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} (missing)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (altered)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({detail})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it finds and records is not to be relied on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the package again. If it comes back, have the disk looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of the system takes the place of the program&apos;s own libraries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set for this program: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loaded from elsewhere than the program: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libraries of the system may take the place of the program&apos;s own: it may crash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start Inspector without them, for example: env -u {name} inspector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workspace, log and temporary files can be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be written: {places}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} in {folder} ({detail})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>temporary files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this user has no home folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be recorded, so nothing can be inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection goes on; what goes wrong leaves no trace for support.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let this user write there, or name another folder: {option}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} free on the disk of {folder}: room for about {hours} of {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence may take {quota}, and the disk has less left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the disk is full, nothing more is recorded and inspection waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room, or move the workspace to a larger disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of {folder} tells nothing: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} hours</source>
+        <comment>{n} hour</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} days</source>
+        <comment>{n} day</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{speed} MB/s, with all on the disk; {line} writes up to {need} MB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records and pictures would wait for the disk, and then the inspection for them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a local SSD for the workspace, or keep fewer whole frames (Settings, Evidence).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A test file could not be written in {folder}: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} of {total} GB free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames wait in memory: with so little, the PC may stand still for seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs, or give this PC more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time}, time zone {zone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock says {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every record would carry that time: pieces could not be found again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the clock; if it is lost at each power-off, the PC needs a new battery.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock says {time}, but the newest record is of {newest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was set back, or the records came from another PC: new pieces are listed below older ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} points at a scale of {scale} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window needs {width} × {height} points: some of it will not be seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a larger screen, or a smaller scale in the display settings of the system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other Inspector uses this workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another Inspector has this workspace open (process {pids}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another Inspector inspects into this workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both share this PC&apos;s pace; one source cannot be read by both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close one of them, unless both are wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names}; network cameras are not searched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none on this PC (network cameras are not searched)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names}: this user may not open them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let this user use cameras (on Linux: the group “video”), and log in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} opens and answers as its card says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be inspected without a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>works: a frame of {height} x {width} px takes {times}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ms} ms on {runtime}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not on {runtime}: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not used: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Networks run on the processor; that is all this PC has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The processor does what the GPU of this PC could do many times faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be inspected on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fps} frames a second of {width} × {height} px with {model} on {device}: {speed} m/min, at {scale}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{mm} mm along each pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the demo strip&apos;s {mm} mm along each pixel, since this line has no scale yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line delivers {fps} frames a second: about {percent} of them would be skipped and recorded as gaps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line delivers {fps} frames a second: there is hardly any reserve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line delivers {fps} frames a second: every one is inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many frames a second this line delivers is not set; the demo strip has {fps}, {width} × {height} px.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames as large as those of the demo strip were taken: none of this line is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames of {mpx} megapixels were taken, in the shape of the demo strip&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a GPU or a faster PC, a lighter model, or inspect the product only (Settings, Product edges).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it under Settings, “What a new model must show”, and the scale under “Calibration”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a line like the demo strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>Look</source>
@@ -12930,15 +14514,23 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Lock</source>
+        <source>People and lock</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>With a PIN, the operator&apos;s screen lets nobody change or end more than an operator needs to.</source>
+        <source>Operators inspect, stop, acknowledge and look, without a PIN. Engineers also label, train, grade and promote. Administrators also change these settings. Whoever is signed in stands with all that is recorded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this PC can do for the inspection, found by trying: where networks run, the disk, the clock and more. It takes some seconds, and leaves out what would slow down an inspection that runs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -13342,6 +14934,62 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep pictures for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then they go, at a calm time; records stay. 0: for ever, as far as the room goes. What is labelled never goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of pieces with a critical defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0: for ever. Where several of these hold, the longest does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of rejected pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those whose last verdict is to reject them. 0: for ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames that somebody asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0: for ever. Those around a remark stay until somebody labels one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies of the records lie in the workspace and help against damage. A backup is one file with the whole workspace; keep it on another disk. Pictures, data sets and trainings only where they are ticked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backing up, MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the backup, MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoring, MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copies of the records</source>
         <translation type="unfinished"></translation>
     </message>
@@ -13366,7 +15014,7 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Lock again after</source>
+        <source>Sign off after</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -13378,15 +15026,27 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A PIN is set.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No PIN is set: nothing is locked.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The PIN</source>
+        <source>Nobody can sign in: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only an administrator changes this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only an engineer changes this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -14272,6 +15932,88 @@ view</source>
     </message>
     <message>
         <source>{step} of {n_steps}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>updates</name>
+    <message>
+        <source>“{path}” is being inspected into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the training “{run}” runs or waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector is open a second time (process {pid})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} → {version}, by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back from {before} to {version}, by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} → {version}, by {name}: not made, {before} stayed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>upkeep</name>
+    <message>
+        <source>some time after {at} UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was being inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{piece}” was not inspected to its end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{piece}” was being inspected; {s} s have passed since then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {m} m of “{piece}” were not inspected, at its speed of before and the {s} s that have passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>versions, this PC, what inspector doctor found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log, without passwords and names of pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log, without passwords</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>report of an end that nobody wished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings, without PINs, commands and passwords</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>numbers about the records: how many, which version, whether whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what was decided and when, without names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture of a defect</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -15,11 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts
 from inspector.core.audit import current_actor
+from inspector.core.roles import Role
 from inspector.presenters.changing_keys import ChangingKeys
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
 from inspector.screens.key_presets import KeyPreset
 from inspector.screens.keymap import KeyChoice
+from inspector.screens.lock import LockState
 from inspector.texts.messages import MessageText
 from inspector.views.annotate.annotate_page import AnnotatePage
 from inspector.views.key_editor import KeyEditor
@@ -104,7 +106,7 @@ def words(hand: Hand) -> str:
     return " ".join(label.text() for label in hand.window.findChildren(QLabel) if label.isVisible())
 
 
-def test_a_changed_key_acts_at_once_stands_in_tip_column_and_f1_and_is_there_at_the_next_start(
+def test_a_changed_key_acts_at_once_stands_in_tip_column_and_list_and_is_there_at_the_next_start(
     qtbot: QtBot, workspace: Workspace, model: Path
 ) -> None:
     with hand_at(qtbot, workspace, model) as hand:
@@ -114,7 +116,7 @@ def test_a_changed_key_acts_at_once_stands_in_tip_column_and_f1_and_is_there_at_
         assert not hand.editor.isVisible()
         assert hand.keys_of("annotate.brush") == ["F2"]
         assert "(F2)" in hand.window.actions_of_window.qaction("annotate.brush").toolTip()
-        hand.press(Key.Key_F1)
+        hand.press(Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
         assert "F2" in words(hand)
         hand.press(Key.Key_Escape)
     assert read_keys(workspace, current_actor()) == KeyChoice(changes={"annotate.brush": ("F2",)})
@@ -259,11 +261,11 @@ def test_a_change_that_clashes_rests_and_the_list_says_so(qtbot: QtBot, workspac
 def test_a_locked_window_lets_nobody_change_keys(qtbot: QtBot, workspace: Workspace, model: Path) -> None:
     with hand_at(qtbot, workspace, model) as hand:
         editor = hand.open()
-        hand.window.show_lock(True)
+        hand.window.show_lock(LockState(Role.OPERATOR, has_lock=True))
         assert not editor.isVisible()
         QTest.keyClick(hand.window, Key.Key_F1, CTRL)
         assert not editor.isVisible()
-        hand.window.show_lock(False)
+        hand.window.show_lock(LockState())
 
 
 def test_without_a_workspace_keys_act_and_it_is_said_that_they_are_not_saved(

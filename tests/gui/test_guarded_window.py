@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.core.messages import Code
+from inspector.core.roles import Role
+from inspector.people.changing import add_person
 from inspector.screens.balance_actions import BALANCE
 from inspector.screens.live import RunState
 from inspector.screens.live_actions import LIVE
@@ -30,7 +32,6 @@ from inspector.views.live.histogram_slider import HistogramSlider
 from inspector.views.live.legend import ClassRow, ResetButton
 from inspector.views.live.threshold_menu import ThresholdMenu
 from inspector.views.top_line import PinField, Question, TopLine
-from inspector.workspace.lock_settings import set_pin
 from inspector.workspace.workspace import create_workspace
 from tests.gui.real_window import real_window
 from tests.gui.test_live_inspection import Driver, live, n_inspected, ready, write_frames
@@ -46,7 +47,7 @@ def driver(qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
     """Its parameter is the PIN of the workspace, "" for none."""
     workspace = create_workspace(tmp_path / "plant")
     if request.param:
-        workspace = set_pin(workspace, request.param)
+        workspace = add_person(workspace, "", Role.ADMINISTRATOR, request.param)
     with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
         found = Driver(parts, qtbot, workspace.database)
         ready(found)
@@ -327,7 +328,9 @@ def test_the_right_pin_unlocks_a_wrong_one_waits_and_escape_leaves(driver: Drive
     assert row(driver).findChild(HistogramSlider).isEnabled()
     assert question(driver) == ""
     driver.window.show_page(BALANCE)
-    sign = next(one for one in driver.window.findChild(TopLine).findChildren(QToolButton) if one.text() == "Unlocked")
+    sign = next(
+        one for one in driver.window.findChild(TopLine).findChildren(QToolButton) if one.text() == "Administrator"
+    )
     click(sign)
     assert actions(driver).is_locked
     assert driver.page.isVisible()  # no page for engineers stays open

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -151,3 +153,22 @@ def test_pseudo_marks_and_lengthens_everything(qtbot: QtBot, start: Start):
 )
 def test_pseudo_leaves_the_end_that_code_looks_for(source: str, expected: str):
     assert pseudo(source) == expected
+
+
+def test_a_language_whose_characters_no_font_has_is_neither_offered_nor_used(tmp_path: Path) -> None:
+    """Else the window would be a row of empty boxes. In a process of its own, which knows no fonts."""
+    (tmp_path / "fonts.conf").write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{tmp_path / 'no fonts'}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
+    )
+    code = (
+        "from PySide6.QtWidgets import QApplication; from inspector.views.language import Language, languages;"
+        "app = QApplication([]); known = [name for name, _ in languages()];"
+        "print(Language(app, 'zh_CN').name, Language(app, 'de').name, *known)"
+    )
+    environment = os.environ | {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split() == ["en", "de", "en", "de"]
+    assert "no font of this PC has the characters of zh" in done.stderr

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts
 from inspector.core.model_card import Smaller, VariantOf
+from inspector.core.roles import Role
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel
 from inspector.models_store.gate import read_proof
@@ -410,10 +411,10 @@ def test_where_there_is_no_workspace_it_is_offered(qtbot: QtBot, tmp_path: Path)
 
 def test_operators_do_not_see_it(engineer: Engineer) -> None:
     actions = engineer.window.actions_of_window
-    actions.lock(True)
+    actions.let(Role.OPERATOR)
     assert not actions.can("window.page_models")
     assert not any(actions.can(one.id) for one in actions.of_scope(MODELS))
-    actions.lock(False)
+    actions.let(Role.ADMINISTRATOR)
 
 
 def test_the_page_never_waits_for_the_disk(engineer: Engineer, qt_thread_guard: QtThreadGuard) -> None:

@@ -40,7 +40,7 @@ TIMEOUT_MS = 20_000
 UNITS = {"min", "MB", "px", "mm", "mm²", "fps", "ms", "p95", "Mpx"}
 NAMES = {
     "English", "Inspector", "tiny", "dull", "bright", "crack", "dent", "background", "strip", "frames", "ONNX", "CPU",
-    "frame_000.png", "frame_001.png", "frame_002.png",
+    "frame_000.png", "frame_001.png", "frame_002.png", "Deutsch", "简体中文",
 }  # fmt: skip
 
 

@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
+from inspector.core.roles import Role
+from inspector.views.settings.backup_form import BackupForm
+from inspector.views.settings.field_row import FaultLine
 from inspector.views.settings.screening_form import ScreeningForm
 from inspector.views.settings.settings_page import SettingsPage
 from inspector.views.theme import DARK, LIGHT, tokens
@@ -194,25 +197,57 @@ def test_the_undo_button_is_dead_until_there_is_something(driver: Driver):
     driver.qtbot.waitUntil(lambda: driver.saved.name == "Inspector", timeout=TIMEOUT_MS)
 
 
-def test_a_pin_is_typed_twice_set_and_removed(driver: Driver):
+def button(card: QWidget, text: str) -> QPushButton:
+    return next(one for one in card.findChildren(QPushButton) if one.text() == text and one.isVisible())
+
+
+def shown_buttons(card: QWidget) -> list[str]:
+    return [one.text() for one in card.findChildren(QPushButton) if one.isVisible()]
+
+
+def test_people_are_added_by_name_and_pin_and_all_removed_by_a_second_press(driver: Driver):
     card = driver.page.card("lock")
     driver.page.search_changed.emit("lock")
-    first, again = (one for one in card.findChildren(QLineEdit) if one.echoMode() is QLineEdit.EchoMode.Password)
-    QTest.keyClicks(first, "4711")
-    QTest.keyClicks(again, "4712")
-    QTest.keyClick(again, Qt.Key.Key_Return)
+    pins = [one for one in card.findChildren(QLineEdit) if one.echoMode() is QLineEdit.EchoMode.Password]
+    name = next(one for one in card.findChildren(QLineEdit) if one.placeholderText().startswith("Name"))
+
+    def add(who: str, pin: str, again: str) -> None:
+        for field, text in zip((name, *pins), (who, pin, again), strict=True):
+            field.clear()
+            QTest.keyClicks(field, text)
+        QTest.mouseClick(button(card, "Add"), Qt.MouseButton.LeftButton)
+
+    add("Anna", "4711", "4712")
     driver.qtbot.waitUntil(lambda: card.says.text() == "The two PINs differ.", timeout=TIMEOUT_MS)
-    assert driver.saved.lock.pin == ""
-    assert (first.text(), again.text()) == ("", "")
-    for field in (first, again):
-        QTest.keyClicks(field, "4711")
-    QTest.keyClick(again, Qt.Key.Key_Return)
-    driver.qtbot.waitUntil(lambda: driver.saved.lock.pin != "", timeout=TIMEOUT_MS)
-    assert "4711" not in (driver.folder / "workspace.toml").read_text()
-    remove = next(one for one in card.findChildren(QPushButton) if one.text() == "Remove it")
-    driver.qtbot.waitUntil(remove.isVisible, timeout=TIMEOUT_MS)
-    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
-    driver.qtbot.waitUntil(lambda: driver.saved.lock.pin == "", timeout=TIMEOUT_MS)
+    assert driver.saved.people == ()
+    add("Anna", "4711", "4711")
+    driver.qtbot.waitUntil(lambda: len(driver.saved.people) == 1, timeout=TIMEOUT_MS)
+    assert driver.saved.people[0].role is Role.ADMINISTRATOR
+    driver.qtbot.waitUntil(lambda: name.text() == "", timeout=TIMEOUT_MS)
+    assert "4711" not in (driver.folder / "workspace.toml").read_text().replace(driver.saved.people[0].pin, "")
+    driver.qtbot.waitUntil(lambda: "Remove" in shown_buttons(card), timeout=TIMEOUT_MS)
+    assert not button(card, "Remove").isEnabled()  # the last administrator
+    everybody = button(card, "Remove everybody: nothing is locked")
+    QTest.mouseClick(everybody, Qt.MouseButton.LeftButton)
+    assert len(driver.saved.people) == 1
+    QTest.mouseClick(everybody, Qt.MouseButton.LeftButton)
+    driver.qtbot.waitUntil(lambda: driver.saved.people == (), timeout=TIMEOUT_MS)
+
+
+def test_a_backup_is_made_looked_at_and_restored_on_the_page(driver: Driver, tmp_path: Path):
+    form = driver.page.findChild(BackupForm)
+    assert isinstance(form, BackupForm)
+    says = form.findChild(FaultLine)
+    file, folder = tmp_path / "räum 1.inspector-backup", tmp_path / "neu"
+    form.back_up_wished.emit(str(file), ("evidence",))
+    driver.qtbot.waitUntil(lambda: "was read back and is whole" in says.text(), timeout=TIMEOUT_MS)
+    form.verify_wished.emit(str(file))
+    driver.qtbot.waitUntil(lambda: "is whole: " in says.text(), timeout=TIMEOUT_MS)
+    form.restore_wished.emit(str(file), str(folder))
+    driver.qtbot.waitUntil(lambda: "is restored in" in says.text(), timeout=TIMEOUT_MS)
+    assert open_workspace(folder).settings == driver.saved
+    form.restore_wished.emit(str(file), str(folder))
+    driver.qtbot.waitUntil(lambda: "not empty" in says.text(), timeout=TIMEOUT_MS)
 
 
 def test_a_screen_is_said_yes_to_by_its_figures_and_the_badge_says_so(driver: Driver, tmp_path: Path):

@@ -211,4 +211,4 @@ def test_theme_language_and_size_are_known_before_the_first_paint(workspace: Wor
     file.write_text("look = 3")
     (workspace.folder / MEMORY_NAME).write_text("[]")
     assert first_look(workspace.folder) == FirstLook()
-    assert first_look(workspace.folder / "nowhere") == FirstLook()
+    assert first_look(workspace.folder / "nowhere") == FirstLook(has_workspace=False)

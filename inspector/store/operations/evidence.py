@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from inspector.core.defect import Box
+from inspector.core.retention import GoneBecause
 from inspector.store.operations.operation import Operation, insert_into
 from inspector.store.records import EvidenceKind
 
@@ -18,7 +19,8 @@ _UPSERT_EVIDENCE = f"""
     )
 }
     ON CONFLICT (path) DO UPDATE SET
-        kept_because = excluded.kept_because, n_bytes = excluded.n_bytes, state = 'kept',
+        kept_because = excluded.kept_because, n_bytes = excluded.n_bytes, state = 'kept', gone_because = NULL,
+        gone_after_days = NULL,
         changed_at = excluded.changed_at, actor = excluded.actor
 """
 
@@ -105,9 +107,46 @@ class ChooseForEviction(Operation):
         ):
             if to_free <= 0:
                 break
-            chosen.append((self.made_at, self.stamp.actor, evidence_id))
+            chosen.append((GoneBecause.ROOM, self.made_at, self.stamp.actor, evidence_id))
             to_free -= n_bytes
-        connection.executemany("UPDATE evidence SET state = 'evicting', changed_at = ?, actor = ? WHERE id = ?", chosen)
+        connection.executemany(
+            "UPDATE evidence SET state = 'evicting', gone_because = ?, changed_at = ?, actor = ? WHERE id = ?", chosen
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseForRemoval(Operation):
+    """Mark these as evicting for their age; one that somebody began to label meanwhile stays."""
+
+    ids_and_days: tuple[tuple[int, int], ...]  # days of the rule that lets it go
+
+    def apply(self, connection: sqlite3.Connection) -> None:
+        connection.executemany(
+            """
+            UPDATE evidence SET state = 'evicting', gone_because = ?, gone_after_days = ?, changed_at = ?, actor = ?
+            WHERE id = ? AND state = 'kept' AND is_annotated = 0
+            """,
+            [
+                (GoneBecause.AGE, days, self.made_at, self.stamp.actor, evidence_id)
+                for evidence_id, days in self.ids_and_days
+            ],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLeftOut(Operation):
+    """The workspace comes from a backup that does not hold the files of these pictures."""
+
+    evidence_ids: tuple[int, ...]
+
+    def apply(self, connection: sqlite3.Connection) -> None:
+        connection.executemany(
+            """
+            UPDATE evidence SET state = 'evicted', gone_because = ?, changed_at = ?, actor = ?
+            WHERE id = ? AND state <> 'evicted'
+            """,
+            [(GoneBecause.RESTORED, self.made_at, self.stamp.actor, one) for one in self.evidence_ids],
+        )
 
 
 @dataclass(frozen=True, slots=True)

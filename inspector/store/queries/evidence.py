@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspector.core.defect import Box
+from inspector.core.retention import Gone, GoneBecause
 from inspector.store.records import EvidenceKind
 
 
@@ -32,11 +33,12 @@ class EvidenceRecord:
     pc: str
     recorded_at: str  # UTC text
     actor: str
+    gone: Gone | None = None  # why and when, where it is not kept
 
 
 _SELECT = """
     SELECT id, kind, inspection_id, lane, frame_index, defect_id, kept_because, path, x, y, width, height, bits,
-        n_bytes, is_annotated, state = 'kept', line, pc, recorded_at, actor
+        n_bytes, is_annotated, state = 'kept', line, pc, recorded_at, actor, gone_because, gone_after_days, changed_at
     FROM evidence
 """
 
@@ -124,11 +126,15 @@ def _records(found: Iterable[tuple[Any, ...]]) -> tuple[EvidenceRecord, ...]:
 def _record(
     evidence_id: int, kind: str, inspection_id: str, lane: int, frame_index: int, defect_id: int | None,
     kept_because: str, path: str, x: int, y: int, width: int, height: int, bits: int | None, n_bytes: int,
-    is_annotated: int, is_kept: int, line: str, pc: str, recorded_at: str, actor: str,
+    is_annotated: int, is_kept: int, line: str, pc: str, recorded_at: str, actor: str, because: str | None,
+    after_days: int | None, changed_at: str,
 ) -> EvidenceRecord:  # fmt: skip
+    known = GoneBecause(because) if because in tuple(GoneBecause) else None  # or a word of a newer program
+    gone = Gone(known, changed_at, after_days) if not is_kept else None
     return EvidenceRecord(
         evidence_id, EvidenceKind(kind), inspection_id, lane, frame_index, defect_id, kept_because, path,
         Box(x, y, width, height), bits, n_bytes, bool(is_annotated), bool(is_kept), line, pc, recorded_at, actor,
+        gone,
     )  # fmt: skip
 
 

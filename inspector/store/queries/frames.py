@@ -43,6 +43,21 @@ _SELECT = """
 """
 
 
+def newest_frame(rows: sqlite3.Connection) -> FrameRecord | None:
+    """The last frame of the inspection that began last and has any; it was read, so its size is known."""
+    found = rows.execute(
+        """
+        SELECT id FROM inspections AS i
+        WHERE EXISTS (SELECT 1 FROM frames WHERE inspection_id = i.id AND state = 'inspected')
+        ORDER BY started_at DESC LIMIT 1
+        """
+    ).fetchone()
+    if found is None:
+        return None
+    last = f"{_SELECT} WHERE inspection_id = ? AND state = 'inspected' ORDER BY frame_index DESC LIMIT 1"
+    return _records(rows.execute(last, found))[0]
+
+
 def of_inspection(
     rows: sqlite3.Connection,
     inspection_id: str,

@@ -346,7 +346,7 @@ PHRASES = {
         Text("messages", "The model runs on the {used}, not on {wanted}."),
         Text("messages", "{detail}."),
         Text("messages", "Inspection goes on, slower than it could."),
-        Text("messages", "Run “inspector doctor” to see what is missing."),
+        Text("messages", "Settings, “This PC”, and “inspector doctor” say what is missing and what to do."),
     ),
     Code.SCREEN_BROKEN: Phrase(
         Tier.WARN,

@@ -84,6 +84,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Start it at a screen, with xvfb-run, or inspect without a window: inspector run SOURCE."),
     ),
+    Code.MANUAL_MISSING: Phrase(
+        Tier.WARN,
+        Text("messages", "The manual is not there."),
+        Text("messages", "No page of it can be read in {path}."),
+        Text("messages", "Everything else works without it."),
+        Text("messages", "Install the program again: files of it are missing."),
+    ),
     Code.SINK_FAILED: Phrase(
         Tier.WARN,
         Text("messages", "{name} does not get every result."),

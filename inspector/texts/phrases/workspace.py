@@ -140,6 +140,20 @@ PHRASES = {
         Text("messages", "The lock is as it was."),
         Text("messages", "Choose another PIN."),
     ),
+    Code.PEOPLE_UNFIT: Phrase(
+        Tier.WARN,
+        Text("messages", "The list of people was not changed."),
+        Text("messages", "{detail}."),
+        Text("messages", "Everybody may do what they could before."),
+        None,
+    ),
+    Code.PEOPLE_BROKEN: Phrase(
+        Tier.STOP,
+        Text("messages", "Nobody can sign in: the list of people cannot be used."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "Inspecting, stopping and acknowledging alarms go on. All else is locked."),
+        Text("messages", "Correct [[people]] in the file, or begin anew: inspector workspace pin --reset."),
+    ),
     Code.THRESHOLD_SET_WRONG: Phrase(
         Tier.WARN,
         Text("messages", "The thresholds were not saved as “{name}”."),

@@ -82,7 +82,7 @@ class Types:
 
 
 def _type(device: QPaintDevice, points: float, *, is_bold: bool = False) -> Type:
-    font = QFont(_family())
+    font = QFont(first_family())
     font.setPixelSize(round(pt(points)))
     font.setBold(is_bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -90,7 +90,7 @@ def _type(device: QPaintDevice, points: float, *, is_bold: bool = False) -> Type
 
 
 @lru_cache(maxsize=1)
-def _family() -> str:
+def first_family() -> str:
     known = set(QFontDatabase.families())
     return next((name for name in _FAMILIES if name in known), QFont().family())
 

@@ -21,18 +21,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.screens.program import ProgramState
 from inspector.screens.screening import ScreeningState
 from inspector.screens.settings_actions import SETTINGS
-from inspector.screens.settings_page import SectionPart, SectionState, SettingsState
+from inspector.screens.settings_page import BackupState, SectionPart, SectionState, SettingsState
 from inspector.screens.shell import EmptyState
 from inspector.views.action_set import ActionSet
 from inspector.views.empty_view import EmptyView
 from inspector.views.plain_text import PlainLabel, set_tip
+from inspector.views.self_check_panel import SelfCheckPanel
+from inspector.views.settings.backup_form import BackupForm
 from inspector.views.settings.class_form import ClassForm
 from inspector.views.settings.field_row import FIELD_PX, FaultLine, FieldRow
+from inspector.views.settings.people_form import PeopleForm
+from inspector.views.settings.program_form import ProgramForm
 from inspector.views.settings.screening_form import ScreeningForm
 from inspector.views.settings.severity_form import SeverityForm
-from inspector.views.settings.small_forms import KeysForm, MeasuredForm, PinForm
+from inspector.views.settings.small_forms import ActionForm, MeasuredForm
 from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, scrolled
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font
 
@@ -59,6 +64,7 @@ class SectionCard(Card):
         for one in state.fields:
             row = self.rows[one.id] = FieldRow(one)
             column.addWidget(row)
+        self._part = part
         if part is not None:
             column.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -67,7 +73,10 @@ class SectionCard(Card):
     def show_state(self, state: SectionState) -> None:
         for one in state.fields:
             self.rows[one.id].show_state(one)
-        self.says.show_texts(state.fault, state.note)
+        for changed in (*self.rows.values(), self._part):
+            if changed is not None:
+                changed.setEnabled(not state.refusal)
+        self.says.show_texts(state.fault, state.refusal or state.note)
         self.setVisible(state.is_shown)
 
 
@@ -78,11 +87,25 @@ class SettingsPage(QWidget):
     severity_chosen = Signal(object)  # SeverityDraft
     look_chosen = Signal(object)  # ClassLook
     measured = Signal(str, str, str)  # px, mm, direction
-    pin_chosen = Signal(str, str)  # twice
+    person_added = Signal(object)  # PersonDraft
+    pin_chosen = Signal(object, str, str)  # PersonRow, twice
+    role_chosen = Signal(object, str)  # PersonRow, role
+    person_removed = Signal(object)  # PersonRow
+    all_removed = Signal()
+    back_up_wished = Signal(str, tuple)  # file, parts
+    verify_wished = Signal(str)  # file
+    restore_wished = Signal(str, str)  # file, folder
+    backup_cancelled = Signal()
     screen_opened = Signal(str)  # a file
     screen_chosen = Signal(str)  # sha256
     screen_approved = Signal()
     screening_ended = Signal()
+    update_file_chosen = Signal(str)
+    go_back_wished = Signal()
+    program_answered = Signal(bool)  # the question about the program that is shown; no: the bundle is dropped, too
+    starts_with_pc_chosen = Signal(bool)
+    bundle_wished = Signal(bool, bool)  # names of pieces, pictures
+    bundle_place_chosen = Signal(str)
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,8 +136,11 @@ class SettingsPage(QWidget):
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.currentItemChanged.connect(self._on_section)
         self._severity, self._classes = SeverityForm(), ClassForm()
-        self._measured, self._pin = MeasuredForm(), PinForm()
-        self._keys, self._screening = KeysForm(actions), ScreeningForm()
+        self._measured, self._people, self._backups = MeasuredForm(), PeopleForm(), BackupForm()
+        self._keys, self._screening = ActionForm(actions, "window.change_keys"), ScreeningForm()
+        self.self_check = SelfCheckPanel()
+        self._this_pc = ActionForm(actions, "window.first_steps", below=self.self_check)
+        self._program = ProgramForm()
         self._file = dim_label("", SMALL_PX)
         self._file.setWordWrap(True)
         self._empty = EmptyView(actions)
@@ -136,6 +162,7 @@ class SettingsPage(QWidget):
         self._column.setSpacing(GRID)
         self._column.addWidget(self._file)
         self._column.addStretch(1)
+        inside.setMinimumHeight(1)  # else Qt takes that of narrow lines, and a screen of nothing follows the end
         self._area: QScrollArea = scrolled(inside)
         middle = QHBoxLayout()
         middle.setSpacing(GRID)
@@ -156,19 +183,35 @@ class SettingsPage(QWidget):
         self._severity.draft_chosen.connect(self.severity_chosen)
         self._classes.look_chosen.connect(self.look_chosen)
         self._measured.measured.connect(self.measured)
-        self._pin.chosen.connect(self.pin_chosen)
+        people, backups = self._people, self._backups
+        people.added.connect(self.person_added)
+        people.pin_chosen.connect(self.pin_chosen)
+        people.role_chosen.connect(self.role_chosen)
+        people.removed.connect(self.person_removed)
+        people.all_removed.connect(self.all_removed)
+        backups.back_up_wished.connect(self.back_up_wished)
+        backups.verify_wished.connect(self.verify_wished)
+        backups.restore_wished.connect(self.restore_wished)
+        backups.cancel_wished.connect(self.backup_cancelled)
         self._screening.file_chosen.connect(self.screen_opened)
         self._screening.screen_chosen.connect(self.screen_chosen)
         self._screening.approved.connect(self.screen_approved)
         self._screening.ended.connect(self.screening_ended)
+        self._program.file_chosen.connect(self.update_file_chosen)
+        self._program.go_back_wished.connect(self.go_back_wished)
+        self._program.answered.connect(self.program_answered)
+        self._program.starts_chosen.connect(self.starts_with_pc_chosen)
+        self._program.bundle_wished.connect(self.bundle_wished)
+        self._program.place_chosen.connect(self.bundle_place_chosen)
 
     # What is shown; none of it emits
 
     def show_state(self, state: SettingsState) -> None:
         parts: dict[SectionPart, QWidget] = {
             SectionPart.CALIBRATION: self._measured, SectionPart.SEVERITY: self._severity,
-            SectionPart.CLASSES: self._classes, SectionPart.PIN: self._pin, SectionPart.KEYS: self._keys,
-            SectionPart.SCREENING: self._screening,
+            SectionPart.CLASSES: self._classes, SectionPart.PEOPLE: self._people, SectionPart.KEYS: self._keys,
+            SectionPart.SCREENING: self._screening, SectionPart.BACKUPS: self._backups,
+            SectionPart.THIS_PC: self._this_pc, SectionPart.PROGRAM: self._program,
         }  # fmt: skip
         for place, section in enumerate(state.sections):
             if section.id not in self._cards:
@@ -185,7 +228,7 @@ class SettingsPage(QWidget):
         if state.severity is not None:
             self._severity.show_state(state.severity)
         self._classes.show_rows(state.classes, state.hatches)
-        self._pin.show_state(has_pin=state.has_pin)
+        self._people.show_state(state.people)
         self._file.setText(self.tr("All of it stands in {0}").format(state.file) if state.file else "")
         self._found.setText(state.found)
         self._saved.setText(state.saved)
@@ -194,8 +237,18 @@ class SettingsPage(QWidget):
 
         self._reveal_wanted()
 
+    def show_backups(self, state: BackupState) -> None:
+        self._backups.show_state(state)
+
+    def clear_person(self) -> None:
+        """The name and PIN that were typed are saved."""
+        self._people.clear_typed()
+
     def show_screening(self, state: ScreeningState) -> None:
         self._screening.show_state(state)
+
+    def show_program(self, state: ProgramState) -> None:
+        self._program.show_state(state)
 
     def reveal(self, section_id: str) -> None:
         """Bring a section into view, as soon as it is there."""

@@ -1,9 +1,9 @@
-"""What sections hold beside their fields: a measured length for the calibration, the PIN of the lock, keys."""
+"""What sections hold beside their fields: a measured length for the calibration, keys."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.screens.settings_page import Choice
 from inspector.views.action_set import ActionSet
@@ -14,18 +14,24 @@ from inspector.views.theme import GRID
 FIGURES_PX = 84
 
 
-class KeysForm(QWidget):
-    """Opens the list in which keys are changed."""
+class ActionForm(QWidget):
+    """Does what an action of the window does, the list in which keys are changed say; ``below`` it, what belongs to
+    it."""
 
-    def __init__(self, actions: ActionSet) -> None:
+    def __init__(self, actions: ActionSet, action_id: str, *, below: QWidget | None = None) -> None:
         super().__init__()
-        change = action_button(actions.qaction("window.change_keys"), is_quiet=False, size_px=18)
+        change = action_button(actions.qaction(action_id), is_quiet=False, size_px=18)
         change.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         change.setFixedHeight(FIELD_PX)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.addWidget(change)
         row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addLayout(row)
+        if below is not None:
+            column.addWidget(below)
 
 
 class MeasuredForm(QWidget):
@@ -61,45 +67,3 @@ class MeasuredForm(QWidget):
 
     def _on_use(self) -> None:
         self.measured.emit(self._px.text(), self._mm.text(), self._direction.value())
-
-
-class PinForm(QWidget):
-    """A new PIN, typed twice; both empty take it away."""
-
-    chosen = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._first, self._again = QLineEdit(), QLineEdit()
-        names = (self.tr("New PIN"), self.tr("The same again"))
-        for field, name in zip((self._first, self._again), names, strict=True):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setPlaceholderText(name)
-            field.setAccessibleName(name)
-            field.setFixedHeight(FIELD_PX)
-            field.setTextMargins(4, 0, 4, 0)
-            field.textChanged.connect(self._refresh)
-            field.returnPressed.connect(self._on_set)
-        self._set = QPushButton(self.tr("Set the PIN"))
-        self._set.clicked.connect(self._on_set)
-        self._remove = QPushButton(self.tr("Remove it"))
-        self._remove.clicked.connect(lambda: self.chosen.emit("", ""))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        for widget in (self._first, self._again, self._set, self._remove):
-            row.addWidget(widget)
-        self._refresh()
-
-    def show_state(self, *, has_pin: bool | None) -> None:
-        self.setVisible(has_pin is not None)
-        self._remove.setVisible(bool(has_pin))
-
-    def _refresh(self) -> None:
-        self._set.setEnabled(bool(self._first.text()))
-
-    def _on_set(self) -> None:
-        if self._first.text():
-            self.chosen.emit(self._first.text(), self._again.text())
-            self._first.clear()
-            self._again.clear()

@@ -108,13 +108,13 @@ def test_keys_of_a_page_rest_while_it_is_not_shown(window: MainWindow, page: Liv
     assert told == []
 
 
-def test_f1_lists_every_action_of_the_page_with_its_keys_and_escape_closes_it(
+def test_shift_f1_lists_every_action_of_the_page_with_its_keys_and_escape_closes_it(
     qtbot: QtBot, window: MainWindow, page: LivePage
 ):
     told: list[str] = []
     page.action_triggered.connect(told.append)
     page.canvas.setFocus()
-    QTest.keyClick(page.canvas, Qt.Key.Key_F1)
+    QTest.keyClick(page.canvas, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert window.is_showing_keys()
     words = " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
     actions = window.actions_of_window
@@ -128,8 +128,8 @@ def test_f1_lists_every_action_of_the_page_with_its_keys_and_escape_closes_it(
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not window.is_showing_keys()
     assert told == []  # Escape meant the list, not the page
-    QTest.keyClick(page.canvas, Qt.Key.Key_F1)
-    QTest.keyClick(page.canvas, Qt.Key.Key_F1)
+    QTest.keyClick(page.canvas, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(page.canvas, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert not window.is_showing_keys()
 
 
@@ -270,13 +270,13 @@ def test_a_third_page_is_its_own_and_is_built_when_it_is_first_shown(qtbot: QtBo
     assert triggered == ["third.measure", "third.step_2"]
     assert held == [("third.look", True), ("third.look", False)]
 
-    QTest.keyClick(window, Qt.Key.Key_F1)
+    QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert window.is_showing_keys()
     texts = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
     for text in ("Third", "Measure it", "In millimetres", "hold H", "1 … 3", "Step 1 … 3", "Everywhere", "Alt+9"):
         assert text in texts, text
     assert "Freeze picture" not in texts
-    QTest.keyClick(window, Qt.Key.Key_F1)
+    QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
 
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.AltModifier)

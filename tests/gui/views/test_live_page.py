@@ -27,9 +27,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from inspector.core.defect import Severity
+from inspector.core.roles import Role
 from inspector.core.source_options import SourceOptions
 from inspector.screens.defect_list import Column
 from inspector.screens.live import RunState
+from inspector.screens.lock import LockState
 from inspector.views.field_dialog import FieldDialog
 from inspector.views.live.choosers import PieceDialog
 from inspector.views.live.controls import Controls
@@ -255,7 +257,7 @@ def test_files_that_were_looked_for_cannot_be_chosen_any_more_once_the_window_is
     files = page.findChild(QFileDialog)
     assert isinstance(files, QFileDialog)
     assert files.isVisible()
-    window.show_lock(True)
+    window.show_lock(LockState(Role.OPERATOR, has_lock=True))
     assert not files.isVisible()
     files.fileSelected.emit("/data/chosen")  # the system's own dialog answers late
     qtbot.waitUntil(lambda: page.findChild(QFileDialog) is None and page.findChild(SourceDialog) is None)

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from inspector.core.defect import Severity
 from inspector.core.messages import Tier
+from inspector.core.roles import Role
 from inspector.screens.alarms import AlarmLine, AlarmsState
 from inspector.screens.coverage import CoverageState
+from inspector.screens.lock import LockState, SignIn
 from inspector.screens.operator import LargePicture, OperatorScreen, Tone
 from inspector.screens.shell import EmptyState
 from inspector.views.live.controls import Controls
@@ -104,7 +106,7 @@ def test_a_word_about_the_lock_is_seen_in_it_too(window: MainWindow, operator: L
     """As where a key of an engineer's is pressed while the window is locked: it does nothing, and says so."""
     top = one(window, TopLine)
     assert not top.isVisible()
-    window.show_lock(True)
+    window.show_lock(LockState(Role.OPERATOR, has_lock=True))
     QTest.keyClick(operator.canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     shown = {label.text() for label in top.findChildren(QLabel) if label.isVisible()}
     assert window.actions_of_window.lock_text() in shown
@@ -120,7 +122,7 @@ def test_the_pin_is_asked_for_in_it_and_escape_goes_on_with_it(
     window.unlock_left.connect(lambda: window.show_unlock(None))
     QTest.keyClick(operator.canvas, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert wished == [True]
-    window.show_unlock("PIN of the engineer")
+    window.show_unlock(SignIn("PIN of the engineer"))
     top = one(window, TopLine)
     field = one(top, QLineEdit)
     assert top.isVisible()

@@ -355,7 +355,7 @@ def test_going_round_with_tab_chooses_nothing(window: MainWindow, page: LivePage
 
 def test_the_sheet_of_keys_lists_wheel_and_drags_too(window: MainWindow, page: LivePage):
     gallery_of_states.running(window, page)
-    QTest.keyClick(page.canvas, Qt.Key.Key_F1)
+    QTest.keyClick(page.canvas, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     sheet = window.findChild(KeySheet)
     assert isinstance(sheet, KeySheet)
     listed = [label.text() for label in sheet.findChildren(QWidget) if hasattr(label, "text")]

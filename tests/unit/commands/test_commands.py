@@ -6,7 +6,7 @@ import io
 import json
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -38,6 +38,11 @@ from inspector.runs.folder import RunFolder
 from inspector.runs.launcher import StartedRun
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import DatasetShare, RunRequest
+from inspector.self_check import check as check_module
+from inspector.self_check import pc as pc_module
+from inspector.self_check.check import Report
+from inspector.self_check.finding import Subject
+from inspector.self_check.networks import provider_in_words
 from resources import resource
 from tests.tiny_model import BRIGHT, CLEAN, DULL, expected_map, write_tiny_model
 
@@ -690,8 +695,20 @@ def test_training_does_one_thing_at_a_time(words):
 # doctor and workspace
 
 
-def test_doctor_tells_in_strict_json_what_was_found_by_trying(tiny, workspace_folder, monkeypatch):
-    monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tiny)
+@pytest.fixture
+def nothing_is_looked_at(monkeypatch):
+    """For what doctor tells besides: a self-check takes seconds."""
+    monkeypatch.setattr(doctor_module, "SelfCheck", lambda *_: SimpleNamespace(run=Report))
+
+
+@pytest.fixture
+def doctors_model(tiny, monkeypatch):
+    for module in (doctor_module, check_module):
+        monkeypatch.setattr(module, "shipped_model", lambda *_: tiny)
+    return tiny
+
+
+def test_doctor_tells_in_strict_json_what_was_found_by_trying(doctors_model, workspace_folder):
     result = call("doctor", "--json")
     assert result.exit_code == 0, result.stderr
     facts = facts_of(result)
@@ -703,20 +720,41 @@ def test_doctor_tells_in_strict_json_what_was_found_by_trying(tiny, workspace_fo
     assert facts["workspace"] == str(workspace_folder)
     assert not workspace_folder.exists()  # looking makes nothing
     assert facts["disk_free_gb"] > 0
+    by_subject = {finding["subject"]: finding for finding in facts["findings"]}
+    assert list(by_subject) == [subject for subject in Subject if subject is not Subject.SCREEN]
+    assert by_subject["cpu"] == {
+        "subject": "cpu", "state": "ok", "code": "cpu.works", "found": by_subject["cpu"]["found"], "means": "",
+        "to_do": "",
+    }  # fmt: skip
 
 
-def test_doctor_in_words(tiny, monkeypatch):
-    monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tiny)
+def test_doctor_in_words(doctors_model):
     result = call("doctor")
     assert result.exit_code == 0
-    rows = dict(line.split(maxsplit=1) for line in result.stdout.splitlines() if not line.startswith(" "))
-    assert list(rows) == [
-        "System", "Libraries", "Processor", "Memory", "Workspace", "Cameras", "Display", "CPU", "CUDA", "Models",
+    facts, findings, verdict = result.stdout.split("\n\n")
+    rows = [line[:11].strip() for line in (*facts.splitlines(), *findings.splitlines()) if not line.startswith(" ")]
+    assert rows == [
+        "System", "Libraries", "Processor", "Workspace", "Display", "Program", "Clashes", "Writing", "Disk space",
+        "Disk speed", "Memory", "Clock", "Other use", "Cameras", "Model", "CPU", "CUDA", "Pace", "Models",
         *SHIPPED_MODELS,
     ]  # fmt: skip
-    assert re.search(r"^works: a frame of 256 x 448 px takes [\d.]+ ms on ONNX Runtime[,;]", rows["CPU"])
-    assert re.search(r" \d+ cores?(, \d+ used: .+)?$", rows["Processor"])
-    assert ", made at first use, " in rows["Workspace"]
+    assert re.search(r"^CPU         works: a frame of 256 x 448 px takes [\d.]+ ms on ONNX Runtime[,;]", findings, re.M)
+    assert re.search(r"^Processor .* \d+ cores?(, \d+ used: .+)?$", facts, re.M)
+    assert re.search(r"^Workspace .*, made at first use$", facts, re.M)
+    assert verdict.startswith("This PC ")
+
+
+def test_doctor_fails_where_a_fault_would_stop_inspection(doctors_model, monkeypatch):
+    def wrong() -> datetime:
+        return datetime(1970, 1, 1, tzinfo=UTC)
+
+    monkeypatch.setattr(pc_module, "utc_now", wrong)
+    result = call("doctor")
+    assert result.exit_code == 1
+    assert "\nClock       FAULT: The clock says " in result.stdout
+    assert "            → Set the clock" in result.stdout
+    assert result.stdout.endswith("This PC is not ready: 1 fault stops inspection or its records.\n")
+    assert call("doctor", "--json").exit_code == 1
 
 
 @pytest.mark.parametrize(
@@ -730,9 +768,8 @@ def test_doctor_in_words(tiny, monkeypatch):
         (Cores(64, 16, 2.0), "64 cores, 2 used: the CPU quota of this container or service is the time of 2"),
     ],
 )
-def test_doctor_says_why_not_all_cores_are_used(found, words, tiny, monkeypatch):
-    monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tiny)
-    monkeypatch.setattr(doctor_module, "try_providers", lambda _: ())
+@pytest.mark.usefixtures("doctors_model", "nothing_is_looked_at")
+def test_doctor_says_why_not_all_cores_are_used(found, words, monkeypatch):
     monkeypatch.setattr(doctor_module, "cores", lambda: found)
     monkeypatch.setattr(doctor_module, "processor_name", lambda: "A 1")
     assert f"\nProcessor   A 1, {words}\n" in call("doctor").stdout
@@ -746,7 +783,7 @@ def test_doctor_says_why_a_runtime_or_a_gpu_is_not_used():
     fast = RuntimeFinding(Provider.CPU, True, "CPU", ms_per_frame=4.25)
     refused = RuntimeFinding(Provider.OPENVINO, False, "it is not installed")
     gone = RuntimeFinding(Provider.CUDA, False, "no NVIDIA driver answers on this PC")
-    words = doctor_module.provider_in_words
+    words = provider_in_words
     assert words(ProviderFinding(Provider.CPU, (fast, refused))) == (
         "works: a frame of 256 x 448 px takes 4.2 ms on ONNX Runtime; not on OpenVINO: it is not installed"
     )
@@ -754,16 +791,19 @@ def test_doctor_says_why_a_runtime_or_a_gpu_is_not_used():
 
 
 def test_doctor_without_its_model_says_so_and_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tmp_path / "gone.onnx")
-    facts = facts_of(call("doctor", "--json"))
+    for module in (doctor_module, check_module):
+        monkeypatch.setattr(module, "shipped_model", lambda *_: tmp_path / "gone.onnx")
+    result = call("doctor", "--json")
+    assert result.exit_code == 1  # nothing can be inspected without a model
+    facts = facts_of(result)
     assert [finding["is_used"] for finding in facts["providers"]] == [False, False]
     assert "gone.onnx" in facts["providers"][0]["detail"]
     assert all("gone.onnx" in facts["models"][name]["failure"] for name in SHIPPED_MODELS)
 
 
-def test_doctor_tells_how_models_run_best_and_when_that_was_measured(tiny, monkeypatch):
-    monkeypatch.setattr(doctor_module, "shipped_model", lambda *_: tiny)
-    monkeypatch.setattr(doctor_module, "try_providers", lambda _: ())
+@pytest.mark.usefixtures("nothing_is_looked_at")
+def test_doctor_tells_how_models_run_best_and_when_that_was_measured(doctors_model):
+    tiny = doctors_model
 
     def of_first(*words: str) -> tuple[str, str]:
         lines = iter(call("doctor", *words).stdout.splitlines())

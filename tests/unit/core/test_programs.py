@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.core.programs import inspector_command, package_folder, training_command, why_no_training
+from inspector.core.programs import inspector_command, package_folder, training_command, version_text, why_no_training
 
 
 @pytest.fixture(params=["inspector", "inspector-window", "inspector-training"])
@@ -36,7 +36,13 @@ def test_each_program_of_a_package_knows_the_others(packaged: Path):
 def test_a_station_trains_once_the_training_part_lies_in_it(packaged: Path):
     assert "install the Workbench" in why_no_training()
     (packaged / "inspector-training").touch()
+    (packaged / "training").mkdir()
+    for folder in (packaged, packaged / "training"):
+        (folder / "BUILD.json").write_text('{"version": "0.2.0", "commit": "1a2b"}')
     assert why_no_training() == ""
+    assert version_text() == "0.2.0 (1a2b)"
+    (packaged / "BUILD.json").write_text('{"version": "0.3.0", "commit": "1a2b"}')  # updated without it
+    assert why_no_training().startswith("the training part is 0.2.0 (1a2b), the program 0.3.0 (1a2b)")
 
 
 def test_without_the_library_the_source_tree_says_what_to_install(monkeypatch: pytest.MonkeyPatch):

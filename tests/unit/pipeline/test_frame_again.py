@@ -292,3 +292,27 @@ def test_a_speck_at_a_border_that_never_becomes_a_defect_is_not_recorded(plant: 
     plant.inspect(MemorySource([first, second], is_continuous=True))
     assert plant.again(0).regions == ()
     assert plant.step(None, Step.NEXT_WITH_DEFECT) is None
+
+
+@pytest.mark.parametrize(
+    ("because", "days", "code"),
+    [
+        ("age", 90, Code.PICTURE_AGED), ("restored", None, Code.PICTURE_NOT_RESTORED),
+        ("room", None, Code.PICTURE_MADE_ROOM), (None, None, Code.PICTURE_MADE_ROOM),
+    ],
+)  # fmt: skip
+def test_a_picture_that_is_gone_says_by_which_rule_and_when(
+    plant: Plant, because: str | None, days: int | None, code: Code
+) -> None:
+    plant.inspect(MemorySource([frame(0, None)]), keeping=FrameKeeping(every_nth=1))
+    plant.sql(
+        "UPDATE evidence SET state = 'evicted', gone_because = ?, gone_after_days = ?, changed_at = '2026-03-01T09'",
+        because, days,
+    )  # fmt: skip
+    again = plant.again(0)
+    assert (again.pixels, codes(again)) == (None, [code])
+    assert again.notes[0].params["at"] == "2026-03-01"
+    plant.sql("UPDATE evidence SET state = 'kept'")
+    for file in plant.folder.rglob("*.png"):
+        file.unlink()
+    assert codes(plant.again(0)) == [Code.PICTURE_GONE]

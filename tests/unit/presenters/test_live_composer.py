@@ -20,6 +20,7 @@ from inspector.core.model_card import ModelCard
 from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
 from inspector.core.source_view import SourceView
+from inspector.inference.backend import Provider, ProviderReport
 from inspector.inference.inspect_frame import inspect_prediction
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.merging import DefectMerger
@@ -45,6 +46,7 @@ from tests.unit.presenters.live_samples import status
 
 SOURCE = SourceInfo(SourceKind.SYNTHETIC, "strip", True, False)
 SCALE = Calibration(mm_per_px_across=0.5, mm_per_px_along=0.25)
+ON_CPU = ProviderReport(Provider.CPU, "CPU (ONNX Runtime), 2 threads")
 
 
 class Line:
@@ -65,7 +67,7 @@ class Line:
 
     def use(self, used: ModelCard, settings: InspectionSettings) -> None:
         """Another model or other settings are in use."""
-        model: Any = SimpleNamespace(card=used)
+        model: Any = SimpleNamespace(card=used, provider=ON_CPU)
         catalogue = self.state.catalogue.with_names(used.class_names[1:])  # as the session meets them
         self.state = replace(self.state, in_use=InUse(model, settings), catalogue=catalogue)
 
@@ -78,7 +80,7 @@ class Line:
     def begin(self, piece: str = "R-1", scale: Calibration | None = None) -> LiveUpdate:
         self.settings = replace(self.settings, calibration=scale or self.settings.calibration)
         self._merger, self._n_frames = DefectMerger(), 0
-        model: Any = SimpleNamespace(card=self.card)
+        model: Any = SimpleNamespace(card=self.card, provider=ON_CPU)
         if model.card.class_names == self.state.in_use.card.class_names:
             self.use(self.card, self.settings)
         lane = LaneInfo(0, "strip", SOURCE, self.settings.calibration, None)
@@ -404,7 +406,7 @@ def test_what_was_not_inspected_is_listed_once_each_with_its_reason_and_the_list
 def test_the_models_that_inspected_a_piece_are_named_one_after_the_other() -> None:
     line = Line()
     assert line.begin().made_by == "tiny 1"
-    other: Any = SimpleNamespace(card=card(name="other"))
+    other: Any = SimpleNamespace(card=card(name="other"), provider=ON_CPU)
     assert line.compose(News(model=other)).made_by == "tiny 1, then other 1"
     line.use(other.card, InspectionSettings.of_card(other.card))
     assert line.compose().made_by == "tiny 1, then other 1"
@@ -752,3 +754,30 @@ def test_that_a_screen_names_where_the_model_looks_is_said_on_every_page(
     window = line.compose().window
     assert window is not None
     assert window.badge == badge
+
+
+@pytest.mark.parametrize(
+    ("used", "unused", "is_idle"),
+    [
+        (Provider.CPU, None, False),
+        (Provider.CPU, Provider.CUDA, True),
+        (Provider.OPENVINO, Provider.TENSORRT, True),
+        (Provider.CUDA, Provider.TENSORRT, False),  # slower than it could be, and on the GPU
+        (Provider.CPU, Provider.OPENVINO, False),  # the same processor
+    ],
+)
+def test_a_gpu_that_is_not_used_is_told_on_every_page_as_long_as_that_lasts(
+    used: Provider, unused: Provider | None, is_idle: bool
+):
+    line = Line()
+    notice = message(Code.PROVIDER_NOT_USED, used="CPU", wanted="CUDA", detail="CUDA cannot start") if unused else None
+    model: Any = SimpleNamespace(card=line.card, provider=ProviderReport(used, "CPU", notice, unused=unused))
+    assert line.state.in_use is not None
+    line.state = replace(line.state, in_use=replace(line.state.in_use, model=model))
+    window = line.compose().window
+    assert window is not None
+    lamps = {lamp.name: lamp for lamp in window.lamps}
+    assert ("GPU" in lamps) is is_idle
+    if is_idle:
+        assert (lamps["GPU"].state, "CUDA cannot start" in lamps["GPU"].cause) == (LampState.WARNING, True)
+    assert ("the GPU of this PC is not used" in status_text(status(), is_gpu_idle=is_idle)) is is_idle

@@ -7,11 +7,22 @@ from typing import Any
 
 import pytest
 
+from inspector.audit.log import AuditLog
 from inspector.core.classes import Hatch
+from inspector.core.pin import is_pin
+from inspector.core.roles import Role
 from inspector.measuring.severity import MEASURES
 from inspector.presenters.settings_fields import SECTIONS, SETTING_BY_ID, Setting, measure_choices
 from inspector.presenters.settings_presenter import SettingsPresenter
-from inspector.screens.settings_page import ClassLook, FieldKind, FieldState, RuleRow, SettingsState, SeverityDraft
+from inspector.screens.settings_page import (
+    ClassLook,
+    FieldKind,
+    FieldState,
+    PersonDraft,
+    RuleRow,
+    SettingsState,
+    SeverityDraft,
+)
 from inspector.session import Session
 from inspector.workspace.editing import remember_classes
 from inspector.workspace.settings import SETTINGS, WorkspaceSettings
@@ -22,18 +33,19 @@ from tests.unit.presenters.stand_ins import HandBackground, NotingPage
 class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "value_chosen", "search_changed", "severity_chosen", "look_chosen", "measured",
-        "pin_chosen", "screen_opened", "screen_chosen", "screen_approved", "screening_ended",
+        "person_added", "pin_chosen", "role_chosen", "person_removed", "all_removed", "screen_opened", "screen_chosen",
+        "screen_approved", "screening_ended", "back_up_wished", "verify_wished", "restore_wished", "backup_cancelled",
     )  # fmt: skip
 
 
 class Driver:
-    def __init__(self, folder: Path, *, set_pin: Any = None) -> None:
+    def __init__(self, folder: Path, *, role: Role = Role.ADMINISTRATOR) -> None:
         self.page, self.background, self.themes = Page(), HandBackground(), list[str]()
         self.session = Session(folder)
         page: Any = self.page
         background: Any = self.background
         self.presenter = SettingsPresenter(
-            page, self.session, apply_theme=self.themes.append, languages=(("en", "English"),), set_pin=set_pin,
+            page, self.session, apply_theme=self.themes.append, languages=(("en", "English"),), role=lambda: role,
             background=background,
         )  # fmt: skip
         self.folder = folder
@@ -204,20 +216,52 @@ def test_a_look_holds_at_once_and_colours_that_some_cannot_tell_apart_are_named(
     ]
 
 
-def test_a_pin_is_set_by_whoever_can_and_only_where_both_agree(workspace: Workspace):
-    pins: list[str] = []
+def fault_of(driver: Driver, section_id: str) -> str:
+    return next(one for one in driver.state.sections if one.id == section_id).fault
 
-    def set_pin(workspace: Workspace, pin: str) -> Workspace:
-        pins.append(pin)
-        return workspace
 
-    driver = Driver(workspace.folder, set_pin=set_pin)
-    assert driver.state.has_pin is False
-    driver.presenter.choose_pin("1234", "1243")
-    assert next(one for one in driver.state.sections if one.id == "lock").fault == "The two PINs differ."
-    driver.presenter.choose_pin("1234", "1234")
+def test_people_are_added_changed_and_removed_and_the_last_administrator_stays(workspace: Workspace):
+    driver = Driver(workspace.folder)
+    assert (driver.state.people.people, driver.state.people.first_role) == ((), "administrator")
+    driver.presenter.add_person(PersonDraft("Anna", "administrator", "1234", "1243"))
+    assert fault_of(driver, "lock") == "The two PINs differ."
+    driver.presenter.add_person(PersonDraft("Ben", "engineer", "1234", "1234"))
     driver.background.finish()
-    assert pins == ["1234"]
+    assert "must be an administrator" in fault_of(driver, "lock")
+    driver.presenter.add_person(PersonDraft("Anna", "administrator", "1234", "1234"))
+    driver.presenter.add_person(PersonDraft("Ben", "engineer", "5678", "5678"))
+    driver.background.finish()
+    anna, ben = driver.state.people.people
+    assert (anna.name, anna.is_last_administrator, ben.role) == ("Anna", True, "engineer")
+    assert is_pin("5678", driver.saved.people[1].pin)
+    driver.presenter.remove_person(anna)
+    driver.background.finish()
+    assert fault_of(driver, "lock") == "Anna is the last administrator."
+    driver.presenter.choose_role(ben, "administrator")
+    driver.presenter.choose_pin(ben, "9999", "9999")
+    driver.presenter.remove_person(anna)
+    driver.background.finish()
+    assert [(one.name, one.role) for one in driver.saved.people] == [("Ben", Role.ADMINISTRATOR)]
+    assert is_pin("9999", driver.saved.people[0].pin)
+    told = [(dict(one.facts)["what"], dict(one.facts)["name"]) for one in AuditLog(workspace.audit).entries()]
+    assert told == [
+        ("added", "Anna"), ("added", "Ben"), ("role: administrator", "Ben"), ("new PIN", "Ben"), ("removed", "Anna"),
+    ]  # fmt: skip
+    assert "scrypt" not in workspace.audit.read_text(encoding="utf-8")
+
+
+def test_an_engineer_sees_the_settings_of_the_plant_and_changes_none(workspace: Workspace):
+    driver = Driver(workspace.folder, role=Role.ENGINEER)
+    refusals = {one.id: one.refusal for one in driver.state.sections}
+    assert (refusals["classes"], refusals["look"], refusals["keys"]) == ("", "", "")
+    assert refusals["evidence"] == refusals["lock"] == "Only an administrator changes this."
+    field = driver.choose("evidence.quota_mb", "5")
+    assert field.fault == "Only an administrator changes this."
+    driver.presenter.add_person(PersonDraft("Eve", "administrator", "1234", "1234"))
+    driver.background.finish()
+    assert driver.saved == workspace.settings
+    driver.choose("look.theme", "dark")
+    assert driver.saved.look.theme == "dark"
 
 
 def test_without_a_workspace_the_page_offers_to_make_it(tmp_path: Path):
@@ -257,12 +301,12 @@ def test_every_entry_of_the_settings_has_a_field():
     """But what the page shows otherwise, what the Grading page chooses, and the version."""
     shown = {setting.path for section in SECTIONS for setting in section.settings}
     for name, field in WorkspaceSettings.model_fields.items():
-        if name in ("version", "severity", "classes", "calibration", "grading"):
+        if name in ("version", "severity", "classes", "calibration", "grading", "people"):
             continue
         section = field.annotation
         entries = getattr(section, "model_fields", None)
         paths = {(name, entry) for entry in entries} if entries else {(name,)}
-        assert paths - shown <= {("lock", "pin"), ("product_edges", "by_source")}
+        assert paths - shown <= {("product_edges", "by_source")}
 
 
 def test_every_measure_of_the_severity_table_has_its_words():

@@ -49,7 +49,7 @@ def rename(name: str):
 
 def test_one_key_is_changed_and_every_comment_and_line_stays(tmp_path: Path):
     changed = change_settings(workspace_of(tmp_path, EDITED), rename("Nord"))
-    assert text_of(changed) == EDITED.replace("version = 1 ", "version = 3 ").replace("Süd", "Nord")
+    assert text_of(changed) == EDITED.replace("version = 1 ", "version = 4 ").replace("Süd", "Nord")
     assert changed == open_workspace(tmp_path)
     assert changed.settings.name == "Nord"
 
@@ -68,14 +68,14 @@ def test_what_people_wrote_since_the_program_started_is_kept(tmp_path: Path):
 def test_a_file_without_a_version_gets_one_where_it_belongs(tmp_path: Path, text: str):
     changed = change_settings(workspace_of(tmp_path, text), rename("Nord"))
     loaded = tomllib.loads(text_of(changed))
-    assert (loaded["version"], loaded["name"]) == (3, "Nord")
+    assert (loaded["version"], loaded["name"]) == (4, "Nord")
     assert open_workspace(tmp_path) == changed
 
 
 def test_windows_line_ends_and_byte_order_marks_are_no_trouble(tmp_path: Path):
     text = "\ufeff" + EDITED.replace("\n", "\r\n")
     changed = change_settings(workspace_of(tmp_path, text), rename("Nord"))
-    assert text_of(changed) == text[1:].replace("version = 1 ", "version = 3 ").replace("Süd", "Nord")
+    assert text_of(changed) == text[1:].replace("version = 1 ", "version = 4 ").replace("Süd", "Nord")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ comments = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
 )  # fmt: skip
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_comments_and_order_survive_any_change(tmp_path: Path, notes: list[str], order: list[int], name: str):
-    lines = [f'name = "old" # {notes[0]}', f"version = 3 # {notes[1]}", f'piece_kind = "rail" # {notes[2]}']
+    lines = [f'name = "old" # {notes[0]}', f"version = 4 # {notes[1]}", f'piece_kind = "rail" # {notes[2]}']
     head = [
         f"# {notes[3]}",
         *(lines[k] for k in order),

@@ -168,7 +168,7 @@ def test_text_of_another_encoding_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["version = 4", "version = 99\n[lines.north]\nx = 1", "version = '4'", "version = 4.0"]
+    "text", ["version = 5", "version = 99\n[lines.north]\nx = 1", "version = '5'", "version = 5.0"]
 )
 def test_settings_of_a_newer_program_are_left_alone(tmp_path, text):
     error = refused(with_settings(tmp_path, text))
