@@ -227,6 +227,7 @@ def plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plant:
     return plant
 
 
+@pytest.mark.timeout(900)  # a hundred commands: on a PC that is busy with others it takes minutes
 def test_every_command_of_the_manual_runs(plant: Plant) -> None:
     n_run, failed = 0, []
     done: set[str] = set()

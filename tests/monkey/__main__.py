@@ -96,6 +96,7 @@ class Monkey:
         asked = self._parts.presenter._second_press.asked  # what stands, so as not to answer it
         if asked is not None:
             self._parts.window.show_keys(False)
+            self._parts.window.show_manual(False)
             self._parts.window.show_page(LIVE)
             QTest.keyClick(self._parts.page, Qt.Key.Key_O)  # something else: the question is withdrawn
             self._last.append(f"(leaves {asked.action_id})")
