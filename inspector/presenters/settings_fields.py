@@ -316,7 +316,7 @@ SECTIONS = (
             ),
         ),
     ),
-    Section("this_pc", texts.THIS_PC, (), texts.THIS_PC_INTRO, SectionPart.THIS_PC),
+    Section("this_pc", texts.THIS_PC, (), texts.THIS_PC_INTRO, SectionPart.THIS_PC, least=Role.ENGINEER),
     Section("program", program.TITLE, (), program.INTRO, SectionPart.PROGRAM),
 )  # fmt: skip
 
