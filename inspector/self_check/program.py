@@ -136,8 +136,8 @@ def clashes_finding(
 
 
 def _foreign(name: str, value: str, found: Origin) -> str:
-    """What of a variable leads elsewhere. Folders of the program itself bring nothing else in: OpenCV, for one, puts its
-    own on the loader's path."""
+    """What of a variable leads elsewhere. Folders of the program itself bring nothing else in: OpenCV, for one, puts
+    its own on the loader's path."""
     if name in ("PYTHONHOME", "PYTHONPATH") and found.is_package:  # a packaged Python reads neither
         return ""
     if name == "PYTHONHOME":
