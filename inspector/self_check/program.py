@@ -119,13 +119,13 @@ def clashes_finding(
     found: Origin, environment: Mapping[str, str] = os.environ, loaded_files: Path = LOADED_FILES
 ) -> Finding:
     """Variables that bring libraries of the system into this program, and those of Qt that came from elsewhere."""
-    named = [name for name in SUSPECTS if _leads_elsewhere(name, environment.get(name, ""), found)]
+    named = {name: value for name in SUSPECTS if (value := _foreign(name, environment.get(name, ""), found))}
     strangers = sorted(_strange_qt(loaded_files))
     if not named and not strangers:
         return Finding(Subject.CLASHES, State.OK, "clashes.none", texts.LIBRARIES_OWN.translated())
     said = []
     if named:
-        listed = ", ".join(f"{name}={environment[name]}" for name in named)
+        listed = ", ".join(f"{name}={value}" for name, value in named.items())
         said.append(texts.LIBRARIES_SET.translated(names=listed))
     if strangers:
         said.append(texts.LIBRARIES_LOADED.translated(names=", ".join(strangers[:MAX_NAMED])))
@@ -135,15 +135,18 @@ def clashes_finding(
     )
 
 
-def _leads_elsewhere(name: str, value: str, found: Origin) -> bool:
-    """Folders of the program itself bring nothing else in: OpenCV, for one, puts its own on the loader's path."""
+def _foreign(name: str, value: str, found: Origin) -> str:
+    """What of a variable leads elsewhere. Folders of the program itself bring nothing else in: OpenCV, for one, puts
+    its own on the loader's path."""
     if name in ("PYTHONHOME", "PYTHONPATH") and found.is_package:  # a packaged Python reads neither
-        return False
+        return ""
     if name == "PYTHONHOME":
-        return bool(value)
+        return value
     own = (found.folder, Path(sys.prefix).resolve())
-    parts = [Path(part).resolve() for part in value.split(os.pathsep) if part]
-    return any(not any(part.is_relative_to(folder) for folder in own) for part in parts)
+    parts = [part for part in value.split(os.pathsep) if part]
+    return os.pathsep.join(
+        part for part in parts if not any(Path(part).resolve().is_relative_to(folder) for folder in own)
+    )
 
 
 def _strange_qt(loaded_files: Path) -> Iterator[str]:

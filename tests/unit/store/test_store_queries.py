@@ -338,3 +338,21 @@ def test_one_reading_sees_one_moment(writer):
         writer.submit(frame(1, placement=placed(1)))
         assert writer.flush()
         assert frames.of_inspection(rows, ONE) == before
+
+
+def test_the_newest_frame_is_the_last_of_the_inspection_that_began_last_and_has_any(writer):
+    with reading(writer.path) as rows:
+        assert frames.newest_frame(rows) is None
+    later = replace(STAMP, at=NOON + timedelta(hours=2))
+    writer.submit(begin(), frame(0), frame(1), begin("2" * 32, "R-2", stamp=later), record_missed(0, "2" * 32))
+    assert writer.flush()
+    with reading(writer.path) as rows:
+        first = frames.newest_frame(rows)  # of the second none was read: its size is not known
+    assert first is not None
+    assert (first.inspection_id, first.frame_index) == (ONE, 1)
+    writer.submit(frame(1, "2" * 32, n_rows=400), frame(2, "2" * 32, n_rows=500))
+    assert writer.flush()
+    with reading(writer.path) as rows:
+        newest = frames.newest_frame(rows)
+    assert newest is not None
+    assert (newest.inspection_id, newest.frame_index, newest.n_rows, newest.width) == ("2" * 32, 2, 500, 2048)

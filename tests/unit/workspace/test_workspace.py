@@ -15,11 +15,11 @@ import pytest
 from inspector.core.calibration import Calibration
 from inspector.core.defect import Severity
 from inspector.core.frame_keeping import FLAGGED_ONLY, FrameKeeping
-from inspector.core.messages import Code, WorkspaceError
+from inspector.core.messages import Code, WorkspaceError, message
 from inspector.measuring.severity import DEFAULT_TABLE
 from inspector.texts.messages import message_text
 from inspector.workspace import workspace as module
-from inspector.workspace.places import default_folder
+from inspector.workspace.places import default_folder, remember_folder
 from inspector.workspace.settings import TEMPLATE, WorkspaceSettings
 from inspector.workspace.workspace import create_workspace, open_or_create, open_workspace
 
@@ -261,3 +261,51 @@ def test_programs_that_start_at_once_share_one_new_workspace(workspace_folder):
     for thread in threads:
         thread.join()
     assert found == [workspace_folder] * 8
+
+
+@pytest.fixture
+def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user whose folders lie here, and for whom no workspace is named."""
+    if sys.platform != "linux":
+        pytest.skip("folders of a user are moved by XDG variables on Linux")
+    monkeypatch.delenv("INSPECTOR_WORKSPACE")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path
+
+
+def test_the_folder_that_a_user_chose_is_the_default_until_another_is_named(
+    user: Path, monkeypatch: pytest.MonkeyPatch
+):
+    usual = default_folder()
+    assert usual == user / "data" / "Inspector" / "workspace"
+    chosen = create_workspace(user / "große Linie").folder
+    remember_folder(chosen)
+    assert default_folder() == chosen
+    assert open_or_create(None).folder == chosen
+    monkeypatch.setenv("INSPECTOR_WORKSPACE", str(user / "named"))
+    assert default_folder() == user / "named"
+    assert open_or_create(None).folder == user / "named"  # one that the environment names is made, as ever
+
+
+def test_a_chosen_folder_that_is_away_is_told_and_nothing_is_made_elsewhere(user: Path):
+    remember_folder(user / "disk" / "line1")
+    with pytest.raises(WorkspaceError) as caught:
+        open_or_create(None)
+    assert caught.value.message == message(Code.WORKSPACE_MISSING, path=str(user / "disk" / "line1"))
+    assert not (user / "data").exists()
+    assert not (user / "disk").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"relative/folder", b"/a\0b", b"\xff\xfe"])
+def test_a_choice_that_cannot_be_one_counts_as_none(user: Path, content: bytes):
+    remember_folder(user / "x")
+    (file,) = (user / "config").rglob("workspace.txt")
+    file.write_bytes(content)
+    assert default_folder() == user / "data" / "Inspector" / "workspace"
+
+
+def test_a_choice_that_cannot_be_kept_is_told(user: Path):
+    (user / "config").write_text("a file in the way")
+    with pytest.raises(WorkspaceError, match="cannot be kept"):
+        remember_folder(user / "x")
