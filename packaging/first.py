@@ -19,3 +19,5 @@ if of_pc and sys.platform.startswith("linux"):
     os.execve(sys.executable, [sys.executable, *sys.argv[1:]], fresh)
 if OF_PC in os.environ:
     os.environ["LD_LIBRARY_PATH"] = os.environ.pop(OF_PC)
+# A program of ours that this one starts is to find our libraries by itself: it would take them for inherited.
+os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"

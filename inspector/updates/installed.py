@@ -119,9 +119,13 @@ class InstalledProgram:
             said = _answer([program, "--version"], VERSION_S)
             if version not in said.replace(",", " ").split():
                 return f"--version: it says “{spelled_out(said.strip())[:200]}”, not {version}"
-            parsed_json(_answer([program, "doctor", "--json"], DOCTOR_S, codes=(0, 1)))
+            document = _answer([program, "doctor", "--json"], DOCTOR_S, codes=(0, 1))
         except ValueError as error:
             return str(error)
+        try:
+            parsed_json(document)
+        except ValueError as error:
+            return f"doctor --json: it gives no document ({error})"
         return ""
 
 
@@ -151,7 +155,7 @@ def _answer(command: list[str], limit_s: float, codes: tuple[int, ...] = (0,)) -
         raise ValueError(f"{name}: no answer within {limit_s:.0f} s") from error
     except OSError as error:
         raise ValueError(f"{name}: {error.strerror or error}") from error
-    if ran.returncode not in codes:
+    if ran.returncode not in codes or (ran.returncode and not ran.stdout.strip()):
         why = last_line(ran.stderr.decode(errors="replace"))
         raise ValueError(f"{name}: {why or f'it ended with {ran.returncode}'}")
     return ran.stdout.decode(errors="replace")
