@@ -380,7 +380,7 @@ class Check:
         for name, text in (("BUILD.json", written), ("SHA256SUMS", sums)):
             (app / name).unlink()  # a hard link: written in place, the tree itself would change
             (app / name).write_text(text, "utf-8")
-        made = deb.station(tree, self._root / "tmp", version, int(time.time()))
+        made = deb.station(tree, self._root / "tmp", version, int(time.time()), deb.QUICK)
         build.sign(made, "station", version, about["commit"], key)
         return made
 

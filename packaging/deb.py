@@ -23,12 +23,15 @@ ROOT = HERE.parent
 MAINTAINER = "The makers of Inspector <inspector@localhost>"
 ALWAYS = ("libegl1", "libgl1", "libfontconfig1", "libx11-6", "libxcb1", "libdbus-1-3")  # opened by name by Qt
 
+# Both are read by every Debian. xz at its quickest level is hardly larger here than at others, in a fifth of their time.
+SMALL, QUICK = ("-Zxz", "-z1", "--threads-max=2"), ("-Zgzip", "-z1")
+
 
 def can_build() -> bool:
     return shutil.which("dpkg-deb") is not None
 
 
-def station(tree: Path, out: Path, version: str, time_s: int) -> Path:
+def station(tree: Path, out: Path, version: str, time_s: int, compression: Sequence[str] = SMALL) -> Path:
     """``tree`` holds opt/inspector/app; what a desktop needs is added."""
     _link(tree / "usr/bin/inspector", "/opt/inspector/current/inspector")
     share = tree / "usr/share"
@@ -45,7 +48,7 @@ def station(tree: Path, out: Path, version: str, time_s: int) -> Path:
             " network;\n defects are outlined, measured in millimetres, placed in metres, judged and recorded."
         ),
     }
-    return _package(tree, out, control, version, time_s, ("preinst", "postinst", "postrm"))
+    return _package(tree, out, control, version, time_s, ("preinst", "postinst", "postrm"), compression)
 
 
 def workbench(tree: Path, out: Path, version: str, time_s: int) -> Path:
@@ -67,7 +70,7 @@ def gpu(tree: Path, out: Path, version: str, time_s: int) -> Path:
             " on any PC."
         ),
     }
-    return _package(tree, out, control, version, time_s, compression=("-Zgzip", "-z1"))  # gigabytes
+    return _package(tree, out, control, version, time_s, compression=QUICK)  # gigabytes
 
 
 def _package(
@@ -77,9 +80,8 @@ def _package(
     version: str,
     time_s: int,
     scripts: Sequence[str] = (),
-    compression: Sequence[str] = ("-Zxz", "-z1", "--threads-max=2"),
+    compression: Sequence[str] = SMALL,
 ) -> Path:
-    """xz is what every Debian reads; its quickest level is hardly larger here and takes a fifth of the time."""
     about = tree / "DEBIAN"
     shutil.rmtree(about, ignore_errors=True)
     about.mkdir()
