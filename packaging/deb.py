@@ -23,7 +23,7 @@ ROOT = HERE.parent
 MAINTAINER = "The makers of Inspector <inspector@localhost>"
 ALWAYS = ("libegl1", "libgl1", "libfontconfig1", "libx11-6", "libxcb1", "libdbus-1-3")  # opened by name by Qt
 
-# Both are read by every Debian. xz at its quickest level is hardly larger here than at others, in a fifth of their time.
+# Both are read by every Debian. xz at its quickest level is hardly larger here than at others, in a fifth of the time.
 SMALL, QUICK = ("-Zxz", "-z1", "--threads-max=2"), ("-Zgzip", "-z1")
 
 

@@ -2,6 +2,8 @@
 
     list                     every run with its state
     run NAME [RUN …]         start or resume the runs of an experiment (or only those named); finished ones are skipped
+    keep NAME [RUN …]        pack what its finished runs gave into docs/results/unfinished, so that a series can go on
+                             where its workspace is not
 
 A run that another experiment has finished already, equal in all but its name, is not made again: its results are taken.
 Runs live in the workspace (WORKSPACE/runs/EXPERIMENT), data in WORKSPACE/datasets. Each is a training as
@@ -11,6 +13,8 @@ Runs live in the workspace (WORKSPACE/runs/EXPERIMENT), data in WORKSPACE/datase
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import shutil
 import subprocess
 import sys
@@ -26,11 +30,14 @@ from pydantic import ConfigDict, TypeAdapter
 
 import models
 from inspector.core.balancing import BalanceMode, Rules
+from inspector.core.files import write_whole
 from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 from inspector.runs.folder import RunFolder
 from inspector.runs.imbalance import with_imbalance_method
 from inspector.runs.request import DatasetShare, Keep, Recipe, RunRequest, what_differs
 from training.recipes import recipe_called
+
+KEPT = Path("docs/results/unfinished")  # of the repository, in which this wants to be run
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,34 @@ def _finished_twin(runs: Path, request: RunRequest) -> Path | None:
     return None
 
 
+def keep(folder: Path, kept: Path = KEPT) -> Path:
+    """Pack what a scored run gave, so that its series can go on where its workspace is not: small, without weights, and
+    with paths below the workspace alone. Removed once the series is reported."""
+    workspace, run = folder.parents[2], RunFolder(folder)
+    packed = {
+        file.name: file.read_text("utf-8").replace(str(workspace), "{workspace}")
+        for file in (run.request_file, *run.result_files)
+    }  # fmt: skip
+    to = kept / folder.parent.name / f"{folder.name}.json.gz"
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_bytes(gzip.compress(json.dumps(packed).encode(), mtime=0))
+    return to
+
+
+def take_kept(folder: Path, request: RunRequest, kept: Path = KEPT) -> bool:
+    """Put what was kept of a run into its folder; False where nothing was, or of a run that was asked for otherwise."""
+    file = kept / folder.parent.name / f"{folder.name}.json.gz"
+    if not file.is_file():
+        return False
+    text = gzip.decompress(file.read_bytes()).decode().replace("{workspace}", str(folder.parents[2]))
+    packed, run = json.loads(text), RunFolder(folder)
+    if what_differs(RunRequest.from_json(packed[run.request_file.name]), request):
+        return False
+    for one in (run.request_file, *run.result_files):  # the scores last: where they are, it is whole
+        write_whole(one, packed[one.name].encode())
+    return True
+
+
 def _asked_for(folder: Path) -> RunRequest | None:
     """What a run was asked for; None where it does not say."""
     try:
@@ -151,7 +186,7 @@ def _experiment(name: str, table: dict[str, Any]) -> Experiment:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m research.experiments", description=__doc__)
-    parser.add_argument("command", choices=["list", "run"])
+    parser.add_argument("command", choices=["list", "run", "keep"])
     parser.add_argument("experiment", nargs="?", choices=sorted(experiments()))
     parser.add_argument("only", nargs="*", metavar="RUN", help="only these runs of the experiment")
     parser.add_argument("--workspace", type=Path, default=Path("workspace"))
@@ -173,6 +208,9 @@ def main(arguments: list[str] | None = None) -> int:
             folder = workspace / "runs" / experiment.name / request.run
             if options.command == "list":
                 _list(folder, request)
+            elif options.command == "keep":
+                if is_scored(folder):
+                    sys.stdout.write(f"{keep(folder)}\n")
             else:
                 n_failed += not _run(folder, request)
     return 1 if n_failed else 0
@@ -202,6 +240,9 @@ def _run(folder: Path, request: RunRequest) -> bool:
     if is_scored(folder):
         return True
     folder.mkdir(parents=True, exist_ok=True)
+    if take_kept(folder, request):
+        sys.stdout.write(f"{request.run}: its results were kept in {KEPT}\n")
+        return True
     if (twin := _finished_twin(folder.parents[1], request)) is not None:
         for file in RunFolder(twin).result_files:
             shutil.copy2(file, folder / file.name)  # they name the run they are of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from inspector.runs.folder import RunFolder
 from inspector.runs.request import Keep, RunRequest
 from research import experiments as made
-from research.experiments import Experiment, experiments, main
+from research.experiments import Experiment, experiments, is_scored, keep, main, take_kept
 
 NAMES = ["background", "scratch"]
 TWO = Experiment(name="two", dataset="squares", networks=("a-net",), seeds=(1,), n_steps=5, n_folds=2, keep=Keep.LAST)
@@ -72,6 +73,26 @@ def test_a_finished_run_is_not_made_again(tmp_path: Path):
     (folder / "scores.json").write_text("{}")
     assert main(["run", experiment.name, "--workspace", str(tmp_path)]) == 0
     assert [file.name for file in folder.iterdir()] == ["scores.json"]
+
+
+def test_what_a_run_gave_goes_on_in_another_workspace(tmp_path: Path):
+    here, there, kept, experiment = tmp_path / "here", tmp_path / "there", tmp_path / "kept", TWO
+    finished(here, experiment, {0: {}, 1: {}})
+    (request, *_) = experiment.requests(here)
+    folder = here / "runs" / experiment.name / request.run
+    RunFolder(folder).write_request(request)
+    (folder / "detections.json").write_text("{}")
+    packed = keep(folder, kept)
+    assert str(tmp_path).encode() not in gzip.decompress(packed.read_bytes())
+    (asked, *_) = experiment.requests(there)
+    to = there / "runs" / experiment.name / asked.run
+    to.mkdir(parents=True)
+    other = replace(asked, recipe=replace(asked.recipe, n_steps=7))
+    assert not take_kept(to, other, kept)
+    assert not is_scored(to)
+    assert take_kept(to, asked, kept)
+    assert is_scored(to)
+    assert RunFolder(to).read_request() == asked
 
 
 def test_a_run_that_was_asked_for_otherwise_is_left_as_it_is_and_said(
