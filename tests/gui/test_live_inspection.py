@@ -785,7 +785,15 @@ with ended_in_order(parts):
 """
 
 
-@pytest.mark.parametrize("way", ["SIGTERM", "SIGINT", "quit", "raise"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "SIGTERM",
+        pytest.param("SIGINT", marks=pytest.mark.slow("a quarter of a minute; heard as SIGTERM is")),
+        "quit",
+        "raise",
+    ],
+)
 def test_however_the_program_is_ended_records_are_whole_and_no_thread_keeps_it(tmp_path: Path, way: str) -> None:
     workspace, model = create_workspace(tmp_path / "plant"), write_tiny_model(tmp_path / "tiny.onnx")
     command = [sys.executable, "-c", ENDS, str(workspace.folder), str(model), way]
