@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QIcon, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
@@ -60,6 +60,7 @@ from inspector.views.theme import Theme
 from inspector.workers.background import Background
 from inspector.workspace.first_look import FirstLook, first_look
 from inspector.workspace.places import workspace_of
+from resources import resource
 
 if TYPE_CHECKING:
     from inspector.presenters.first_steps import FirstSteps
@@ -369,6 +370,7 @@ def make_application(scheme: str = "", language: str = "") -> QApplication:
     application.setApplicationName("Inspector")
     application.setApplicationDisplayName("Inspector")
     application.setDesktopFileName("inspector")
+    application.setWindowIcon(QIcon(str(resource("icons/inspector.svg"))))
     if application.findChild(Language) is None:
         Language(application, os.environ.get("INSPECTOR_LANGUAGE", "") or language)  # the application owns it
     if application.findChild(InputGuard) is None:
