@@ -386,7 +386,7 @@ class Check:
 
     def _train(self) -> None:
         """Two epochs, by the training part that the Station finds once it is installed."""
-        self._inside("inspector", "dataset", "import", "synthetic", "--name", "strip", "--strips", "8")
+        self._inside("inspector", "dataset", "import", "synthetic", "--name", "strip", "--strips", "10")
         refusal = self._inside("sh", "-c", "inspector train --dataset strip --run first 2>&1; true")
         if "install the Workbench" not in refusal:
             raise Failed(f"without a training part the Station says: {refusal}")
@@ -396,7 +396,7 @@ class Check:
         begun = time.monotonic()
         self._inside(
             "inspector", "train", "--dataset", "strip", "--run", "first", "--network", "plain-net-s", "--steps", "12",
-            "--batch", "4", "--wait", limit_s=1200,
+            "--wait", limit_s=1200,
         )  # fmt: skip
         self._figures["two_epochs_s"] = round(time.monotonic() - begun, 1)
         self._inside("inspector", "models", "add", "first")

@@ -31,7 +31,7 @@ _LEFT_OUT = re.compile(
     | openvino/libs/libopenvino_(intel_gpu|intel_npu|auto|auto_batch|hetero)_plugin\.so
     | openvino/libs/libopenvino_(tensorflow|tensorflow_lite|pytorch|paddle|jax|gguf)_frontend\.so
     | openvino/libs/cache\.json$
-    | torch/(include|share|bin|test)/
+    | torch/(include|share|test)/ | torch/bin/(?!torch_shm_manager)
     | .*\.(a|h|hpp|pyi|cu|cuh|lib|pdb)$
     """,
     re.VERBOSE,

@@ -75,6 +75,8 @@ def test_each_file_has_an_owner_and_one_that_nobody_knows_ends_the_build(tmp_pat
         ("libcudart.so.13", False, True),
         ("torch/lib/libtorch_cuda.so", False, False),
         ("torch/include/torch/torch.h", True, False),
+        ("torch/bin/torch_shm_manager", False, False),
+        ("torch/bin/protoc", True, False),
     ],
 )
 def test_what_goes_along(name: str, is_left_out: bool, is_of_gpu: bool):
