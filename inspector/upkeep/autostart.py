@@ -4,7 +4,8 @@
     desktop:   ~/.config/autostart/inspector.desktop, for a desktop without that target
     Windows:   HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run, “Inspector” (never tried yet)
 
-What is started is ``inspector watch``, which starts the window again after a crash; systemd starts that one again.
+What is started is ``inspector watch``, which starts the window again after a crash; systemd starts that one again
+where it was killed.
 """
 
 from __future__ import annotations
@@ -117,7 +118,8 @@ def shown() -> Autostart | None:
 
 
 def unit_text(command: Sequence[str]) -> str:
-    """Of systemd. Its limit stands besides the watchdog's own: five starts in ten minutes, then it stays down."""
+    """Of systemd, which starts the watchdog again where that was killed. Where it ended by itself it stays down: the
+    window was closed, or the watchdog gave up. Five starts in ten minutes are the most."""
     return f"""\
 # Written by “inspector autostart on”; “inspector autostart off” takes it away.
 [Unit]
@@ -129,7 +131,7 @@ StartLimitBurst=5
 
 [Service]
 ExecStart={" ".join(_unit_word(word) for word in command)}
-Restart=on-failure
+Restart=on-abnormal
 RestartSec=1
 TimeoutStopSec=60
 

@@ -1,7 +1,12 @@
 """Which pictures the plant's rule lets go now.
 
-A picture must be older than the rule's days by the PC's clock, and the line must have recorded on so many different
-days since (seven are enough): a clock that jumps into the future, or a line that stood still, removes nothing.
+A picture must be older than the rule's days by the PC's clock, and that is not believed alone:
+
+* the line must have recorded on so many different days since (seven are enough): a line that stood still loses nothing;
+* it must have recorded on three different days (or the rule's, if fewer) within the rule's days: a clock that has just
+  jumped into another year lets nothing go;
+* a picture is no older than any that was recorded before it: one that was recorded while the clock had fallen back into
+  the past goes when those around it go.
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ from inspector.store.queries.evidence import REMARK_REACH
 from inspector.store.queries.verdicts import newest_of_all
 
 MOST_DAYS_RECORDED = 7  # that are asked for, however many days the rule has
+DAYS_WITHIN = 3  # of these, how many must lie within the rule's days
 _BY_PEOPLE = {KeptBecause.FLAGGED.value, KeptBecause.REMARKED.value}
 
 
@@ -41,12 +47,19 @@ def removable(rows: sqlite3.Connection, rule: RetentionRule, now: datetime) -> t
     found = []
     for evidence_id, path, n_bytes, inspection_id, piece_name, lane, frame_index, recorded_at in rows.execute(
         """
-        SELECT e.id, e.path, e.n_bytes, e.inspection_id, p.name, e.lane, e.frame_index, e.recorded_at
-        FROM evidence AS e JOIN inspections AS i ON i.id = e.inspection_id JOIN pieces AS p ON p.uid = i.piece_uid
-        WHERE e.state = 'kept' AND e.is_annotated = 0 AND i.state <> 'running' AND e.recorded_at < ?
+        WITH aged AS (
+            SELECT id, coalesce(
+                max(recorded_at) FILTER (WHERE recorded_at <= ?) OVER (ORDER BY id), recorded_at
+            ) AS recorded_at
+            FROM evidence
+        )
+        SELECT e.id, e.path, e.n_bytes, e.inspection_id, p.name, e.lane, e.frame_index, a.recorded_at
+        FROM evidence AS e JOIN aged AS a ON a.id = e.id JOIN inspections AS i ON i.id = e.inspection_id
+            JOIN pieces AS p ON p.uid = i.piece_uid
+        WHERE e.state = 'kept' AND e.is_annotated = 0 AND i.state <> 'running' AND a.recorded_at < ?
         ORDER BY e.id
         """,
-        (_bound(rule.keep_days, recorded_days, now),),
+        (utc_text(now), _bound(rule.keep_days, recorded_days, now)),
     ):
         days = rule.days_of(
             is_critical=inspection_id in critical,
@@ -80,6 +93,8 @@ def _bound(days: int, recorded_days: list[str], now: datetime) -> str:
     try:
         aged = utc_text(now - timedelta(days=days))
     except OverflowError:  # so many days ago there was no calendar
+        return ""
+    if recorded_days[min(needed, DAYS_WITHIN) - 1] < aged[:10]:
         return ""
     return min(aged, recorded_days[needed - 1])
 

@@ -66,6 +66,11 @@ def test_systemd_understands_the_unit(tmp_path: Path):
     assert told == [], ran.stderr
 
 
+def test_a_watchdog_that_gave_up_and_a_window_that_was_closed_stay_down():
+    """By the table of Restart= in systemd.service(5): any end with an exit code is left alone, a kill is not."""
+    assert "\nRestart=on-abnormal\n" in unit_text(COMMAND)
+
+
 def test_quoting_by_hand():
     """By the rules of systemd.service(5) and of the Desktop Entry Specification."""
     assert (
