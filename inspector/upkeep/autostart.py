@@ -22,7 +22,7 @@ from pathlib import Path
 
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
-from inspector.core.programs import inspector_command
+from inspector.core.programs import inspector_command, is_packaged
 from inspector.updates.installed import InstalledProgram, default_root
 from inspector.workspace.setting_edits import SettingEdit
 
@@ -46,12 +46,16 @@ class Autostart:
 
 
 def start_command(workspace: Path | None) -> list[str]:
-    """It follows the link of the installed program, so that an update and a way back need no new file."""
+    words = ["watch", "--", "window", *(["--workspace", str(workspace)] if workspace is not None else [])]
+    return lasting_command(*words)
+
+
+def lasting_command(*words: str) -> list[str]:
+    """It follows the link of the installed program: after an update and after a way back it starts the one that counts,
+    where this program's own folder may hold another by then."""
     program = InstalledProgram(default_root())
     installed = program.executable(program.link)
-    is_installed = getattr(sys, "frozen", False) and installed.exists()
-    own = [str(installed)] if is_installed else inspector_command()
-    return [*own, "watch", "--", "window", *(["--workspace", str(workspace)] if workspace is not None else [])]
+    return [str(installed), *words] if is_packaged() and installed.exists() else inspector_command(*words)
 
 
 def starts_as_line() -> tuple[SettingEdit, ...]:
