@@ -12,8 +12,10 @@ A picture must be older than the rule's days by the PC's clock, and that is not 
 from __future__ import annotations
 
 import sqlite3
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from inspector.core.audit import utc_text
 from inspector.core.frame_keeping import KeptBecause
@@ -44,29 +46,35 @@ def removable(rows: sqlite3.Connection, rule: RetentionRule, now: datetime) -> t
     recorded_days = _recorded_days(rows, now)
     critical, verdicts = _critical(rows), newest_of_all(rows)
     asked_for, remarked = _asked_for(rows), _open_remarks(rows)
+
+    @cache
+    def limit_of(days: int) -> tuple[str, int]:
+        """What was recorded before this moment, and before this picture, may go."""
+        bound = _bound(days, recorded_days, now)
+        (young,) = rows.execute(
+            "SELECT min(id) FROM evidence WHERE recorded_at >= ? AND recorded_at <= ?", (bound, utc_text(now))
+        ).fetchone()
+        return bound, sys.maxsize if young is None else young
+
     found = []
     for evidence_id, path, n_bytes, inspection_id, piece_name, lane, frame_index, recorded_at in rows.execute(
         """
-        WITH aged AS (
-            SELECT id, coalesce(
-                max(recorded_at) FILTER (WHERE recorded_at <= ?) OVER (ORDER BY id), recorded_at
-            ) AS recorded_at
-            FROM evidence
-        )
-        SELECT e.id, e.path, e.n_bytes, e.inspection_id, p.name, e.lane, e.frame_index, a.recorded_at
-        FROM evidence AS e JOIN aged AS a ON a.id = e.id JOIN inspections AS i ON i.id = e.inspection_id
-            JOIN pieces AS p ON p.uid = i.piece_uid
-        WHERE e.state = 'kept' AND e.is_annotated = 0 AND i.state <> 'running' AND a.recorded_at < ?
+        SELECT e.id, e.path, e.n_bytes, e.inspection_id, p.name, e.lane, e.frame_index, e.recorded_at
+        FROM evidence AS e JOIN inspections AS i ON i.id = e.inspection_id JOIN pieces AS p ON p.uid = i.piece_uid
+        WHERE e.state = 'kept' AND e.is_annotated = 0 AND i.state <> 'running' AND e.recorded_at < ? AND e.id < ?
         ORDER BY e.id
         """,
-        (utc_text(now), _bound(rule.keep_days, recorded_days, now)),
+        limit_of(rule.keep_days),
     ):
         days = rule.days_of(
             is_critical=inspection_id in critical,
             is_rejected=verdicts.get(inspection_id) is Verdict.REJECT,
             is_flagged=(inspection_id, lane, frame_index) in asked_for,
         )
-        if days == FOR_EVER or recorded_at >= _bound(days, recorded_days, now):
+        if days == FOR_EVER:
+            continue
+        bound, young = limit_of(days)
+        if recorded_at >= bound or evidence_id >= young:
             continue
         if not any(_is_about(about, lane, frame_index) for about in remarked.get(inspection_id, ())):
             found.append(Removable(evidence_id, path, n_bytes, inspection_id, piece_name, days))
