@@ -376,6 +376,7 @@ class Session:
     def make_workspace(self, folder: Path | None = None) -> Workspace:
         """Make it in this folder, else where the named or the default one is missing, and open it; one that is there is
         opened. Nothing happens where one is open. Raises WorkspaceError."""
+        from inspector.workspace.known import remember_workspace
         from inspector.workspace.places import SETTINGS_NAME, default_folder
         from inspector.workspace.workspace import create_workspace, open_workspace
 
@@ -384,6 +385,7 @@ class Session:
                 place = folder or self._workspace_folder or default_folder()
                 is_there = (place / SETTINGS_NAME).exists()
                 self._workspace = open_workspace(place) if is_there else create_workspace(place)
+                remember_workspace(self._workspace.folder)
                 self._settings_at_opening = self._workspace.settings
                 self._catalogue = self._with_met(self._workspace.settings.catalogue)
             return self._workspace

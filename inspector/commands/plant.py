@@ -10,7 +10,6 @@ from inspector.audit.log import BY_PROGRAM, Audited, AuditLog
 from inspector.commands.output import print_trouble, say
 from inspector.commands.progress import Progress
 from inspector.core.messages import Code, InspectorError, message
-from inspector.core.programs import inspector_command
 from inspector.session import Session
 from inspector.upkeep import autostart
 from inspector.upkeep.bundle import Wish, gathered, saved
@@ -62,7 +61,8 @@ def watch_window(times: int, minutes: int, hang_s: float | None, words: Sequence
         except InspectorError as error:  # the disk may be the trouble; the window matters more
             log.warning("the restart is not recorded: %s", error)
 
-    ended = Watchdog(inspector_command(*(words or ("window",))), Restarts(times, minutes, hang_s), died=died).run()
+    command = autostart.lasting_command(*(words or ("window",)))
+    ended = Watchdog(command, Restarts(times, minutes, hang_s), died=died).run()
     if ended.gave_up_after:
         report = str(ends_folder() or "")
         print_trouble(message(Code.RESTARTED_TOO_OFTEN, n=ended.gave_up_after, minutes=minutes, report=report))

@@ -36,6 +36,11 @@ def print_checked(file: Path, downgrade: bool, root: Path | None, workspaces: Se
 
 def install_file(file: Path, downgrade: bool, root: Path | None, workspaces: Sequence[Path]) -> int:
     updater = _updater(root, workspaces)
+    if not updater.workspaces:  # root's, mostly: an update by sudo does not know what others opened
+        say(
+            "This user has opened no workspace: of none are records and settings copied before. -w names them.",
+            is_trouble=True,
+        )
     done = updater.install(file, is_downgrade_wanted=downgrade, step=_say_step)
     return _say_done(done)
 

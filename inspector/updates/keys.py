@@ -1,7 +1,7 @@
 """Whose signature an update may bear: the keys that come with the program, and those that the plant's IT has added.
 
     resources/update_keys/*.pub             with the program
-    /etc/inspector/update-keys/*.pub        by an administrator; %PROGRAMDATA%\\Inspector\\update-keys on Windows
+    /etc/inspector/update-keys/*.pub        by an administrator; on Windows in update-keys beside the program's folder
 
 A file that others than its owner may write, or that a plain user owns, counts for nothing: whoever may add a key may
 install anything.
@@ -10,7 +10,6 @@ install anything.
 from __future__ import annotations
 
 import logging
-import os
 import stat
 import sys
 from pathlib import Path
@@ -27,7 +26,8 @@ MAX_KEYS: Final = 50
 
 def plant_key_folder() -> Path:
     if sys.platform == "win32":
-        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Inspector" / "update-keys"
+        # Not ProgramData, where any user may make folders: whoever may write here may exchange the program itself.
+        return Path(sys.executable).parent.parent / "update-keys"
     return Path("/etc/inspector/update-keys")
 
 
@@ -46,7 +46,7 @@ def known_keys(plant_folder: Path | None = None) -> tuple[PublicKey, ...]:
 
 
 def _owner_fault(file: Path) -> str:
-    if sys.platform == "win32":  # ProgramData lets plain users make files, but the folder is an administrator's
+    if sys.platform == "win32":  # see ``plant_key_folder``
         return ""
     for path in (file, file.parent):
         found = path.stat()

@@ -11,6 +11,7 @@ moves the link to “previous” before it unpacks, and back after (docs/decisio
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import Final
 
 from filelock import FileLock, Timeout
 
@@ -67,6 +69,8 @@ class Installed:
         return message(Code.UPDATE_DONE, version=self.after, before=self.before)
 
 
+ROOT_FOLDER: Final = Path("/var/lib/inspector/updates")
+
 Installer = Callable[[Path], list[str]]  # the command that installs this file
 StepReport = Callable[[Step], None]
 
@@ -79,9 +83,16 @@ def system_installer(file: Path) -> list[str]:
     return as_administrator(["env", "INSPECTOR_UPDATES=1", "dpkg", "--install", str(file)])
 
 
+def _own_folder() -> Path:
+    """For root none below a home: sudo may leave HOME as it was, and whoever owns a folder may exchange what root has
+    checked in it before root installs it. Raises WorkspaceError for a user without a home."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return ROOT_FOLDER if is_root and not os.environ.get("INSPECTOR_STATE") else state_folder() / "updates"
+
+
 @dataclass(frozen=True, slots=True)
 class Updater:
-    """``folder``: for private copies and the lock; None: the user's."""
+    """``folder``: for private copies and the lock; nobody else may write it, nor what it lies in."""
 
     program: InstalledProgram
     keys: tuple[PublicKey, ...]
@@ -93,7 +104,7 @@ class Updater:
     def of_this_pc(cls, program: InstalledProgram, more_workspaces: Sequence[Path] = ()) -> Updater:
         """Raises WorkspaceError for a user without a home."""
         folders = (*(path.resolve() for path in more_workspaces), *known_workspaces())
-        return cls(program, known_keys(), folders, state_folder() / "updates")
+        return cls(program, known_keys(), folders, _own_folder())
 
     def look(self, file: Path, *, is_downgrade_wanted: bool = False, report: Report | None = None) -> Looked:
         """Check the file; changes nothing. Raises UpdateError."""

@@ -4,7 +4,8 @@
     desktop:   ~/.config/autostart/inspector.desktop, for a desktop without that target
     Windows:   HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run, “Inspector” (never tried yet)
 
-What is started is ``inspector watch``, which starts the window again after a crash; systemd starts that one again.
+What is started is ``inspector watch``, which starts the window again after a crash; systemd starts that one again
+where it was killed.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
-from inspector.core.programs import inspector_command
+from inspector.core.programs import inspector_command, is_packaged
 from inspector.updates.installed import InstalledProgram, default_root
 from inspector.workspace.setting_edits import SettingEdit
 
@@ -45,12 +46,16 @@ class Autostart:
 
 
 def start_command(workspace: Path | None) -> list[str]:
-    """It follows the link of the installed program, so that an update and a way back need no new file."""
+    words = ["watch", "--", "window", *(["--workspace", str(workspace)] if workspace is not None else [])]
+    return lasting_command(*words)
+
+
+def lasting_command(*words: str) -> list[str]:
+    """It follows the link of the installed program: after an update and after a way back it starts the one that counts,
+    where this program's own folder may hold another by then."""
     program = InstalledProgram(default_root())
     installed = program.executable(program.link)
-    is_installed = getattr(sys, "frozen", False) and installed.exists()
-    own = [str(installed)] if is_installed else inspector_command()
-    return [*own, "watch", "--", "window", *(["--workspace", str(workspace)] if workspace is not None else [])]
+    return [str(installed), *words] if is_packaged() and installed.exists() else inspector_command(*words)
 
 
 def starts_as_line() -> tuple[SettingEdit, ...]:
@@ -117,7 +122,8 @@ def shown() -> Autostart | None:
 
 
 def unit_text(command: Sequence[str]) -> str:
-    """Of systemd. Its limit stands besides the watchdog's own: five starts in ten minutes, then it stays down."""
+    """Of systemd, which starts the watchdog again where that was killed. Where it ended by itself it stays down: the
+    window was closed, or the watchdog gave up. Five starts in ten minutes are the most."""
     return f"""\
 # Written by “inspector autostart on”; “inspector autostart off” takes it away.
 [Unit]
@@ -129,7 +135,7 @@ StartLimitBurst=5
 
 [Service]
 ExecStart={" ".join(_unit_word(word) for word in command)}
-Restart=on-failure
+Restart=on-abnormal
 RestartSec=1
 TimeoutStopSec=60
 

@@ -9,6 +9,7 @@ given.
 
 from __future__ import annotations
 
+import heapq
 import json
 import logging
 import re
@@ -55,7 +56,7 @@ N_DECISIONS: Final = 200
 _SECRET_NAMES = re.compile(r"pin|pass|secret|token|credential", re.IGNORECASE)
 _COMMANDS = re.compile(r"(^|_)command$")
 # user:password@ of an address; password=… in one; a hash of a PIN
-_IN_ADDRESS = re.compile(r"(?<=://)[^\s/@\"'“”]+@")
+_IN_ADDRESS = re.compile(r"(?<=://)[^\s/\"'“”]+@")  # up to the last @: a password may hold one
 _ASSIGNED = re.compile(r"(?i)\b(pass(?:word|wd)?|pwd|token|secret|pin)(\s*[=:]\s*)[^\s&\"',;“”]+")
 _PIN_HASH = re.compile(r"scrypt\$[^\s\"']+")
 
@@ -126,11 +127,11 @@ class _Cleaner:
         self._names = _any_of(names)
 
     def __call__(self, text: str) -> str:
+        if self._secrets is not None:  # first: what only looks like one may be a part of one
+            text = self._secrets.sub(HIDDEN, text)
         text = _PIN_HASH.sub(HIDDEN, text)
         text = _IN_ADDRESS.sub(f"{HIDDEN}@", text)
         text = _ASSIGNED.sub(rf"\1\2{HIDDEN}", text)
-        if self._secrets is not None:
-            text = self._secrets.sub(HIDDEN, text)
         return text if self._names is None else self._names.sub("(piece)", text)
 
 
@@ -153,7 +154,7 @@ def _secrets_of(workspace: Workspace) -> Iterator[str]:
         log.info("which sources were opened is not known: %s", error)
         return
     for source in memory.recent:
-        found = re.search(r"://([^/@]+)@", source.text)
+        found = re.search(r"://([^/]+)@", source.text)
         if found is not None:
             user, _, password = found[1].partition(":")
             yield from (password, unquote(password), f"{user}:{password}")
@@ -273,15 +274,20 @@ def _decisions(workspace: Workspace | None) -> Iterator[Part]:
 def _pictures(workspace: Workspace | None, wish: Wish) -> Iterator[Part]:
     if workspace is None or not wish.has_pictures:
         return
-    found = sorted(
-        (path for path in workspace.frames.rglob("*") if path.suffix in (".png", ".jpg") and path.is_file()),
-        key=lambda path: path.stat().st_mtime,
-    )
-    for number, path in enumerate(found[-N_PICTURES:], 1):
+    found = (path for path in workspace.frames.rglob("*") if path.suffix in (".png", ".jpg"))
+    for number, path in enumerate(sorted(heapq.nlargest(N_PICTURES, found, key=_written_s), key=_written_s), 1):
         with suppress(OSError, ValueError):  # the evidence made room for a newer one, or it is very large
             content = read_bounded(path, MAX_PICTURE_BYTES)
             # By number: the folder and the file may bear the name of the piece.
             yield Part(f"pictures/{number:02}{path.suffix}", texts.IN_PICTURE.translated(), content)
+
+
+def _written_s(path: Path) -> float:
+    """0 for one that has just made room for a newer one."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _facts(workspace: Workspace | None, cleaned: _Cleaner) -> Iterator[Part]:

@@ -13,6 +13,7 @@ import faulthandler
 import json
 import logging
 import os
+import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -36,7 +37,6 @@ log = logging.getLogger("inspector.ends")
 N_KEPT = 10
 MAX_BYTES = 2_000_000
 WATCHED = "INSPECTOR_WATCHED"  # the file in which a watched program says that somebody closed it
-_AGE_S = 2.0  # of two clocks that tell when a process began
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,11 @@ def _begun(what: str, workspace: Path | None) -> TextIO | None:
     folder, now = ends_folder(), utc_now()
     if folder is None:
         return None
-    facts = {
-        "process": os.getpid(), "created_s": psutil.Process().create_time(), "what": what, "version": __version__,
-        "workspace": str(workspace or ""), "began_at": utc_text(now),
-    }  # fmt: skip
     try:
+        facts = {
+            "process": os.getpid(), "began": _beginning(os.getpid()), "what": what, "version": __version__,
+            "workspace": str(workspace or ""), "began_at": utc_text(now),
+        }  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
         # In no ``with``: faulthandler writes to it until the end of the process.
         file = (folder / f"running-{now:%Y%m%dT%H%M%S}Z-{os.getpid()}.txt").open("w", encoding="utf-8", buffering=1)
@@ -157,20 +157,28 @@ def _end_of(path: Path) -> End | None:
     facts = parsed_json(first)
     if not isinstance(facts, dict) or not isinstance(facts.get("process"), int):
         raise ValueError("it does not begin with facts")
-    if _lives(facts["process"], facts.get("created_s")):
+    if _lives(facts["process"], facts.get("began")):
         return None
     words = {name: str(facts.get(name, "")) for name in ("what", "workspace", "version", "began_at")}
     crashed_at = datetime.fromtimestamp(path.stat().st_mtime, UTC) if rest.strip() else None
     return End(**words, crashed_at=crashed_at, report=path)
 
 
-def _lives(process: int, created_s: object) -> bool:
+def _lives(process: int, began: object) -> bool:
     """A number that was given again, to a younger process, is no sign of life."""
     try:
-        found = psutil.Process(process).create_time()
-    except psutil.Error:
+        return began == _beginning(process)
+    except (psutil.Error, OSError):
         return False
-    return isinstance(created_s, int | float) and abs(found - created_s) < _AGE_S
+
+
+def _beginning(process: int) -> str:
+    """Tells a process from others of its number. No time of day where it can be helped: a PC without a battery sets its
+    clock right when the program runs already. Raises psutil.Error or OSError where there is none."""
+    if not sys.platform.startswith("linux"):
+        return str(round(psutil.Process(process).create_time()))
+    ticks = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[19]  # since the boot
+    return f"{Path('/proc/sys/kernel/random/boot_id').read_text('utf-8').strip()} {ticks}"
 
 
 def add_to_report(end: End, absence: Absence | None) -> None:

@@ -34,14 +34,15 @@ def change_settings(workspace: Workspace, change: Change) -> Workspace:
     """
     folder, file = workspace.folder, workspace.folder / SETTINGS_NAME
     document = _read(folder, file)
-    checked_settings(folder, document.unwrap())  # else a fault that was there before would be laid to the change
+    before = checked_settings(folder, document.unwrap())  # else a fault of before would be laid to the change
     found = document.get("version", SETTINGS_VERSION)
-    if found < SETTINGS_VERSION:
-        _migrate(document)
+    _migrate(document)  # also of this version, where somebody copied a pin into it: read as a person, and kept as one
     change(document)
     document["version"] = SETTINGS_VERSION
     text = tomlkit.dumps(document)
     settings = checked_settings(folder, parsed_toml(text))  # of what will be read, not of what should be
+    if settings.people_fault and not before.people_fault:  # nobody could sign in any more
+        raise WorkspaceError(message(Code.PEOPLE_UNFIT, detail=settings.people_fault))
     if found < SETTINGS_VERSION:
         _keep_as_it_was(file, found)
     try:

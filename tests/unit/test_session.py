@@ -38,6 +38,7 @@ from inspector.store import writer
 from inspector.store.database import reading
 from inspector.store.queries import evidence, inspections, remarks, setting_changes
 from inspector.store.records import InspectionState
+from inspector.workspace.known import known_workspaces
 from inspector.workspace.threshold_sets import set_of
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.tiny_model import write_tiny_model
@@ -565,6 +566,7 @@ def test_classes_met_before_there_is_a_workspace_keep_their_looks(tmp_path: Path
         session.open_workspace()
     assert [session.catalogue.look_of(name, index) for index, name in enumerate(names, 1)] == looks
     assert {entry.name for entry in session.catalogue.entries} >= set(names)
+    assert (tmp_path / "later").resolve() in known_workspaces()  # an update copies its records before
     session.close()
 
 

@@ -1,14 +1,21 @@
 """Which pictures the plant's rule lets go now.
 
-A picture must be older than the rule's days by the PC's clock, and the line must have recorded on so many different
-days since (seven are enough): a clock that jumps into the future, or a line that stood still, removes nothing.
+A picture must be older than the rule's days by the PC's clock, and that is not believed alone:
+
+* the line must have recorded on so many different days since (seven are enough): a line that stood still loses nothing;
+* it must have recorded on three different days (or the rule's, if fewer) within the rule's days: a clock that has just
+  jumped into another year lets nothing go;
+* a picture is no older than any that was recorded before it: one that was recorded while the clock had fallen back into
+  the past goes when those around it go.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from inspector.core.audit import utc_text
 from inspector.core.frame_keeping import KeptBecause
@@ -18,6 +25,7 @@ from inspector.store.queries.evidence import REMARK_REACH
 from inspector.store.queries.verdicts import newest_of_all
 
 MOST_DAYS_RECORDED = 7  # that are asked for, however many days the rule has
+DAYS_WITHIN = 3  # of these, how many must lie within the rule's days
 _BY_PEOPLE = {KeptBecause.FLAGGED.value, KeptBecause.REMARKED.value}
 
 
@@ -38,22 +46,35 @@ def removable(rows: sqlite3.Connection, rule: RetentionRule, now: datetime) -> t
     recorded_days = _recorded_days(rows, now)
     critical, verdicts = _critical(rows), newest_of_all(rows)
     asked_for, remarked = _asked_for(rows), _open_remarks(rows)
+
+    @cache
+    def limit_of(days: int) -> tuple[str, int]:
+        """What was recorded before this moment, and before this picture, may go."""
+        bound = _bound(days, recorded_days, now)
+        (young,) = rows.execute(
+            "SELECT min(id) FROM evidence WHERE recorded_at >= ? AND recorded_at <= ?", (bound, utc_text(now))
+        ).fetchone()
+        return bound, sys.maxsize if young is None else young
+
     found = []
     for evidence_id, path, n_bytes, inspection_id, piece_name, lane, frame_index, recorded_at in rows.execute(
         """
         SELECT e.id, e.path, e.n_bytes, e.inspection_id, p.name, e.lane, e.frame_index, e.recorded_at
         FROM evidence AS e JOIN inspections AS i ON i.id = e.inspection_id JOIN pieces AS p ON p.uid = i.piece_uid
-        WHERE e.state = 'kept' AND e.is_annotated = 0 AND i.state <> 'running' AND e.recorded_at < ?
+        WHERE e.state = 'kept' AND e.is_annotated = 0 AND i.state <> 'running' AND e.recorded_at < ? AND e.id < ?
         ORDER BY e.id
         """,
-        (_bound(rule.keep_days, recorded_days, now),),
+        limit_of(rule.keep_days),
     ):
         days = rule.days_of(
             is_critical=inspection_id in critical,
             is_rejected=verdicts.get(inspection_id) is Verdict.REJECT,
             is_flagged=(inspection_id, lane, frame_index) in asked_for,
         )
-        if days == FOR_EVER or recorded_at >= _bound(days, recorded_days, now):
+        if days == FOR_EVER:
+            continue
+        bound, young = limit_of(days)
+        if recorded_at >= bound or evidence_id >= young:
             continue
         if not any(_is_about(about, lane, frame_index) for about in remarked.get(inspection_id, ())):
             found.append(Removable(evidence_id, path, n_bytes, inspection_id, piece_name, days))
@@ -80,6 +101,8 @@ def _bound(days: int, recorded_days: list[str], now: datetime) -> str:
     try:
         aged = utc_text(now - timedelta(days=days))
     except OverflowError:  # so many days ago there was no calendar
+        return ""
+    if recorded_days[min(needed, DAYS_WITHIN) - 1] < aged[:10]:
         return ""
     return min(aged, recorded_days[needed - 1])
 

@@ -13,6 +13,7 @@ from inspector.core.messages import Code, WorkspaceError
 from inspector.core.pin import hash_of, is_pin
 from inspector.core.roles import Role
 from inspector.people.changing import Who, add_person, remove_everybody, remove_person, set_pin, set_role
+from inspector.workspace.settings import MAX_PEOPLE
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
 
 ADMINISTRATOR = Who("", Role.ADMINISTRATOR)
@@ -44,6 +45,25 @@ def test_a_pin_is_set_and_taken_away_and_comments_stay(workspace: Workspace) -> 
     assert remove_everybody(locked).settings.people == ()
     assert whats(workspace) == ["people-changed added", "people-changed all removed"]
     assert AuditLog(workspace.audit).verify().is_whole
+
+
+def test_a_pin_of_before_that_somebody_copied_into_a_file_of_today_locks_nobody_out(workspace: Workspace) -> None:
+    write(workspace, text(workspace).replace("[lock]", f'[lock]\npin = "{hash_of("2041")}"'))
+    added = add_person(open_workspace(workspace.folder), "Anna", Role.ENGINEER, "1234")
+    assert (added.settings.people_fault, [one.name for one in added.settings.people]) == ("", ["", "Anna"])
+    assert open_workspace(workspace.folder) == added
+
+
+def test_one_too_many_is_refused_and_the_others_still_sign_in(workspace: Workspace) -> None:
+    many = "\n".join(f'[[people]]\nname = "N{n}"\nrole = "operator"' for n in range(MAX_PEOPLE - 1))
+    one = f'[[people]]\nrole = "administrator"\npin = "{hash_of("2041")}"'
+    write(workspace, f"{text(workspace)}\n{one}\n{many}\n")
+    full = open_workspace(workspace.folder)
+    assert full.settings.people_fault == ""
+    with pytest.raises(WorkspaceError) as refused:
+        add_person(full, "Ben", Role.OPERATOR, "")
+    assert refused.value.message.code is Code.PEOPLE_UNFIT
+    assert open_workspace(workspace.folder) == full
 
 
 def test_what_cannot_be_is_refused_and_nothing_changes(workspace: Workspace) -> None:

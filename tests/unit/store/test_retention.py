@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from store_samples import begin
 
-from inspector.core.audit import AuditStamp
+from inspector.core.audit import AuditStamp, utc_now
 from inspector.core.defect import Box
 from inspector.core.grading import Verdict
 from inspector.core.messages import Code
@@ -55,6 +55,16 @@ class Plant:
         )  # fmt: skip
         (self.frames / path).write_bytes(b"0123456789")
 
+    def record_lately(self) -> None:
+        """On the three days up to this one, by the PC's own clock, which ``to_remove`` asks."""
+        for age in range(3):
+            inspection_id = f"{0xE00 + age:032x}"
+            self.writer.submit(
+                begin(inspection_id, f"R-lately-{age}", stamp=AuditStamp(utc_now() - timedelta(days=age), "anna")),
+                EndInspection(inspection_id, InspectionState.COMPLETED),
+            )
+        assert self.writer.flush()
+
     def due(self, now: datetime = NOW, **rule: int) -> list[int]:
         with reading(self.writer.path) as rows:
             return [int(one.path.removesuffix(".png")) for one in removable(rows, RetentionRule(**rule), now)]
@@ -97,10 +107,22 @@ def test_critical_rejected_asked_for_labelled_and_remarked_ones_stay_longer(plan
 
 def test_a_clock_that_jumps_and_a_line_that_stood_still_remove_nothing(plant: Plant) -> None:
     later = NOW + timedelta(days=3650)
-    assert plant.due(later, keep_days=30) == list(range(40, 7, -1))  # the last seven days on which it recorded stay
-    plant.execute("DELETE FROM evidence WHERE path NOT IN ('1.png', '2.png')")
     assert plant.due(later, keep_days=30) == []
     assert plant.due(datetime(1980, 1, 1, tzinfo=UTC), keep_days=30) == []
+    for days in (-3649, -3648):  # it records with the clock of ten years later
+        plant.inspect(days)
+        assert plant.writer.flush()
+        assert plant.due(later, keep_days=30) == []
+    plant.inspect(-3647)
+    assert plant.writer.flush()
+    assert plant.due(later, keep_days=30) == list(range(40, 4, -1))  # the last seven days on which it recorded stay
+
+
+def test_what_was_recorded_while_the_clock_had_fallen_back_is_as_old_as_what_came_before(plant: Plant) -> None:
+    plant.execute("UPDATE evidence SET recorded_at = '2000-01-01T00:00:00.000Z' WHERE path IN ('35.png', '5.png')")
+    plant.execute("UPDATE evidence SET state = 'evicted' WHERE path = '6.png'")  # its row still says when that was
+    assert plant.due(keep_days=30) == list(range(40, 29, -1))
+    assert plant.due(keep_days=6) == [*range(40, 6, -1)]
 
 
 def test_files_go_rows_stay_and_say_why_and_one_event_counts_them(plant: Plant) -> None:
@@ -130,6 +152,7 @@ def test_a_kill_between_the_mark_and_the_file_is_finished_at_the_next_look(plant
     with reading(plant.writer.path) as rows:
         due = removable(rows, RetentionRule(keep_days=39), NOW)
     assert [one.path for one in due] == []
+    plant.record_lately()
     remove(plant.writer, plant.frames, to_remove(plant.writer.path, RetentionRule(keep_days=30), ())[:1])
     assert not (plant.frames / "40.png").exists()
 
@@ -144,6 +167,7 @@ def test_the_keeper_waits_for_a_calm_time_and_goes_on_in_portions(plant: Plant, 
     assert keeper.look().n_pictures == 0  # no rule
     plant.execute("UPDATE evidence SET recorded_at = '2001-01-01T00:00:00.000Z' WHERE id <= 4")
     plant.execute("UPDATE inspections SET started_at = '2001-02' || substr(started_at, 8)")
+    plant.record_lately()
     rule = RetentionRule(keep_days=30)
     plant.writer.submit(begin("f" * 32, "R-now"))
     assert plant.writer.flush()

@@ -90,3 +90,29 @@ def test_what_fails_leaves_the_program_before(root: Path, tmp_path: Path, fault:
         updater(root, signer).install(signed(signer, file, "0.2.0"))
     assert caught.value.message.code is (Code.UPDATE_FAILED if fault == "no room" else Code.UPDATE_WENT_BACK)
     assert answer(root) == "inspector, version 0.1.0"
+
+
+def test_a_program_that_runs_after_going_back_keeps_its_files(root: Path, tmp_path: Path):
+    signer = Signer()
+    updater(root, signer).install(signed(signer, package(tmp_path, "0.2.0", COMMIT_NEW), "0.2.0"))
+    updater(root, signer).go_back()
+    runs = root / "opt" / "inspector" / "previous" / "runs"
+    shutil.copy(shutil.which("sleep") or "", runs)
+    file = package(tmp_path, "0.3.0", COMMIT_NEW)
+    with subprocess.Popen([runs, "600"]) as process:
+        try:
+            refused = subprocess.run(dpkg(root, file), capture_output=True, text=True, check=False)
+        finally:
+            process.kill()
+    assert refused.returncode != 0
+    assert "Inspector is running" in refused.stderr
+    assert answer(root) == "inspector, version 0.1.0"
+
+
+def test_root_checks_no_update_in_a_folder_of_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """As under sudo, which may leave HOME as it was: whoever owns it could exchange the copy before it is installed."""
+    monkeypatch.delenv("INSPECTOR_STATE", raising=False)
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    found = Updater.of_this_pc(InstalledProgram(tmp_path)).folder
+    assert found == Path("/var/lib/inspector/updates")

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from inspector.core.messages import Code, WorkspaceError
-from inspector.upkeep.autostart import How, desktop_text, shown, start_command, switch_off, switch_on, unit_text
+from inspector.upkeep.autostart import (
+    How,
+    desktop_text,
+    lasting_command,
+    shown,
+    start_command,
+    switch_off,
+    switch_on,
+    unit_text,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="files of Linux")
 
@@ -66,6 +75,11 @@ def test_systemd_understands_the_unit(tmp_path: Path):
     assert told == [], ran.stderr
 
 
+def test_a_watchdog_that_gave_up_and_a_window_that_was_closed_stay_down():
+    """By the table of Restart= in systemd.service(5): any end with an exit code is left alone, a kill is not."""
+    assert "\nRestart=on-abnormal\n" in unit_text(COMMAND)
+
+
 def test_quoting_by_hand():
     """By the rules of systemd.service(5) and of the Desktop Entry Specification."""
     assert (
@@ -85,6 +99,7 @@ def test_an_installed_program_is_started_through_its_link(tmp_path: Path, monkey
     monkeypatch.setattr("inspector.updates.installed.LINUX_ROOT", tmp_path)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert start_command(None)[0] == str(tmp_path / "current" / "inspector")
+    assert lasting_command("window") == [str(tmp_path / "current" / "inspector"), "window"]  # what the watchdog starts
 
 
 def test_a_folder_that_refuses_is_said(config: Path):

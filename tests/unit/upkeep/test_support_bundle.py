@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 import tomlkit
-from inspector.workspace.lock_settings import set_pin
 from PIL import Image
 
 from inspector.core.messages import Code, WorkspaceError
+from inspector.core.roles import Role
 from inspector.core.source_options import SourceOptions
 from inspector.logs import log_file, log_kept
+from inspector.people.changing import add_person
 from inspector.store.database import open_for_writing
 from inspector.store.migrations import migrate
 from inspector.upkeep.bundle import Bundle, Wish, gathered, saved
@@ -25,8 +26,13 @@ from inspector.workspace.editing import change_settings
 from inspector.workspace.memory import RecentSource, WindowMemory, save_memory
 from inspector.workspace.workspace import Workspace, create_workspace
 
-PIECE, SHORT_PIECE, PASSWORD, COMMAND = "Schiene R-2041 für Süd", "7", "gr0ße&heim", "/opt/lamp --token 8842-secret"
-PLANTED = (PIECE, "R-2041", PASSWORD, "8842-secret", "scrypt$16384", "operator:", "hunter22", "sesame")
+PIECE, SHORT_PIECE, PASSWORD, COMMAND = (
+    "Schiene R-2041 für Süd",
+    "7",
+    "gr0ße&h@stahlheim",
+    "/opt/lamp --token 8842-secret",
+)
+PLANTED = (PIECE, "R-2041", PASSWORD, "8842-secret", "scrypt$16384", "operator:", "hunter22", "sesame", "stahlheim")
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         document["alarms"]["command"] = COMMAND  # type: ignore[index]  # a table of the template
         document.add(tomlkit.comment("the NAS: user plant, password hunter22"))
 
-    made = set_pin(change_settings(made, change), "4711")
+    made = add_person(change_settings(made, change), "", Role.ADMINISTRATOR, "4711")
     address = f"rtsp://operator:{PASSWORD}@192.168.0.20/live?password=sesame"
     save_memory(made, WindowMemory(recent=(RecentSource(address, SourceOptions()),)))
     with closing(open_for_writing(made.database, 5.0)) as rows:
@@ -53,7 +59,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
                 [known.get(column, "x") for column in columns],
             )
         rows.commit()
-    pin = made.settings.lock.pin
+    pin = made.settings.people[0].pin
     with log_kept(log_file()):
         log = logging.getLogger("inspector.test")
         log.setLevel(logging.INFO)
@@ -102,7 +108,7 @@ def test_what_support_needs_is_in_it(workspace: Workspace, tmp_path: Path):
     parts = zipped(gathered(workspace), tmp_path / "support.zip")
     assert json.loads(parts["facts.json"])["doctor"] == {"system": "here"}
     settings = json.loads(parts["settings.json"])
-    assert (settings["lock"]["pin"], settings["alarms"]["command"]) == ("(hidden)", "(hidden)")
+    assert (settings["people"][0]["pin"], settings["alarms"]["command"]) == ("(hidden)", "(hidden)")
     assert settings["coverage"]["min_percent"] == 99.0
     database = json.loads(parts["database.json"])
     assert database["quick_check"] == "ok"
