@@ -8,10 +8,13 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from inspector import __version__
 
+_MAX_BUILD_BYTES = 100_000
+_WORDS, _NUMBERS = ("commit", "edition", "built_at"), ("schema", "settings", "card")
 _NAMES = {"torch": "PyTorch", "onnx": "the library “onnx”"}  # as people know them
 
 
@@ -24,19 +27,45 @@ def package_folder() -> Path | None:
     return Path(sys.executable).parent if is_packaged() else None
 
 
-def build_text(folder: Path) -> str:
-    """ "0.2.0 (1a2b3c4d5e6f)", of the package in a folder; "unknown" where its BUILD.json does not say."""
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What BUILD.json says of a package."""
+
+    version: str
+    commit: str = ""
+    edition: str = ""
+    built_at: str = ""
+    # The newest versions that it reads of records, settings, model cards; None where it does not say.
+    schema: int | None = None
+    settings: int | None = None
+    card: int | None = None
+
+    @property
+    def text(self) -> str:
+        """ "0.2.0 (1a2b3c4d5e6f)"."""
+        return f"{self.version} ({self.commit})" if self.commit else self.version
+
+
+def build_of(folder: Path) -> Build | None:
+    """Of the package in a folder; None where its BUILD.json does not say."""
     try:
-        said = json.loads((folder / "BUILD.json").read_text("utf-8"))
-        return f"{said['version']} ({said['commit']})"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "unknown"
+        with (folder / "BUILD.json").open("rb") as file:
+            said = json.loads(file.read(_MAX_BUILD_BYTES))
+        version = said["version"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if not isinstance(version, str):
+        return None
+    words = {name: text[:100] for name in _WORDS if isinstance(text := said.get(name), str)}
+    numbers = {name: number for name in _NUMBERS if type(number := said.get(name)) is int}
+    return Build(version, **words, **numbers)
 
 
 def version_text() -> str:
     """Of this program: a package says which build it is."""
     folder = package_folder()
-    return __version__ if folder is None else build_text(folder)
+    build = build_of(folder) if folder is not None else None
+    return __version__ if build is None else build.text
 
 
 def inspector_command(*arguments: str) -> list[str]:
@@ -63,10 +92,9 @@ def why_no_training(library: str = "torch") -> str:
     if folder is not None:
         if not _training_in(folder).is_file():
             return "this installation has no training part; install the Workbench of the same version"
-        ours, theirs = build_text(folder), build_text(folder / "training")
-        return (
-            "" if ours == theirs else f"the training part is {theirs}, the program {ours}; install the Workbench of it"
-        )
+        ours, theirs = (build.text if build else "unknown" for build in map(build_of, (folder, folder / "training")))
+        different = f"the training part is {theirs}, the program {ours}; install the Workbench of it"
+        return "" if ours == theirs else different
     if importlib.util.find_spec(library) is not None:
         return ""
     return f"{_NAMES[library]} is not installed; install Inspector with its training extra"

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import inspector
-from inspector.core.typed_json import parsed_json
+from inspector.core.programs import build_of, package_folder
 from inspector.core.untrusted import listed_below, open_regular, read_bounded
 from inspector.self_check.finding import Finding, State, Subject
 from inspector.texts import self_check as texts
 
-MANIFEST, BUILD = "SHA256SUMS", "BUILD.json"
-MAX_MANIFEST_BYTES, MAX_BUILD_BYTES = 20_000_000, 100_000
+MANIFEST = "SHA256SUMS"
+MAX_MANIFEST_BYTES = 20_000_000
 PIECE_BYTES = 1 << 20
 MAX_NAMED = 5
 SUSPECTS = (
@@ -45,9 +45,9 @@ class Origin:
 
 
 def origin() -> Origin:
-    if getattr(sys, "frozen", False):
-        folder = Path(sys.executable).resolve().parent
-        return Origin(folder, True, _build_of_package(folder))
+    if (package := package_folder()) is not None:
+        build = build_of(package)
+        return Origin(package.resolve(), True, build.commit[:12] if build is not None else "")
     folder = Path(inspector.__file__).resolve().parent.parent
     return Origin(folder, False, _commit_of_source(folder))
 
@@ -159,15 +159,6 @@ def _strange_qt(loaded_files: Path) -> Iterator[str]:
     own = next((Path(path).parent for path in paths if "libQt6Core" in path and "PySide6" in path), None)
     if own is not None:
         yield from (path for path in paths if Path(path).parent != own)
-
-
-def _build_of_package(folder: Path) -> str:
-    try:
-        told = parsed_json(read_bounded(folder / BUILD, MAX_BUILD_BYTES))
-    except (OSError, ValueError):
-        return ""
-    commit = told.get("commit") if isinstance(told, dict) else None
-    return commit[:12] if isinstance(commit, str) else ""
 
 
 def _commit_of_source(folder: Path) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar, Final, Self
 
 from inspector import __version__
+from inspector.core.programs import Build
 
 PRODUCT: Final = "inspector"
 TRAINING_PART: Final = "workbench"  # lies in the folder of a Station of the same build
@@ -40,6 +41,10 @@ class Reads:
         from inspector.workspace.settings import SETTINGS_VERSION
 
         return cls(len(MIGRATIONS), SETTINGS_VERSION, CARD_FORMAT)
+
+    @classmethod
+    def of_build(cls, build: Build) -> Self:
+        return cls(build.schema, build.settings, build.card)
 
 
 UNKNOWN: Final = Reads()

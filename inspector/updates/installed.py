@@ -19,35 +19,19 @@ from pathlib import Path
 from typing import Final
 
 from inspector.core.messages import Code, InspectorError, message
+from inspector.core.programs import Build, build_of
 from inspector.core.typed_json import parsed_json
-from inspector.core.untrusted import read_bounded, spelled_out
-from inspector.updates.facts import UNKNOWN, Reads, version_key
+from inspector.core.untrusted import spelled_out
+from inspector.updates.facts import version_key
 
 APP, PREVIOUS, CURRENT = "app", "previous", "current"
 LINUX_ROOT: Final = Path("/opt/inspector")
 VERSION_S: Final = 120.0  # that a program has to say its version, on a slow disk right after it was written
 DOCTOR_S: Final = 600.0  # it tries models
-_MAX_BUILD_BYTES: Final = 100_000
 
 
 class UpdateError(InspectorError):
     """An update was refused, failed, or was taken back; its message says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What BUILD.json says."""
-
-    version: str
-    commit: str = ""
-    edition: str = ""
-    built_at: str = ""
-    reads: Reads = UNKNOWN
-
-    @property
-    def text(self) -> str:
-        """ "0.2.0 (1a2b3c)"."""
-        return f"{self.version} ({self.commit})" if self.commit else self.version
 
 
 def default_root() -> Path:
@@ -80,15 +64,12 @@ class InstalledProgram:
 
     def build(self, folder: Path | None = None) -> Build | None:
         """Of the program that starts, or of the one in ``folder``; None where that does not say."""
+        found = build_of(folder or self.current)
         try:
-            said = parsed_json(read_bounded((folder or self.current) / "BUILD.json", _MAX_BUILD_BYTES))
-            version = str(said["version"])
-            version_key(version)
-        except (OSError, ValueError, TypeError, KeyError):
+            version_key(found.version if found is not None else "")
+        except ValueError:
             return None
-        words = {name: str(said.get(name, ""))[:100] for name in ("commit", "edition", "built_at")}
-        numbers = {name: said[name] for name in ("schema", "settings", "card") if isinstance(said.get(name), int)}
-        return Build(version, **words, reads=Reads(**numbers))
+        return found
 
     def switch(self, folder: Path) -> None:
         """Make ``folder`` the program that starts, at once and whole. Raises UpdateError.

@@ -27,7 +27,7 @@ from inspector.audit.log import BY_PROGRAM, Audited, AuditLog
 from inspector.core.messages import Code, InspectorError, Message, message
 from inspector.updates.around import Around, as_owner, keep_copies, look_around, newest_files, refuse_while_busy
 from inspector.updates.checking import CheckedUpdate, Report, look_at, taken, unread_after
-from inspector.updates.facts import this_version
+from inspector.updates.facts import Reads, this_version
 from inspector.updates.installed import Build, InstalledProgram, UpdateError, as_administrator, last_line
 from inspector.updates.keys import known_keys
 from inspector.updates.minisign import PublicKey
@@ -178,13 +178,15 @@ class Updater:
             with self._audited(around, Audited.PROGRAM_ROLLED_BACK, {"version": build.version, "before": before}):
                 step(Step.INSTALLING)
                 program.switch(target)
-            return Installed(before, build.version, around.unreached, unread_after(build.reads, newest_files(around)))
+            return Installed(
+                before, build.version, around.unreached, unread_after(Reads.of_build(build), newest_files(around))
+            )
 
     def unread_after_going_back(self) -> tuple[str, ...]:
         """What the program before cannot read of this plant's files, as far as it says what it reads."""
         target = self.program.before
         build = self.program.build(target) if target is not None else None
-        return () if build is None else unread_after(build.reads, newest_files(look_around(self.workspaces)))
+        return () if build is None else unread_after(Reads.of_build(build), newest_files(look_around(self.workspaces)))
 
     def _run_installer(self, copy: Path) -> str:
         """Why it failed; "" where it says that it did not."""
