@@ -183,8 +183,8 @@ class FirstStepsSheet(OverSheet):
         self._pages.setCurrentIndex(state.step)
         for place, mark in enumerate(self._marks):
             mark.setProperty("dim", place != state.step)
+            mark.setProperty("strong", place == state.step)  # not by its font, which a style sheet takes back
             mark.style().polish(mark)
-            mark.setFont(font(is_bold=place == state.step))  # last: a style sheet brings back the font before
         form = self.form
         form.kind.show_choices(state.kinds, form.kind.value() if form.kind.count() else state.details.kind)
         form.language.show_choices(

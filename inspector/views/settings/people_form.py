@@ -88,9 +88,7 @@ class PeopleForm(QWidget):
         self._widgets = []
         for line, person in enumerate(state.people):
             self._add_row(line, person)
-        keeps = (
-            bool(state.people) and not was_empty
-        )  # else the next would be an administrator too
+        keeps = bool(state.people) and not was_empty  # else the next would be an administrator too
         self._role.show_choices(state.roles, self._role.value() if keeps else state.first_role)
         self._role.setEnabled(bool(state.people))
         self._all.setVisible(bool(state.people))
