@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from inspector.backup.archive import BackupCheck, BackupManifest
@@ -24,8 +25,8 @@ def check_told(path: Path, found: BackupCheck) -> Message:
         detail = f"{len(found.damaged)} of {len(files.files)} files are not what was written: "
         return message(Code.BACKUP_UNUSABLE, path=str(path), detail=detail + ", ".join(found.damaged[:NAMED]) + more)
     return message(
-        Code.BACKUP_WHOLE, path=str(path), n_files=len(files.files), mb=_mb(files), made_at=files.made_at, by=files.by,
-        pc=files.pc,
+        Code.BACKUP_WHOLE, path=str(path), n_files=len(files.files), mb=_mb(files), made_at=_shown(files.made_at),
+        by=files.by, pc=files.pc,
     )  # fmt: skip
 
 
@@ -35,6 +36,11 @@ def restored_told(backup: Path, done: Restored) -> Message:
         Code.BACKUP_RESTORED, path=str(backup), folder=str(done.workspace.folder), n_files=len(files.files),
         mb=_mb(files),
     )  # fmt: skip
+
+
+def _shown(made_at: str) -> str:
+    """In the time of this PC, to the minute."""
+    return f"{datetime.fromisoformat(made_at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _mb(manifest: BackupManifest) -> float:

@@ -112,7 +112,8 @@ def _sections(markdown: str) -> Iterator[ManualSection]:
 
 
 def _words(markdown: str) -> str:
-    text = _LINK.sub(lambda found: found["text"], markdown.replace("\0", "#"))
+    plain = _FENCE.sub(lambda found: found[0].split("\n", 1)[-1], markdown)  # the name of a language is no word of it
+    text = _LINK.sub(lambda found: found["text"], plain.replace("\0", "#"))
     return " ".join(_MARKS.sub(" ", text).split())
 
 

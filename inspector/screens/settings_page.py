@@ -131,7 +131,7 @@ class PersonDraft:
 class PeopleState:
     people: tuple[PersonRow, ...] = ()
     roles: tuple[Choice, ...] = ()
-    first_role: str = ""  # that the first of them must have
+    first_role: str = ""  # that whoever is added gets, unless another is chosen; the first of them must have it
 
 
 @dataclass(frozen=True, slots=True)

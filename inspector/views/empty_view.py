@@ -100,8 +100,8 @@ class EmptyView(QWidget):
         buttons = list(self._shown_buttons.values())
         if not buttons:
             return
-        widest = max(button.sizeHint().width() for button in buttons) + GRID
-        n_columns = max(1, min(len(buttons), (self.width() - 2 * GRID) // widest))
+        widths, room = [button.sizeHint().width() + GRID for button in buttons], self.width() - 2 * GRID
+        n_columns = len(buttons) if sum(widths) <= room else max(1, room // max(widths))
         if n_columns == self._n_columns:
             return
         self._n_columns = n_columns

@@ -182,8 +182,8 @@ class FirstStepsSheet(OverSheet):
         self._intro.setText(state.intro)
         self._pages.setCurrentIndex(state.step)
         for place, mark in enumerate(self._marks):
-            mark.setFont(font(is_bold=place == state.step))
             mark.setProperty("dim", place != state.step)
+            mark.setProperty("strong", place == state.step)  # not by its font, which a style sheet takes back
             mark.style().polish(mark)
         form = self.form
         form.kind.show_choices(state.kinds, form.kind.value() if form.kind.count() else state.details.kind)

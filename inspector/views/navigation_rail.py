@@ -41,7 +41,9 @@ class NavigationRail(QWidget):
 
     def _fit(self, button: QToolButton) -> None:
         """Make room for its title, in all buttons alike."""
-        wanted = button.fontMetrics().horizontalAdvance(button.text()) + PADDING + MARGIN
+        button.ensurePolished()
+        word = button.fontMetrics().horizontalAdvance(button.text()) + PADDING
+        wanted = max(word, button.sizeHint().width()) + MARGIN
         self.setFixedWidth(min(MAX_WIDTH, max(self.width(), wanted)))
         for known in (*self._buttons.values(), *self._foot):
             known.setFixedSize(QSize(self.width() - MARGIN, BUTTON_HEIGHT))

@@ -212,6 +212,7 @@ def _style_sheet(t: Tokens) -> str:
     QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
     QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
     QLabel[dim="true"] {{ color: {t.text_dim}; }}
+    QLabel[strong="true"] {{ font-weight: bold; }}
     QLabel[warn="true"] {{ color: {t.warn}; }}
     QPushButton[warn="true"] {{ border: 2px solid {t.warn}; color: {t.warn}; }}
     QTableView {{ background: {t.surface}; border: none; gridline-color: transparent; }}

@@ -7843,7 +7843,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open it: inspector --workspace “{folder}”.</source>
+        <source>Open it: inspector window --workspace &apos;{folder}&apos;</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -816,19 +816,19 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>A moving strip that this program makes: defects are outlined, measured and recorded as on a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein laufendes Band, das dieses Programm erzeugt: Fehler werden umrandet, gemessen und aufgezeichnet wie an der Linie.</translation>
     </message>
     <message>
         <source>Frames that you have: PNG, JPEG, TIFF or BMP files, in the order of names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die Sie haben: PNG-, JPEG-, TIFF- oder BMP-Dateien, nach Namen geordnet.</translation>
     </message>
     <message>
         <source>One of this PC by its number, 0 is the first, or of the network by address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine an diesem PC mit ihrer Nummer, 0 ist die erste, oder eine im Netz mit ihrer Adresse.</translation>
     </message>
     <message>
         <source>begun from here</source>
-        <translation type="unfinished"></translation>
+        <translation>von hier begonnen</translation>
     </message>
 </context>
 <context>
@@ -2655,11 +2655,11 @@ Pasted: cut out and laid over.</source>
     <name>SelfCheckPanel</name>
     <message>
         <source>How far the check is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit die Prüfung des PCs ist</translation>
     </message>
     <message>
         <source>Check this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen PC prüfen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2667,11 +2667,11 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Text kopieren</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut prüfen</translation>
     </message>
 </context>
 <context>
@@ -3185,7 +3185,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Kind of piece</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Art der Stücke</translation>
     </message>
     <message>
         <source>Plant</source>
@@ -3505,19 +3505,19 @@ in snapshots only</source>
     </message>
     <message>
         <source>Name of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Linie</translation>
     </message>
     <message>
         <source>Kind of piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Art der Stücke</translation>
     </message>
     <message>
         <source>Size of a pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe eines Pixels</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Browse…</source>
@@ -3525,19 +3525,19 @@ in snapshots only</source>
     </message>
     <message>
         <source>Browse for the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner suchen</translation>
     </message>
     <message>
         <source>mm per px</source>
-        <translation type="unfinished"></translation>
+        <translation>mm je px</translation>
     </message>
     <message>
         <source>later: sizes stay in pixels until then</source>
-        <translation type="unfinished"></translation>
+        <translation>später: bis dahin bleiben Maße in Pixeln</translation>
     </message>
     <message>
         <source>Folder of the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner des Arbeitsbereichs</translation>
     </message>
 </context>
 <context>
@@ -3809,7 +3809,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Fertig</translation>
     </message>
     <message>
         <source>All of this frame is labelled; on to the next open one</source>
@@ -5113,7 +5113,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Change keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten ändern…</translation>
     </message>
     <message>
         <source>Other keys for anything on this list, or those of another tool</source>
@@ -5129,7 +5129,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>First steps…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schritte…</translation>
     </message>
     <message>
         <source>What this PC can do, the workspace, the inspection at work</source>
@@ -6084,83 +6084,83 @@ Its file cannot be read: {detail}</source>
     <name>first steps</name>
     <message>
         <source>First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schritte</translation>
     </message>
     <message>
         <source>1  This PC</source>
-        <translation type="unfinished"></translation>
+        <translation>1  Dieser PC</translation>
     </message>
     <message>
         <source>2  The workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>2  Der Arbeitsbereich</translation>
     </message>
     <message>
         <source>3  See it work</source>
-        <translation type="unfinished"></translation>
+        <translation>3  Ansehen</translation>
     </message>
     <message>
         <source>What this PC can do for the inspection, found by trying. You may go on at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dieser PC für die Prüfung leistet, durch Probieren ermittelt. Sie können jederzeit weitergehen.</translation>
     </message>
     <message>
         <source>The workspace is a folder that holds everything of one line: records, pictures, settings, models. All of this can be changed later, under Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich ist ein Ordner mit allem, was zu einer Linie gehört: Aufzeichnungen, Bilder, Einstellungen, Modelle. Alles hier lässt sich später in den Einstellungen ändern.</translation>
     </message>
     <message>
         <source>This workspace is there; what you change is saved in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Arbeitsbereich ist schon da; was Sie ändern, wird darin gespeichert.</translation>
     </message>
     <message>
         <source>Three ways, each one press. Come back here with {key} or from Settings, “This PC”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drei Wege, je ein Druck. Hierher zurück führt {key} oder Einstellungen, „This PC“.</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Make it and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen und weiter</translation>
     </message>
     <message>
         <source>Save and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern und weiter</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>The workspace is being made …</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich wird angelegt …</translation>
     </message>
     <message>
         <source>There was a workspace in this folder: it was opened, and what it says holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner war schon ein Arbeitsbereich: er wurde geöffnet, und es gilt, was darin steht.</translation>
     </message>
     <message>
         <source>The language holds from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache gilt ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>Line 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Linie 1</translation>
     </message>
     <message>
         <source>Name a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie einen Ordner.</translation>
     </message>
     <message>
         <source>Name the whole path of the folder, from its beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie den ganzen Pfad des Ordners, von Anfang an.</translation>
     </message>
     <message>
         <source>Give the line a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie der Linie einen Namen.</translation>
     </message>
     <message>
         <source>There are other files in this folder. Name a new or an empty one.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner liegen andere Dateien. Nennen Sie einen neuen oder leeren.</translation>
     </message>
 </context>
 <context>
@@ -10396,7 +10396,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open it: inspector --workspace “{folder}”.</source>
+        <source>Open it: inspector window --workspace &apos;{folder}&apos;</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -14055,35 +14055,35 @@ ansicht</translation>
     </message>
     <message>
         <source>This PC is ready to inspect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser PC ist bereit zu prüfen.</translation>
     </message>
     <message numerus="yes">
         <source>This PC can inspect; {n} things should be known.</source>
         <comment>This PC can inspect; {n} thing should be known.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Dieser PC kann prüfen; {n} Sache sollte man wissen.</numerusform>
+            <numerusform>Dieser PC kann prüfen; {n} Sachen sollte man wissen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>This PC is not ready: {n} faults stop inspection or its records.</source>
         <comment>This PC is not ready: {n} fault stops inspection or its records.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Dieser PC ist nicht bereit: {n} Störung hält die Prüfung oder ihre Aufzeichnung auf.</numerusform>
+            <numerusform>Dieser PC ist nicht bereit: {n} Störungen halten die Prüfung oder ihre Aufzeichnung auf.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>No fault was found, but {n} things were not measured.</source>
         <comment>No fault was found, but {n} thing was not measured.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Keine Störung gefunden, aber {n} Sache wurde nicht gemessen.</numerusform>
+            <numerusform>Keine Störung gefunden, aber {n} Sachen wurden nicht gemessen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Looking at this PC …</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser PC wird geprüft …</translation>
     </message>
     <message>
         <source>Stopped before its end; what was found by then stands below.</source>
@@ -14091,15 +14091,15 @@ ansicht</translation>
     </message>
     <message>
         <source>This PC was not looked at yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser PC wurde noch nicht geprüft.</translation>
     </message>
     <message>
         <source>Looked at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft um {time}.</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <source>It could not be looked at: {detail}.</source>
@@ -14658,7 +14658,7 @@ ansicht</translation>
     </message>
     <message>
         <source>as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>wie das System</translation>
     </message>
     <message>
         <source>dark</source>
@@ -14670,7 +14670,7 @@ ansicht</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Sprache</translation>
     </message>
     <message>
         <source>Of the window. The command line speaks English.</source>
@@ -14686,7 +14686,7 @@ ansicht</translation>
     </message>
     <message>
         <source>Name of the line</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Name der Linie</translation>
     </message>
     <message>
         <source>Stands in every record and report.</source>
@@ -14702,11 +14702,11 @@ ansicht</translation>
     </message>
     <message>
         <source>coil of strip</source>
-        <translation type="unfinished"></translation>
+        <translation>Band (Coil)</translation>
     </message>
     <message>
         <source>rail</source>
-        <translation type="unfinished"></translation>
+        <translation>Schiene</translation>
     </message>
     <message>
         <source>Pixel across</source>
@@ -14726,7 +14726,7 @@ ansicht</translation>
     </message>
     <message>
         <source>mm per px</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">mm je px</translation>
     </message>
     <message>
         <source>Set by {name} on {date}.</source>

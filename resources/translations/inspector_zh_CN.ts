@@ -816,19 +816,19 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>A moving strip that this program makes: defects are outlined, measured and recorded as on a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>由本程序生成的移动钢带：像在产线上一样勾画、测量并记录缺陷。</translation>
     </message>
     <message>
         <source>Frames that you have: PNG, JPEG, TIFF or BMP files, in the order of names.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已有的图像：PNG、JPEG、TIFF 或 BMP 文件，按名称排序。</translation>
     </message>
     <message>
         <source>One of this PC by its number, 0 is the first, or of the network by address.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机相机按编号（0 为第一台），网络相机按地址。</translation>
     </message>
     <message>
         <source>begun from here</source>
-        <translation type="unfinished"></translation>
+        <translation>已从这里开始</translation>
     </message>
 </context>
 <context>
@@ -2655,11 +2655,11 @@ Pasted: cut out and laid over.</source>
     <name>SelfCheckPanel</name>
     <message>
         <source>How far the check is</source>
-        <translation type="unfinished"></translation>
+        <translation>自检进度</translation>
     </message>
     <message>
         <source>Check this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>检查本机</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2667,11 +2667,11 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为文本</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检查</translation>
     </message>
 </context>
 <context>
@@ -3185,7 +3185,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Kind of piece</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">工件类型</translation>
     </message>
     <message>
         <source>Plant</source>
@@ -3505,19 +3505,19 @@ in snapshots only</source>
     </message>
     <message>
         <source>Name of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>产线名称</translation>
     </message>
     <message>
         <source>Kind of piece</source>
-        <translation type="unfinished"></translation>
+        <translation>工件类型</translation>
     </message>
     <message>
         <source>Size of a pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>像素尺寸</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Browse…</source>
@@ -3525,19 +3525,19 @@ in snapshots only</source>
     </message>
     <message>
         <source>Browse for the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览文件夹</translation>
     </message>
     <message>
         <source>mm per px</source>
-        <translation type="unfinished"></translation>
+        <translation>mm/px</translation>
     </message>
     <message>
         <source>later: sizes stay in pixels until then</source>
-        <translation type="unfinished"></translation>
+        <translation>以后再填：在此之前尺寸以像素表示</translation>
     </message>
     <message>
         <source>Folder of the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区文件夹</translation>
     </message>
 </context>
 <context>
@@ -3809,7 +3809,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">完成</translation>
     </message>
     <message>
         <source>All of this frame is labelled; on to the next open one</source>
@@ -5113,7 +5113,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Change keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改按键…</translation>
     </message>
     <message>
         <source>Other keys for anything on this list, or those of another tool</source>
@@ -5129,7 +5129,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>First steps…</source>
-        <translation type="unfinished"></translation>
+        <translation>首次使用…</translation>
     </message>
     <message>
         <source>What this PC can do, the workspace, the inspection at work</source>
@@ -6065,83 +6065,83 @@ Its file cannot be read: {detail}</source>
     <name>first steps</name>
     <message>
         <source>First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>首次使用</translation>
     </message>
     <message>
         <source>1  This PC</source>
-        <translation type="unfinished"></translation>
+        <translation>1  本机</translation>
     </message>
     <message>
         <source>2  The workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>2  工作区</translation>
     </message>
     <message>
         <source>3  See it work</source>
-        <translation type="unfinished"></translation>
+        <translation>3  试运行</translation>
     </message>
     <message>
         <source>What this PC can do for the inspection, found by trying. You may go on at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>通过实测了解本机的检测能力。您可以随时继续。</translation>
     </message>
     <message>
         <source>The workspace is a folder that holds everything of one line: records, pictures, settings, models. All of this can be changed later, under Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区是一个文件夹，存放一条产线的全部内容：记录、图像、设置、模型。以后都可以在“设置”中更改。</translation>
     </message>
     <message>
         <source>This workspace is there; what you change is saved in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>该工作区已存在；您的更改将保存在其中。</translation>
     </message>
     <message>
         <source>Three ways, each one press. Come back here with {key} or from Settings, “This PC”.</source>
-        <translation type="unfinished"></translation>
+        <translation>三种方式，一键即可。用 {key} 或在“设置”的“This PC”中可回到这里。</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>Make it and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>创建并继续</translation>
     </message>
     <message>
         <source>Save and go on</source>
-        <translation type="unfinished"></translation>
+        <translation>保存并继续</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>The workspace is being made …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在创建工作区……</translation>
     </message>
     <message>
         <source>There was a workspace in this folder: it was opened, and what it says holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件夹中已有工作区：已将其打开，以其中的设置为准。</translation>
     </message>
     <message>
         <source>The language holds from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>语言将在下次启动后生效。</translation>
     </message>
     <message>
         <source>Line 1</source>
-        <translation type="unfinished"></translation>
+        <translation>产线 1</translation>
     </message>
     <message>
         <source>Name a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定一个文件夹。</translation>
     </message>
     <message>
         <source>Name the whole path of the folder, from its beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入文件夹的完整路径。</translation>
     </message>
     <message>
         <source>Give the line a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为产线命名。</translation>
     </message>
     <message>
         <source>There are other files in this folder. Name a new or an empty one.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件夹中有其他文件。请指定新的或空的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -10343,7 +10343,7 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open it: inspector --workspace “{folder}”.</source>
+        <source>Open it: inspector window --workspace &apos;{folder}&apos;</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -13959,32 +13959,32 @@ view</source>
     </message>
     <message>
         <source>This PC is ready to inspect.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机已可用于检测。</translation>
     </message>
     <message numerus="yes">
         <source>This PC can inspect; {n} things should be known.</source>
         <comment>This PC can inspect; {n} thing should be known.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>本机可以检测；有 {n} 项需注意。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>This PC is not ready: {n} faults stop inspection or its records.</source>
         <comment>This PC is not ready: {n} fault stops inspection or its records.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>本机未就绪：{n} 项故障使检测或记录无法进行。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>No fault was found, but {n} things were not measured.</source>
         <comment>No fault was found, but {n} thing was not measured.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>未发现故障，但有 {n} 项未测量。</numerusform>
         </translation>
     </message>
     <message>
         <source>Looking at this PC …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查本机……</translation>
     </message>
     <message>
         <source>Stopped before its end; what was found by then stands below.</source>
@@ -13992,15 +13992,15 @@ view</source>
     </message>
     <message>
         <source>This PC was not looked at yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未检查本机。</translation>
     </message>
     <message>
         <source>Looked at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查时间：{time}。</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。</translation>
     </message>
     <message>
         <source>It could not be looked at: {detail}.</source>
@@ -14555,7 +14555,7 @@ view</source>
     </message>
     <message>
         <source>as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>dark</source>
@@ -14567,7 +14567,7 @@ view</source>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">语言</translation>
     </message>
     <message>
         <source>Of the window. The command line speaks English.</source>
@@ -14583,7 +14583,7 @@ view</source>
     </message>
     <message>
         <source>Name of the line</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">产线名称</translation>
     </message>
     <message>
         <source>Stands in every record and report.</source>
@@ -14599,11 +14599,11 @@ view</source>
     </message>
     <message>
         <source>coil of strip</source>
-        <translation type="unfinished"></translation>
+        <translation>钢卷</translation>
     </message>
     <message>
         <source>rail</source>
-        <translation type="unfinished"></translation>
+        <translation>钢轨</translation>
     </message>
     <message>
         <source>Pixel across</source>
@@ -14623,7 +14623,7 @@ view</source>
     </message>
     <message>
         <source>mm per px</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">mm/px</translation>
     </message>
     <message>
         <source>Set by {name} on {date}.</source>

@@ -162,6 +162,13 @@ def test_search_over_all_pages(reader: Reader) -> None:
     assert any("Alarms" in row for row in reader.rows())
     reader.click_row("Alarms  ·")
     assert reader.place == ManualPlace("alarms", "alarms")
+    reader.sheet.search.setFocus()
+    reader.sheet.search.setText("operator's view")
+    reader.rest()
+    reader.press(Key.Key_Return)  # the first that was found, by keys alone
+    reader.rest()
+    assert reader.place == ManualPlace("inspecting", "the-operators-view")
+    assert reader.sheet.contents.hasFocus()
     reader.sheet.search.setText("no such words anywhere")
     reader.rest()
     assert reader.rows() == []

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from inspector.app import Parts, build, make_application
 from inspector.core.roles import Role
 from inspector.views.settings.backup_form import BackupForm
-from inspector.views.settings.field_row import FaultLine
+from inspector.views.settings.field_row import ChoiceField, FaultLine
 from inspector.views.settings.screening_form import ScreeningForm
 from inspector.views.settings.settings_page import SettingsPage
 from inspector.views.theme import DARK, LIGHT, tokens
@@ -227,6 +227,8 @@ def test_people_are_added_by_name_and_pin_and_all_removed_by_a_second_press(driv
     assert "4711" not in (driver.folder / "workspace.toml").read_text().replace(driver.saved.people[0].pin, "")
     driver.qtbot.waitUntil(lambda: "Remove" in shown_buttons(card), timeout=TIMEOUT_MS)
     assert not button(card, "Remove").isEnabled()  # the last administrator
+    role = next(one for one in card.findChildren(ChoiceField) if one.accessibleName() == "Role")
+    assert role.value() == "operator"  # whoever follows is not made an administrator unseen
     everybody = button(card, "Remove everybody: nothing is locked")
     QTest.mouseClick(everybody, Qt.MouseButton.LeftButton)
     assert len(driver.saved.people) == 1

@@ -41,7 +41,7 @@ PHRASES = {
         Text("messages", "The workspace is restored in “{folder}”: {n_files} files, {mb} MB."),
         Text("messages", "Each file of “{path}” was compared with what was written into it."),
         None,
-        Text("messages", "Open it: inspector --workspace “{folder}”."),
+        Text("messages", "Open it: inspector window --workspace '{folder}'"),
     ),
     Code.BACKUP_NOT_RESTORED: Phrase(
         Tier.STOP,

@@ -110,6 +110,7 @@ class PicturePanel(CanvasPanel):
             return
         if pixel is None:
             self._reading.setText("")
+            self._reading.forget_width()  # the caption needs the room
             return
         parts = [f"x {pixel.x}  y {pixel.y}"]
         if pixel.across_mm is not None and pixel.along_mm is not None:

@@ -91,6 +91,7 @@ class ManualSheet(OverSheet):
         self.search.setClearButtonEnabled(True)
         self.search.setFixedHeight(FIELD_PX)
         self.search.textChanged.connect(self.search_changed)
+        self.search.returnPressed.connect(self._on_return)
         self.contents = QListWidget()
         self.contents.setAccessibleName(self.tr("Pages of the manual"))
         self.contents.setFrameShape(QListWidget.Shape.NoFrame)
@@ -260,6 +261,14 @@ class ManualSheet(OverSheet):
         if isinstance(place, ManualPlace):
             self.place_wished.emit(place)
 
+    def _on_return(self) -> None:
+        """The first that was found; the arrows lead to the others."""
+        item = self.contents.item(0)
+        if self.search.text() and item is not None:
+            self.contents.setCurrentItem(item)
+            self.contents.setFocus()
+            self._on_item(item)
+
     def _on_link(self, link: QUrl) -> None:
         text = link.toString()
         if text.startswith(PAGE_LINK):
@@ -299,5 +308,8 @@ class ManualSheet(OverSheet):
         elif wish == "close" and self.search.hasFocus() and self.search.text():
             self.search.clear()
             self.view.setFocus()
+        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.contents.setFocus()
+            self.contents.setCurrentRow(max(self.contents.currentRow(), 0))
         else:
             super().keyPressEvent(event)

@@ -81,17 +81,16 @@ class PeopleForm(QWidget):
         self.setVisible(state is not None)
         if state is None or state == self._shown:
             return
-        self._shown = state
+        was_empty, self._shown = not self._shown.people, state
         for widget in self._widgets:
             self._rows.removeWidget(widget)
             widget.deleteLater()
         self._widgets = []
         for line, person in enumerate(state.people):
             self._add_row(line, person)
-        self._role.show_choices(state.roles, self._role.value() if self._role.count() else state.first_role)
+        keeps = bool(state.people) and not was_empty  # else the next would be an administrator too
+        self._role.show_choices(state.roles, self._role.value() if keeps else state.first_role)
         self._role.setEnabled(bool(state.people))
-        if not state.people:
-            self._role.show_choices(state.roles, state.first_role)
         self._all.setVisible(bool(state.people))
         self._withdraw_all()
         if self._of is not None and self._of not in state.people:
@@ -148,7 +147,9 @@ class PeopleForm(QWidget):
     def clear_typed(self) -> None:
         """What was typed is saved."""
         self._name.clear()
+        self._role.show_choices(self._shown.roles, self._shown.first_role)
         self._ask(None)
+        self._name.setFocus()
 
     def _on_all(self) -> None:
         """By a second press: it cannot be taken back."""

@@ -135,6 +135,7 @@ class SettingsPage(QWidget):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.currentItemChanged.connect(self._on_section)
+        self._list.itemClicked.connect(self._on_section)  # again, where one has scrolled away from it
         self._severity, self._classes = SeverityForm(), ClassForm()
         self._measured, self._people, self._backups = MeasuredForm(), PeopleForm(), BackupForm()
         self._keys, self._screening = ActionForm(actions, "window.change_keys"), ScreeningForm()

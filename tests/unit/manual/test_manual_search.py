@@ -20,6 +20,13 @@ def test_a_heading_comes_first() -> None:
     assert [hit.page_id for hit in search((TWO, ONE), "lock")] == ["one", "two"]
 
 
+def test_the_language_of_code_is_no_word_of_a_page() -> None:
+    page = read_page("code", "# Keys\n\n```sh\ninspector run\n```\n", "docs/manual/code.md", {})
+    assert search((page,), "sh") == ()
+    (hit,) = search((page,), "run")
+    assert hit.excerpt == "inspector run"
+
+
 def test_the_excerpt_shows_the_place() -> None:
     (hit,) = search((TWO,), "last")
     assert "at last." in hit.excerpt
