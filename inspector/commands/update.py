@@ -9,8 +9,9 @@ from typing import Any
 
 from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress
+from inspector.core.programs import Build
 from inspector.updates.history import last_updates
-from inspector.updates.installed import Build, InstalledProgram, default_root
+from inspector.updates.installed import InstalledProgram, default_root
 from inspector.updates.updating import Installed, Step, Updater
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from inspector import __version__
 
 _MAX_BUILD_BYTES = 100_000
-_WORDS, _NUMBERS = ("commit", "edition", "built_at"), ("schema", "settings", "card")
 _NAMES = {"torch": "PyTorch", "onnx": "the library “onnx”"}  # as people know them
 
 
@@ -56,9 +55,16 @@ def build_of(folder: Path) -> Build | None:
         return None
     if not isinstance(version, str):
         return None
-    words = {name: text[:100] for name in _WORDS if isinstance(text := said.get(name), str)}
-    numbers = {name: number for name in _NUMBERS if type(number := said.get(name)) is int}
-    return Build(version, **words, **numbers)
+
+    def text(name: str) -> str:
+        return found[:100] if isinstance(found := said.get(name), str) else ""
+
+    def number(name: str) -> int | None:
+        return found if type(found := said.get(name)) is int else None
+
+    return Build(
+        version, text("commit"), text("edition"), text("built_at"), number("schema"), number("settings"), number("card")
+    )
 
 
 def version_text() -> str:

@@ -21,6 +21,7 @@ from typing import BinaryIO, Final
 
 from inspector.core.files import why_refused
 from inspector.core.messages import Code, message
+from inspector.core.programs import Build
 from inspector.core.untrusted import open_regular, read_bounded
 from inspector.updates.facts import (
     PRODUCT,
@@ -32,7 +33,7 @@ from inspector.updates.facts import (
     this_version,
     version_key,
 )
-from inspector.updates.installed import Build, InstalledProgram, UpdateError
+from inspector.updates.installed import InstalledProgram, UpdateError
 from inspector.updates.minisign import (
     MAX_SIGNATURE_BYTES,
     PublicKey,

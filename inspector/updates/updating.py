@@ -25,10 +25,11 @@ from filelock import FileLock, Timeout
 
 from inspector.audit.log import BY_PROGRAM, Audited, AuditLog
 from inspector.core.messages import Code, InspectorError, Message, message
+from inspector.core.programs import Build
 from inspector.updates.around import Around, as_owner, keep_copies, look_around, newest_files, refuse_while_busy
 from inspector.updates.checking import CheckedUpdate, Report, look_at, taken, unread_after
 from inspector.updates.facts import Reads, this_version
-from inspector.updates.installed import Build, InstalledProgram, UpdateError, as_administrator, last_line
+from inspector.updates.installed import InstalledProgram, UpdateError, as_administrator, last_line
 from inspector.updates.keys import known_keys
 from inspector.updates.minisign import PublicKey
 from inspector.workspace.known import known_workspaces
