@@ -41,6 +41,7 @@ PAGES = (
     "reports",
     "review",
     "settings",
+    "backup",
     "training",
     "models",
 )
@@ -59,7 +60,7 @@ NOT_RUN = {
 }
 # What makes a line quick that is not by itself.
 SHORTER = {"inspector dataset import synthetic": ["--strips", "10"]}
-TYPED = {"inspector workspace pin": "2468\n2468\n"}
+TYPED = {"inspector workspace pin": "2468\n2468\n", "inspector workspace people add": "1357\n1357\n"}
 # What README has done and this page takes as not done yet.
 BEFORE = {
     "inspector models prove first --dataset mine --against": "inspector models rollback --because 'begun anew' "
@@ -94,7 +95,7 @@ class Plant:
     def _file(self, word: str, words: list[str]) -> str:
         if word == "PATH":
             return str(self.here / "data" / self._data_of(words))
-        word = word.replace("/data/", f"{self.here}/")
+        word = word.replace("/data/", f"{self.here}/").replace("/media/usb", f"{self.here}/usb")
         return self.names.get(word) or re.sub(r"\b(MIDDLE|RIGHT)$", lambda found: str(self.here / found[0]), word)
 
     def prepare_after(self, words: list[str]) -> None:
@@ -208,6 +209,7 @@ def plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plant:
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
+    (here / "usb").mkdir()
     for name in ("FOLDER", "MIDDLE", "RIGHT"):
         write_frames(here / name)
     model, screen = write_tiny_model(here / "MODEL.onnx"), here / "SCREEN.onnx"
