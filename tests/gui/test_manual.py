@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from inspector.app import MANUAL, Parts
 from inspector.core.messages import Code, Tier, message
+from inspector.core.roles import Role
 from inspector.manual.reading import read_manual
 from inspector.presenters.manual_presenter import ManualPresenter
 from inspector.screens.live_actions import LIVE
+from inspector.screens.lock import LockState
 from inspector.screens.manual import ManualPage, ManualPlace
 from inspector.screens.models_actions import MODELS
 from inspector.screens.review_actions import REVIEW
@@ -105,10 +107,10 @@ def test_in_the_operators_view_and_in_a_locked_window_it_is_the_page_for_operato
     assert reader.place == ManualPlace("operator")
     reader.press(Key.Key_Escape)
     reader.window.show_operator_view(False)
-    reader.window.show_lock(True)
+    reader.window.show_lock(LockState(Role.OPERATOR, has_lock=True))
     reader.press(Key.Key_F1)
     assert reader.place == ManualPlace("operator")
-    reader.window.show_lock(False)
+    reader.window.show_lock(LockState())
 
 
 def test_the_list_of_keys_is_one_press_away_and_back(reader: Reader) -> None:

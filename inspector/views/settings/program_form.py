@@ -89,7 +89,8 @@ class ProgramForm(QWidget):
         column.addWidget(self._starts)
         column.addWidget(self._starts_by)
         column.addSpacing(GRID)
-        column.addLayout(_row(self._gather, self._names, self._pictures))
+        column.addLayout(_row(self._names, self._pictures))
+        column.addLayout(_row(self._gather))
         column.addWidget(self._rows)
         column.addLayout(_row(self._save, self._drop))
 
