@@ -163,11 +163,6 @@ class SettingsPage(QWidget):
         self._column.setSpacing(GRID)
         self._column.addWidget(self._file)
         self._column.addStretch(1)
-        # Else Qt takes the height of narrow lines, and a screen of nothing follows the end. It asks for the height at
-        # the width of all: that of the sections, or their last lines would have no room.
-        inside.setMinimumHeight(1)
-        margins = self._column.contentsMargins()
-        inside.setMaximumWidth(MAX_WIDTH + margins.left() + margins.right())
         self._area: QScrollArea = scrolled(inside)
         middle = QHBoxLayout()
         middle.setSpacing(GRID)
