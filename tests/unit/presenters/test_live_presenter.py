@@ -147,6 +147,9 @@ class StandInSession:
         self.listener: Callable[[Notice], None] = lambda notice: None
         self.alarms = AlarmBoard()
 
+    def absence(self, piece: Any) -> None:
+        """Nothing was missed while no program ran."""
+
     @property
     def is_ready(self) -> bool:
         return self.has_records and self.in_use is not None

@@ -35,6 +35,8 @@ class Page(NotingPage):
         "action_triggered", "value_chosen", "search_changed", "severity_chosen", "look_chosen", "measured",
         "person_added", "pin_chosen", "role_chosen", "person_removed", "all_removed", "screen_opened", "screen_chosen",
         "screen_approved", "screening_ended", "back_up_wished", "verify_wished", "restore_wished", "backup_cancelled",
+        "update_file_chosen", "go_back_wished", "program_answered", "starts_with_pc_chosen", "bundle_wished",
+        "bundle_place_chosen",
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ LOOKING = {
         dismiss fit_product zoom_in zoom_out turn turn_back auto_contrast local_contrast brighter
         darker as_captured minimap ruler keep_frame wipe
     """,
-    "window": "keys full_screen operator lock quit page_live page_review",
+    "window": "keys full_screen operator lock quit page_live page_review manual",
 }
 FOR_OPERATORS = {f"{scope}.{verb}" for scope, verbs in LOOKING.items() for verb in verbs.split()} | {
     f"{scope}.solo_{n}" for scope in ("live", "review") for n in range(1, 9)
