@@ -224,6 +224,7 @@ class StandInSession:
         scale: Calibration | None,
         sinks: Any,
         put_back_for: str | None,
+        absence: Any = None,
     ) -> None:
         open_source()
         if put_back_for is not None:
