@@ -88,7 +88,7 @@ def end_noted(what: str, workspace: Path | None) -> Iterator[EndNote]:
     except InspectorError:  # it could not begin, and says why
         path.unlink(missing_ok=True)
         raise
-    except Exception:
+    except Exception:  # whatever it was: its trace is kept for support, and it goes on its way
         traceback.print_exc(file=file)
         raise
     except BaseException:  # somebody ended it: Ctrl-C, or a command's own exit
