@@ -73,6 +73,7 @@ LOCK, FOOT, MANUAL = "window.lock", "window.foot", "window.manual"
 SELF_CHECK, FIRST_STEPS = "window.self_check", "window.first_steps"
 NICENESS = 1  # of the threads that predict: the window answers first, and other programs hardly go before inspection
 DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
+START_AGAIN = -1  # no exit code of a process
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
 
 
@@ -94,6 +95,7 @@ class Parts:
     presenters: dict[str, PagePresenter] = field(default_factory=dict)
     lock: LockPresenter | None = None
     is_painted: threading.Event = field(default_factory=threading.Event)  # the window, or its end has come
+    starts_again: bool = False  # the program, once this window has ended in order
 
     @property
     def page(self) -> LivePage:
@@ -289,11 +291,16 @@ def _build_settings(parts: Parts) -> QWidget:
         if theme is not None:
             theme.force("" if scheme == "system" else scheme)
 
+    def start_again() -> None:
+        parts.starts_again = True
+        parts.window.close_unasked()
+
     page = SettingsPage(parts.window.actions_of_window, parts.window)
     lock = parts.lock
     assert lock is not None  # see ``build``
     presenter = SettingsPresenter(
-        page, parts.session, apply_theme=apply_theme, languages=languages(), role=lambda: lock.role
+        page, parts.session, apply_theme=apply_theme, languages=languages(), role=lambda: lock.role,
+        start_again=start_again,
     )  # fmt: skip
     parts.presenters[SETTINGS] = presenter
     _self_check(parts).show_in(page.self_check)
@@ -429,7 +436,10 @@ def build(
 
 
 def run_window(workspace: Path | None, opened: Path | None = None, *, heart: Heart | None = None) -> int:
-    """``opened``: a workspace, a model or a source, which somebody opened with the program from the desktop."""
+    """The exit code; START_AGAIN where the program is to be started anew, after an update.
+
+    ``opened``: a workspace, a model or a source, which somebody opened with the program from the desktop.
+    """
     if opened is not None and (folder := workspace_of(opened)) is not None:
         workspace, opened = folder, None
     look = first_look(workspace)
@@ -444,6 +454,8 @@ def run_window(workspace: Path | None, opened: Path | None = None, *, heart: Hea
         if heart is not None and heart.is_needed:
             _beat(parts.window, heart)
         code = application.exec()
+    if parts.starts_again:
+        return START_AGAIN
     return code or (1 if parts.presenter.n_lost else 0)
 
 

@@ -39,6 +39,7 @@ from inspector.core.messages import (
 )
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Absence, Piece
+from inspector.core.programs import is_replaced
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings, LimitChange, Limits
@@ -751,9 +752,11 @@ class Session:
         the records. ``absence``: the piece goes on after one.
         ``put_back_for`` this source: thresholds that a hand moved were for another, and are put back, also
         where the start fails late (``InUse.put_back``). Raises where it cannot be recorded, no model is loaded, the one
-        that runs does not end, a source would read what the program writes (SOURCE_IS_OURS), or what ``open_lanes``
-        raises.
+        that runs does not end, an update replaced this program's files, a source would read what the program writes
+        (SOURCE_IS_OURS), or what ``open_lanes`` raises.
         """
+        if is_replaced():
+            raise SourceError(message(Code.PROGRAM_REPLACED))
         if not self.stop():  # its sources may still be held, and two lines would share the records
             raise SourceError(message(Code.STILL_RUNNING))
         followed = self._promotion.follow()

@@ -15,7 +15,8 @@ Steps, each told with its time; the first that fails ends it with 1:
     train      (--workbench) the training part installed beside it: two epochs, and an inspection by what they made
     remove     nothing but the user's data is left
 
-Needs root (chroot, mounts), debootstrap, and a virtual display.
+Needs root (chroot, mounts), debootstrap with a mirror that it reaches, and a virtual display. It ends with 3, in words,
+where this machine cannot make such a root: nothing is known of the packages then.
 """
 
 from __future__ import annotations
@@ -46,9 +47,14 @@ N_FRAMES = 50
 N_TURNS = 5
 PAINT = ("check-package", "first-paint")
 OWN_MOUNTS = "INSPECTOR_CHECK_HAS_OWN_MOUNTS"
+NOT_CHECKED = 3
 
 
 class Failed(Exception):  # noqa: N818  it ends the check, in words
+    pass
+
+
+class NotPossible(Exception):  # noqa: N818  likewise, and says nothing of the packages
     pass
 
 
@@ -58,18 +64,33 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "package")
     parser.add_argument("--frames", type=Path, help="50 pictures to compare on; else of the synthetic strip")
     wishes = parser.parse_args()
-    if os.geteuid() != 0:
-        sys.stderr.write("check: a clean root needs root (chroot and mounts): sudo make package-check\n")
-        return 1
-    if os.environ.get(OWN_MOUNTS) is None:  # mounts of this process alone: they end with it, however it ends
-        words = [sys.executable, *sys.argv]
-        os.execvpe("unshare", ["unshare", "--mount", *words], dict(os.environ) | {OWN_MOUNTS: "1"})
     try:
+        if os.environ.get(OWN_MOUNTS) is None:  # mounts of this process alone: they end with it, however it ends
+            _check_rights()
+            words = [sys.executable, *sys.argv]
+            os.execvpe("unshare", ["unshare", "--mount", *words], dict(os.environ) | {OWN_MOUNTS: "1"})
         Check(wishes.out.resolve(), wishes.frames).run(has_workbench=wishes.workbench)
     except Failed as failure:
         sys.stderr.write(f"check: FAILED: {failure}\n")
         return 1
+    except NotPossible as reason:
+        sys.stderr.write(f"check: NOT CHECKED: {reason}\n")
+        return NOT_CHECKED
     return 0
+
+
+def _check_rights() -> None:
+    if os.geteuid() != 0:
+        raise NotPossible("a clean root needs root (chroot and mounts): sudo make package-check")
+    if missing := [name for name in ("debootstrap", "unshare", "Xvfb", "minisign") if shutil.which(name) is None]:
+        raise NotPossible(f"{', '.join(missing)} are not installed: scripts/setup.sh packaging")
+    # The same that is done to the root: its own mounts and no network.
+    tried = subprocess.run(
+        ["unshare", "--mount", "--net", "mount", "-t", "proc", "proc", "/proc"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if tried.returncode:
+        raise NotPossible(f"this machine allows no mounts: {tried.stderr.strip()}")
 
 
 class Check:
@@ -122,8 +143,13 @@ class Check:
         stamp = self._out / "root.txt"
         if not (kept.exists() and stamp.exists() and stamp.read_text() == want):
             mirror = _output(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Codename: " + SUITE]).split()
-            _run(["debootstrap", "--variant=minbase", f"--include={want.replace(' ', ',')}", SUITE, str(self._root),
-                  *mirror[:1]])  # fmt: skip
+            try:
+                _run(["debootstrap", "--variant=minbase", f"--include={want.replace(' ', ',')}", SUITE, str(self._root),
+                      *mirror[:1]])  # fmt: skip
+            except Failed as failure:
+                if "Couldn't find these debs" in str(failure):  # our own list of what the package needs
+                    raise
+                raise NotPossible(f"no clean root: {failure}") from None
             _run(["chroot", str(self._root), "useradd", "--create-home", "--shell", "/bin/sh", USER])
             _run(["tar", "-C", str(self._root), "-cf", str(kept), "."])
             stamp.write_text(want)

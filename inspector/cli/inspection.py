@@ -30,14 +30,16 @@ def open_window(path: Path | None = None, workspace: Path | None = None) -> int:
 
     PATH: a workspace or its workspace.toml, a model, or a folder or video to inspect; as the desktop gives it.
     """
-    from inspector.app import run_window
+    from inspector.app import START_AGAIN, run_window
+    from inspector.upkeep.autostart import start_again
     from inspector.upkeep.ends import end_noted
     from inspector.upkeep.heart import Heart
 
     with end_noted("window", workspace) as note:
         code = run_window(workspace, path, heart=Heart(note))
-        note.closed()
-    return code
+        if code != START_AGAIN:  # a watchdog goes on watching
+            note.closed()
+    return start_again() if code == START_AGAIN else code
 
 
 @click.command()

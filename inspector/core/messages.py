@@ -273,6 +273,7 @@ class Code(StrEnum):
     TRAINING_DEVICE_MISSING = "training.device_missing", "device", "n_gpus"  # that PyTorch can use
     TRAINING_PROCESSES = "training.processes", "detail"
     # pages of the window
+    PROGRAM_REPLACED = ("program.replaced",)  # an update came while it ran
     STILL_RUNNING = ("live.still_running",)  # it was asked to stop and has not ended
     FRAME_FILE_GONE = "review.file_gone", "name", "path"  # read again, long after its inspection
     FRAME_NOT_READ_AGAIN = "review.not_read_again", "name", "path", "detail"

@@ -67,6 +67,17 @@ def build_of(folder: Path) -> Build | None:
     )
 
 
+def is_replaced() -> bool:
+    """Whether an update put another build where this program was started from: what it loads from now on would be that
+    one's. On Windows the files of a program that runs cannot be exchanged."""
+    if not is_packaged() or not sys.platform.startswith("linux"):
+        return False
+    try:
+        return not Path("/proc/self/exe").samefile(sys.executable)
+    except OSError:  # removed
+        return True
+
+
 def version_text() -> str:
     """Of this program: a package says which build it is."""
     folder = package_folder()

@@ -40,8 +40,12 @@ _PARTS = 1000  # of a step's bar
 
 
 class ProgramDesk:
-    def __init__(self, page: SettingsPage, session: Session, background: Background) -> None:
+    def __init__(
+        self, page: SettingsPage, session: Session, background: Background, start_again: Callable[[], None]
+    ) -> None:
+        """``start_again`` closes the window; what is installed then starts in its place."""
         self._page, self._session, self._background = page, session, background
+        self._start_again = start_again
         self._worker = JobWorker()
         self._state = ProgramState()
         self._yes: Callable[[], None] | None = None  # what is done where somebody says yes
@@ -108,10 +112,11 @@ class ProgramDesk:
 
     def _installed(self, done: Installed) -> None:
         text = message_text(done.told)
-        parts = [f"{text.what} {text.why} {text.next_step}"]
+        parts = [f"{text.what} {text.why}"]
         if done.unreached:
             parts.append(texts.UNREACHED.translated(n=len(done.unreached), names="; ".join(done.unreached)))
-        self._show(answer=_with_unread(" ".join(parts), done.unread))
+        parts.append(texts.THIS_WINDOW.translated(version=done.before))
+        self._ask(_with_unread(" ".join(parts), done.unread), texts.START_AGAIN.translated(), self._start_again)
         self.refresh()
 
     # starting with the PC

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NoReturn
 
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
@@ -56,6 +57,13 @@ def lasting_command(*words: str) -> list[str]:
     program = InstalledProgram(default_root())
     installed = program.executable(program.link)
     return [str(installed), *words] if is_packaged() and installed.exists() else inspector_command(*words)
+
+
+def start_again() -> NoReturn:
+    """Become the program that counts now, with the words of this one, in the same process: whoever watches it goes on.
+    At the end of a program, when nothing of it runs any more. Raises OSError."""
+    command = lasting_command(*sys.argv[1:])
+    os.execv(command[0], command)
 
 
 def starts_as_line() -> tuple[SettingEdit, ...]:

@@ -9823,6 +9823,22 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Another version was installed while this window was open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window is the version before, and its files are not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is inspected. What is recorded stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close Inspector and start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The inspection has not ended yet.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -12491,6 +12507,14 @@ view</source>
     </message>
     <message>
         <source>Version {version} is whole and signed by {key}. Install it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window is still {version}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

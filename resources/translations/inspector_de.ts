@@ -9468,6 +9468,22 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Another version was installed while this window was open.</source>
+        <translation>Während dieses Fenster offen war, wurde eine andere Version installiert.</translation>
+    </message>
+    <message>
+        <source>This window is the version before, and its files are not there any more.</source>
+        <translation>Dieses Fenster ist die Version davor, und deren Dateien gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Nothing is inspected. What is recorded stays.</source>
+        <translation>Es wird nichts geprüft. Was aufgezeichnet ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Close Inspector and start it again.</source>
+        <translation>Inspector schließen und neu starten.</translation>
+    </message>
+    <message>
         <source>The inspection has not ended yet.</source>
         <translation>Die Prüfung ist noch nicht beendet.</translation>
     </message>
@@ -12571,6 +12587,14 @@ ansicht</translation>
     <message>
         <source>Version {version} is whole and signed by {key}. Install it?</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again now</source>
+        <translation>Jetzt neu starten</translation>
+    </message>
+    <message>
+        <source>This window is still {version}.</source>
+        <translation>Dieses Fenster ist noch {version}.</translation>
     </message>
     <message>
         <source>Start version {version} from now on?</source>

@@ -9415,6 +9415,22 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Another version was installed while this window was open.</source>
+        <translation>此窗口打开期间安装了另一个版本。</translation>
+    </message>
+    <message>
+        <source>This window is the version before, and its files are not there any more.</source>
+        <translation>此窗口是之前的版本，其文件已不存在。</translation>
+    </message>
+    <message>
+        <source>Nothing is inspected. What is recorded stays.</source>
+        <translation>不进行检测。已记录的内容保留。</translation>
+    </message>
+    <message>
+        <source>Close Inspector and start it again.</source>
+        <translation>请关闭 Inspector 并重新启动。</translation>
+    </message>
+    <message>
         <source>The inspection has not ended yet.</source>
         <translation>检测尚未结束。</translation>
     </message>
@@ -12496,6 +12512,14 @@ view</source>
     <message>
         <source>Version {version} is whole and signed by {key}. Install it?</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again now</source>
+        <translation>立即重新启动</translation>
+    </message>
+    <message>
+        <source>This window is still {version}.</source>
+        <translation>此窗口仍为 {version}。</translation>
     </message>
     <message>
         <source>Start version {version} from now on?</source>

@@ -89,12 +89,26 @@ def test_an_update_is_looked_at_asked_about_installed_and_taken_back(driver: Dri
     driver.settle("Version 0.2.0 (bbbb222), edition station")
     driver.settle("Last: ")
     assert driver.plant.answer() == "inspector, version 0.2.0"
+    driver.settle("This window is still 0.1.0.")
+    driver.press("Not now")
+    assert not driver.parts.starts_again
     driver.press("Roll back to 0.1.0…")
     driver.settle("Start version 0.1.0 from now on?")
     assert faults_of(driver.parts.window) == []
     driver.press("Roll back to 0.1.0")
     driver.settle("Version 0.1.0 is installed; before it was 0.2.0.")
     assert driver.plant.answer() == "inspector, version 0.1.0"
+
+
+def test_the_window_gives_way_to_what_was_installed(driver: Driver):
+    driver.form.file_chosen.emit(str(driver.plant.write_update()))
+    driver.settle("Version 0.2.0 is whole")
+    driver.press("Install 0.2.0")
+    driver.settle("This window is still 0.1.0.")
+    assert faults_of(driver.parts.window) == []
+    driver.press("Start again now")
+    driver.qtbot.waitUntil(lambda: not driver.parts.window.isVisible(), timeout=TIMEOUT_MS)
+    assert driver.parts.starts_again
 
 
 def test_an_altered_update_is_refused_in_words(driver: Driver):

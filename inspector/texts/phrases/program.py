@@ -7,6 +7,13 @@ from inspector.texts.phrase import NOTHING_STARTED, Phrase, Tier
 from inspector.texts.translate import Text
 
 PHRASES = {
+    Code.PROGRAM_REPLACED: Phrase(
+        Tier.STOP,
+        Text("messages", "Another version was installed while this window was open."),
+        Text("messages", "This window is the version before, and its files are not there any more."),
+        Text("messages", "Nothing is inspected. What is recorded stays."),
+        Text("messages", "Close Inspector and start it again."),
+    ),
     Code.STILL_RUNNING: Phrase(
         Tier.WARN,
         Text("messages", "The inspection has not ended yet."),

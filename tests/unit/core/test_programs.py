@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from inspector.core.programs import inspector_command, package_folder, training_command, version_text, why_no_training
+from inspector.core.programs import (
+    inspector_command,
+    is_replaced,
+    package_folder,
+    training_command,
+    version_text,
+    why_no_training,
+)
 
 
 @pytest.fixture(params=["inspector", "inspector-window", "inspector-training"])
@@ -43,6 +50,19 @@ def test_a_station_trains_once_the_training_part_lies_in_it(packaged: Path):
     assert version_text() == "0.2.0 (1a2b)"
     (packaged / "BUILD.json").write_text('{"version": "0.3.0", "commit": "1a2b"}')  # updated without it
     assert why_no_training().startswith("the training part is 0.2.0 (1a2b), the program 0.3.0 (1a2b)")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere files of a program that runs stay")
+def test_a_program_notices_that_an_update_replaced_it(packaged: Path, monkeypatch: pytest.MonkeyPatch):
+    started = Path("/proc/self/exe").resolve()
+    monkeypatch.setattr(sys, "executable", str(started))
+    assert not is_replaced()
+    monkeypatch.setattr(sys, "executable", str(packaged / "inspector"))
+    assert is_replaced()  # removed
+    (packaged / "inspector").touch()
+    assert is_replaced()  # another file under its name
+    monkeypatch.delattr(sys, "frozen")
+    assert not is_replaced()  # from sources people change files as they like
 
 
 def test_without_the_library_the_source_tree_says_what_to_install(monkeypatch: pytest.MonkeyPatch):

@@ -102,6 +102,30 @@ def test_an_installed_program_is_started_through_its_link(tmp_path: Path, monkey
     assert lasting_command("window") == [str(tmp_path / "current" / "inspector"), "window"]  # what the watchdog starts
 
 
+def test_starting_again_is_the_same_process_with_the_same_words(tmp_path: Path):
+    """As after an update in the window: whoever watches this process, or waits for it, notices nothing."""
+    (tmp_path / "app").mkdir()
+    program = tmp_path / "app" / "inspector"
+    program.write_text('#!/bin/sh\necho "$$" "$@"\n')
+    program.chmod(0o755)
+    (tmp_path / "current").symlink_to("app")
+    code = (
+        "import os, pathlib, sys\n"
+        "from inspector.updates import installed\n"
+        "from inspector.upkeep.autostart import start_again\n"
+        "sys.frozen, sys.argv = True, ['inspector', *sys.argv[2:]]\n"
+        f"installed.LINUX_ROOT = pathlib.Path({str(tmp_path)!r})\n"
+        "print(os.getpid(), flush=True)\n"
+        "start_again()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "-", "window", "--workspace", "Werk Süd"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    pid, said = done.stdout.splitlines()
+    assert said == f"{pid} window --workspace Werk Süd"
+
+
 def test_a_folder_that_refuses_is_said(config: Path):
     config.write_text("a file in the way")
     with pytest.raises(WorkspaceError) as caught:
