@@ -50,6 +50,17 @@ def install(**options: Any) -> int:
     return install_file(**options)
 
 
+@group.command("unpack", hidden=True)
+@click.argument("file", type=FILE)
+@root_option
+@reports_errors
+def unpack(**options: Any) -> int:
+    """The administrator's part of an update that a user asked for in the window: check FILE again, and install it."""
+    from inspector.commands.update import unpack_file
+
+    return unpack_file(**options)
+
+
 @group.command("roll-back")
 @root_option
 @also_option

@@ -10,8 +10,9 @@ from typing import Any
 from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress
 from inspector.core.programs import Build
+from inspector.texts.messages import one_line
 from inspector.updates.history import last_updates
-from inspector.updates.installed import InstalledProgram, default_root
+from inspector.updates.installed import InstalledProgram, UpdateError, default_root
 from inspector.updates.updating import Installed, Step, Updater
 
 
@@ -44,6 +45,16 @@ def install_file(file: Path, downgrade: bool, root: Path | None, workspaces: Seq
         )
     done = updater.install(file, is_downgrade_wanted=downgrade, step=_say_step)
     return _say_done(done)
+
+
+def unpack_file(file: Path, root: Path | None) -> int:
+    """What went wrong comes last, in one line, for the program that asked."""
+    try:
+        _updater(root, ()).unpack(file)
+    except UpdateError as error:
+        say(one_line(error.message), is_trouble=True)
+        return 1
+    return 0
 
 
 def go_back(root: Path | None, workspaces: Sequence[Path]) -> int:

@@ -79,7 +79,8 @@ def taken(
     file: Path, program: InstalledProgram, keys: Sequence[PublicKey], folder: Path, *,
     is_downgrade_wanted: bool = False, report: Report = _quiet,
 ) -> Iterator[CheckedUpdate]:  # fmt: skip
-    """Check, with a copy below ``folder`` that only this user can reach, and that is gone after the block.
+    """Check, with a copy below ``folder`` that only this user can reach, its signature beside it; both are gone after
+    the block.
 
     Raises UpdateError, before the block.
     """
@@ -89,7 +90,13 @@ def taken(
     except OSError as error:
         raise UpdateError(message(Code.UPDATE_NO_ROOM, path=str(folder), detail=why_refused(error))) from error
     try:
-        yield _checked(file, program, keys, is_downgrade_wanted, report, private)
+        found = _checked(file, program, keys, is_downgrade_wanted, report, private)
+        assert found.copy is not None  # in ``private``
+        try:
+            shutil.copyfile(_beside(file), _beside(found.copy))
+        except OSError as error:
+            raise UpdateError(message(Code.UPDATE_NO_ROOM, path=str(private), detail=why_refused(error))) from error
+        yield found
     finally:
         shutil.rmtree(private, ignore_errors=True)
 
@@ -123,8 +130,12 @@ def _checked(
     return CheckedUpdate(file, copy, facts, key.name, is_older)
 
 
+def _beside(file: Path) -> Path:
+    return file.with_name(file.name + SIGNATURE_SUFFIX)
+
+
 def _signature_of(file: Path) -> Signature:
-    beside = file.with_name(file.name + SIGNATURE_SUFFIX)
+    beside = _beside(file)
     if not file.is_file():
         raise UpdateError(message(Code.UPDATE_UNREADABLE, path=str(file), detail="there is no such file"))
     try:

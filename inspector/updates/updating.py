@@ -29,7 +29,7 @@ from inspector.core.programs import Build
 from inspector.updates.around import Around, as_owner, keep_copies, look_around, newest_files, refuse_while_busy
 from inspector.updates.checking import CheckedUpdate, Report, look_at, taken, unread_after
 from inspector.updates.facts import Reads, this_version
-from inspector.updates.installed import InstalledProgram, UpdateError, as_administrator, last_line
+from inspector.updates.installed import InstalledProgram, UpdateError, as_administrator, default_root, last_line
 from inspector.updates.keys import known_keys
 from inspector.updates.minisign import PublicKey
 from inspector.workspace.known import known_workspaces
@@ -80,8 +80,12 @@ def system_installer(file: Path) -> list[str]:
     """Raises OSError where this user cannot install and cannot be asked for a password."""
     if sys.platform == "win32":
         return [str(file), "/S"]
-    # The package refuses while a program of it runs; this one has made sure that nothing is inspected.
-    return as_administrator(["env", "INSPECTOR_UPDATES=1", "dpkg", "--install", str(file)])
+    if os.geteuid() == 0:
+        # The package refuses while a program of it runs; this one has made sure that nothing is inspected.
+        return ["env", "INSPECTOR_UPDATES=1", "dpkg", "--install", str(file)]
+    # The administrator's side checks again, in a copy of root's: whoever acts as this user may have exchanged the file.
+    program = InstalledProgram(default_root())
+    return as_administrator([str(program.executable(program.link)), "update", "unpack", str(file)])
 
 
 def _own_folder() -> Path:
@@ -158,6 +162,17 @@ class Updater:
                     return Installed(before, facts.version, around.unreached, unread)
             self._stay_with(before, facts.version, fault or "the program that starts is still the one before")
         raise AssertionError("not reached")
+
+    def unpack(self, file: Path) -> None:
+        """The administrator's part of ``install``, asked for by a user who checked, copied and recorded: the file is
+        checked here, with this side's keys, and installed, and nothing else. Raises UpdateError."""
+        before = self.program.build()
+        with self._alone(), taken(file, self.program, self.keys, self.folder, is_downgrade_wanted=True) as update:
+            assert update.copy is not None  # see ``taken``
+            if fault := self._run_installer(update.copy):
+                version = before.version if before is not None else this_version()
+                told = message(Code.UPDATE_FAILED, version=update.facts.version, before=version, detail=fault)
+                raise UpdateError(told)
 
     def go_back(self, *, step: StepReport = lambda step: None) -> Installed:
         """To the program before the last update. Raises UpdateError; the program that starts is the same then."""

@@ -109,6 +109,42 @@ def test_a_program_that_runs_after_going_back_keeps_its_files(root: Path, tmp_pa
     assert answer(root) == "inspector, version 0.1.0"
 
 
+@pytest.mark.parametrize("is_exchanged", [False, True])
+def test_the_administrators_side_checks_again(root: Path, tmp_path: Path, is_exchanged: bool):
+    """The copy that was checked lies in a folder of the user's, who is asked for an administrator's password then."""
+    signer = Signer()
+    other = package(tmp_path, "0.6.6", COMMIT_NEW)
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from inspector.commands import update\n"
+        "from inspector.updates.installed import InstalledProgram\n"
+        "from inspector.updates.minisign import public_key\n"
+        "from inspector.updates.updating import Updater\n"
+        "from tests.unit.updates.test_real_package import dpkg\n"
+        "key, root, state, file = sys.argv[1:]\n"
+        "side = Updater(InstalledProgram(Path(root) / 'opt/inspector'), (public_key(key),), (), Path(state),\n"
+        "               lambda copy: dpkg(Path(root), copy))\n"
+        "update._updater = lambda root, workspaces: side\n"
+        "sys.exit(update.unpack_file(Path(file), None))\n"
+    )
+
+    def asks(file: Path) -> list[str]:
+        if is_exchanged:
+            shutil.copyfile(other, file)
+        return [sys.executable, "-c", code, signer.public_text, str(root), str(tmp_path / "of-root"), str(file)]
+
+    user = Updater(InstalledProgram(root / "opt" / "inspector"), (signer.public,), (), tmp_path / "state", asks)
+    file = signed(signer, package(tmp_path, "0.2.0", COMMIT_NEW), "0.2.0")
+    if not is_exchanged:
+        user.install(file)
+        assert answer(root) == "inspector, version 0.2.0"
+        return
+    with pytest.raises(InspectorError) as caught:
+        user.install(file)
+    assert "altered" in str(caught.value.message.to_json()) or "signed" in str(caught.value.message.to_json())
+    assert answer(root) == "inspector, version 0.1.0"
+
+
 def test_root_checks_no_update_in_a_folder_of_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """As under sudo, which may leave HOME as it was: whoever owns it could exchange the copy before it is installed."""
     monkeypatch.delenv("INSPECTOR_STATE", raising=False)
