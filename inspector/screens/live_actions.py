@@ -217,7 +217,14 @@ LIVE_ACTIONS = (
     ),
     Action("live.export_defects", LIVE, Text("actions", "Export defects…"), ("Ctrl+E",)),
     Action("live.dismiss", LIVE, Text("actions", "Close message"), ("Ctrl+Backspace",), is_for_operators=True),
-    Action("live.cancel_model", LIVE, Text("actions", "Cancel loading"), (), "close"),
+    Action(
+        "live.cancel_model",
+        LIVE,
+        Text("actions", "Cancel"),
+        (),
+        "close",
+        help=Text("actions", "The model that is being loaded is given up"),
+    ),
     Action(
         "live.alarms",
         LIVE,
