@@ -51,7 +51,7 @@ class Teachers:
         self.names = tuple(names)
         self._networks = [network.eval().requires_grad_(False) for network in networks]
         self.share, self._temperature = recipe.distil_share, recipe.distil_temperature
-        self._is_where_agreed = recipe.distil_where is DistilWhere.AGREED
+        self._is_where_agreed, self._balances = recipe.distil_where is DistilWhere.AGREED, recipe.distil_balances
         self._order = None if order is None else list(order)
         self._unknown = list(unknown)
 
@@ -82,15 +82,20 @@ class Teachers:
         if self._unknown:
             log_p = self._as_they_see(log_p)
         of_pixels = F.kl_div(log_p, answers, reduction="none").sum(dim=1)
+        names = answers.argmax(dim=1)
+        if self._unknown:
+            known = [index for index in range(main.shape[1]) if index not in self._unknown]
+            names = torch.tensor(known, device=names.device)[names]
+        is_asked = torch.ones_like(targets, dtype=torch.bool)
         if self._is_where_agreed:
-            names = answers.argmax(dim=1)
-            if self._unknown:
-                known = [index for index in range(main.shape[1]) if index not in self._unknown]
-                names = torch.tensor(known, device=names.device)[names]
-            of_pixels = of_pixels * ((names == targets) | (targets == IGNORE_INDEX))
+            is_asked = (names == targets) | (targets == IGNORE_INDEX)
         for index in self._unknown:
-            of_pixels = of_pixels * (targets != index)
-        divergence = of_pixels.mean() * of_batch
+            is_asked = is_asked & (targets != index)
+        of_pixels = of_pixels * is_asked
+        of_views = of_pixels.mean(dim=(1, 2))
+        if self._balances:
+            of_views = _balanced(of_pixels, is_asked, is_asked & (names != BACKGROUND_INDEX), of_views)
+        divergence = of_views.mean() * of_batch
         return (1 - self.share) * of_labels + self.share * self._temperature**2 * divergence
 
     def _as_they_see(self, log_p: Tensor) -> Tensor:
@@ -99,6 +104,15 @@ class Teachers:
         background = torch.logsumexp(log_p[:, [BACKGROUND_INDEX, *self._unknown]], dim=1, keepdim=True)
         known = [index for index in range(1, log_p.shape[1]) if index not in self._unknown]
         return torch.cat([background, log_p[:, known]], dim=1)
+
+
+def _balanced(of_pixels: Tensor, is_asked: Tensor, is_defect: Tensor, of_views: Tensor) -> Tensor:
+    """Of each view (N), the mean over defects and that over the other pixels that are asked, half of each. A view
+    without defects keeps its own of ``of_views``. By views, so that a batch in parts gives what it gives as a whole."""
+    n_defect, n_asked = is_defect.sum(dim=(1, 2)), is_asked.sum(dim=(1, 2))
+    of_defects = (of_pixels * is_defect).sum(dim=(1, 2)) / n_defect.clamp(min=1)
+    of_others = (of_pixels * ~is_defect).sum(dim=(1, 2)) / (n_asked - n_defect).clamp(min=1)
+    return torch.where(n_defect > 0, (of_defects + of_others) / 2, of_views)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -150,6 +150,7 @@ class Recipe:
     distil_share: float = 0.5  # of the loss, where the request names teachers
     distil_temperature: float = 1.0  # by which the logits of both are divided
     distil_where: DistilWhere = DistilWhere.EVERYWHERE
+    distil_balances: bool = False  # in each view, the pixels that teachers call defects count as much as all others
     augmentation: Augmentation = field(default_factory=Augmentation)
     balance: Balance = field(default_factory=Balance)
     seed: int = 1

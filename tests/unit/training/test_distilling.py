@@ -79,6 +79,22 @@ def test_where_a_teacher_contradicts_a_label_the_label_alone_counts():
     torch.testing.assert_close(agreed.loss(torch.tensor(0.0), maps, answers, labels), whole / 2)
 
 
+def test_the_few_pixels_that_teachers_call_defects_count_as_much_as_all_others():
+    """Two views of four pixels; the teacher is sure of a defect at one pixel of the first, where the network says
+    halves: ln 2 there, half of the view's; of background elsewhere, where the network says 1/4: ln 4 in the second
+    view, which has no defect, and 0 in the first."""
+    recipe = Recipe(distil_share=1.0, distil_balances=True)
+    answers = torch.zeros(2, 2, 2, 2)
+    answers[:, 0] = 1.0
+    answers[0, :, 0, 1] = torch.tensor([0.0, 1.0])
+    probabilities = answers.clone()
+    probabilities[0, :, 0, 1] = 0.5
+    probabilities[1] = torch.tensor([0.25, 0.75])[:, None, None]
+    teachers = Teachers([], ["a"], recipe)
+    loss = teachers.loss(torch.tensor(9.0), probabilities.clamp(min=1e-9).log(), answers, torch.zeros(2, 2, 2))
+    torch.testing.assert_close(loss, torch.tensor((math.log(2) / 2 + math.log(4)) / 2))
+
+
 @pytest.fixture
 def version(tmp_path: Path) -> Path:
     small_version(tmp_path / "version")

@@ -137,11 +137,14 @@ def test_what_norms_counted_of_a_step_that_failed_is_taken_back():
     assert int(ours["1.num_batches_tracked"]) == 2
 
 
-def test_teachers_answers_in_parts_are_those_of_the_whole_batch():
+@pytest.mark.parametrize("balances", [False, True])
+def test_teachers_answers_in_parts_are_those_of_the_whole_batch(balances: bool):
     request = request_of(batch=5)
     loss = build_loss([("cross-entropy", 1.0, {})], n_classes=3, activation="softmax")
     torch.manual_seed(9)
-    teachers = Teachers([nn.Conv2d(1, 3, 1)], ["t"], replace(request.recipe, distil_share=0.3))
+    teachers = Teachers(
+        [nn.Conv2d(1, 3, 1)], ["t"], replace(request.recipe, distil_share=0.3, distil_balances=balances)
+    )
     steppers = [Stepper(request, learner_of(plain_network(), request.recipe), loss, teachers) for _ in range(2)]
     steppers[1].learner.micro_batch = 2
     wanted, got = (each.step(batch_of(5), request.recipe) for each in steppers)
