@@ -119,6 +119,7 @@ def test_the_loop_takes_no_more_keys_than_its_goal(
             hand.click(purpose, OperatorFoot, "A defect was missed")
             line.wait(lambda n_kept=n_kept: line.n_kept() > n_kept)  # type: ignore[misc]  # mypy sees no default's type
         parts.window.show_operator_view(False)
+        assert parts.session.stop(), "beside it a training would wait for a PC that does much else"
 
         purpose = "Annotate page, the frames kept at the line"
         hand.key(purpose, Key.Key_3, ALT)
@@ -180,6 +181,7 @@ def test_the_loop_takes_no_more_keys_than_its_goal(
         line.wait(lambda: parts.session.in_use is not None and parts.session.in_use.model.sha256 == candidate.sha256)
         line.wait(settled(lambda: models.is_calm))
         parts.window.show_page(LIVE)
+    print()
     print(*(f"| {purpose} | {n} |" for purpose, n in hand.counts.items()), sep="\n")
     print(f"| in all, for {n_frames} frames | {sum(hand.counts.values())} |")
     assert sum(hand.counts.values()) <= GOAL
