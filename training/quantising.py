@@ -70,9 +70,9 @@ def contract_of(source: Path) -> Contract:
 
 
 class TrainFrames(CalibrationDataReader):  # type: ignore[misc]  # the library is not typed
-    """Prepared parts of frames of the train split, one at a time, as the network takes them: one tile of a larger frame,
-    anywhere in it; a smaller one whole, padded as prediction pads it. Of a network that takes one size alone all are of
-    that size."""
+    """Prepared parts of frames of the train split, one at a time, as the network takes them: one tile of a larger
+    frame, anywhere in it; a smaller one whole, padded as prediction pads it. All are of one size for a network that
+    takes no other."""
 
     def __init__(
         self, version: DatasetVersion, card: ModelCard, contract: Contract, n_frames: int,

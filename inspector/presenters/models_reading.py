@@ -133,7 +133,9 @@ def data_to_prove_on(workspace: Workspace, datasets: Sequence[str], card: ModelC
     test, else the first that has some, else one with frames to validate that are not its own. ("", ()) for none;
     versions that cannot be opened are passed over.
     """
-    own, with_test, with_val = [], [], []
+    own: list[tuple[str, tuple[Split, ...]]] = []
+    with_test: list[tuple[str, tuple[Split, ...]]] = []
+    with_val: list[tuple[str, tuple[Split, ...]]] = []
     for name in datasets:
         try:
             version = open_version(workspace.datasets / name)

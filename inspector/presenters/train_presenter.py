@@ -58,7 +58,10 @@ log = logging.getLogger("inspector.train")
 T = TypeVar("T")
 TICK_MS, SLOW_TICKS = 1000, 5  # between two looks while something runs and the page is shown; else so many of them
 LOOK, COMPARE, CHARTS = "look", "compare", "charts"  # keys of the background work
-_OF_RUN = ("pause", "resume", "keep", "stop", "cancel", "again", "add_to_models", "prove", "compare", "next", "previous", "fit")
+_OF_RUN = (
+    "pause", "resume", "keep", "stop", "cancel", "again", "add_to_models", "prove", "compare",
+    "next", "previous", "fit",
+)  # fmt: skip
 _CONTROLS = {
     "train.pause": Control.PAUSE, "train.stop": Control.STOP, "train.keep": Control.KEEP,
     "train.cancel": Control.CANCEL,

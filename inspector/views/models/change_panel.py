@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from inspector.screens.models import ChangeState
 from inspector.views.fields import FIELD_PX
 from inspector.views.plain_text import PlainLabel
-from inspector.views.small_widgets import Card, enable_in_place, scrolled, small
+from inspector.views.small_widgets import Card, scrolled, small
 from inspector.views.theme import GRID, LARGE_PX, font
 
 MAX_TEXT = 500
@@ -128,7 +128,10 @@ class ChangePanel(AskingPanel):
         """Who and why are always asked for: a change of model is read about years later."""
         is_free = self._state is not None and not self._state.is_working
         is_complete = bool(self.name.text().strip() and self.reason.text().strip())
-        enable_in_place(self.button, is_free and is_complete, self.reason)
+        can_press = is_free and is_complete
+        if not can_press and self.button.hasFocus():
+            self.reason.setFocus()
+        self.button.setEnabled(can_press)  # and the keys stay in the field: its spaces would press the button
         self.cancel.setEnabled(is_free)
         for field in (self.name, self.reason):
             field.setReadOnly(not is_free)

@@ -147,9 +147,7 @@ def test_a_run_on_a_disk_that_may_only_be_read_is_listed_and_what_is_asked_of_it
         folder.write_notes("whose words are those of the Train page")
 
 
-def test_a_disk_that_fails_once_the_process_runs_takes_nothing_from_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_disk_that_fails_once_the_process_runs_takes_nothing_from_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """It could not be told whether the process holds the run: its folder was removed then, with the process in it."""
     code = "import os, sys, pathlib, time; f = pathlib.Path(sys.argv[1]).parent; (f / 'run.lock').unlink(True); "
     code += "(f / 'run.lock').mkdir(); (f / 'learned').write_text('much'); time.sleep(600)"

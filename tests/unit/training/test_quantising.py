@@ -144,7 +144,7 @@ def test_half_precision_stays_inside(tmp_path: Path):
 def test_exports_of_other_programs_are_made_smaller_and_answer_as_before(
     form: Form, arithmetic: Smaller, version: DatasetVersion, tmp_path: Path
 ):
-    """They take one size, several tiles at once, channels last, bytes: what shows the ranges goes in as they take it."""
+    """Of one size, several tiles at once, channels last, bytes: what shows the ranges goes in as they take it."""
     source, made = tmp_path / "model.onnx", tmp_path / "small.onnx"
     write_network(source, form, has_golden=form.side in (None, 64))
     if arithmetic is Smaller.INT8:
