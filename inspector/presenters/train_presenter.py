@@ -214,6 +214,8 @@ class TrainPresenter:
             self._messages.show(reason)  # once, though it is looked every second
 
     def _take(self, seen: _Seen, gone: tuple[StartedRun, ...]) -> None:
+        if self._has_ended:
+            return
         self._started = [each for each in self._started if each not in gone]
         self._seen = seen
         if seen.run is not None:

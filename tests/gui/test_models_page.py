@@ -26,6 +26,7 @@ from inspector.models_store.gate import read_proof
 from inspector.models_store.promotions import PromotionKind, Promotions, promoted_model
 from inspector.presenters.models_changes import ChangeDesk
 from inspector.presenters.models_presenter import ModelsPresenter
+from inspector.presenters.train_presenter import TrainPresenter
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.screens.balance import WorkState
 from inspector.screens.models import ModelMark
@@ -42,7 +43,7 @@ from tests.guards.qt_thread import QtThreadGuard
 from tests.gui.real_window import real_window
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
 
-TIMEOUT_MS = 60_000
+TIMEOUT_MS = 400_000
 NAMES = ("background", "dull", "bright")
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -199,10 +200,11 @@ def test_a_finished_run_is_proved_by_one_key_of_the_train_page(engineer: Enginee
     lines = [*training_lines(600, 600), ProgressLine(RunState.DONE, step=600, n_steps=600)]
     write_run(workspace.runs, request(workspace.datasets / "strip", "new", 600), lines)
     engineer.window.show_page(TRAIN)
-    actions = engineer.window.actions_of_window
-    engineer.wait(lambda: actions.can("train.prove"))
+    training = engineer.parts.presenters[TRAIN]
+    assert isinstance(training, TrainPresenter)
+    engineer.wait(lambda: training.is_calm and bool(training.runs))
     QTest.keyClick(QApplication.focusWidget() or engineer.window, Key.Key_R, CTRL)
-    assert engineer.window.shown_page == MODELS
+    engineer.wait(lambda: engineer.window.shown_page == MODELS)
     engineer.wait(lambda: read_proof(workspace.models, sha256_of(engineer.file("new"))) is not None)
     engineer.calm()
     details = engineer.presenter.details

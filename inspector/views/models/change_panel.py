@@ -5,7 +5,7 @@ It stands in the place of the tabs while it is open. What the gate found is list
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -96,7 +96,8 @@ class ChangePanel(AskingPanel):
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(scrolled(inside))
+        self._area = scrolled(inside)
+        layout.addWidget(self._area)
 
     def show_change(self, state: ChangeState | None) -> None:
         """None: it is closed, and what was typed is forgotten."""
@@ -122,6 +123,8 @@ class ChangePanel(AskingPanel):
             self.name.setText(state.name)
             self.reason.clear()
             (self.reason if state.name else self.name).setFocus()
+            # Once it is laid out: on a small screen what speaks against it would leave the field with the keys unseen.
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.button))
         self._refresh()
 
     def _refresh(self) -> None:
