@@ -207,7 +207,7 @@ class ProofDesk:
             return data_to_prove_on(session.open_workspace(), listing.datasets, chosen.card)
 
         def found(data: tuple[str, tuple[Split, ...]]) -> None:
-            if self._model is not chosen:
+            if self._model is None or self._model.sha256 != chosen.sha256:  # somebody chose another one meanwhile
                 return
             if data[0]:  # else what stands there says why it will not do
                 self._dataset, self._splits = data
