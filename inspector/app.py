@@ -185,8 +185,27 @@ def _build_train(parts: Parts) -> QWidget:
 
     page = TrainPage(parts.window.actions_of_window, parts.window)
     presenter = parts.presenters[TRAIN] = TrainPresenter(page, parts.session)
+    page.proof_wished.connect(partial(_prove, parts))
     parts.window.page_shown.connect(lambda shown: presenter.page_shown(shown == TRAIN))
     return page
+
+
+def _prove(parts: Parts, file: str) -> None:
+    from inspector.presenters.models_presenter import ModelsPresenter
+
+    parts.window.show_page(MODELS)
+    presenter = parts.presenters[MODELS]
+    assert isinstance(presenter, ModelsPresenter)  # its page is shown
+    presenter.prove(Path(file))
+
+
+def _train_on(parts: Parts, dataset: str) -> None:
+    from inspector.presenters.train_presenter import TrainPresenter
+
+    parts.window.show_page(TRAIN)
+    presenter = parts.presenters[TRAIN]
+    assert isinstance(presenter, TrainPresenter)  # its page is shown
+    presenter.set_up(dataset)
 
 
 def _build_annotate(parts: Parts) -> QWidget:
@@ -202,6 +221,7 @@ def _build_annotate(parts: Parts) -> QWidget:
     )  # fmt: skip
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == ANNOTATE else None)
     page.looks_wished.connect(lambda: _show_setting(parts, "classes"))
+    page.training_wished.connect(partial(_train_on, parts))
     return page
 
 

@@ -20,10 +20,11 @@ from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 
 if TYPE_CHECKING:
+    from inspector.in_use import InUse
     from inspector.inference.opening import Opening
     from inspector.models_store.promotions import PromotedModel, Promotion, Promotions
     from inspector.pipeline.promotion_rule import PromotionRule
-    from inspector.session import InUse, Session
+    from inspector.session import Session
     from inspector.workspace.workspace import Workspace
 
 log = logging.getLogger("inspector.session")

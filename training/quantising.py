@@ -26,7 +26,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import onnx
 import onnxruntime
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
@@ -39,8 +38,15 @@ from inspector.core.model_card import CARD_FORMAT, CARD_KEY, Golden, ModelCard, 
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from inspector.core.untrusted import spelled_out
 from inspector.datasets.version import DatasetVersion, Split, open_version
+from inspector.inference.contract import Contract, NetworkArray
+from inspector.inference.model_content import read_content
+from inspector.inference.onnx_runtime import cpu_session
+from inspector.inference.reading_contract import read_contract
+from inspector.inference.runtime_words import plain_words
 from inspector.pictures.formats.picture import DecodedPixels
 from inspector.texts.messages import one_line
+
+log = logging.getLogger("training.quantising")
 
 CALIBRATION_FRAMES = 128
 SEED = 0  # the same frames each time
@@ -57,12 +63,19 @@ def card_of(model: onnx.ModelProto) -> ModelCard:
     raise ValueError("the model has no card in its file")
 
 
+def contract_of(source: Path) -> Contract:
+    """How tiles go into the network of this file. Raises ModelError where that is not to be found out."""
+    content = read_content(source)
+    return read_contract(content, cpu_session(content.onnx))
+
+
 class TrainFrames(CalibrationDataReader):  # type: ignore[misc]  # the library is not typed
-    """Prepared parts of frames of the train split, (1, C, H, W) each: one tile of a larger frame, anywhere in it; a
-    smaller one whole, padded as prediction pads it."""
+    """Prepared parts of frames of the train split, one at a time, as the network takes them: one tile of a larger
+    frame, anywhere in it; a smaller one whole, padded as prediction pads it. All are of one size for a network that
+    takes no other."""
 
     def __init__(
-        self, version: DatasetVersion, card: ModelCard, input_name: str, n_frames: int,
+        self, version: DatasetVersion, card: ModelCard, contract: Contract, n_frames: int,
         report: Report = lambda done, total: None,
     ) -> None:  # fmt: skip
         """Raises ValueError where there is no frame to learn ranges from."""
@@ -72,21 +85,26 @@ class TrainFrames(CalibrationDataReader):  # type: ignore[misc]  # the library i
         self._rng = np.random.default_rng(SEED)
         order = self._rng.permutation(len(samples))[:n_frames]
         self.samples = tuple(samples[index] for index in order.tolist())
-        self._planes = (self._planes_of(version.read_picture(sample), card) for sample in self.samples)
-        self._input_name, self._report, self._n_done = input_name, report, 0
+        self._card, self._contract = card, contract
+        self._taken = (self._taken_of(version.read_picture(sample)) for sample in self.samples)
+        self._report, self._n_done = report, 0
 
-    def _planes_of(self, picture: DecodedPixels, card: ModelCard) -> npt.NDArray[np.float32]:
-        height, width = picture.pixels.shape[:2]
-        top, left = (int(self._rng.integers(max(0, side - card.tile_px) + 1)) for side in (height, width))
-        part = picture.pixels[top : top + card.tile_px, left : left + card.tile_px]
-        size = padded_size(part.shape[0], part.shape[1], card.size_multiple)
-        return pad_by_reflection(prepare(part, card, picture.bits), *size)[None]
+    def _taken_of(self, picture: DecodedPixels) -> NetworkArray:
+        card, fixed = self._card, self._contract.fixed_tile
+        most = fixed or (card.tile_px, card.tile_px)
+        top, left = (
+            int(self._rng.integers(max(0, side - of_tile) + 1))
+            for side, of_tile in zip(picture.pixels.shape[:2], most, strict=True)
+        )
+        part = picture.pixels[top : top + most[0], left : left + most[1]]
+        size = fixed or padded_size(part.shape[0], part.shape[1], card.size_multiple)
+        return self._contract.to_network(pad_by_reflection(prepare(part, card, picture.bits), *size)[None])
 
-    def get_next(self) -> dict[str, npt.NDArray[np.float32]] | None:
+    def get_next(self) -> dict[str, NetworkArray] | None:
         self._report(self._n_done, len(self.samples))
         self._n_done += 1
-        planes = next(self._planes, None)
-        return None if planes is None else {self._input_name: planes}
+        taken = next(self._taken, None)
+        return None if taken is None else {self._contract.input_name: taken}
 
 
 def to_int8(
@@ -97,13 +115,14 @@ def to_int8(
 
     Raises ValueError where the model has no card or is a variant itself, or where the version has no training frames.
     """
-    model, card = _read(source)
-    frames = TrainFrames(version, card, model.graph.input[0].name, n_frames, report)
+    _, card = _read(source)
+    contract = contract_of(source)
+    frames = TrainFrames(version, card, contract, n_frames, report)
     with tempfile.TemporaryDirectory() as folder:
         folded, quantised = Path(folder) / "folded.onnx", Path(folder) / "int8.onnx"
         # Batch normalisation goes into the convolution before it, which is then quantised as one.
         quant_pre_process(str(source), str(folded), skip_symbolic_shape=True)
-        nodes = [node.name for node in onnx.load(folded).graph.node if node.op_type in CONVOLUTIONS]
+        nodes = [node.name for node in _with_names(folded).graph.node if node.op_type in CONVOLUTIONS]
         with _without_advice():
             quantize_static(
                 str(folded), str(quantised), frames, quant_format=QuantFormat.QDQ, per_channel=True,
@@ -118,7 +137,17 @@ def to_int8(
         f"onnxruntime {onnxruntime.__version__}: static quantisation, ranges by least and largest value",
         (f"{version.name} {version.id}",), len(frames.samples),
     )  # fmt: skip
-    _write(made, card, of, suffix, target)
+    _write(made, card, contract, of, suffix, target)
+
+
+def _with_names(file: Path) -> onnx.ModelProto:
+    """Each node has a name then, by which it can be left out; exports of other programs may have none."""
+    model = onnx.load(file)
+    if not all(node.name for node in model.graph.node):
+        for index, node in enumerate(model.graph.node):
+            node.name = f"node {index}"
+        onnx.save(model, file)
+    return model
 
 
 @contextmanager
@@ -138,13 +167,15 @@ def to_fp16(source: Path, target: Path, *, suffix: str = "") -> None:
     from onnxruntime.transformers.onnx_model import OnnxModel
 
     model, card = _read(source)
+    contract = contract_of(source)
+    if np.float16 in (contract.input_type, contract.output_type):
+        raise ValueError("the network takes or gives 16 bits already")
     _give_each_resize_its_scales(model.graph)
     half = OnnxModel(convert_float_to_float16(model, keep_io_types=True))
     half.topological_sort()  # the casts at both ends were appended
     made_by = f"onnxruntime {onnxruntime.__version__}: weights and arithmetic rounded to 16 bits"
-    _write(
-        half.model, card, VariantOf(card.title, sha256_of(source.read_bytes()), Smaller.FP16, made_by), suffix, target
-    )
+    of = VariantOf(card.title, sha256_of(source.read_bytes()), Smaller.FP16, made_by)
+    _write(half.model, card, contract, of, suffix, target)
 
 
 def _read(source: Path) -> tuple[onnx.ModelProto, ModelCard]:
@@ -170,10 +201,13 @@ def _give_each_resize_its_scales(graph: onnx.GraphProto) -> None:
         taken.add(shared)
 
 
-def _write(model: onnx.ModelProto, card: ModelCard, of: VariantOf, suffix: str, target: Path) -> None:
+def _write(
+    model: onnx.ModelProto, card: ModelCard, contract: Contract, of: VariantOf, suffix: str, target: Path
+) -> None:
+    """``contract``: of the model that it was made from, whose input and output it keeps."""
     small = replace(
         card, version=f"{card.version}-{of.arithmetic}{suffix}", scores=(), variant_of=of, format=CARD_FORMAT,
-        goldens=tuple(_answered(model, card, golden) for golden in card.goldens),
+        goldens=tuple(_answered(model, card, contract, golden) for golden in card.goldens),
     )  # fmt: skip
     del model.metadata_props[:]
     onnx.helper.set_model_props(model, {CARD_KEY: small.to_json()})
@@ -181,13 +215,13 @@ def _write(model: onnx.ModelProto, card: ModelCard, of: VariantOf, suffix: str, 
     write_whole(target, model.SerializeToString())
 
 
-def _answered(model: onnx.ModelProto, card: ModelCard, golden: Golden) -> Golden:
+def _answered(model: onnx.ModelProto, card: ModelCard, contract: Contract, golden: Golden) -> Golden:
     """Its own answer to the same picture: a smaller model may answer otherwise, and must then do so everywhere."""
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     picture = golden_picture(golden.seed, golden.height, golden.width, card.input_channels)
-    named = [card.output_name] if card.output_name else None  # None: all, of which there is one
-    (scores,) = session.run(named, {session.get_inputs()[0].name: prepare(picture, card, 8)[None]})
-    return golden_of(scores[0], card.output, golden.seed)
+    tile = prepare(picture, card, 8)[None]
+    (given,) = session.run([contract.output_name], {contract.input_name: contract.to_network(tile)})
+    return golden_of(contract.to_scores(given, tile.shape)[0], card.output, golden.seed)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -210,8 +244,14 @@ def main(arguments: list[str] | None = None) -> int:
             to_int8(options.model, version, options.out, options.frames, suffix=options.suffix, report=_tell)
         else:
             to_fp16(options.model, options.out, suffix=options.suffix)
-    except (InspectorError, ValueError) as error:
-        why = one_line(error.message) if isinstance(error, InspectorError) else str(error)
+    except Exception as error:  # whatever the library says of a network that it cannot change
+        if isinstance(error, InspectorError):
+            why = one_line(error.message)
+        elif type(error) is ValueError or isinstance(error, OSError):  # ours, or the disk's
+            why = str(error)
+        else:
+            log.info("no variant", exc_info=True)
+            why = f"the library that makes variants cannot change this network: {plain_words(error)}"
         sys.stderr.write(f"{spelled_out(why)}\n")
         return 1
     sizes = {path.name: path.stat().st_size for path in (options.model, options.out)}

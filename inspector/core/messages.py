@@ -137,6 +137,7 @@ class Code(StrEnum):
     AUDIT_UNREADABLE = "audit.unreadable", "path", "detail"
     PROVIDER_NOT_USED = "model.provider_not_used", "wanted", "used", "detail"
     PROOF_BROKEN = "models.proof_broken", "path", "detail"
+    PROOF_NOT_BEGUN = "models.proof_not_begun", "model", "detail"
     NOT_COMPARABLE = "models.not_comparable", "candidate", "active", "detail"
     CLASSES_NOT_MAPPED = "evaluation.classes_not_mapped", "model", "data", "detail"
     SCREEN_BROKEN = "screen.broken", "path", "detail"

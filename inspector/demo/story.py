@@ -292,12 +292,14 @@ class LoopStory:
         yield settled(lambda: models.is_calm)
 
     def _change(self, because: str, by: str) -> Part:
-        """Both presses of the panel."""
-        page = self._page(ModelsPage)
+        """Both presses of the panel, filled in."""
+        panel = self._page(ModelsPage).change
         yield settled(lambda: self.models.is_calm)
+        panel.name.setText(by)
+        panel.reason.setText(because)
         for _ in range(2):
             yield after(max(self.plan.look_s, 1.5 * SOONEST_S))  # a second press that comes sooner is a double click
-            page.change_pressed.emit(by, because)
+            panel.button.click()
 
     @property
     def candidate(self) -> StoredModel | None:

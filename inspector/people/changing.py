@@ -20,8 +20,8 @@ from inspector.core.roles import Role
 from inspector.core.untrusted import name_fault
 from inspector.workspace.editing import append_table, change_settings
 from inspector.workspace.places import SETTINGS_NAME
-from inspector.workspace.settings import PersonSettings
-from inspector.workspace.workspace import Workspace, open_workspace
+from inspector.workspace.settings import PersonSettings, WorkspaceSettings
+from inspector.workspace.workspace import Workspace, checked_settings, open_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +109,23 @@ def reset_administrator(workspace: Workspace, pin: str) -> Workspace:
     kept = _kept(Role.ADMINISTRATOR, pin)
     settings = open_workspace(workspace.folder).settings
     facts = {"administrator": "", "fault": settings.people_fault}
-    people = list(settings.people)
-    place = next((n for n, one in enumerate(people) if one.role is Role.ADMINISTRATOR), None)
-    if place is None:
-        people.append(PersonSettings(role=Role.ADMINISTRATOR, pin=kept))
-    else:
-        facts["administrator"] = people[place].name
-        people[place] = people[place].model_copy(update={"pin": kept})
+    first = next((one for one in settings.people if one.role is Role.ADMINISTRATOR), None)
+    if first is not None:
+        facts["administrator"] = first.name
+
+    def change(document: tomlkit.TOMLDocument) -> None:
+        people = list(checked_settings(workspace.folder, document.unwrap()).people)
+        place = next((n for n, one in enumerate(people) if one.role is Role.ADMINISTRATOR), None)
+        if place is None:
+            people.append(PersonSettings(role=Role.ADMINISTRATOR, pin=kept))
+        else:
+            people[place] = people[place].model_copy(update={"pin": kept})
+        _write(document, people)
+
     if settings.people_fault:
         _keep_broken(workspace)
     with AuditLog(workspace.audit).recorded(Audited.PIN_RESET, facts):
-        return change_settings(workspace, lambda document: _write(document, people))
+        return change_settings(workspace, change)
 
 
 def _keep_broken(workspace: Workspace) -> None:
@@ -138,18 +144,25 @@ def _keep_broken(workspace: Workspace) -> None:
 def _changed(
     workspace: Workspace, what: str, who: Who, change: Callable[[list[PersonSettings]], None]
 ) -> Workspace:  # fmt: skip
-    """Of the people as they are on the disk now: another window may have changed them."""
-    settings = open_workspace(workspace.folder).settings
-    if settings.people_fault:
-        path = str(workspace.folder / SETTINGS_NAME)
-        raise WorkspaceError(message(Code.PEOPLE_BROKEN, path=path, detail=settings.people_fault))
-    people = list(settings.people)
-    change(people)
-    if not any(one.role is Role.ADMINISTRATOR for one in people):
-        raise _unfit(f"{who.shown} is the last administrator")
+    """Of the people as they are as it is written: another window may change them at the same moment."""
+
+    def changed(settings: WorkspaceSettings) -> list[PersonSettings]:
+        if settings.people_fault:
+            path = str(workspace.folder / SETTINGS_NAME)
+            raise WorkspaceError(message(Code.PEOPLE_BROKEN, path=path, detail=settings.people_fault))
+        people = list(settings.people)
+        change(people)
+        if not any(one.role is Role.ADMINISTRATOR for one in people):
+            raise _unfit(f"{who.shown} is the last administrator")
+        return people
+
+    changed(open_workspace(workspace.folder).settings)  # what is refused is not recorded as tried
     facts = {"what": what, "name": who.name, "role": who.role.value}
     with AuditLog(workspace.audit).recorded(Audited.PEOPLE_CHANGED, facts):
-        return change_settings(workspace, lambda document: _write(document, people))
+        return change_settings(
+            workspace,
+            lambda document: _write(document, changed(checked_settings(workspace.folder, document.unwrap()))),
+        )
 
 
 def _write(document: tomlkit.TOMLDocument, people: Sequence[PersonSettings]) -> None:

@@ -34,9 +34,9 @@ from inspector.texts.messages import message_text
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
+    from inspector.in_use import InUse
     from inspector.presenters.annotate_presenter import AnnotatePresenter
     from inspector.presenters.label_desk import OpenFrame
-    from inspector.session import InUse
     from inspector.views.annotate.annotate_page import AnnotatePage
 
 WHO = "proposals"

@@ -32,9 +32,10 @@ from inspector.workers.background import Background
 
 if TYPE_CHECKING:
     from inspector.annotation.label_store import LabelStore
+    from inspector.in_use import InUse
     from inspector.presenters.annotate_presenter import AnnotatePresenter
     from inspector.presenters.label_desk import OpenFrame
-    from inspector.session import InUse, Session
+    from inspector.session import Session
     from inspector.views.annotate.annotate_page import AnnotatePage
 
 SAVED, VERSION, MODEL, FINISH = "saved", "version", "model", "finish:"

@@ -56,6 +56,7 @@ class LabelSets:
         self._changing = ""  # the job that changes labels, from the wish for it to its end
         self._ended: Callable[[], object] = lambda: None  # told of its end
         self._is_unwritten = False  # the disk has not taken all that it changed
+        self._made = ""  # the dataset version that was made last
         page.class_edit_asked.connect(self._count)
         page.class_edit_applied.connect(self._apply)
         page.version_asked.connect(self._make_version)
@@ -69,6 +70,7 @@ class LabelSets:
         return {
             "annotate.errors": self.find_errors,
             "annotate.make_version": self._offer_version,
+            "annotate.train": lambda: self._page.training_wished.emit(self._made),
             "annotate.cancel": self._jobs.cancel,
         }
 
@@ -250,7 +252,9 @@ class LabelSets:
 
         def done(made: tuple[DatasetVersion, Gathered]) -> None:
             version, gathered = made
+            self._made = name
             self._page.show_version_offer(None)
+            self._page.show_version_made()
             self._frames.answer(
                 message(
                     Code.LABELS_VERSION_MADE, name=name, n_frames=len(version.samples),

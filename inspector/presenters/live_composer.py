@@ -26,6 +26,7 @@ from inspector.core.looking import product_columns, steady_product
 from inspector.core.messages import Code, Message
 from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
+from inspector.in_use import InUse
 from inspector.pipeline.alarm_sink import LOST, LOST_BEFORE, source_of
 from inspector.pipeline.alarms import AlarmsNow
 from inspector.pipeline.coverage import cause_of
@@ -50,7 +51,7 @@ from inspector.screens.live import ClassState, DefectRow, DisplayFrame, MapExten
 from inspector.screens.not_inspected import NotInspectedRow, NotInspectedState
 from inspector.screens.operator import LargePicture
 from inspector.screens.shell import Lamp, LampState, WindowChrome
-from inspector.session import InUse, SessionState
+from inspector.session import SessionState
 from inspector.sources.source import SourceInfo
 from inspector.texts import formats
 from inspector.texts import live as texts

@@ -22,10 +22,11 @@ from inspector.pipeline.prediction_pool import lower_priority
 from inspector.workers.background import Background, ignore
 
 if TYPE_CHECKING:
+    from inspector.in_use import InUse
     from inspector.inference.predictor import Predictor
     from inspector.measuring.inspection_settings import Limits
     from inspector.presenters.label_desk import LabelDesk, OpenFrame
-    from inspector.session import InUse, Session
+    from inspector.session import Session
 
 LOOK_MS = 500  # for another model
 NICENESS = 5  # behind the threads that inspect

@@ -16,9 +16,10 @@ from inspector.presenters.model_asking import ModelAsking
 from inspector.presenters.segmenting import Segmenting
 
 if TYPE_CHECKING:
+    from inspector.in_use import InUse
     from inspector.presenters.annotate_presenter import AnnotatePresenter
     from inspector.presenters.label_desk import OpenFrame
-    from inspector.session import InUse, Session
+    from inspector.session import Session
     from inspector.views.annotate.annotate_page import AnnotatePage
 
 

@@ -71,6 +71,7 @@ class ModelsPresenter:
         self._jobs = jobs or JobWorker()
         self._listing: Listing | None = None
         self._chosen: Path | None = None  # the file of the chosen model
+        self._to_prove: Path | None = None  # as soon as it is listed and read
         self._details: Details | None = None
         self._chain: Chain | None = None
         self._is_shown = self._has_ended = self._has_plot = False
@@ -188,10 +189,17 @@ class ModelsPresenter:
         self._chain = chain
         self._show_history()
 
+    def prove(self, file: Path) -> None:
+        """This model of the workspace, beside the one in use, as soon as both are known."""
+        self.choose(file)
+        self._to_prove = file
+        self._list()
+
     def choose(self, file: Path) -> None:
         """A model, or a file that cannot be used, by its row."""
         self._changes.close()
         self._variants.close()
+        self._to_prove = None
         self._chosen = file
         self._details = None
         self._read_details()
@@ -218,6 +226,9 @@ class ModelsPresenter:
         def done(details: Details) -> None:
             self._details = details
             self._show()
+            if model.file == self._to_prove:
+                self._to_prove = None
+                self._proof.prove_unseen(lambda why: self._notify(_not_begun(model, why)))
 
         self._background.run(read, done=done, key=DETAILS)
 
@@ -422,3 +433,7 @@ class ModelsPresenter:
     def _notify(self, message: Message) -> None:
         log.info("%s", message.to_json())
         self._messages.show(message, is_answer=True)
+
+
+def _not_begun(model: StoredModel, why: str) -> Message:
+    return message(Code.PROOF_NOT_BEGUN, model=model.title, detail=why.rstrip("."))

@@ -50,6 +50,7 @@ class ProofDesk:
         self._stored: StoredProof | None = None
         self._fault: Message | None = None
         self._dataset = ""
+        self._is_by_hand = False  # the dataset
         self._splits: tuple[Split, ...] = ()
         self._splits_fault: Message | None = None
         self._split = ""
@@ -62,7 +63,7 @@ class ProofDesk:
         self._keeping.setInterval(KEEP_MS)
         self._keeping.timeout.connect(self._keep_costs)
         self._cell: tuple[int, int] | None = None
-        page.dataset_chosen.connect(self.choose_dataset)
+        page.dataset_chosen.connect(self._choose_dataset)
         page.split_chosen.connect(self._choose_split)
         page.against_chosen.connect(self._choose_against)
         page.point_chosen.connect(self._choose_point)
@@ -83,9 +84,9 @@ class ProofDesk:
         if not self._keeping.isActive():
             self._costs = listing.costs
         if self._dataset not in listing.datasets:
-            self._dataset, self._splits, self._split = "", (), ""
+            self._dataset, self._splits, self._split, self._is_by_hand = "", (), "", False
         if not self._dataset and listing.datasets:
-            self.choose_dataset(listing.datasets[0])
+            self._take_dataset(listing.datasets[0])
         self._show_choice()
 
     def show_model(self, model: StoredModel | None, details: Details | None) -> None:
@@ -108,7 +109,11 @@ class ProofDesk:
 
     # what is chosen
 
-    def choose_dataset(self, dataset: str) -> None:
+    def _choose_dataset(self, dataset: str) -> None:
+        self._is_by_hand = True
+        self._take_dataset(dataset)
+
+    def _take_dataset(self, dataset: str) -> None:
         self._dataset, self._splits, self._split, self._splits_fault = dataset, (), "", None
         session = self._session
 
@@ -176,6 +181,41 @@ class ProofDesk:
         return texts.AGAINST_ITSELF.translated() if against is None else ""
 
     # the job
+
+    def prove_unseen(self, refused: Callable[[str], object]) -> None:
+        """Of the chosen model, without a look at the choice: on data that suit it, unless somebody chose data by hand.
+        ``refused`` hears why it cannot be.
+        """
+        listing, chosen, session = self._listing, self._model, self._session
+        if listing is None or chosen is None:
+            return
+
+        def begin() -> None:
+            why_not = self._why_not(chosen, self._against_model())
+            if why_not:
+                refused(why_not)
+            else:
+                self.prove()
+
+        if self._is_by_hand and self._split:
+            begin()
+            return
+
+        def read() -> tuple[str, tuple[Split, ...]]:
+            from inspector.presenters.models_reading import data_to_prove_on
+
+            return data_to_prove_on(session.open_workspace(), listing.datasets, chosen.card)
+
+        def found(data: tuple[str, tuple[Split, ...]]) -> None:
+            if self._model is None or self._model.sha256 != chosen.sha256:  # somebody chose another one meanwhile
+                return
+            if data[0]:  # else what stands there says why it will not do
+                self._dataset, self._splits = data
+                self._split, self._splits_fault = self._splits[0].value, None
+            self._show_choice()
+            begin()
+
+        self._background.run(read, done=found)
 
     def prove(self) -> None:
         chosen, against, session = self._model, self._against_model(), self._session

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.audit.log import AuditCheck
-from inspector.core.messages import InspectorError, Message, ModelError
-from inspector.core.model_card import Smaller
-from inspector.datasets.version import MANIFEST_NAME, Split, open_version
+from inspector.core.messages import DatasetError, InspectorError, Message, ModelError
+from inspector.core.model_card import ModelCard, Smaller
+from inspector.datasets.version import MANIFEST_NAME, DatasetVersion, Split, open_version
 from inspector.models_store.catalogue import BrokenModel, ModelCatalogue, StoredModel
 from inspector.models_store.gate import StoredProof, read_proof
 from inspector.models_store.lineage import Lineage, lineage_of
@@ -125,7 +125,31 @@ def read_chain(workspace: Workspace) -> Chain:
 
 def splits_of(workspace: Workspace, dataset: str) -> tuple[Split, ...]:
     """Those on which a model can be proved, test first. Raises DatasetError where the version is broken."""
-    version = open_version(workspace.datasets / dataset)
+    return _to_prove(open_version(workspace.datasets / dataset))
+
+
+def data_to_prove_on(workspace: Workspace, datasets: Sequence[str], card: ModelCard) -> tuple[str, tuple[Split, ...]]:
+    """A version for this model, with the splits on which it can be proved: its own where that holds frames back to
+    test, else the first that has some, else one with frames to validate that are not its own. ("", ()) for none;
+    versions that cannot be opened are passed over.
+    """
+    own: list[tuple[str, tuple[Split, ...]]] = []
+    with_test: list[tuple[str, tuple[Split, ...]]] = []
+    with_val: list[tuple[str, tuple[Split, ...]]] = []
+    for name in datasets:
+        try:
+            version = open_version(workspace.datasets / name)
+        except DatasetError:
+            continue
+        is_own, splits = version.id in card.data_ids, _to_prove(version)
+        if Split.TEST in splits:
+            (own if is_own else with_test).append((name, splits))
+        elif splits and not is_own:  # by its own it was chosen
+            with_val.append((name, splits))
+    return next(iter((*own, *with_test, *with_val)), ("", ()))
+
+
+def _to_prove(version: DatasetVersion) -> tuple[Split, ...]:
     return tuple(split for split in (Split.TEST, Split.VAL) if version.of_split(split))
 
 

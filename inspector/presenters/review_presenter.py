@@ -36,8 +36,9 @@ from inspector.texts.messages import one_line
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
+    from inspector.in_use import InUse
     from inspector.pipeline.frame_again import FrameAgain
-    from inspector.session import InUse, Session
+    from inspector.session import Session
     from inspector.views.review.review_page import ReviewPage
 
 Found = TypeVar("Found")

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from inspector.core.messages import Message, ModelError
 from inspector.core.screen_card import Kept, ScreenCard
+from inspector.in_use import InUse
 from inspector.screens.screening import KeptRow, ScreenFigures, ScreeningState
 from inspector.screens.settings_page import Choice
-from inspector.session import InUse, Session
+from inspector.session import Session
 from inspector.texts import formats
 from inspector.texts import settings as texts
 from inspector.texts.messages import message_text

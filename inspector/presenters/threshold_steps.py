@@ -25,7 +25,8 @@ from inspector.workspace.threshold_sets import ThresholdSet, delete_set, read_se
 
 if TYPE_CHECKING:
     from inspector.core.model_card import ModelCard
-    from inspector.session import InUse, PutBack, Session
+    from inspector.in_use import InUse, PutBack
+    from inspector.session import Session
     from inspector.views.live.live_page import LivePage
     from inspector.workers.background import Background
     from inspector.workspace.workspace import Workspace

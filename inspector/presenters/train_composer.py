@@ -488,7 +488,7 @@ def _is_sure(found: Interval | None) -> bool:
 
 def why_not(run: Run | None, *, asked: Control, is_added: bool, has_second: bool) -> dict[str, str]:
     """By action id, why it cannot be done with the chosen run."""
-    of_run = ("pause", "resume", "keep", "stop", "cancel", "again", "add_to_models", "compare")
+    of_run = ("pause", "resume", "keep", "stop", "cancel", "again", "add_to_models", "prove", "compare")
     if run is None:
         return {f"train.{verb}": texts.NO_RUN_CHOSEN.translated() for verb in of_run}
     found: dict[str, str] = {}
@@ -514,7 +514,7 @@ def why_not(run: Run | None, *, asked: Control, is_added: bool, has_second: bool
     elif run.request is None:
         found["resume"] = found["again"] = texts.NO_REQUEST.translated(detail=run.request_problem)
     if state is not RunState.DONE:
-        found["add_to_models"] = texts.NOT_DONE.translated()
+        found["add_to_models"] = found["prove"] = texts.NOT_DONE.translated()
     elif is_added:
         found["add_to_models"] = texts.IS_ADDED.translated()
     if not has_second:

@@ -58,7 +58,10 @@ log = logging.getLogger("inspector.train")
 T = TypeVar("T")
 TICK_MS, SLOW_TICKS = 1000, 5  # between two looks while something runs and the page is shown; else so many of them
 LOOK, COMPARE, CHARTS = "look", "compare", "charts"  # keys of the background work
-_OF_RUN = ("pause", "resume", "keep", "stop", "cancel", "again", "add_to_models", "compare", "next", "previous", "fit")
+_OF_RUN = (
+    "pause", "resume", "keep", "stop", "cancel", "again", "add_to_models", "prove", "compare",
+    "next", "previous", "fit",
+)  # fmt: skip
 _CONTROLS = {
     "train.pause": Control.PAUSE, "train.stop": Control.STOP, "train.keep": Control.KEEP,
     "train.cancel": Control.CANCEL,
@@ -77,7 +80,7 @@ class _Seen:
     run: Run | None = None  # the chosen one
     asked: Control = Control.GO  # of it
     notes: str = ""
-    is_added: bool = False  # its model is among the models
+    model_file: Path | None = None  # of its model, where that is among the models
     classes: tuple[DefectClass, ...] = ()
     looks: LooksState = NO_LOOKS
     second: Run | None = None
@@ -111,6 +114,7 @@ class TrainPresenter:
         self._drawn: tuple[object, ...] = ()  # what the curves show
         self._starting = ""  # the run whose process is being made
         self._started: list[StartedRun] = []
+        self._to_set_up = ""  # the dataset for which the form opens as soon as the runs are known
         self._unsaved_notes: dict[str, str] = {}  # by run: given, and not known to be on the disk
         self._is_shown = self._has_ended = False
         self._n_ticks = 0
@@ -149,6 +153,7 @@ class TrainPresenter:
             return
         self._is_shown = is_shown
         if not is_shown:
+            self._to_set_up = ""
             self._page.give_notes()
             return
         if not self._background.is_started:
@@ -159,6 +164,11 @@ class TrainPresenter:
             self._timer.start()
         elif self._setup.is_open:
             self._setup.look_again(self.runs)
+        self._look()
+
+    def set_up(self, dataset: str) -> None:
+        """Open the form with this dataset, on the page that is shown."""
+        self._to_set_up = dataset
         self._look()
 
     def end(self, timeout_s: float = 20.0) -> bool:
@@ -204,6 +214,8 @@ class TrainPresenter:
             self._messages.show(reason)  # once, though it is looked every second
 
     def _take(self, seen: _Seen, gone: tuple[StartedRun, ...]) -> None:
+        if self._has_ended:
+            return
         self._started = [each for each in self._started if each not in gone]
         self._seen = seen
         if seen.run is not None:
@@ -217,6 +229,10 @@ class TrainPresenter:
             self._messages.drop(Code.RUN_UNREADABLE.value)
         for reason in seen.now.unreadable:
             self._messages.show(reason)
+        if self._to_set_up:
+            self._page.give_notes()
+            self._setup.open_for(self._to_set_up, self.runs)
+            self._to_set_up = ""
         self._show()
         self._show_curves()
         self._compare()
@@ -232,7 +248,7 @@ class TrainPresenter:
         if run is None:
             verdict = texts.NO_RUN.translated()
         else:
-            verdict = composer.verdict_of(run, seen.now, is_added=seen.is_added, asked=seen.asked)
+            verdict = composer.verdict_of(run, seen.now, is_added=seen.model_file is not None, asked=seen.asked)
         facts = () if run is None else composer.facts_of(run, at)
         notices = () if run is None else run.notices
         recipe = () if run is None else self._recipe_of(run)
@@ -258,7 +274,8 @@ class TrainPresenter:
 
     def _why_not(self) -> dict[str, str]:
         seen = self._seen
-        why = composer.why_not(seen.run, asked=seen.asked, is_added=seen.is_added, has_second=len(seen.now.runs) > 1)
+        is_added, has_second = seen.model_file is not None, len(seen.now.runs) > 1
+        why = composer.why_not(seen.run, asked=seen.asked, is_added=is_added, has_second=has_second)
         if self._setup.is_open:
             # Not their keys either: letters choose in a list of the form.
             why |= {f"train.{verb}": texts.BACK_FIRST.translated() for verb in _OF_RUN}
@@ -269,7 +286,7 @@ class TrainPresenter:
                 f"train.{verb}": texts.NO_WORKSPACE.translated() for verb in ("new", "import", "synthetic", "split")
             }
         elif not self._jobs.can_start:
-            verbs = ("import", "synthetic", "split", "start", "add_to_models")
+            verbs = ("import", "synthetic", "split", "start", "add_to_models", "prove")
             why |= {f"train.{verb}": texts.WHEN_ENDED.translated() for verb in verbs}
         return why
 
@@ -296,7 +313,8 @@ class TrainPresenter:
             "train.back": self._back,
             "train.resume": self._resume,
             "train.again": self._again,
-            "train.add_to_models": self._add_to_models,
+            "train.add_to_models": lambda: self._add_to_models(lambda _: None),
+            "train.prove": self._prove,
             "train.compare": self._toggle_comparing,
             "train.import": self._page.ask_import,
             "train.synthetic": self._importing.make_synthetic,
@@ -384,7 +402,14 @@ class TrainPresenter:
             name = free_run_name(composer.dataset_of(run.request), {each.name for each in self.runs})
             self._setup.open(self.runs, wish_of(run.request, name))
 
-    def _add_to_models(self) -> None:
+    def _prove(self) -> None:
+        """On the Models page, which takes its model from there."""
+        if self._seen.model_file is not None:
+            self._page.proof_wished.emit(str(self._seen.model_file))
+        else:
+            self._add_to_models(lambda model: self._page.proof_wished.emit(str(model.file)))
+
+    def _add_to_models(self, then: Callable[[StoredModel], object]) -> None:
         run, workspace = self._seen.run, self._session.workspace
         if run is None or workspace is None:
             return
@@ -398,6 +423,7 @@ class TrainPresenter:
         def added(model: StoredModel) -> None:
             self._notify(message(Code.TRAINING_MODEL_ADDED, run=run.name, model=model.title))
             self._look()
+            then(model)
 
         self._start_job(texts.ADDING.translated(run=run.name), add, added)
 
@@ -525,6 +551,13 @@ def _load_charts() -> None:
     importlib.import_module("pyqtgraph")  # large, and of no other use before the page is shown
 
 
+def _model_file(run: Run, models: Path) -> Path | None:
+    if run.request is None:
+        return None
+    file = models / f"{run.request.model_name}-{run.request.model_version}.onnx"
+    return file if file.exists() else None
+
+
 def _second_of(run: Run | None, runs: tuple[Run, ...]) -> str:
     """To be compared with at first: the one before it on the same data, else the next in the list."""
     others = [each for each in runs if run is not None and each.name != run.name]
@@ -573,13 +606,9 @@ class _Reader:
         if notes is None:
             notes = run.request.notes if run.request is not None else ""
         return _Seen(
-            now, self._networks, run, run.folder.asked(), notes, self._is_added(run, workspace.models),
+            now, self._networks, run, run.folder.asked(), notes, _model_file(run, workspace.models),
             self._classes_of(run), self._looks_of(run), other, () if other is None else self._classes_of(other),
         )  # fmt: skip
-
-    def _is_added(self, run: Run, models: Path) -> bool:
-        request = run.request
-        return request is not None and (models / f"{request.model_name}-{request.model_version}.onnx").exists()
 
     def _classes_of(self, run: Run) -> tuple[DefectClass, ...]:
         """With the looks of the plant; of a dataset that is gone, none."""

@@ -153,6 +153,13 @@ class TrainSetup:
         self._show()
         self._show_findings()
 
+    def open_for(self, dataset: str, runs: tuple[Run, ...]) -> None:
+        """With this dataset; what else was typed into an open form stays."""
+        known = self._wish if self.is_open else replace(self._wish, name="", notes="")
+        if known.name == free_run_name(known.dataset, {run.name for run in runs}):  # after the dataset of before
+            known = replace(known, name="")
+        self.open(runs, replace(known, dataset=dataset))
+
     def close(self) -> None:
         self.is_open = False
 

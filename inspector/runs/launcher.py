@@ -6,12 +6,12 @@ The process is detached: it goes on when the window closes or crashes, and is fo
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from filelock import Timeout
 
@@ -89,16 +89,17 @@ def launch(request: RunRequest, folder: RunFolder) -> StartedRun:
     name at once, one does. Raises TrainingError where the run cannot start or must not."""
     if why_not := why_no_training():
         raise _failed(request, why_not)
-    is_new = not folder.path.exists()
     try:
-        folder.path.mkdir(parents=True, exist_ok=True)
+        is_new = _made(folder.path)
         with folder.being_started():
             try:
-                return _launch(request, folder)
+                started = _launch(request, folder)
             except OSError:
                 if is_new:  # nothing of it runs, and a run that was asked for nothing would only be listed
-                    shutil.rmtree(folder.path, ignore_errors=True)
+                    _take_back(folder)
                 raise
+            _wait_until_held(started)
+            return started
     except Timeout as error:
         raise _taken(request, "is being started by another program") from error
     except OSError as error:
@@ -122,11 +123,36 @@ def _launch(request: RunRequest, folder: RunFolder) -> StartedRun:
             [*training_command(), str(folder.request_file)],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
-    started = StartedRun(folder, process)
+    return StartedRun(folder, process)
+
+
+def _made(folder: Path) -> bool:
+    """False where it was there: what is in it is another's. Raises OSError."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+        return False
+    return True
+
+
+def _take_back(folder: RunFolder) -> None:
+    """What a start that failed has written, file by file: what anybody else has put there stays, with the folder."""
+    with suppress(OSError):
+        for file in (folder.request_file, folder.progress_file, folder.log_file, folder.lock_file, folder.start_file):
+            file.unlink(missing_ok=True)
+        folder.path.rmdir()
+
+
+def _wait_until_held(started: StartedRun) -> None:
+    """Until the process holds the run, or has ended. A disk that cannot tell that is no reason to take anything back:
+    the process works."""
     gives_up_at_s = time.monotonic() + TAKES_LOCK_S
-    while not folder.is_held() and not started.wait(LOOK_S) and time.monotonic() < gives_up_at_s:
-        pass
-    return started
+    with suppress(OSError):
+        while not started.folder.is_held() and not started.wait(LOOK_S) and time.monotonic() < gives_up_at_s:
+            pass
 
 
 def _failed(request: RunRequest, detail: str) -> TrainingError:

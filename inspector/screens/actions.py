@@ -32,13 +32,10 @@ class Action:
     family: str = ""  # of actions that differ by their number only; the list of keys has them on one line
     number: int = 0  # in its family; the {number} of its text
     is_for_operators: bool = False  # a locked window lets people do it
-    is_for_administrators: bool = False  # an engineer may not
 
     @property
     def least(self) -> Role:
-        """The lowest role that may do it; an engineer's, where nothing else is said."""
-        if self.is_for_administrators:
-            return Role.ADMINISTRATOR
+        """The lowest role that may do it. What is an administrator's are sections of the settings."""
         return Role.OPERATOR if self.is_for_operators else Role.ENGINEER
 
     def label(self) -> str:

@@ -74,6 +74,8 @@ FRAME_ACTIONS = (
            help=Text("actions", "Of all labels: frames, classes, sizes, people")),
     Action("annotate.make_version", ANNOTATE, Text("actions", "Make a dataset version…"), ("Ctrl+Shift+V",), "snapshot",
            help=Text("actions", "Of what is reviewed; versions before stay as they are")),
+    Action("annotate.train", ANNOTATE, Text("actions", "Train on it"), ("Ctrl+Shift+T",), "training",
+           help=Text("actions", "On the version that was made last: the form of a new training, on the Train page")),
     Action("annotate.cancel", ANNOTATE, Text("actions", "Cancel"), ("Ctrl+.",), "stop",
            help=Text("actions", "End what is running")),
     Action("annotate.dismiss", ANNOTATE, Text("actions", "Close message"), ("Ctrl+Backspace",)),

@@ -28,6 +28,8 @@ TRAIN_ACTIONS = (
            help=Text("actions", "A new run with the wishes of this one, to be changed")),
     Action("train.add_to_models", TRAIN, Text("actions", "Add to models"), ("Ctrl+M",), "model",
            help=Text("actions", "The model of this run then waits on the Models page")),
+    Action("train.prove", TRAIN, Text("actions", "Prove"), ("Ctrl+R", "F5"), "compare",
+           help=Text("actions", "Adds the model of this run and holds it against the one in use, on the Models page")),
     Action("train.next", TRAIN, Text("actions", "Next run"), ("Down",), "down"),
     Action("train.previous", TRAIN, Text("actions", "Previous run"), ("Up",), "up"),
     Action("train.compare", TRAIN, Text("actions", "Compare with…"), ("C",), "compare",

@@ -154,6 +154,7 @@ EDIT_FAILED = Text("annotate", "The first that was not: “{frame}”: {detail}.
 
 # A version
 MAKING = Text("annotate", "Making the version {name}")
+NO_VERSION_MADE = Text("annotate", "First make a dataset version of the labels")
 LOOKING_FOR_ERRORS = Text("annotate", "Comparing labels with the model")
 DISAGREES = Text("annotate", "{kind}: {name}")
 KINDS = {

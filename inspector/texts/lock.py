@@ -6,7 +6,6 @@ from inspector.core.roles import Role
 from inspector.texts.translate import Text
 
 LOCKED = Text("lock", "Locked: an engineer unlocks with {key}")
-FOR_ADMINISTRATORS = Text("lock", "Only an administrator may do this: sign in with {key}")
 GIVE_PIN = Text("lock", "PIN of the engineer")
 PIN_OF = Text("lock", "PIN of {name}")
 WHO_IS_THERE = Text("lock", "Name and PIN")

@@ -160,7 +160,7 @@ class Updater:
                 fault = self.program.fault_of(self.program.current, facts.version)
                 if not fault:
                     return Installed(before, facts.version, around.unreached, unread)
-            self._stay_with(before, facts.version, fault or "the program that starts is still the one before")
+            self._stay_with(build, before, facts.version, fault or "the program that starts is still the one before")
         raise AssertionError("not reached")
 
     def unpack(self, file: Path) -> None:
@@ -218,10 +218,11 @@ class Updater:
         log.info("%s ended with %d: %s", command[0], ran.returncode, (ran.stdout + ran.stderr)[-4000:])
         return "" if ran.returncode == 0 else last_line(ran.stderr) or f"it ended with {ran.returncode}"
 
-    def _stay_with(self, before: str, version: str, fault: str) -> None:
-        """Raises UpdateError, once the program before the update is the one that starts."""
+    def _stay_with(self, build_before: Build | None, before: str, version: str, fault: str) -> None:
+        """Raises UpdateError, once the program before the update is the one that starts: that build, since another one
+        may have the same version."""
         program, now = self.program, self.program.build()
-        if now is None or now.version != before or program.fault_of(program.current, before):
+        if now is None or not _is_same_build(now, build_before, before) or program.fault_of(program.current, before):
             target = program.before
             build = program.build(target) if target is not None else None
             if target is None or build is None or program.fault_of(target, build.version):
@@ -255,6 +256,11 @@ class Updater:
             yield
         finally:
             lock.release()
+
+
+def _is_same_build(now: Build, before: Build | None, version_before: str) -> bool:
+    """``before`` None: it said nothing of itself but its version."""
+    return now.version == version_before and (before is None or now.commit == before.commit)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, Q
 from inspector.core.roles import Role
 from inspector.screens.actions import WINDOW, Action, Keymap, check_keys, with_keys
 from inspector.texts.keys import OR
-from inspector.texts.lock import FOR_ADMINISTRATORS, LOCKED
+from inspector.texts.lock import LOCKED
 from inspector.views.icons import icon
 from inspector.views.plain_text import set_tip
 
@@ -165,7 +165,7 @@ class ActionSet(QObject):
     def tip(self, action_id: str) -> str:
         """What it does, or why it cannot be done."""
         if not self.may(action_id):
-            return self.lock_text(action_id)
+            return self.lock_text()
         return self._refused.get(action_id) or tooltip_of(self._known[action_id])
 
     @property
@@ -185,11 +185,9 @@ class ActionSet(QObject):
         """Whether whoever is there may do it now."""
         return self._role.may(self._known[action_id].least)
 
-    def lock_text(self, action_id: str = "") -> str:
+    def lock_text(self) -> str:
         """Who may do what cannot be done now, and how to become one of them."""
-        known = self._known.get(action_id)
-        text = FOR_ADMINISTRATORS if known is not None and known.least is Role.ADMINISTRATOR else LOCKED
-        return text.translated(key=shown_keys((self._known["window.lock"],)))
+        return LOCKED.translated(key=shown_keys((self._known["window.lock"],)))
 
     def locked_by_key(self, event: QKeyEvent) -> str:
         """Id of what this key would do here for somebody who may; "" where it does what it does for everybody."""

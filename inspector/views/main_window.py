@@ -444,8 +444,8 @@ class MainWindow(QWidget):
             if not self.is_showing_keys() and self.actions_of_window.key_pressed(event):
                 event.accept()
                 return True
-            if refused := self.actions_of_window.locked_by_key(event):
-                self.show_lock_notice(self.actions_of_window.lock_text(refused))
+            if self.actions_of_window.locked_by_key(event):
+                self.show_lock_notice(self.actions_of_window.lock_text())
         elif event.type() is QEvent.Type.WindowDeactivate:
             self.actions_of_window.release_all()
         return super().event(event)

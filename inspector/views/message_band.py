@@ -2,14 +2,25 @@
 
 A band stands in a page's layout and takes room only while there is a message: it pushes what is below it and covers
 nothing. A message stays until it is closed; a repeated one (same code) is renewed where it is, an answer to what
-somebody did comes to the front of its tier.
+somebody did comes to the front of its tier. One that says what was made may offer what people mostly do with it.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.texts.messages import MessageText, Tier
 from inspector.views.plain_text import PlainLabel, set_tip
@@ -64,6 +75,8 @@ class MessageBand(QWidget):
         """``is_narrow``: its parts stand below each other, for a column at the side."""
         super().__init__(parent)
         self._queue: list[MessageText] = []  # the first is shown
+        self._offers: dict[str, QAction] = {}  # by the code of a message
+        self._had_keys: QWidget | None = None  # before the offer took them
         self._sign = TierSign()
         self._parts = [PlainLabel() for _ in range(4)]
         for label in self._parts:
@@ -73,11 +86,14 @@ class MessageBand(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             label.setFont(font(SMALL_PX))
         self._parts[0].setFont(font(is_bold=True))
+        self._does = QPushButton()
+        self._does.setAutoDefault(True)  # Enter presses it
+        self._does.clicked.connect(self._on_offer)
         self._copy = QPushButton(self.tr("Copy details"))
         self._copy.clicked.connect(self._on_copy)
         self._close = QPushButton(self.tr("Close"))
         self._close.clicked.connect(self.close_first)
-        for button in (self._copy, self._close):
+        for button in (self._does, self._copy, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(button.text())
         if is_narrow:
@@ -99,6 +115,7 @@ class MessageBand(QWidget):
         texts.setColumnStretch(1, 1)
         buttons = QVBoxLayout()
         buttons.setSpacing(2)
+        buttons.addWidget(self._does)
         buttons.addWidget(self._copy)
         buttons.addWidget(self._close)
         row = QHBoxLayout(self)
@@ -114,6 +131,7 @@ class MessageBand(QWidget):
         head.addWidget(self._sign)
         head.addWidget(self._parts[0], 1)
         buttons.setSpacing(GRID // 2)
+        buttons.addWidget(self._does, 1)
         buttons.addWidget(self._copy, 1)
         buttons.addWidget(self._close, 1)
         column = QVBoxLayout(self)
@@ -124,6 +142,11 @@ class MessageBand(QWidget):
             column.addWidget(part)
         column.addLayout(buttons)
         self.setMaximumHeight(NARROW_PX)
+
+    def offer(self, code: str, action: QAction) -> None:
+        """Messages of this code have a button for this action. As an answer they give it the keys, so that Enter
+        presses it, unless somebody types."""
+        self._offers[code] = action
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         """An answer to what somebody has just done stands before those of its tier; others wait behind them."""
@@ -136,6 +159,8 @@ class MessageBand(QWidget):
             self._queue.append(message)
         self._queue.sort(key=lambda one: _LOUDNESS[one.tier])  # stable
         self._refresh()
+        if is_answer and self._queue[0] is message and message.code in self._offers:
+            self._take_keys()
 
     def drop(self, code: str) -> None:
         """Take a message away because its cause is over."""
@@ -152,8 +177,30 @@ class MessageBand(QWidget):
     def current(self) -> MessageText | None:
         return self._queue[0] if self._queue else None
 
+    def _take_keys(self) -> None:
+        has_keys = QApplication.focusWidget()
+        types = isinstance(has_keys, QLineEdit | QPlainTextEdit | QAbstractSpinBox)
+        if self._does.isVisible() and has_keys is not self._does and not types:
+            self._had_keys = has_keys
+            self._does.setFocus()
+
+    def _on_offer(self) -> None:
+        message = self.current()
+        if message is not None and (action := self._offers.get(message.code)) is not None:
+            self.close_first()  # what it offers is done
+            action.trigger()
+
     def _refresh(self) -> None:
         message = self.current()
+        action = self._offers.get(message.code) if message is not None else None
+        if action is None and self._does.hasFocus() and self._had_keys is not None:
+            self._had_keys.setFocus()
+            self._had_keys = None
+        self._does.setVisible(action is not None)
+        if action is not None:
+            self._does.setText(action.text())
+            self._does.setAccessibleName(action.text())
+            self._does.setToolTip(action.toolTip())
         self.setVisible(message is not None)
         if message is None:
             return

@@ -147,13 +147,16 @@ def show_progress(bar: QProgressBar, value: int) -> None:
 
 def enable_in_place(button: QAbstractButton, is_enabled: bool, waits_at: QWidget) -> None:
     """The keys stay with a button that is disabled for a while: they wait at ``waits_at``, which does nothing, and not
-    at whichever button Qt finds next, which may start something."""
+    at whichever button Qt finds next, which may start something. One that had no keys before is given none."""
     if not is_enabled and button.hasFocus():
         waits_at.setFocus()
-    had_keys = waits_at.hasFocus()
+        button.setProperty("keysWait", True)
+    had_keys = bool(button.property("keysWait")) and waits_at.hasFocus()
     button.setEnabled(is_enabled)
-    if is_enabled and had_keys:
-        button.setFocus()
+    if is_enabled:
+        button.setProperty("keysWait", False)
+        if had_keys:
+            button.setFocus()
 
 
 def scrolled(inside: QWidget) -> QScrollArea:

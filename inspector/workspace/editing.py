@@ -1,15 +1,18 @@
 """Changing ``workspace.toml`` while the program runs: one thing is changed, comments and order stay.
 
-The file is read anew before each change, so what people wrote into it since the program started is kept. It is checked
-as a whole before it is written, and written whole: a change that would break it changes nothing.
+The file is read anew before each change, so what people wrote into it since the program started is kept; and of two
+programs that change it at once, one waits for the other. It is checked as a whole before it is written, and written
+whole: a change that would break it changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import tomlkit
+from filelock import FileLock, Timeout
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Array, InlineTable, Table
 
@@ -24,14 +27,38 @@ from inspector.workspace.settings import SETTINGS_VERSION
 from inspector.workspace.workspace import Workspace, checked_settings
 
 Change = Callable[[tomlkit.TOMLDocument], None]
+LOCK_S = 10.0  # that one waits for another program: a change takes milliseconds
 
 
 def change_settings(workspace: Workspace, change: Change) -> Workspace:
     """Apply ``change`` to the settings as they are on disk now. Returns the workspace with all of them.
 
     Raises WorkspaceError for a file that is broken, of a newer program, missing or cannot be written, and for a change
-    after which it would not open; it is left as it is.
+    after which it would not open; it is left as it is. ``change`` may raise too.
     """
+    with _alone(workspace):
+        return _change_settings(workspace, change)
+
+
+@contextmanager
+def _alone(workspace: Workspace) -> Iterator[None]:
+    lock, detail = FileLock(workspace.locks / "settings.lock", timeout=LOCK_S), ""
+    try:
+        lock.acquire()
+    except Timeout:
+        detail = f"another program has been changing it for {LOCK_S:.0f} s"
+    except OSError as error:
+        detail = error.strerror or str(error)
+    if detail:
+        path = str(workspace.folder / SETTINGS_NAME)
+        raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=path, detail=detail))
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _change_settings(workspace: Workspace, change: Change) -> Workspace:
     folder, file = workspace.folder, workspace.folder / SETTINGS_NAME
     document = _read(folder, file)
     before = checked_settings(folder, document.unwrap())  # else a fault of before would be laid to the change

@@ -10,14 +10,19 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.annotation.frame_list import Why
 from inspector.core.remark import RemarkKind
 from inspector.core.source_options import SourceOptions
 from inspector.datasets.version import open_version
+from inspector.presenters.train_presenter import TrainPresenter
 from inspector.screens.annotate import FrameMark, VersionAsked
 from inspector.screens.live import RunState
+from inspector.screens.painting_actions import ANNOTATE
+from inspector.screens.train_actions import TRAIN
 from inspector.store.database import reading
 from inspector.store.queries import evidence
 from inspector.workspace.workspace import create_workspace
@@ -86,6 +91,21 @@ def test_a_live_frame_that_is_wrong_becomes_a_sample_of_a_version(qtbot: QtBot, 
         assert labeller.said == "The dataset version “made” was made; it has 1 frames."
         labeller.calm()
         assert labeller.marks().count(FrameMark.REVIEWED) == 1, "the list has not forgotten it"
+
+        # What is made is mostly trained on: the message says so, and Enter does it.
+        button = QApplication.focusWidget()
+        assert isinstance(button, QPushButton)
+        assert button.text() == "Train on it"
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        assert parts.window.shown_page == TRAIN
+        training = parts.presenters[TRAIN]
+        assert isinstance(training, TrainPresenter)
+        labeller.wait(lambda: training.is_calm and training.setup.is_open and training.setup.wish.name == "made-1")
+        assert training.setup.wish.dataset == "made"
+        parts.window.show_page(ANNOTATE)
+        assert not labeller.said, "it was heard"
+        labeller.key(Qt.Key.Key_T, CTRL | SHIFT)  # and later, by its key
+        assert parts.window.shown_page == TRAIN
     version = open_version(workspace.datasets / "made")
     (sample,) = version.samples
     pixels, class_map = version.read(sample)

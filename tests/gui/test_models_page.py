@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLin
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts
+from inspector.core.files import sha256_of
 from inspector.core.model_card import Smaller, VariantOf
 from inspector.core.roles import Role
 from inspector.datasets.version import NewSample, Split, write_version
@@ -24,14 +26,18 @@ from inspector.models_store.gate import read_proof
 from inspector.models_store.promotions import PromotionKind, Promotions, promoted_model
 from inspector.presenters.models_changes import ChangeDesk
 from inspector.presenters.models_presenter import ModelsPresenter
+from inspector.presenters.train_presenter import TrainPresenter
+from inspector.runs.progress import ProgressLine, RunState
 from inspector.screens.balance import WorkState
 from inspector.screens.models import ModelMark
 from inspector.screens.models_actions import MODELS
+from inspector.screens.train_actions import TRAIN
 from inspector.views.empty_view import EmptyView
 from inspector.views.message_band import MessageBand
 from inspector.views.models.models_page import ModelsPage
 from inspector.views.models.proof_tables import CheckSign
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
+from tests.canned_runs import request, training_lines, write_run
 from tests.fed_session import Running
 from tests.guards.qt_thread import QtThreadGuard
 from tests.gui.real_window import real_window
@@ -43,7 +49,7 @@ Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def write_data(folder: Path, n_groups: int = 12) -> None:
+def write_data(folder: Path, n_groups: int = 12, split: Split = Split.TEST) -> None:
     """In each group a frame with a dull defect of 12 x 20 px and a bright one of 4 x 6 px, and one that is clean."""
     samples = []
     for number in range(2 * n_groups):
@@ -55,7 +61,7 @@ def write_data(folder: Path, n_groups: int = 12) -> None:
                 pixels[rows, columns], class_map[rows, columns] = grey, index
         pixels[0, 0] = number  # no two frames are alike
         encoded = cv2.imencode(".png", pixels)[1].tobytes()
-        samples.append(NewSample(f"f{number:02d}", encoded, ".png", class_map, f"g{number // 2}", Split.TEST))
+        samples.append(NewSample(f"f{number:02d}", encoded, ".png", class_map, f"g{number // 2}", split))
     write_version(folder, name=folder.name, class_names=NAMES, source="Made.", terms="", samples=samples)
 
 
@@ -102,7 +108,9 @@ class Engineer:
         panel = self.page.change
         panel.name.setText(name)
         panel.reason.setFocus()
-        QTest.keyClicks(panel.reason, because)
+        for letter in because:  # each where the keys are by then: a space on a button would press it
+            QTest.keyClicks(QApplication.focusWidget(), letter)
+        assert panel.reason.text().endswith(because)
         QTest.mouseClick(panel.button, Qt.MouseButton.LeftButton)
         assert panel.button.text().startswith("Press again: ")
         self.qtbot.wait(450)  # a second press that comes sooner is a bounce
@@ -118,6 +126,9 @@ class Engineer:
         in_use = self.parts.session.in_use
         assert in_use is not None
         return f"{in_use.card.name} {in_use.card.version}"
+
+    def file(self, name: str) -> bytes:
+        return (self.workspace.models / f"{name}-1.onnx").read_bytes()
 
     @property
     def promotions(self) -> Promotions:
@@ -181,6 +192,36 @@ def test_a_candidate_is_proved_promoted_and_rolled_back(engineer: Engineer, work
     assert (newest.kind, newest.model, newest.by) == (PromotionKind.ROLLED_BACK, "old 1", "C. Ruiz")
     assert engineer.in_use() == "old 1"
     assert page.list.rows[0].title == "old 1"
+
+
+def test_a_finished_run_is_proved_by_one_key_of_the_train_page(engineer: Engineer, workspace: Workspace) -> None:
+    """Its model is among the models here; tests/end_to_end/test_clicks_of_the_loop.py adds it by the same key."""
+    write_data(workspace.datasets / "a-first-without-test", split=Split.TRAIN)  # which the list shows first
+    lines = [*training_lines(600, 600), ProgressLine(RunState.DONE, step=600, n_steps=600)]
+    write_run(workspace.runs, request(workspace.datasets / "strip", "new", 600), lines)
+    engineer.window.show_page(TRAIN)
+    training = engineer.parts.presenters[TRAIN]
+    assert isinstance(training, TrainPresenter)
+    engineer.wait(lambda: training.is_calm and bool(training.runs))
+    QTest.keyClick(QApplication.focusWidget() or engineer.window, Key.Key_R, CTRL)
+    engineer.wait(lambda: engineer.window.shown_page == MODELS)
+    engineer.wait(lambda: read_proof(workspace.models, sha256_of(engineer.file("new"))) is not None)
+    engineer.calm()
+    details = engineer.presenter.details
+    assert details is not None
+    assert details.proof is not None
+    assert details.model.title == "new 1"
+    assert details.proof.gate.dataset.startswith("strip "), "the first in the list has no frames to test on"
+
+    shutil.rmtree(workspace.datasets / "strip")
+    engineer.window.show_page(TRAIN)
+    QTest.keyClick(QApplication.focusWidget() or engineer.window, Key.Key_R, CTRL)
+    band = engineer.page.findChild(MessageBand)
+    assert isinstance(band, MessageBand)
+    engineer.wait(lambda: band.current() is not None)
+    message = band.current()
+    assert message is not None
+    assert message.what == "The proof of new 1 was not begun."
 
 
 def test_a_smaller_variant_is_made_from_the_page_and_held_against_its_model(

@@ -12,6 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from inspector.core.piece import Piece
+from inspector.in_use import InUse
 from inspector.inference.backend import Provider
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
@@ -20,7 +21,7 @@ from inspector.pipeline.lane import Lane
 from inspector.pipeline.line import Line
 from inspector.presenters.live_composer import THUMBNAIL_PX, LiveComposer, LiveUpdate
 from inspector.presenters.live_view import DefectRequest, LiveView
-from inspector.session import InUse, SessionState
+from inspector.session import SessionState
 from inspector.workers.inspection_worker import InspectionWorker, News
 from tests.overwriting_source import OVERWRITTEN, OverwritingSource, expected_pixels
 from tests.tiny_model import write_tiny_model

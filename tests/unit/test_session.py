@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import pytest
 
-import inspector.session as session_module
+from inspector import records_desk
 from inspector.audit.log import AuditLog
 from inspector.core.audit import AuditStamp
 from inspector.core.calibration import Calibration
@@ -30,8 +30,9 @@ from inspector.pipeline.alarm_desk import AlarmDesk
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, Outcome, Sink
+from inspector.records_desk import NotWritten
 from inspector.runs.line_beat import LineListener
-from inspector.session import NotWritten, Session
+from inspector.session import Session
 from inspector.sources.folder import FolderSource
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store import writer
@@ -491,7 +492,7 @@ def ended(work: Callable[[], object], timeout_s: float = 20.0) -> list[object]:
 def small(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """A session with room for a single record, that has inspected a piece."""
     monkeypatch.setattr(writer, "StoreWriter", partial(writer.StoreWriter, capacity=1, busy_timeout_s=0.05))
-    monkeypatch.setattr(session_module, "ROOM_TIMEOUT_S", 0.3)  # long enough that the pause is told
+    monkeypatch.setattr(records_desk, "ROOM_TIMEOUT_S", 0.3)  # long enough that the pause is told
     monkeypatch.setattr(frames_around, "ROOM_TIMEOUT_S", 0.05)
     monkeypatch.setattr(AlarmDesk, "noticed", lambda _desk, _notice: None)  # alarms are records too, and are counted
     made = Session(workspace.folder)

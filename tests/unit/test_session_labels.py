@@ -55,7 +55,7 @@ def test_a_frame_that_is_labelled_is_never_evicted(tmp_path: Path) -> None:
     session = Session(workspace.folder)
     session.open_records()
     session.record(begin("1" * 32))
-    store = session._evidence  # noqa: SLF001  as the line fills it
+    store = session._records._evidence  # noqa: SLF001  as the line fills it
     assert store is not None
     frame = Frame(7, "f", np.zeros((20, 30), np.uint8), datetime.now(UTC), 0.0, 8)
     assert store.save_frame("1" * 32, "R-1", frame, (KeptBecause.FLAGGED,), lane=0)

@@ -169,7 +169,7 @@ def test_where_the_line_skips_a_frame_the_candidate_gives_up_and_rests(session: 
     session.shadow(blind, every_n=1)
     running = Running(session)
     feed(running, DULL)
-    shadow = session._shadow  # noqa: SLF001  a frame that is skipped needs a line that is late: it depends on the PC
+    shadow = session._shadow.newest  # noqa: SLF001  a frame that is skipped needs a line that is late: it depends on the PC
     assert shadow is not None
     shadow.line_skipped()
     running.feed(DULL)

@@ -327,6 +327,13 @@ PHRASES = {
         Text("messages", "It is left as it is."),
         Text("messages", "Check the disk and the rights of the folder."),
     ),
+    Code.PROOF_NOT_BEGUN: Phrase(
+        Tier.WARN,
+        Text("messages", "The proof of {model} was not begun."),
+        Text("messages", "{detail}."),
+        OLD_MODEL,
+        Text("messages", "Mend that or choose other data or another model to hold it against, then press “Prove”."),
+    ),
     Code.PROOF_BROKEN: Phrase(
         Tier.WARN,
         Text("messages", "The proof “{path}” cannot be read."),

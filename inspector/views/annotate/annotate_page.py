@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from inspector.core.defect import Box
+from inspector.core.messages import Code
 from inspector.screens.annotate import (
     ClassEditState,
     FrameRows,
@@ -77,6 +78,7 @@ class AnnotatePage(QWidget):
     class_edit_asked = Signal(str, str)
     class_edit_applied = Signal()
     version_asked = Signal(object)  # VersionAsked
+    training_wished = Signal(str)  # on a dataset version
     question_answered = Signal(str, str)
     compare_held = Signal(bool)
     message_closed = Signal(str)
@@ -93,6 +95,7 @@ class AnnotatePage(QWidget):
         self._actions = actions
         self.head = FrameHead(actions)
         self._message = MessageBand()
+        self._message.offer(Code.LABELS_VERSION_MADE.value, actions.qaction("annotate.train"))
         self.question = QuestionBar()
         self.proposals, self.errors = ProposalBar(actions), ErrorBar(actions)
         self.painting = PaintPanel(actions)
@@ -107,6 +110,7 @@ class AnnotatePage(QWidget):
         self._connect()
         self.setFocusProxy(self.painting)
         self.show_work(None)
+        actions.allow("annotate.train", False, texts.NO_VERSION_MADE.translated())
 
     def _lay_out(self) -> None:
         panels = Card()
@@ -279,6 +283,10 @@ class AnnotatePage(QWidget):
         panel.accepted.connect(lambda: self.version_asked.emit(panel.wish()))
         panel.finished.connect(self._forget_version)
         self._show_panel(panel)
+
+    def show_version_made(self) -> None:
+        """There is one that can be trained on."""
+        self._actions.allow("annotate.train", True)
 
     def _forget_version(self) -> None:
         self._version = None

@@ -5,14 +5,14 @@ It stands in the place of the tabs while it is open. What the gate found is list
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.screens.models import ChangeState
 from inspector.views.fields import FIELD_PX
 from inspector.views.plain_text import PlainLabel
-from inspector.views.small_widgets import Card, enable_in_place, scrolled, small
+from inspector.views.small_widgets import Card, scrolled, small
 from inspector.views.theme import GRID, LARGE_PX, font
 
 MAX_TEXT = 500
@@ -96,7 +96,8 @@ class ChangePanel(AskingPanel):
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(scrolled(inside))
+        self._area = scrolled(inside)
+        layout.addWidget(self._area)
 
     def show_change(self, state: ChangeState | None) -> None:
         """None: it is closed, and what was typed is forgotten."""
@@ -122,13 +123,18 @@ class ChangePanel(AskingPanel):
             self.name.setText(state.name)
             self.reason.clear()
             (self.reason if state.name else self.name).setFocus()
+            # Once it is laid out: on a small screen what speaks against it would leave the field with the keys unseen.
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.button))
         self._refresh()
 
     def _refresh(self) -> None:
         """Who and why are always asked for: a change of model is read about years later."""
         is_free = self._state is not None and not self._state.is_working
         is_complete = bool(self.name.text().strip() and self.reason.text().strip())
-        enable_in_place(self.button, is_free and is_complete, self.reason)
+        can_press = is_free and is_complete
+        if not can_press and self.button.hasFocus():
+            self.reason.setFocus()
+        self.button.setEnabled(can_press)  # and the keys stay in the field: its spaces would press the button
         self.cancel.setEnabled(is_free)
         for field in (self.name, self.reason):
             field.setReadOnly(not is_free)

@@ -18,7 +18,7 @@ from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, Tokens, font, tokens
 from inspector.views.work_head import WorkLine
 
 HEIGHT = 84
-BUTTONS = ("pause", "resume", "keep", "stop", "cancel", "add_to_models")
+BUTTONS = ("pause", "resume", "keep", "stop", "cancel", "add_to_models", "prove")
 SIGN_PX = 16
 
 

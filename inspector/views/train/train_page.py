@@ -42,6 +42,7 @@ class TrainPage(ImportingPage):
     notes_given = Signal(str, str)  # run, text
     split_typed = Signal(object)  # SplitWish, before it is meant
     split_wished = Signal(object)  # SplitWish
+    proof_wished = Signal(str)  # file of a model among the workspace's
     message_closed = Signal(str)  # code
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:

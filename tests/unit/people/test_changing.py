@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -163,3 +166,63 @@ def test_the_command_line_asks_twice(workspace: Workspace) -> None:
     assert listed.splitlines() == ["administrator  Ben", "operator       Özge, without a PIN"]
     assert CliRunner().invoke(group, ["pin", "--none", *named]).exit_code == 0
     assert open_workspace(workspace.folder).settings.people == ()
+
+
+ADDS = """
+import sys, time
+from pathlib import Path
+from inspector.core.roles import Role
+from inspector.people.changing import add_person
+from inspector.workspace.workspace import open_workspace
+
+workspace, name = open_workspace(Path(sys.argv[1])), sys.argv[2]
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(5):
+    add_person(workspace, f"{name}{number}", Role.OPERATOR, "")
+"""
+
+
+def test_of_two_windows_that_add_people_at_once_neither_loses_any(workspace: Workspace) -> None:
+    """Each read the table, added its own and wrote all of it: the later one took back what the other had added."""
+    add_person(workspace, "", Role.ADMINISTRATOR, "2041")
+    command = [sys.executable, "-c", ADDS, str(workspace.folder)]
+    running = [
+        subprocess.Popen([*command, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for name in ("anna", "ben")
+    ]
+    for process in running:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in running:
+        process.communicate(timeout=120)
+        assert process.returncode == 0
+    names = {one.name for one in open_workspace(workspace.folder).settings.people}
+    assert names == {"", *(f"{name}{number}" for name in ("anna", "ben") for number in range(5))}
+    assert whats(workspace).count("people-changed added") == 11
+
+
+def test_of_two_administrators_that_two_windows_take_away_at_once_one_stays(workspace: Workspace) -> None:
+    """The refusal holds for the table as it is written, not for the one that was looked at before."""
+    from inspector.people import changing
+
+    add_person(workspace, "anna", Role.ADMINISTRATOR, "2041")
+    add_person(workspace, "ben", Role.ADMINISTRATOR, "2042")
+    write_now = changing.change_settings
+
+    def other_first(*args: Any) -> Workspace:
+        changing.change_settings = write_now
+        remove_person(workspace, Who("ben", Role.ADMINISTRATOR))
+        return write_now(*args)
+
+    changing.change_settings = other_first
+    try:
+        with pytest.raises(WorkspaceError, match="last administrator"):
+            remove_person(workspace, Who("anna", Role.ADMINISTRATOR))
+    finally:
+        changing.change_settings = write_now
+    assert [one.name for one in open_workspace(workspace.folder).settings.people] == ["anna"]

@@ -20,6 +20,7 @@ from inspector.core.model_card import ModelCard
 from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
 from inspector.core.source_view import SourceView
+from inspector.in_use import InUse
 from inspector.inference.backend import Provider, ProviderReport
 from inspector.inference.inspect_frame import inspect_prediction
 from inspector.measuring.inspection_settings import InspectionSettings
@@ -36,7 +37,7 @@ from inspector.presenters.live_status import status_text
 from inspector.presenters.live_view import DefectRequest, FrameRequest, LiveView
 from inspector.presenters.notices import MAX_LISTED
 from inspector.screens.shell import LampState
-from inspector.session import InUse, SessionState
+from inspector.session import SessionState
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.texts.messages import one_line
 from inspector.texts.severity import full_severity, short_severity

@@ -30,6 +30,7 @@ from inspector.core.piece import Piece
 from inspector.core.placement import Placement
 from inspector.core.source_options import SourceOptions
 from inspector.core.source_view import SourceView
+from inspector.in_use import InUse, PutBack
 from inspector.inference.opening import Opening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
@@ -41,11 +42,12 @@ from inspector.presenters import live_presenter
 from inspector.presenters.live_composer import LiveUpdate
 from inspector.presenters.live_presenter import LivePresenter, no_frames_yet
 from inspector.presenters.notices import alarms_state
+from inspector.records_desk import NotWritten
 from inspector.screens.live import DefectRow, DisplayFrame, OverlayStyle, RunState
 from inspector.screens.live_actions import LIVE
 from inspector.screens.not_inspected import NotInspectedRow
 from inspector.screens.shell import EmptyState, WindowChrome
-from inspector.session import CLOSE_PATIENCE_S, InUse, NotWritten, PutBack, SessionState
+from inspector.session import CLOSE_PATIENCE_S, SessionState
 from inspector.sources.choice import SourceChoice
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.store.records import Notice

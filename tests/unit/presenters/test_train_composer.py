@@ -199,7 +199,7 @@ def test_the_foot_says_how_far_the_run_is_and_nothing_where_none_works() -> None
 
 
 def allowed(run: Run | None, asked: Control = Control.GO, *, is_added: bool = False) -> set[str]:
-    verbs = {"pause", "resume", "keep", "stop", "cancel", "again", "add_to_models", "compare"}
+    verbs = {"pause", "resume", "keep", "stop", "cancel", "again", "add_to_models", "prove", "compare"}
     refused = composer.why_not(run, asked=asked, is_added=is_added, has_second=True)
     assert all(refused.values())
     return verbs - {action_id.removeprefix("train.") for action_id in refused}
@@ -215,8 +215,8 @@ def test_what_can_be_done_follows_the_state() -> None:
     assert allowed(of(RunState.TRAINING), Control.STOP) == always
     assert allowed(of(RunState.PAUSED), Control.PAUSE) == {"resume", "keep", "stop", "cancel"} | always
     assert allowed(of(RunState.QUEUED)) == {"stop", "cancel"} | always
-    assert allowed(of(RunState.DONE)) == {"add_to_models"} | always
-    assert allowed(of(RunState.DONE), is_added=True) == always
+    assert allowed(of(RunState.DONE)) == {"add_to_models", "prove"} | always
+    assert allowed(of(RunState.DONE), is_added=True) == {"prove"} | always
     for ended in (RunState.STOPPED, RunState.FAILED, RunState.INTERRUPTED, RunState.CANCELLED):
         assert allowed(of(ended)) == {"resume"} | always
     unread = replace(of(RunState.FAILED), request=None, request_problem="it is gone")

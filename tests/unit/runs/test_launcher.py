@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -14,9 +17,11 @@ from filelock import FileLock
 
 from inspector.core.messages import Code, TrainingError
 from inspector.runs import launcher as training_launcher
+from inspector.runs.asking import go_on
 from inspector.runs.checkpoint_files import previous_of, write_checkpoint
 from inspector.runs.control import Control
 from inspector.runs.folder import RunFolder
+from inspector.runs.history import runs_of
 from inspector.runs.launcher import StartedRun, follow, launch
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
 from inspector.runs.request import DatasetShare, RunRequest
@@ -94,6 +99,84 @@ def test_where_the_disk_is_full_nothing_is_started_and_nothing_is_lost(
     assert error.value.message.params["detail"] == "No space left on device"
     assert folder.path.exists() is has_learned, "what was asked for nothing is not listed"
     assert latest(folder.progress()).step == (4 if has_learned else 0)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own with 128 kB: only an administrator may have one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(folder)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no disk can be mounted here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mount")
+def test_on_a_disk_that_is_full_a_start_takes_back_its_own_files_alone(small_disk: Path):
+    with suppress(OSError), (small_disk / "other").open("wb") as other:
+        while True:
+            other.write(bytes(4096))
+            other.flush()
+    with pytest.raises(TrainingError) as error:
+        launch(REQUEST, RunFolder(small_disk / "runs" / "run-1"))
+    assert (error.value.message.code, error.value.message.params["detail"]) == (
+        Code.RUN_NOT_STARTED, "No space left on device",
+    )  # fmt: skip
+    assert not (small_disk / "runs" / "run-1").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mount")
+def test_a_run_on_a_disk_that_may_only_be_read_is_listed_and_what_is_asked_of_it_refused_in_words(small_disk: Path):
+    folder = RunFolder(small_disk / "runs" / "run-1")
+    folder.path.mkdir(parents=True)
+    folder.write_request(REQUEST)
+    folder.report(ProgressLine(RunState.TRAINING, step=4))
+    with folder.held():
+        pass
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    (run,) = runs_of(folder.path.parent).runs
+    assert (run.name, run.state, run.request) == ("run-1", RunState.INTERRUPTED, REQUEST)
+    with pytest.raises(TrainingError) as error:
+        go_on(run)
+    said = message_text(error.value.message)
+    assert error.value.message.code is Code.RUN_NOT_STARTED
+    assert "Read-only file system" in said.why
+    with pytest.raises(OSError, match="Read-only"):
+        folder.write_notes("whose words are those of the Train page")
+
+
+def test_a_disk_that_fails_once_the_process_runs_takes_nothing_from_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """It could not be told whether the process holds the run: its folder was removed then, with the process in it."""
+    code = "import os, sys, pathlib, time; f = pathlib.Path(sys.argv[1]).parent; (f / 'run.lock').unlink(True); "
+    code += "(f / 'run.lock').mkdir(); (f / 'learned').write_text('much'); time.sleep(600)"
+    stand_in(monkeypatch, code)
+    folder = RunFolder(tmp_path / "runs" / "run-1")
+    started = launch(REQUEST, folder)
+    wait_until(lambda: (folder.path / "learned").exists())
+    assert not started.is_gone()
+    assert folder.read_request() == REQUEST
+    started.kill()
+    assert started.wait(60)
+
+
+def test_a_folder_that_another_program_has_made_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its name was free at the first look of both."""
+    folder = RunFolder(tmp_path / "run")
+    monkeypatch.setattr(training_launcher, "training_command", lambda: [str(tmp_path / "no-such-program")])
+    made = Path.mkdir
+
+    def mkdir(path: Path, *args: Any, **more: Any) -> None:
+        made(path, *args, **more)
+        if path == folder.path:
+            (path / "notes.txt").write_text("theirs")
+
+    with monkeypatch.context() as both:
+        both.setattr(Path, "mkdir", mkdir)
+        with pytest.raises(TrainingError):
+            launch(REQUEST, folder)
+    assert [file.name for file in folder.path.iterdir()] == ["notes.txt"]
 
 
 def test_without_pytorch_the_launch_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

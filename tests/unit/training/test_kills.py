@@ -50,7 +50,8 @@ def results(folder: RunFolder) -> dict[str, Any]:
     for file in folder.result_files:
         if file.exists():
             found[file.name] = json.loads(file.read_text())
-            found[file.name].pop("waited_for_data", None)
+            for name in ("waited_for_data", "code_version"):  # of the PC, and of a commit that is made meanwhile
+                found[file.name].pop(name, None)
     model = folder.model_file("squares")
     if model.exists():
         found["card"] = open_model(model).card

@@ -18,9 +18,11 @@ from inspector.core.model_card import CARD_KEY, Smaller
 from inspector.datasets.version import DatasetVersion, Split
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
+from inspector.inference.predictor import Predictor
 from resources import resource
+from tests.network_kinds import Form, drawn_frame, is_right, write_network
 from training.exporting import export_onnx
-from training.quantising import TrainFrames, card_of, main, to_fp16, to_int8
+from training.quantising import TrainFrames, card_of, contract_of, main, to_fp16, to_int8
 
 SHIPPED = resource("models/steel-anet.onnx")
 
@@ -85,7 +87,7 @@ def test_the_card_goes_along_without_scores_that_are_not_its_own(eight_bit: Path
 
 def test_frames_are_prepared_and_padded_as_prediction_does(version: DatasetVersion):
     card = card_of(onnx.load(SHIPPED))
-    reader = TrainFrames(version, card, "frame", 3)
+    reader = TrainFrames(version, card, contract_of(SHIPPED), 3)
     assert {sample.split for sample in reader.samples} == {Split.TRAIN}
     taken = []
     while (entry := reader.get_next()) is not None:
@@ -98,7 +100,7 @@ def test_frames_are_prepared_and_padded_as_prediction_does(version: DatasetVersi
 
 def test_of_a_frame_larger_than_a_tile_one_tile_is_taken(version: DatasetVersion):
     card = replace(card_of(onnx.load(SHIPPED)), tile_px=32, overlap_px=8)
-    reader = TrainFrames(version, card, "frame", 3)
+    reader = TrainFrames(version, card, contract_of(SHIPPED), 3)
     taken = []
     while (entry := reader.get_next()) is not None:
         taken.append(entry["frame"])
@@ -127,6 +129,43 @@ def test_half_precision_stays_inside(tmp_path: Path):
     same, difference = compared(target)
     assert same > 0.999
     assert 0 < difference < 0.05
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        Form(side=48), Form(side=64), Form(takes_channels_last=True), Form(batch=4),
+        Form(takes_channels_last=True, gives_channels_last=True, side=64, batch=2), Form(takes="uint8", side=64),
+        Form(has_auxiliary=True, gives_channels_last=True),
+    ],
+    ids=str,
+)  # fmt: skip
+@pytest.mark.parametrize("arithmetic", list(Smaller))
+def test_exports_of_other_programs_are_made_smaller_and_answer_as_before(
+    form: Form, arithmetic: Smaller, version: DatasetVersion, tmp_path: Path
+):
+    """Of one size, several tiles at once, channels last, bytes: what shows the ranges goes in as they take it."""
+    source, made = tmp_path / "model.onnx", tmp_path / "small.onnx"
+    write_network(source, form, has_golden=form.side in (None, 64))
+    if arithmetic is Smaller.INT8:
+        to_int8(source, version, made, n_frames=4)
+    else:
+        to_fp16(source, made)
+    model = open_model(made, Provider.CPU)
+    assert len(model.card.goldens) == (1 if form.side in (None, 64) else 0)
+    assert is_right(Predictor(model).predict(drawn_frame(), 8), form)
+
+
+def test_what_cannot_be_made_smaller_says_so(
+    version: DatasetVersion, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    source = write_network(tmp_path / "model.onnx", Form(takes="float16", gives="float16"))
+    assert main(["fp16", str(source), "--out", str(tmp_path / "small.onnx")]) == 1
+    assert capsys.readouterr().err == "the network takes or gives 16 bits already\n"
+    assert main(
+        ["int8", str(source), "--out", str(tmp_path / "small.onnx"), "--dataset", str(version.folder)]
+    ) in (0, 1)  # fmt: skip
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_the_command_tells_both_sizes(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

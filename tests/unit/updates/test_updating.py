@@ -325,6 +325,22 @@ def test_an_installer_that_ends_half_way_leaves_the_program_before(plant: Plant,
     assert plant.answer() == "inspector, version 0.2.0"
 
 
+def test_a_failed_installer_that_left_another_build_of_the_same_version_is_no_staying_as_before(plant: Plant):
+    """By the version alone the new program was taken for the one before, which then went on starting unasked for."""
+    package = plant.package()
+    fails_late = ["/bin/sh", "-c", '"$0" "$1"; echo "the menu was not written" >&2; exit 1', str(package)]
+    one = Updater(
+        InstalledProgram(plant.root), (plant.signer.public,), (), plant.folder / "state",
+        lambda file: [*fails_late, str(file)],
+    )  # fmt: skip
+    with refused(Code.UPDATE_WENT_BACK):
+        one.install(plant.write_update("0.1.0"))
+    build = one.program.build()
+    assert build is not None
+    assert build.commit == COMMIT_OLD
+    assert plant.answer() == "inspector, version 0.1.0"
+
+
 def test_a_disk_that_is_really_full_in_the_middle(plant: Plant):
     """The stand-in writes to the device that is always full, as an unpacking package would meet it."""
     with pytest.raises(InspectorError) as caught:
