@@ -9,6 +9,7 @@ Runs on the Qt thread and never waits. It imports no widget.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -37,11 +38,15 @@ STEP_WORDS = {
 }  # fmt: skip
 T = TypeVar("T")
 _PARTS = 1000  # of a step's bar
+CLOSES_FOR_UPDATES = sys.platform == "win32"  # which exchanges no program that runs
 
 
 class ProgramDesk:
-    def __init__(self, page: SettingsPage, session: Session, background: Background) -> None:
-        self._page, self._session, self._background = page, session, background
+    def __init__(
+        self, page: SettingsPage, session: Session, background: Background, *, close: Callable[[], object]
+    ) -> None:  # fmt: skip
+        """``close``: the window, in good order, for what can be done without it alone."""
+        self._page, self._session, self._background, self._close = page, session, background, close
         self._worker = JobWorker()
         self._state = ProgramState()
         self._yes: Callable[[], None] | None = None  # what is done where somebody says yes
@@ -73,7 +78,7 @@ class ProgramDesk:
 
         def found(looked: Looked) -> None:
             facts, key = looked.update.facts, looked.update.key
-            text = texts.MAY_INSTALL.translated(version=facts.version, key=key)
+            text = self._with_close(texts.MAY_INSTALL.translated(version=facts.version, key=key))
             self._ask(_with_unread(text, looked.unread), texts.INSTALL.translated(version=facts.version), install)
 
         def install() -> None:
@@ -89,7 +94,8 @@ class ProgramDesk:
     def ask_to_go_back(self) -> None:
         def asked(unread: tuple[str, ...]) -> None:
             version = self._state.go_back
-            self._ask(_with_unread(texts.MAY_GO_BACK.translated(version=version), unread), _go_back(version), go_back)
+            text = self._with_close(texts.MAY_GO_BACK.translated(version=version))
+            self._ask(_with_unread(text, unread), _go_back(version), go_back)
 
         def go_back() -> None:
             self._begin(
@@ -108,11 +114,14 @@ class ProgramDesk:
 
     def _installed(self, done: Installed) -> None:
         text = message_text(done.told)
-        parts = [f"{text.what} {text.why} {text.next_step}"]
+        parts = [" ".join(part for part in (text.what, text.why, text.meanwhile, text.next_step) if part)]
         if done.unreached:
             parts.append(texts.UNREACHED.translated(n=len(done.unreached), names="; ".join(done.unreached)))
         self._show(answer=_with_unread(" ".join(parts), done.unread))
-        self.refresh()
+        if done.waits:
+            self._close()
+        else:
+            self.refresh()
 
     # starting with the PC
 
@@ -170,6 +179,9 @@ class ProgramDesk:
         self._background.run(save, done=done, failed=self._fail)
 
     # work
+
+    def _with_close(self, text: str) -> str:
+        return f"{text} {texts.CLOSES.translated()}" if CLOSES_FOR_UPDATES else text
 
     def _updater(self) -> Updater:
         return updater_of_this_pc(self._session.open_workspace().folder)
@@ -260,8 +272,9 @@ def updater_of_this_pc(folder: Path) -> Updater:
     """``folder``: the workspace of this window."""
     from inspector.updates.installed import InstalledProgram, default_root
     from inspector.updates.updating import Updater
+    from inspector.upkeep.watch import words_again
 
-    return Updater.of_this_pc(InstalledProgram(default_root()), [folder])
+    return Updater.of_this_pc(InstalledProgram(default_root()), [folder], again=words_again(folder))
 
 
 def _share_of(progress: JobProgress) -> Callable[[int, int], None]:

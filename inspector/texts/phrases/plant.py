@@ -137,6 +137,20 @@ PHRASES = {
         None,
         Text("messages", "Close Inspector and start it again: an open window is still the one before."),
     ),
+    Code.UPDATE_WAITS: Phrase(
+        Tier.NOTE,
+        Text("messages", "Version {version} is put in place as soon as this program has ended."),
+        Text("messages", "Windows exchanges no program that runs."),
+        Text("messages", "It takes some minutes; do not switch this PC off."),
+        Text("messages", "What came of it is told when Inspector starts the next time."),
+    ),
+    Code.UPDATE_ARRIVED: Phrase(
+        Tier.NOTE,
+        Text("messages", "Version {version} is installed; before it was {before}."),
+        Text("messages", "The update is done."),
+        None,
+        None,
+    ),
     Code.AUTOSTART_FAILED: Phrase(
         Tier.STOP,
         Text("messages", "Whether Inspector starts with the PC was not changed."),
