@@ -5,8 +5,8 @@
     go_back:   nothing runs ► audit ► the link is moved ► the program answers, else the link is moved again
 
 The package itself sees to it that a kill or a full disk in the middle leaves a whole program behind ``current``: it
-moves the link to “previous” before it unpacks, and back after (docs/decisions/0031-updates.md). On Windows the setup does
-all from the installer on, once this program has ended (``windows``). No Qt.
+moves the link to “previous” before it unpacks, and back after (docs/decisions/0031-updates.md). On Windows the setup
+does all from the installer on, once this program has ended (``windows``). No Qt.
 """
 
 from __future__ import annotations

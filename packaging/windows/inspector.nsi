@@ -1,5 +1,5 @@
 ; The installer for Windows. `python packaging/windows/setup_file.py` compiles it, here and on Windows:
-;   makensis -DVERSION=0.1.0 -DTREE=FOLDER [-DTRAINING=FOLDER] [-DGPU=FOLDER] [-DSIGN="command %1"] inspector.nsi
+;   makensis -DVERSION=0.1.0 -DTREE=FOLDER -DOUT=FILE [-DTRAINING=FOLDER] [-DGPU=FOLDER] [-DSIGN="command %1"] inspector.nsi
 ;
 ;   Setup.exe                asks: for me or for all users, which parts, where
 ;   Setup.exe /S             asks nothing (IT). First: the Station. Later: the parts that were there.
@@ -46,9 +46,6 @@ Unicode true
 !include x64.nsh
 
 Name "${NAME} ${VERSION}"
-!ifndef OUT
-  !define OUT "inspector-${VERSION}-setup.exe"
-!endif
 OutFile "${OUT}"
 ; Each file by itself: a solid archive would be unpacked to %TEMP% as a whole first, and may hold 2 GB in all.
 SetCompressor lzma
@@ -236,6 +233,7 @@ Var IsBusy    ; 1: a program out of $INSTDIR\app has its files open
       Push ""
       Return
     ${EndIf}
+    Delete "$INSTDIR\${TOLD}"  ; of an earlier one
     System::Call 'kernel32::OpenProcess(i 0x100000, i 0, i $WaitsFor)p.r0'  ; to wait, and nothing else
     ${If} $0 P<> 0
       System::Call 'kernel32::WaitForSingleObject(p r0, i ${END_MS})i.r1'

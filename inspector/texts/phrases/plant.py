@@ -89,14 +89,14 @@ PHRASES = {
         Text("messages", "Install the package once, as an administrator. From source, update the source."),
     ),
     Code.UPDATE_FAILED: Phrase(
-        Tier.STOP,
+        Tier.WARN,
         Text("messages", "Version {version} was not installed."),
         Text("messages", "The installer says: {detail}."),
         Text("messages", "Version {before} is in place and answers."),
         Text("messages", "Put right what it says, then try again. The log holds more: {log}"),
     ),
     Code.UPDATE_WENT_BACK: Phrase(
-        Tier.STOP,
+        Tier.WARN,
         Text("messages", "Version {version} does not work on this PC, so {before} is back."),
         Text("messages", "{detail}."),
         Text("messages", "Version {before} is in place and answers; the plant's files are as they were."),
