@@ -88,17 +88,18 @@ def how_it_ended(root: Path, pid: int) -> Ended | None:
 
 def start(file: PurePath, words: str, whom: For) -> None:
     """Raises OSError, also where the system asks for an administrator and nobody agrees."""
-    if sys.platform != "win32":
-        raise OSError("this is for Windows")
-    import os
+    if sys.platform == "win32":
+        import os
 
-    try:
-        # For one user as that user: an administrator who is asked for a password would install it for himself.
-        os.startfile(file, "runas" if whom is For.ALL_USERS else "open", words, file.parent)
-    except OSError as error:
-        if error.winerror == _ASKED_AND_REFUSED:
-            raise OSError(texts.NOT_AGREED.translated()) from error
-        raise
+        try:
+            # For one user as that user: an administrator who is asked for a password would install it for himself.
+            os.startfile(file, "runas" if whom is For.ALL_USERS else "open", words, file.parent)
+        except OSError as error:
+            if error.winerror == _ASKED_AND_REFUSED:
+                raise OSError(texts.NOT_AGREED.translated()) from error
+            raise
+    else:
+        raise OSError("this is for Windows")
 
 
 def installed_for(root: PurePath) -> For:

@@ -90,6 +90,10 @@ VIAddVersionKey LegalCopyright "see licences"
   "Inspector did not end within ten minutes, so nothing was changed." \
   "Inspector ist innerhalb von zehn Minuten nicht zu Ende gekommen, daher wurde nichts geändert." \
   "Inspector 在十分钟内没有结束，因此未作任何更改。"
+!insertmacro Text TWICE \
+  "Another setup of Inspector is at work on this PC, so nothing was changed by this one." \
+  "Auf diesem PC arbeitet schon ein anderes Setup von Inspector, daher hat dieses nichts geändert." \
+  "此电脑上已有另一个 Inspector 安装程序在运行，因此本程序未作任何更改。"
 !insertmacro Text NOT_WRITTEN \
   "Not installed: a file could not be written to $INSTDIR. The disk is full, or refuses. What was there is as it was." \
   "Nicht installiert: eine Datei ließ sich nicht nach $INSTDIR schreiben. Der Datenträger ist voll oder verweigert es. Was da war, ist unverändert." \
@@ -500,6 +504,12 @@ SectionEnd
   !insertmacro MULTIUSER_INIT
   ${If} $Named != ""
     StrCpy $INSTDIR $Named
+  ${EndIf}
+  System::Call 'kernel32::CreateMutex(p 0, i 0, t "Global\InspectorSetup")p.r0 ?e'  ; until this process ends
+  Pop $0
+  ${If} $0 = 183  ; it is there already
+  ${OrIf} $0 = 5  ; and of another user
+    !insertmacro Refuse "${UN}" "$(TWICE)" "busy"
   ${EndIf}
   Call ${UN}WaitForProgram
   Pop $0

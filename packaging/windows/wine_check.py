@@ -27,6 +27,7 @@ sys.path.insert(0, str(HERE.parents[1]))
 
 from inspector.updates.windows import (  # noqa: E402  the path is set above
     REMOVER,
+    RESULT,
     Ended,
     For,
     go_back_words,
@@ -279,6 +280,18 @@ def fresh(pc: Pc) -> None:
     same(len(list(pc.drive.glob("users/*/**/Start Menu/Programs/Inspector.lnk"))), 1, "entries of the menu")
 
 
+def folder_of_its_own(pc: Pc) -> None:
+    """Where nobody names a folder it takes the user's programs; an upgrade goes where the program is."""
+    same(pc.run(pc.setup(OLD), "/S /CurrentUser")[0], 0, "it ends with it")
+    (own,) = pc.drive.glob("users/*/AppData/Local/Programs/Inspector")
+    same((own / "app" / STATION).exists(), True, "it is there")
+    pc.run(PureWindowsPath(pc.registry(KEY, "Folder")) / REMOVER, "/S /CurrentUser")
+    wait_until(lambda: not own.exists(), "it is removed")
+    pc.install(pc.setup(OLD))
+    same(pc.run(pc.setup(NEW), "/S /CurrentUser")[0], 0, "it ends with it")
+    same((pc.version(), own.exists()), (NEW, False), "the version where it was, and a second one")
+
+
 def upgrade_and_downgrade(pc: Pc) -> None:
     """An upgrade keeps the version before; so does the way to an older file."""
     old, new = pc.setup(OLD), pc.setup(NEW)
@@ -416,6 +429,21 @@ def from_within(pc: Pc) -> None:
     wait_until(lambda: window_started(pc) == OLD, "the window before")
 
 
+def two_at_once(pc: Pc) -> None:
+    """While one setup is at work another is refused, and so is the remover."""
+    pc.install(pc.setup(OLD))
+    with pc.open_program() as (pid, end):
+        waiting = pc.started(pc.setup(NEW), install_words(pc.root, For.ONE_USER, pid, starts_again=False))
+        stale = pc.home / RESULT
+        stale.write_text("[update]\r\nfor=1\r\n")
+        wait_until(lambda: not stale.exists() or waiting.poll() is not None, "the first one waits")
+        contains(pc.install(pc.setup(OLD), code=2), "Another setup")
+        pc.remove(code=2)
+        end()
+        same(waiting.wait(LIMIT_S), 0, "the first one ends with it")
+    same((pc.version(), pc.version("previous")), (NEW, OLD), "the versions")
+
+
 def from_within_refused(pc: Pc) -> None:
     """What cannot be done is said to the program, and the one before starts again."""
     old = pc.setup(OLD)
@@ -480,8 +508,8 @@ def for_all_users(pc: Pc) -> None:
 
 
 CASES = (
-    fresh, upgrade_and_downgrade, parts_are_kept, while_it_runs, it_does_not_start, full_and_refusing_disk,
-    killed_while_it_unpacks, from_within, from_within_refused, folder_of_others, removed, for_all_users,
+    fresh, folder_of_its_own, upgrade_and_downgrade, parts_are_kept, while_it_runs, it_does_not_start, full_and_refusing_disk,
+    killed_while_it_unpacks, from_within, two_at_once, from_within_refused, folder_of_others, removed, for_all_users,
 )  # fmt: skip
 
 if __name__ == "__main__":

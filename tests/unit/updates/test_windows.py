@@ -20,6 +20,7 @@ from pathlib import Path, PurePath, PureWindowsPath
 import pytest
 
 from inspector.audit.log import Audited, AuditLog
+from inspector.cli import root
 from inspector.core.messages import Code, InspectorError
 from inspector.store.database import open_for_writing
 from inspector.store.migrations import migrate
@@ -40,6 +41,8 @@ from inspector.updates.windows import (
     installed_for,
     start,
 )
+from inspector.upkeep.ends import WATCHED
+from inspector.upkeep.watch import words_again
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.update_files import COMMIT_OLD, Plant, Signer, write_program
 
@@ -265,6 +268,30 @@ def test_a_word_that_a_later_setup_may_say_is_a_failure(plant: Plant, setup: Sto
     updater(plant, setup).install(plant.write_update())
     (plant.root / RESULT).write_text(f"[update]\nfor={os.getpid()}\nended=upside-down\n")
     assert how_it_ended(plant.root, os.getpid()) is Ended.OTHER
+
+
+def test_the_window_begins_with_the_words_of_the_one_that_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("INSPECTOR_STATE", str(tmp_path))
+    monkeypatch.setenv(WATCHED, "of the window before")
+    watched = words_again(tmp_path / "Süd 1")
+    assert watched == ("watch", "--", "window", "--workspace", str(tmp_path / "Süd 1"))
+    (tmp_path / "updates").mkdir()
+    handed_over.keep(tmp_path / "updates", HandedOver(Audited.PROGRAM_UPDATED, "0.2.0", "", "0.1.0", {}), watched)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(root, "main", lambda: None)
+    for words in (list(watched), ["window"]):  # once
+        monkeypatch.setattr(sys, "argv", ["inspector-window.exe"])
+        root.window()
+        assert sys.argv[1:] == words
+    assert WATCHED not in os.environ
+    assert words_again(tmp_path)[0] == "window"
+    for given, words in (
+        (["C:/line 1"], ["window", "C:/line 1"]),
+        (["watch", "--", "window"], ["watch", "--", "window"]),
+    ):
+        monkeypatch.setattr(sys, "argv", ["inspector-window.exe", *given])
+        root.window()
+        assert sys.argv[1:] == words
 
 
 def test_the_words_of_the_script_are_known():
