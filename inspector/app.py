@@ -311,8 +311,8 @@ def _build_settings(parts: Parts) -> QWidget:
         if theme is not None:
             theme.force("" if scheme == "system" else scheme)
 
-    def start_again() -> None:
-        parts.starts_again = True
+    def close(starts_again: bool) -> None:
+        parts.starts_again = starts_again
         parts.window.close_unasked()
 
     page = SettingsPage(parts.window.actions_of_window, parts.window)
@@ -320,7 +320,7 @@ def _build_settings(parts: Parts) -> QWidget:
     assert lock is not None  # see ``build``
     presenter = SettingsPresenter(
         page, parts.session, apply_theme=apply_theme, languages=languages(), role=lambda: lock.role,
-        start_again=start_again,
+        close=close,
     )  # fmt: skip
     parts.presenters[SETTINGS] = presenter
     _self_check(parts).show_in(page.self_check)

@@ -129,5 +129,27 @@ def _code_after_output(code: str | int | None) -> str | int | None:
 
 def window() -> None:
     """Entry point of the window alone, for the desktop's menu."""
-    sys.argv[1:] = ["window", *sys.argv[1:]]
+    words = sys.argv[1:]
+    if not words and sys.platform == "win32":
+        words = _words_after_update()
+    if words[:1] not in (["window"], ["watch"]):  # as it is started with the PC, and by its watchdog
+        words = ["window", *words]
+    sys.argv[1:] = words
     main()
+
+
+def _words_after_update() -> list[str]:
+    """Those of the window that closed for an update; [] where none did."""
+    from inspector.core.messages import InspectorError
+    from inspector.updates.handed_over import words_to_start_again
+    from inspector.updates.installed import own_folder
+    from inspector.upkeep.ends import WATCHED
+    from inspector.upkeep.heart import HANG_AFTER
+
+    try:
+        words = words_to_start_again(own_folder())
+    except InspectorError:  # a user without a home has none
+        return []
+    for name in (WATCHED, HANG_AFTER) if words else ():
+        os.environ.pop(name, None)  # of the window before, over the setup that it started
+    return list(words)

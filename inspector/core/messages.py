@@ -336,6 +336,8 @@ class Code(StrEnum):
     UPDATE_BEFORE_BROKEN = "update.before_broken", "version", "detail"
     UPDATE_NOT_SWITCHED = "update.not_switched", "path", "detail"
     UPDATE_DONE = "update.done", "version", "before"
+    UPDATE_WAITS = "update.waits", "version"  # for this program's end: Windows
+    UPDATE_ARRIVED = "update.arrived", "version", "before"  # told by the program that was started after it
     AUTOSTART_FAILED = "autostart.failed", "path", "detail"
     WAS_AWAY = "program.was_away", "since", "away_s"  # between two inspections of one piece
     ENDED_UNEXPECTEDLY = "program.ended_unexpectedly", "at", "missed", "report"

@@ -9,6 +9,7 @@ Runs on the Qt thread and never waits. It imports no widget.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -37,18 +38,18 @@ STEP_WORDS = {
 }  # fmt: skip
 T = TypeVar("T")
 _PARTS = 1000  # of a step's bar
+CLOSES_FOR_UPDATES = sys.platform == "win32"  # which exchanges no program that runs
 
 
 class ProgramDesk:
     def __init__(
-        self, page: SettingsPage, session: Session, background: Background, start_again: Callable[[], None]
-    ) -> None:
-        """``start_again`` closes the window; what is installed then starts in its place."""
-        self._page, self._session, self._background = page, session, background
-        self._start_again = start_again
+        self, page: SettingsPage, session: Session, background: Background, *, close: Callable[[bool], object]
+    ) -> None:  # fmt: skip
+        """``close``: the window, in good order; true: what is installed then starts in its place."""
+        self._page, self._session, self._background, self._close = page, session, background, close
         self._worker = JobWorker()
         self._state = ProgramState()
-        self._yes: Callable[[], None] | None = None  # what is done where somebody says yes
+        self._yes: Callable[[], object] | None = None  # what is done where somebody says yes
         self._bundle: Bundle | None = None
         self._step = ""
         self._worker.status_changed.connect(self._moved)
@@ -77,7 +78,7 @@ class ProgramDesk:
 
         def found(looked: Looked) -> None:
             facts, key = looked.update.facts, looked.update.key
-            text = texts.MAY_INSTALL.translated(version=facts.version, key=key)
+            text = self._with_close(texts.MAY_INSTALL.translated(version=facts.version, key=key))
             self._ask(_with_unread(text, looked.unread), texts.INSTALL.translated(version=facts.version), install)
 
         def install() -> None:
@@ -93,7 +94,8 @@ class ProgramDesk:
     def ask_to_go_back(self) -> None:
         def asked(unread: tuple[str, ...]) -> None:
             version = self._state.go_back
-            self._ask(_with_unread(texts.MAY_GO_BACK.translated(version=version), unread), _go_back(version), go_back)
+            text = self._with_close(texts.MAY_GO_BACK.translated(version=version))
+            self._ask(_with_unread(text, unread), _go_back(version), go_back)
 
         def go_back() -> None:
             self._begin(
@@ -115,8 +117,14 @@ class ProgramDesk:
         parts = [f"{text.what} {text.why}"]
         if done.unreached:
             parts.append(texts.UNREACHED.translated(n=len(done.unreached), names="; ".join(done.unreached)))
+        if done.waits:  # for this program's end, and starts it again
+            parts += [part for part in (text.meanwhile, text.next_step) if part]
+            self._show(answer=_with_unread(" ".join(parts), done.unread))
+            self._close(False)
+            return
         parts.append(texts.THIS_WINDOW.translated(version=done.before))
-        self._ask(_with_unread(" ".join(parts), done.unread), texts.START_AGAIN.translated(), self._start_again)
+        told = _with_unread(" ".join(parts), done.unread)
+        self._ask(told, texts.START_AGAIN.translated(), lambda: self._close(True))
         self.refresh()
 
     # starting with the PC
@@ -176,6 +184,9 @@ class ProgramDesk:
 
     # work
 
+    def _with_close(self, text: str) -> str:
+        return f"{text} {texts.CLOSES.translated()}" if CLOSES_FOR_UPDATES else text
+
     def _updater(self) -> Updater:
         return updater_of_this_pc(self._session.open_workspace().folder)
 
@@ -206,7 +217,7 @@ class ProgramDesk:
             self._fail(status.reason)
             self.refresh()
 
-    def _ask(self, text: str, yes: str, act: Callable[[], None]) -> None:
+    def _ask(self, text: str, yes: str, act: Callable[[], object]) -> None:
         self._yes = act
         self._show(question=Question(text, yes), answer="", fault="")
 
@@ -265,8 +276,9 @@ def updater_of_this_pc(folder: Path) -> Updater:
     """``folder``: the workspace of this window."""
     from inspector.updates.installed import InstalledProgram, default_root
     from inspector.updates.updating import Updater
+    from inspector.upkeep.watch import words_again
 
-    return Updater.of_this_pc(InstalledProgram(default_root()), [folder])
+    return Updater.of_this_pc(InstalledProgram(default_root()), [folder], again=words_again(folder))
 
 
 def _share_of(progress: JobProgress) -> Callable[[int, int], None]:

@@ -63,11 +63,11 @@ class SettingsPresenter:
         apply_theme: Callable[[str], object],
         languages: Sequence[tuple[str, str]] = (),
         role: Callable[[], Role] = lambda: Role.ADMINISTRATOR,
-        start_again: Callable[[], None] = lambda: None,
+        close: Callable[[bool], object] = lambda starts_again: None,
         background: Background | None = None,
     ) -> None:
         """``languages``: names and their own words for themselves. ``role``: of whoever is there, asked each time.
-        ``start_again``: close the window, and start what is installed in its place."""
+        ``close``: the window, in good order; true: what is installed then starts in its place."""
         self._page = page
         self._session = session
         self._apply_theme = apply_theme
@@ -78,7 +78,7 @@ class SettingsPresenter:
         self._steps: list[_Step] = []
         self._theme = ""  # that holds; "" until the workspace is open
         self._screening = ScreeningDesk(page, session, self._background)
-        self._program = ProgramDesk(page, session, self._background, start_again)
+        self._program = ProgramDesk(page, session, self._background, close=close)
         self._backups = BackupDesk(page, session)
         self._connect()
 

@@ -15,6 +15,7 @@ from inspector.presenters.dropping import Dropping
 from inspector.presenters.recent_sources import RecentSources
 from inspector.presenters.resuming import Resume, Resuming
 from inspector.presenters.unexpected_ends import UnexpectedEnds
+from inspector.presenters.update_outcome import UpdateOutcome
 from inspector.session import Session
 from inspector.texts.messages import message_text
 from inspector.workers.background import Background
@@ -43,6 +44,7 @@ class WindowMemoryPresenter:
         self._recent = RecentSources(page, self.keeper)
         self._resuming = Resuming(page, session, self.keeper, resume)
         self._ends = UnexpectedEnds(session, self._background, tell=self._tell)
+        self._update = UpdateOutcome(self._background, tell=self._tell)
         self._dropping = Dropping(window, page, self._background)
         self.keys = ChangingKeys(window, session, self._background, shown=shown_key, failed=self._tell)
         window.layout_changed.connect(self._layout_changed)
@@ -53,6 +55,7 @@ class WindowMemoryPresenter:
         self.keeper.begin()
         self.keys.begin()
         self._ends.begin()
+        self._update.begin()
 
     @property
     def is_calm(self) -> bool:

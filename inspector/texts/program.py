@@ -25,6 +25,7 @@ GATHERING = Text("program", "Gathering what support needs; the models of this PC
 MAY_INSTALL = Text("program", "Version {version} is whole and signed by {key}. Install it?")
 START_AGAIN = Text("program", "Start again now")
 THIS_WINDOW = Text("program", "This window is still {version}.")
+CLOSES = Text("program", "Inspector closes for it, and starts again after some minutes.")
 MAY_GO_BACK = Text("program", "Start version {version} from now on?")
 UNREAD = Text("program", "It cannot read {what}; copies from before lie in the folder “backups”.")
 INSTALL = Text("program", "Install {version}")

@@ -4,7 +4,8 @@
     /opt/inspector/previous/    the program before the last update
     /opt/inspector/current      a link to one of the two; what starts Inspector follows it
 
-Going back moves the link, nothing else. Every path is below ``root``, which tests give.
+Going back moves the link, nothing else. Every path is below ``root``, which tests give. On Windows there is no link:
+``app`` starts, and its installer exchanges it and ``previous`` (see ``windows``).
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ from inspector.core.programs import Build, build_of
 from inspector.core.typed_json import parsed_json
 from inspector.core.untrusted import spelled_out
 from inspector.updates.facts import version_key
+from inspector.workspace.places import state_folder
 
 APP, PREVIOUS, CURRENT = "app", "previous", "current"
 LINUX_ROOT: Final = Path("/opt/inspector")
+ROOT_FOLDER: Final = Path("/var/lib/inspector/updates")
 VERSION_S: Final = 120.0  # that a program has to say its version, on a slow disk right after it was written
 DOCTOR_S: Final = 600.0  # it tries models
 
@@ -35,12 +38,20 @@ class UpdateError(InspectorError):
 
 
 def default_root() -> Path:
-    return Path(sys.executable).parent if sys.platform == "win32" else LINUX_ROOT
+    return Path(sys.executable).parent.parent if sys.platform == "win32" else LINUX_ROOT
+
+
+def own_folder() -> Path:
+    """For root none below a home: sudo may leave HOME as it was, and whoever owns a folder may exchange what root has
+    checked in it before root installs it. Raises WorkspaceError for a user without a home."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return ROOT_FOLDER if is_root and not os.environ.get("INSPECTOR_STATE") else state_folder() / "updates"
 
 
 @dataclass(frozen=True, slots=True)
 class InstalledProgram:
     root: Path
+    has_link: bool = sys.platform != "win32"
 
     @property
     def link(self) -> Path:
@@ -48,15 +59,15 @@ class InstalledProgram:
 
     @property
     def current(self) -> Path:
-        """The folder that starts. It need not be there. On Windows, where there is no link, the root."""
-        return self.link if self.link.exists() or sys.platform != "win32" else self.root
+        """The folder that starts. It need not be there."""
+        return self.link if self.has_link else self.root / APP
 
     @property
     def before(self) -> Path | None:
         """The folder that going back leads to; None where there is none."""
-        name = PREVIOUS if self.link.resolve().name == APP else APP
+        name = PREVIOUS if not self.has_link or self.link.resolve().name == APP else APP
         found = self.root / name
-        return found if self.link.is_symlink() and self.executable(found).is_file() else None
+        return found if self.executable(found).is_file() and (self.link.is_symlink() or not self.has_link) else None
 
     @staticmethod
     def executable(folder: Path) -> Path:

@@ -5,7 +5,8 @@
     go_back:   nothing runs ► audit ► the link is moved ► the program answers, else the link is moved again
 
 The package itself sees to it that a kill or a full disk in the middle leaves a whole program behind ``current``: it
-moves the link to “previous” before it unpacks, and back after (docs/decisions/0031-updates.md). No Qt.
+moves the link to “previous” before it unpacks, and back after (docs/decisions/0031-updates.md). On Windows the setup
+does all from the installer on, once this program has ended (``windows``). No Qt.
 """
 
 from __future__ import annotations
@@ -13,13 +14,11 @@ from __future__ import annotations
 import logging
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Final
 
 from filelock import FileLock, Timeout
 
@@ -29,11 +28,19 @@ from inspector.core.programs import Build
 from inspector.updates.around import Around, as_owner, keep_copies, look_around, newest_files, refuse_while_busy
 from inspector.updates.checking import CheckedUpdate, Report, look_at, taken, unread_after
 from inspector.updates.facts import Reads, this_version
-from inspector.updates.installed import InstalledProgram, UpdateError, as_administrator, default_root, last_line
+from inspector.updates.handed_over import HandedOver, forget, keep, kept_copy
+from inspector.updates.installed import (
+    InstalledProgram,
+    UpdateError,
+    as_administrator,
+    default_root,
+    last_line,
+    own_folder,
+)
 from inspector.updates.keys import known_keys
 from inspector.updates.minisign import PublicKey
+from inspector.updates.windows import Setup
 from inspector.workspace.known import known_workspaces
-from inspector.workspace.places import state_folder
 
 log = logging.getLogger("inspector.updates")
 
@@ -64,13 +71,14 @@ class Installed:
     after: str
     unreached: tuple[str, ...] = ()  # workspaces of which no copy could be made
     unread: tuple[str, ...] = ()
+    waits: bool = False  # for this program's end; nothing is changed before
 
     @property
     def told(self) -> Message:
+        if self.waits:
+            return message(Code.UPDATE_WAITS, version=self.after)
         return message(Code.UPDATE_DONE, version=self.after, before=self.before)
 
-
-ROOT_FOLDER: Final = Path("/var/lib/inspector/updates")
 
 Installer = Callable[[Path], list[str]]  # the command that installs this file
 StepReport = Callable[[Step], None]
@@ -78,21 +86,12 @@ StepReport = Callable[[Step], None]
 
 def system_installer(file: Path) -> list[str]:
     """Raises OSError where this user cannot install and cannot be asked for a password."""
-    if sys.platform == "win32":
-        return [str(file), "/S"]
     if os.geteuid() == 0:
         # The package refuses while a program of it runs; this one has made sure that nothing is inspected.
         return ["env", "INSPECTOR_UPDATES=1", "dpkg", "--install", str(file)]
     # The administrator's side checks again, in a copy of root's: whoever acts as this user may have exchanged the file.
     program = InstalledProgram(default_root())
     return as_administrator([str(program.executable(program.link)), "update", "unpack", str(file)])
-
-
-def _own_folder() -> Path:
-    """For root none below a home: sudo may leave HOME as it was, and whoever owns a folder may exchange what root has
-    checked in it before root installs it. Raises WorkspaceError for a user without a home."""
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return ROOT_FOLDER if is_root and not os.environ.get("INSPECTOR_STATE") else state_folder() / "updates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +103,17 @@ class Updater:
     workspaces: tuple[Path, ...]
     folder: Path
     installer: Installer = field(default=system_installer)
+    setup: Setup | None = None  # of Windows: in the installer's place, once this program has ended
 
     @classmethod
-    def of_this_pc(cls, program: InstalledProgram, more_workspaces: Sequence[Path] = ()) -> Updater:
-        """Raises WorkspaceError for a user without a home."""
+    def of_this_pc(
+        cls, program: InstalledProgram, more_workspaces: Sequence[Path] = (), *, again: tuple[str, ...] = ()
+    ) -> Updater:  # fmt: skip
+        """``again``: words that start this window again, where it must end for the update. Raises WorkspaceError for a
+        user without a home."""
         folders = (*(path.resolve() for path in more_workspaces), *known_workspaces())
-        return cls(program, known_keys(), folders, _own_folder())
+        setup = None if program.has_link else Setup(program.root, again)
+        return cls(program, known_keys(), folders, own_folder(), setup=setup)
 
     def look(self, file: Path, *, is_downgrade_wanted: bool = False, report: Report | None = None) -> Looked:
         """Check the file; changes nothing. Raises UpdateError."""
@@ -148,10 +152,15 @@ class Updater:
             "version": facts.version, "before": before, "edition": facts.edition, "commit": facts.commit,
             "file": update.file.name, "key": update.key,
         }  # fmt: skip
-        with self._audited(around, Audited.PROGRAM_UPDATED, said):
+        with self._audited(around, Audited.PROGRAM_UPDATED, said) as entries:
             assert update.copy is not None  # see ``taken``
             step(Step.INSTALLING)
             refuse_while_busy(around, self.program.root)  # copies of large records take a while
+            if self.setup is not None:
+                setup, copy = self.setup, update.copy
+                handed = HandedOver(Audited.PROGRAM_UPDATED, facts.version, facts.commit, before, entries)
+                self._hand_over(handed, lambda: setup.install(kept_copy(self.folder, copy), handed.pid))
+                return Installed(before, facts.version, around.unreached, unread, waits=True)
             fault = self._run_installer(update.copy)
             step(Step.TRYING)
             now = self.program.build()
@@ -191,18 +200,39 @@ class Updater:
             step(Step.COPYING)
             for workspace in around.workspaces:
                 keep_copies(workspace)
-            with self._audited(around, Audited.PROGRAM_ROLLED_BACK, {"version": build.version, "before": before}):
+            said = {"version": build.version, "before": before}
+            with self._audited(around, Audited.PROGRAM_ROLLED_BACK, said) as entries:
                 step(Step.INSTALLING)
-                program.switch(target)
-            return Installed(
-                before, build.version, around.unreached, unread_after(Reads.of_build(build), newest_files(around))
-            )
+                if self.setup is None:
+                    program.switch(target)
+                else:
+                    setup, version = self.setup, build.version
+                    handed = HandedOver(Audited.PROGRAM_ROLLED_BACK, version, build.commit, before, entries)
+                    self._hand_over(handed, lambda: setup.go_back(version, handed.pid))
+            unread = unread_after(Reads.of_build(build), newest_files(around))
+            return Installed(before, build.version, around.unreached, unread, waits=self.setup is not None)
 
     def unread_after_going_back(self) -> tuple[str, ...]:
         """What the program before cannot read of this plant's files, as far as it says what it reads."""
         target = self.program.before
         build = self.program.build(target) if target is not None else None
         return () if build is None else unread_after(Reads.of_build(build), newest_files(look_around(self.workspaces)))
+
+    def _hand_over(self, handed: HandedOver, begin: Callable[[], None]) -> None:
+        """Raises UpdateError where the setup does not start: nothing is handed over then."""
+        assert self.setup is not None  # see above
+        try:
+            forget(self.folder)  # an earlier one of which nobody heard the end
+            keep(self.folder, handed, self.setup.again)
+            begin()
+        except OSError as error:
+            forget(self.folder)
+            raise UpdateError(
+                message(
+                    Code.UPDATE_FAILED, version=handed.version, before=handed.before,
+                    detail=error.strerror or str(error),
+                )
+            ) from error  # fmt: skip
 
     def _run_installer(self, copy: Path) -> str:
         """Why it failed; "" where it says that it did not."""
@@ -232,12 +262,14 @@ class Updater:
         raise UpdateError(message(Code.UPDATE_FAILED, version=version, before=before, detail=fault))
 
     @contextmanager
-    def _audited(self, around: Around, what: Audited, facts: Mapping[str, str]) -> Iterator[None]:
-        """An entry in each workspace before; one that says it was not made where the block raises."""
+    def _audited(self, around: Around, what: Audited, facts: Mapping[str, str]) -> Iterator[dict[str, int]]:
+        """An entry in each workspace before, its number by the log's file; one that says it was not made where the
+        block raises."""
         with ExitStack() as stack:
-            for workspace in around.workspaces:
-                stack.enter_context(_recorded(workspace.folder, workspace.audit, what, facts))
-            yield
+            yield {
+                str(one.audit): stack.enter_context(_recorded(one.folder, one.audit, what, facts))
+                for one in around.workspaces
+            }
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -264,12 +296,12 @@ def _is_same_build(now: Build, before: Build | None, version_before: str) -> boo
 
 
 @contextmanager
-def _recorded(folder: Path, file: Path, what: Audited, facts: Mapping[str, str]) -> Iterator[None]:
+def _recorded(folder: Path, file: Path, what: Audited, facts: Mapping[str, str]) -> Iterator[int]:
     audit = AuditLog(file)
     with as_owner(folder):
         entry = audit.append(what, facts)
     try:
-        yield
+        yield entry.number
     except BaseException:
         try:
             with as_owner(folder):

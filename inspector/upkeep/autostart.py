@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
-from inspector.core.programs import inspector_command, is_packaged
+from inspector.core.programs import inspector_command, is_packaged, package_folder
 from inspector.updates.installed import InstalledProgram, default_root
 from inspector.workspace.setting_edits import SettingEdit
 
@@ -54,6 +54,9 @@ def start_command(workspace: Path | None) -> list[str]:
 def lasting_command(*words: str) -> list[str]:
     """It follows the link of the installed program: after an update and after a way back it starts the one that counts,
     where this program's own folder may hold another by then."""
+    folder = package_folder()
+    if sys.platform == "win32" and folder is not None and words[:1] in (("watch",), ("window",)):
+        return [str(folder / "inspector-window.exe"), *words]  # the other one would keep a black console window open
     program = InstalledProgram(default_root())
     installed = program.executable(program.link)
     return [str(installed), *words] if is_packaged() and installed.exists() else inspector_command(*words)

@@ -60,6 +60,12 @@ class Watched:
     gave_up_after: int = 0  # ends within the minutes; 0: it was closed
 
 
+def words_again(workspace: Path) -> tuple[str, ...]:
+    """That start a window as this one was started, with its watchdog where it has one; after “inspector”."""
+    window = ("window", "--workspace", str(workspace.absolute()))
+    return ("watch", "--", *window) if os.environ.get(WATCHED) else window
+
+
 class Watchdog:
     """``died`` hears of each end that nobody wished, before the program is started again."""
 

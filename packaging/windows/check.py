@@ -14,21 +14,23 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(ROOT)]
 
 from check import Failed, bytes_of, write_strip  # noqa: E402  the path is set above
 
+from inspector.updates.windows import REMOVER  # noqa: E402  likewise
+
 
 def main() -> int:
-    (setup,) = HERE.glob("inspector-*-setup.exe")
+    (setup,) = (ROOT / "out" / "package").glob("inspector-*-setup.exe")
     with tempfile.TemporaryDirectory(prefix="Prüfung ") as named:
         home = Path(named) / "Programm für Prüfung"
-        run([str(setup), "/S", "/CurrentUser", f"/D={home}"])
+        run(f'"{setup}" /S /CurrentUser /D={home}')  # a line: the setup wants the folder without quotes
         program = home / "app" / "inspector.exe"
         try:
             check(program, Path(named))
         finally:
-            subprocess.run([str(home / "uninstall.exe"), "/S", f"_?={home}"], check=False)
+            run(f'"{home / REMOVER}" /S /CurrentUser _?={home}')
         if program.exists():
             raise Failed(f"{program} is left after removal")
     return 0
@@ -57,7 +59,7 @@ def check(program: Path, folder: Path) -> None:
         raise Failed("the packaged program answers otherwise than the sources")
 
 
-def run(command: list[str]) -> str:
+def run(command: list[str] | str) -> str:
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=600)
     if done.returncode:
         raise Failed(f"{command} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")

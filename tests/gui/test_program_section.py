@@ -17,6 +17,7 @@ from inspector.presenters.settings_presenter import SettingsPresenter
 from inspector.screens.settings_actions import SETTINGS
 from inspector.updates.installed import InstalledProgram
 from inspector.updates.updating import Updater
+from inspector.updates.windows import For, Setup
 from inspector.views.settings.program_form import ProgramForm
 from inspector.views.settings.settings_page import SettingsPage
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
@@ -120,6 +121,28 @@ def test_an_altered_update_is_refused_in_words(driver: Driver):
     driver.settle("The update was altered since it was signed, or is not whole.")
     assert "Install" not in driver.words()
     assert faults_of(driver.parts.window) == []
+
+
+def test_on_windows_the_window_says_so_and_closes_for_an_update(driver: Driver, monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+    setup = Setup(driver.plant.root, ("window",), For.ONE_USER, lambda file, words, whom: asked.append(words))
+
+    def updater(folder: Path) -> Updater:
+        return Updater(
+            InstalledProgram(driver.plant.root), (driver.plant.signer.public,), (folder,),
+            driver.plant.folder / "state", setup=setup,
+        )  # fmt: skip
+
+    monkeypatch.setattr("inspector.presenters.program_desk.updater_of_this_pc", updater)
+    monkeypatch.setattr("inspector.presenters.program_desk.CLOSES_FOR_UPDATES", True)
+    driver.form.file_chosen.emit(str(driver.plant.write_update()))
+    driver.settle("Inspector closes for it, and starts again after some minutes.")
+    assert faults_of(driver.parts.window) == []
+    assert asked == []
+    driver.press("Install 0.2.0")
+    driver.qtbot.waitUntil(lambda: not driver.parts.window.isVisible(), timeout=TIMEOUT_MS)
+    assert asked == [f"/S /CurrentUser /WaitFor={os.getpid()} /Restart /D={driver.plant.root}"]
+    assert driver.plant.answer() == "inspector, version 0.1.0"
 
 
 def test_the_switch_starts_it_with_the_pc(driver: Driver):

@@ -89,14 +89,14 @@ PHRASES = {
         Text("messages", "Install the package once, as an administrator. From source, update the source."),
     ),
     Code.UPDATE_FAILED: Phrase(
-        Tier.STOP,
+        Tier.WARN,
         Text("messages", "Version {version} was not installed."),
         Text("messages", "The installer says: {detail}."),
         Text("messages", "Version {before} is in place and answers."),
         Text("messages", "Put right what it says, then try again. The log holds more: {log}"),
     ),
     Code.UPDATE_WENT_BACK: Phrase(
-        Tier.STOP,
+        Tier.WARN,
         Text("messages", "Version {version} does not work on this PC, so {before} is back."),
         Text("messages", "{detail}."),
         Text("messages", "Version {before} is in place and answers; the plant's files are as they were."),
@@ -136,6 +136,20 @@ PHRASES = {
         Text("messages", "It was started and answers."),
         None,
         Text("messages", "Close Inspector and start it again: an open window is still the one before."),
+    ),
+    Code.UPDATE_WAITS: Phrase(
+        Tier.NOTE,
+        Text("messages", "Version {version} is put in place as soon as this program has ended."),
+        Text("messages", "Windows exchanges no program that runs."),
+        Text("messages", "It takes some minutes; do not switch this PC off."),
+        Text("messages", "What came of it is told when Inspector starts the next time."),
+    ),
+    Code.UPDATE_ARRIVED: Phrase(
+        Tier.NOTE,
+        Text("messages", "Version {version} is installed; before it was {before}."),
+        Text("messages", "The update is done."),
+        None,
+        None,
     ),
     Code.AUTOSTART_FAILED: Phrase(
         Tier.STOP,
