@@ -19,11 +19,14 @@ stage() {
     }
 }
 
-# Commands (without quotes, a word each for xargs), two at once for two cores, each told of as a whole when it is done.
+# Commands (without quotes, a word each for xargs), so many at once, each told of as a whole when it is done.
 together() {
+    n_at_once=$1
+    shift
     logs=$(mktemp -d)
     code=0
-    printf '%s\n' "$@" | LOGS=$logs xargs -P 2 -I{} sh -c '{} >"$LOGS/$$" 2>&1; code=$?; cat "$LOGS/$$"; exit $code' || code=$?
+    printf '%s\n' "$@" | LOGS=$logs xargs -P "$n_at_once" -I{} sh -c '{} >"$LOGS/$$" 2>&1; code=$?; cat "$LOGS/$$"; exit $code' ||
+        code=$?
     rm -r "$logs"
     return "$code"
 }
@@ -31,21 +34,26 @@ together() {
 stage "set-up" scripts/setup.sh development
 stage "lint (ruff check)" .venv/bin/ruff check --quiet .
 stage "format (ruff format --check)" .venv/bin/ruff format --check .
-stage "types (mypy, strict), import directions (import-linter)" together .venv/bin/mypy .venv/bin/lint-imports
+stage "types (mypy, strict), import directions (import-linter)" together 2 .venv/bin/mypy .venv/bin/lint-imports
 [ "${1:-}" != --lint-only ] || exit 0
 
-# Two processes on two cores: threads of theirs would wait for each other, a quarter of the time.
+# As many processes as cores, and more: threads of theirs would wait for each other, a quarter of the time.
 export OMP_NUM_THREADS=1
 
 pytest="scripts/with_display.sh --virtual .venv/bin/python -m pytest -q --durations=15 --durations-min=3"
-# A file's tests share what they made. A process that dies ends the stage in words: with another in its place it hangs.
-# shellcheck disable=SC2086  # its words
-stage "unit tests" $pytest -n 2 --dist loadfile --max-worker-restart=0 tests/unit
-# A process and a display for each, the longest first: windows are tested without what the unit tests loaded (PyTorch
-# above all), as the program is.
-stage "GUI and end-to-end tests" together \
-    "$pytest tests/gui --ignore tests/gui/views" \
-    "$pytest tests/end_to_end/test_[a-h]*.py" \
+gui=tests/gui/test_
+unit=tests/unit
+# A process and a display for each, the longest first. PyTorch is loaded where it is tested and nowhere else: least of
+# all by windows, which are tested as the program is. Three at once for two cores, since tests wait for processes, disks
+# and timers; one stage, since at the end of each a core has nothing to do. The unit tests that nobody names are in the
+# last of theirs.
+stage "unit, GUI and end-to-end tests" together 3 \
+    "$pytest $unit/training" \
+    "$pytest ${gui}[a-l]*.py" \
+    "$pytest ${gui}[m-z]*.py" \
+    "$pytest $unit --ignore $unit/training --ignore $unit/models --ignore $unit/models_store --ignore $unit/research" \
     "$pytest tests/end_to_end/test_[i-z]*.py" \
+    "$pytest $unit/models $unit/models_store $unit/research" \
+    "$pytest tests/end_to_end/test_[a-h]*.py" \
     "$pytest tests/gui/views/test_[a-l]*.py" \
     "$pytest tests/gui/views/test_[m-z]*.py"

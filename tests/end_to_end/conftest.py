@@ -22,5 +22,7 @@ def program(tmp_path: Path, tiny_model_path: Path) -> Iterator[Program]:
 
 
 @pytest.fixture
-def commands(tmp_path: Path, tiny_model_path: Path) -> InThisProcess:
-    return InThisProcess(tmp_path, tiny_model_path)
+def commands(tmp_path: Path, tiny_model_path: Path) -> Iterator[InThisProcess]:
+    answering = InThisProcess(tmp_path, tiny_model_path)
+    yield answering
+    answering.end()

@@ -120,7 +120,10 @@ class Program:
 
 
 class InThisProcess(Program):
-    """What the program answers, where its process is not what is tested: each start of one takes a second of a core."""
+    """What the program answers, where its process is not what is tested: each start of one takes a second of a core.
+
+    ``start`` still starts one.
+    """
 
     def __call__(self, *words: object, **more: str) -> Ran:
         with contextlib.chdir(self.folder):
