@@ -43,17 +43,19 @@ export OMP_NUM_THREADS=1
 pytest="scripts/with_display.sh --virtual .venv/bin/python -m pytest -q --durations=15 --durations-min=3"
 gui=tests/gui/test_
 unit=tests/unit
-# A process and a display for each, the longest first. PyTorch is loaded where it is tested and nowhere else: least of
-# all by windows, which are tested as the program is. Three at once for two cores, since tests wait for processes, disks
-# and timers; one stage, since at the end of each a core has nothing to do. The unit tests that nobody names are in the
-# last of theirs.
+learning=$unit/training
+networks="$unit/models $unit/models_store $unit/inference $unit/research"
+# A process and a display for each, the longest first. PyTorch is loaded where it is tested: not by windows, which are
+# tested as the program is. Three at once for two cores, since tests wait for processes, disks and timers; one stage,
+# since at the end of each a core has nothing to do. Unit tests that no name leads to are in the part that leaves out the
+# others.
 stage "unit, GUI and end-to-end tests" together 3 \
-    "$pytest $unit/training" \
+    "$pytest $learning" \
     "$pytest ${gui}[a-l]*.py" \
     "$pytest ${gui}[m-z]*.py" \
-    "$pytest $unit --ignore $unit/training --ignore $unit/models --ignore $unit/models_store --ignore $unit/research" \
+    "$pytest $unit $(for each in $learning $networks; do printf ' --ignore %s' "$each"; done)" \
     "$pytest tests/end_to_end/test_[i-z]*.py" \
-    "$pytest $unit/models $unit/models_store $unit/research" \
+    "$pytest $networks" \
     "$pytest tests/end_to_end/test_[a-h]*.py" \
     "$pytest tests/gui/views/test_[a-l]*.py" \
     "$pytest tests/gui/views/test_[m-z]*.py"
