@@ -119,7 +119,7 @@ def test_what_does_not_fit_is_refused_in_words(tmp_path: Path):
 def test_a_decoder_that_never_ends_is_refused_before_it_runs_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends_on_blanks: bool
 ):
-    monkeypatch.setattr(click_model, "LIMITS", TryLimits(cpu_s=6.0))
+    monkeypatch.setattr(click_model, "LIMITS", TryLimits(cpu_s=3.0))
     endless = write_endless_decoder(tmp_path / "endless.onnx", ends_on_blanks=ends_on_blanks)
     code, detail = refused(write_encoder(tmp_path / "e.onnx"), endless)
     assert code is Code.MODEL_TRY_FAILED

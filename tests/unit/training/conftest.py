@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
 from training_samples import small_version
 
-from training import settling
+from training import children, settling
 from training.trial import Measure, Setup, Tried
 
 
@@ -29,6 +32,17 @@ def without_trial(monkeypatch: pytest.MonkeyPatch) -> None:
         return setups[0], (Tried(setups[0], 1.0),)
 
     monkeypatch.setattr(settling, "fastest", first)
+
+
+@pytest.fixture
+def quick_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forked from a process that has PyTorch: one that is started anew, as the program does it and test_children.py
+    tests it, takes three seconds of a core to import it."""
+    if sys.platform == "win32":
+        return
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload(["training.loop"])
+    monkeypatch.setattr(children, "multiprocessing", SimpleNamespace(get_context=lambda _: forking))
 
 
 @pytest.fixture(autouse=True)
