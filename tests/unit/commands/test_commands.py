@@ -29,6 +29,7 @@ from inspector.core.messages import Code, TrainingError, message
 from inspector.datasets.formats.importing import READERS
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.inference.backend import Provider
+from inspector.inference.model_content import read_content
 from inspector.inference.model_file import check_file, open_model
 from inspector.inference.provider_trials import ProviderFinding, RuntimeFinding
 from inspector.inference.tuning import keep_tuning, known_tuning
@@ -332,7 +333,7 @@ def test_the_models_of_the_program_are_named_as_their_cards_say():
 
 
 def test_the_rail_model_says_that_gaps_and_dirt_are_no_defects_and_its_score_leaves_them_out():
-    card = open_model(shipped_model("rail-anet")).card
+    card = read_content(shipped_model("rail-anet")).card
     assert card.non_defects == ("gap", "dirt")
     assert [card.class_names[index] for index in card.defect_indices] == ["damage", "dent", "crush", "scratch", "slant"]
     of = {score.metric: score.value for score in card.scores}
