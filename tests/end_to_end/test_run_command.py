@@ -240,8 +240,8 @@ def test_what_cannot_start_ends_with_1_and_four_parts_of_words(commands, tmp_pat
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("version = 9", f"It has version 9; this commands knows up to {SETTINGS_VERSION}."),
-        ("version = 9\n[something_new]\nx = 1", f"It has version 9; this commands knows up to {SETTINGS_VERSION}."),
+        ("version = 9", f"It has version 9; this program knows up to {SETTINGS_VERSION}."),
+        ("version = 9\n[something_new]\nx = 1", f"It has version 9; this program knows up to {SETTINGS_VERSION}."),
         ("version = 1\ncolour = 'red'", "workspace.toml, colour: there is no such entry."),
         ("version = 1\n[calibration]\nmm_per_px_across = inf\nmm_per_px_along = 1", "inf is no finite number"),
         (
