@@ -1,4 +1,4 @@
-"""``inspector run`` as the plant's scripts use it: the real program, its exit codes, files and words."""
+"""``inspector run`` as the plant's scripts use it: exit codes, files, words; in a process where that is part of it."""
 
 from __future__ import annotations
 
