@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from tests.long_form import IS_LONG
 
@@ -21,6 +22,10 @@ _CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("short", max_examples=40, **_CALM)
 settings.register_profile("long", max_examples=200, **_CALM)
 settings.load_profile("long" if IS_LONG else "short")
+
+# Nor does any fail on it: what is waited for comes, and pytest-qt's own five seconds are few where six processes work.
+for _wait in (QtBot.waitActive, QtBot.waitExposed, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil):
+    _wait.__kwdefaults__["timeout"] = 60_000
 
 # The exporter of ONNX files draws progress bars where tqdm is there; its watching thread would outlive the test.
 with contextlib.suppress(ImportError):

@@ -128,15 +128,19 @@ class Theme(QObject):
 
     def force(self, scheme: str) -> None:
         self._forced = scheme
-        self._apply()
+        if self._wanted() is not _current:  # half a second of the window's time, with all its pages
+            self._apply()
 
-    def _apply(self) -> None:
-        global _current
+    def _wanted(self) -> Tokens:
         is_light = self._app.styleHints().colorScheme() is Qt.ColorScheme.Light
         if self._forced:
             is_light = self._forced == "light"
         # A system that does not say (Unknown) gets dark: control rooms are.
-        _current = LIGHT if is_light else DARK
+        return LIGHT if is_light else DARK
+
+    def _apply(self) -> None:
+        global _current
+        _current = self._wanted()
         self._app.setPalette(_palette(_current))
         self._app.setStyleSheet(_style_sheet(_current))
         self.changed.emit()

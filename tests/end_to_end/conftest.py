@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from run_program import Program
+from run_program import InThisProcess, Program
 
 from tests.tiny_model import write_tiny_model
 
@@ -19,3 +19,10 @@ def program(tmp_path: Path, tiny_model_path: Path) -> Iterator[Program]:
     started = Program(tmp_path, tiny_model_path)
     yield started
     started.end()
+
+
+@pytest.fixture
+def commands(tmp_path: Path, tiny_model_path: Path) -> Iterator[InThisProcess]:
+    answering = InThisProcess(tmp_path, tiny_model_path)
+    yield answering
+    answering.end()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import tifffile
 from PIL import Image
-from run_program import Program, Ran, drawn, table
+from run_program import InThisProcess, Ran, drawn, table
 
 from inspector.core.bits import to_eight_bit
 from inspector.core.messages import Message
@@ -41,23 +41,25 @@ def fill(folder: Path, suffix: str, pixels_of, **options: object) -> Path:
     return folder
 
 
-def found(program: Program, source: Path, *options: object) -> tuple[Ran, list[tuple[str, str, str, str]]]:
+def found(commands: InThisProcess, source: Path, *options: object) -> tuple[Ran, list[tuple[str, str, str, str]]]:
     """The run, and place and size of its defects."""
     out = source.with_name(f"out of {source.name}")
-    ran = program.run(source, *options, "--out", out)
+    ran = commands.run(source, *options, "--out", out)
     rows = table(out / "defects.csv")
     return ran, [(row["class"], row["frame"].partition(".")[0], row["position_px"], row["area_px"]) for row in rows]
 
 
-def test_a_12_bit_camera_shows_the_defects_of_its_8_bit_picture_once_its_bits_are_known(program: Program, tmp_path):
-    plain, expected = found(program, fill(tmp_path / "8", ".png", eight_bit))
+def test_a_12_bit_camera_shows_the_defects_of_its_8_bit_picture_once_its_bits_are_known(
+    commands: InThisProcess, tmp_path
+):
+    plain, expected = found(commands, fill(tmp_path / "8", ".png", eight_bit))
     assert (plain.code, len(expected)) == (0, N_FRAMES)
-    told, _ = found(program, fill(tmp_path / "unsaid", ".png", twelve_bit))
+    told, _ = found(commands, fill(tmp_path / "unsaid", ".png", twelve_bit))
     assert "The frames of “unsaid” seem to hold 12 of 16 bits." in told.err
-    ran, rows = found(program, fill(tmp_path / "set", ".png", twelve_bit), "--bits", "12")
+    ran, rows = found(commands, fill(tmp_path / "set", ".png", twelve_bit), "--bits", "12")
     assert (ran.code, rows, "seem to hold" in ran.err) == (0, expected, False)
     tag = (281, "H", 1, 4095, True)
-    ran, rows = found(program, fill(tmp_path / "tagged", ".tif", twelve_bit, extratags=[tag]))
+    ran, rows = found(commands, fill(tmp_path / "tagged", ".tif", twelve_bit, extratags=[tag]))
     assert (ran.code, rows, "seem to hold" in ran.err) == (0, expected, False)
 
 
@@ -65,13 +67,13 @@ CASE = Path(__file__).parents[1] / "cases" / "17-12bit-in-16"
 
 
 def test_a_real_strip_in_12_of_16_bits_shows_its_defects_once_the_bits_are_known_and_else_is_told(
-    program: Program, tmp_path
+    commands: InThisProcess, tmp_path
 ):
     """With the model that it was sent with, on the strip that people sent."""
 
     def defects(name: str, *options: object) -> tuple[Ran, list[tuple[str, int, int]]]:
         out = tmp_path / f"out of {name}{len(options)}"
-        ran = program("run", CASE / name, "--model", "steel-anet", *options, "--out", out)
+        ran = commands("run", CASE / name, "--model", "steel-anet", *options, "--out", out)
         rows = table(out / "defects.csv")
         return ran, [(row["class"], round(float(row["position_px"])), round(float(row["area_px"]), -2)) for row in rows]
 
@@ -108,40 +110,40 @@ def test_what_fills_16_bits_is_told_nothing():
     assert told == []
 
 
-def test_floating_point_frames_show_what_8_bits_show_once_their_range_is_said(program: Program, tmp_path):
+def test_floating_point_frames_show_what_8_bits_show_once_their_range_is_said(commands: InThisProcess, tmp_path):
     def grey(number: int) -> np.ndarray:
         return eight_bit(number).astype(np.float32)
 
-    _, expected = found(program, fill(tmp_path / "8", ".png", eight_bit))
-    ran, rows = found(program, fill(tmp_path / "unit", ".tif", lambda number: grey(number) / np.float32(255)))
+    _, expected = found(commands, fill(tmp_path / "8", ".png", eight_bit))
+    ran, rows = found(commands, fill(tmp_path / "unit", ".tif", lambda number: grey(number) / np.float32(255)))
     assert (ran.code, rows) == (0, expected)
-    ran, rows = found(program, fill(tmp_path / "said", ".tif", grey), "--float-range", "0..255")
+    ran, rows = found(commands, fill(tmp_path / "said", ".tif", grey), "--float-range", "0..255")
     assert (ran.code, rows) == (0, expected)
-    ran, rows = found(program, fill(tmp_path / "unsaid", ".tif", grey))
+    ran, rows = found(commands, fill(tmp_path / "unsaid", ".tif", grey))
     assert (ran.code, rows) == (3, [])
     reasons = {row["reason_code"] for row in table(tmp_path / "out of unsaid" / "frames.csv")}
     assert reasons == {"frame.float_range"}
     assert "floating-point values from " in ran.err
 
 
-def test_frames_that_need_more_bits_than_are_set_are_listed_and_never_wrapped(program: Program, tmp_path):
-    ran, rows = found(program, fill(tmp_path / "line", ".png", twelve_bit), "--bits", "10")
+def test_frames_that_need_more_bits_than_are_set_are_listed_and_never_wrapped(commands: InThisProcess, tmp_path):
+    ran, rows = found(commands, fill(tmp_path / "line", ".png", twelve_bit), "--bits", "10")
     assert (ran.code, rows) == (3, [])
     reasons = {row["reason_code"] for row in table(tmp_path / "out of line" / "frames.csv")}
     assert reasons == {"frame.bits_exceeded"}
     assert "10 bits, as set or as the file says, reach 1\u202f023." in ran.err
 
 
-def test_an_import_tells_of_frames_that_do_not_say_their_bits_until_it_is_told(program: Program, tmp_path):
+def test_an_import_tells_of_frames_that_do_not_say_their_bits_until_it_is_told(commands: InThisProcess, tmp_path):
     folder = tmp_path / "pairs"
     folder.mkdir()
     fill(folder / "images", ".png", twelve_bit)
     fill(folder / "masks", ".png", lambda number: (eight_bit(number) == BRIGHT).astype(np.uint8))
     words = ("dataset", "import", "folder-pairs", folder, "--class", "dent", "--dry-run")
     line = f"{N_FRAMES} frames of 16 bits seem to hold 12 and do not say so. Import them with --bits 12"
-    assert line in program(*words).out
-    assert "frames of 16 bits" not in program(*words, "--bits", "12").out
+    assert line in commands(*words).out
+    assert "frames of 16 bits" not in commands(*words, "--bits", "12").out
 
 
-def test_bits_that_no_camera_has_are_wrong_usage(program: Program, tmp_path):
-    assert program.run(tmp_path, "--bits", "20").code == 2
+def test_bits_that_no_camera_has_are_wrong_usage(commands: InThisProcess, tmp_path):
+    assert commands.run(tmp_path, "--bits", "20").code == 2

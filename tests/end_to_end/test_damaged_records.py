@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from run_program import Program, drawn, fill, save
+from run_program import InThisProcess, drawn, fill, save
 
 from inspector.store.damage import set_aside_files
 from inspector.store.database import reading
@@ -41,38 +41,40 @@ def overwrite_the_first_pages(database: Path) -> None:
 
 @posix_only
 @pytest.mark.parametrize("damage", [empty_the_log, overwrite_the_first_pages])
-def test_a_run_whose_database_is_damaged_says_so_records_every_frame_and_the_next_one_starts(program, tmp_path, damage):
-    assert program.run(fill(tmp_path / "before", 3), "--piece", "before").code == 0
+def test_a_run_whose_database_is_damaged_says_so_records_every_frame_and_the_next_one_starts(
+    commands, tmp_path, damage
+):
+    assert commands.run(fill(tmp_path / "before", 3), "--piece", "before").code == 0
     out = tmp_path / "out"
-    child = program.start_run(slow_line(tmp_path / "line"), "--out", out, "--piece", "coil 7")
-    program.wait_until_recorded(5)
-    damage(program.database)
-    ran = program.finish(child)
+    child = commands.start_run(slow_line(tmp_path / "line"), "--out", out, "--piece", "coil 7")
+    commands.wait_until_recorded(5)
+    damage(commands.database)
+    ran = commands.finish(child)
     assert "The records were damaged while they were open." in ran.err
-    assert (ran.code, len(set_aside_files(program.database))) == (0, 1)
+    assert (ran.code, len(set_aside_files(commands.database))) == (0, 1)
     facts = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert facts["recorded"] == {"n_inspected": N_FRAMES, "n_not_inspected": 0, "n_defects": facts["n_defects"]}
     assert "store.damaged" in {told["code"] for told in facts["messages"]}
-    record = program.records().inspection
+    record = commands.records().inspection
     assert (record.inspection_id, record.n_inspected) == (facts["inspection_id"], N_FRAMES)
-    again = program.run(fill(tmp_path / "after", 3), "--piece", "after")
+    again = commands.run(fill(tmp_path / "after", 3), "--piece", "after")
     assert (again.code, again.err.count("damaged")) == (0, 0)
 
-    verified = program("workspace", "verify")
+    verified = commands("workspace", "verify")
     assert verified.code == 1
     assert "damaged while it was open" in verified.out
-    repaired = program("workspace", "repair", "--json")
+    repaired = commands("workspace", "repair", "--json")
     assert repaired.facts["n_rows"]["frames"] >= N_FRAMES + 3
     assert len(repaired.facts["kept"]) == 2
-    verified = program("workspace", "verify", "--json")
+    verified = commands("workspace", "verify", "--json")
     assert (verified.code, verified.facts["is_well"]) == (0, True)
-    with reading(program.database) as rows:
+    with reading(commands.database) as rows:
         found = {record.piece_name: record.n_inspected for record in inspections.recent(rows)}
     assert found["coil 7"] == N_FRAMES
     assert found["after"] == 3
     if damage is empty_the_log:  # what was closed in good order before is in the damaged file
         assert found["before"] == 3
-    assert program("workspace", "repair").out.endswith("Nothing was done.\n")
+    assert commands("workspace", "repair").out.endswith("Nothing was done.\n")
 
 
 @posix_only
@@ -91,13 +93,13 @@ def test_a_run_that_is_killed_after_its_database_was_damaged_has_what_it_recorde
     assert (killed.state, killed.n_inspected >= 12) == (InspectionState.UNFINISHED, True)
 
 
-def test_records_that_do_not_arrive_end_with_1_and_all_numbers_say_so(program: Program, tmp_path: Path):
-    assert program.run(fill(tmp_path / "before", 1)).code == 0
-    with closing(sqlite3.connect(program.database)) as other:
+def test_records_that_do_not_arrive_end_with_1_and_all_numbers_say_so(commands: InThisProcess, tmp_path: Path):
+    assert commands.run(fill(tmp_path / "before", 1)).code == 0
+    with closing(sqlite3.connect(commands.database)) as other:
         other.execute("CREATE TRIGGER thief AFTER INSERT ON defects BEGIN UPDATE defects SET absorbed_by = 0; END")
         other.commit()
     out = tmp_path / "out"
-    ran = program.run(fill(tmp_path / "line", 3), "--out", out)
+    ran = commands.run(fill(tmp_path / "line", 3), "--out", out)
     assert ran.code == 1
     assert "Of these are recorded: 3 frames, 0 defects." in ran.out
     assert "Not everything that was inspected is recorded." in ran.err
@@ -105,7 +107,7 @@ def test_records_that_do_not_arrive_end_with_1_and_all_numbers_say_so(program: P
     facts = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert (facts["outcome"], facts["reason"]["code"]) == ("failed", "store.miscounted")
     assert facts["recorded"] == {"n_inspected": 3, "n_not_inspected": 0, "n_defects": 0}
-    assert program.records().inspection.state is InspectionState.FAILED
+    assert commands.records().inspection.state is InspectionState.FAILED
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names of users are text elsewhere")

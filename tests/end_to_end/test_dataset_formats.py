@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from run_program import Program, Ran, drawn, save
+from run_program import InThisProcess, Ran, drawn, save
 
 from inspector.datasets.version import open_version
 
@@ -25,9 +25,9 @@ def pairs(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def made(program: Program) -> Program:
-    assert program("workspace", "init", program.workspace).code == 0
-    return program
+def made(commands: InThisProcess) -> InThisProcess:
+    assert commands("workspace", "init", commands.workspace).code == 0
+    return commands
 
 
 def says(ran: Ran, *parts: str) -> None:
@@ -37,18 +37,18 @@ def says(ran: Ran, *parts: str) -> None:
         assert part in ran.err
 
 
-def test_a_dry_run_reports_and_writes_nothing(program: Program, pairs: Path):
-    ran = program("dataset", "import", "folder-pairs", pairs, "--class", "dent", "--dry-run")
+def test_a_dry_run_reports_and_writes_nothing(commands: InThisProcess, pairs: Path):
+    ran = commands("dataset", "import", "folder-pairs", pairs, "--class", "dent", "--dry-run")
     assert (ran.code, ran.err) == (0, "")
     assert "15 found, 15 annotated, 15 can be imported, 8 of them without a defect" in ran.out
     assert "dent  7 frames, 7 instances, 3584 px" in ran.out
     assert "images/rail0_00.JPG  <-  masks/rail0_00.png" in ran.out
-    as_json = program("dataset", "import", "folder-pairs", pairs, "--class", "dent", "--dry-run", "--json")
-    assert not program.workspace.exists()
+    as_json = commands("dataset", "import", "folder-pairs", pairs, "--class", "dent", "--dry-run", "--json")
+    assert not commands.workspace.exists()
     assert (as_json.facts["is_imported"], as_json.facts["report"]["n_importable"]) == (False, 15)
 
 
-def test_import_then_export_then_import_again_is_the_same_data(made: Program, pairs: Path, tmp_path: Path):
+def test_import_then_export_then_import_again_is_the_same_data(made: InThisProcess, pairs: Path, tmp_path: Path):
     words = ("--class", "dent", "--group-pattern", r"^(rail\d)_", "--name", "rails", "--terms", "CC BY 4.0")
     ran = made("dataset", "import", "folder-pairs", pairs, *words, "--json")
     assert ran.code == 0, ran.err
@@ -64,7 +64,7 @@ def test_import_then_export_then_import_again_is_the_same_data(made: Program, pa
     says(made("dataset", "export", "voc", tmp_path / "out", "--version", "rails"), "not empty")
 
 
-def test_broken_pairs_are_named_and_refused_then_skipped(made: Program, pairs: Path):
+def test_broken_pairs_are_named_and_refused_then_skipped(made: InThisProcess, pairs: Path):
     for number in range(12):
         (pairs / "masks" / f"rail{number % 3}_{number:02d}.png").write_bytes(b"")
     words = ("dataset", "import", "folder-pairs", pairs, "--class", "dent")
@@ -85,7 +85,7 @@ def test_broken_pairs_are_named_and_refused_then_skipped(made: Program, pairs: P
     assert "12 broken pairs or files were left out" in version.source
 
 
-def test_polygons_tell_what_they_lose_before_anything_is_written(made: Program, tmp_path: Path):
+def test_polygons_tell_what_they_lose_before_anything_is_written(made: InThisProcess, tmp_path: Path):
     ring = np.zeros((64, 96), np.uint8)
     ring[10:20, 10:20] = 1
     ring[12:18, 12:18] = 0  # 64 of 100 px
@@ -103,7 +103,7 @@ def test_polygons_tell_what_they_lose_before_anything_is_written(made: Program, 
     assert (tmp_path / "out" / "data.yaml").is_file()
 
 
-def test_boxes_and_lines_are_read_as_was_asked_for_and_said(made: Program, tmp_path: Path):
+def test_boxes_and_lines_are_read_as_was_asked_for_and_said(made: InThisProcess, tmp_path: Path):
     boxes, lines = tmp_path / "boxes", tmp_path / "lines"
     save(boxes / "a.png", drawn())
     save(lines / "a.png", drawn())
@@ -130,7 +130,7 @@ def test_boxes_and_lines_are_read_as_was_asked_for_and_said(made: Program, tmp_p
     assert "meaning    lines are bands of 3 px" in ran.out
 
 
-def test_what_labels_lost_on_the_way_is_said_and_a_list_without_any_makes_no_data(made: Program, tmp_path: Path):
+def test_what_labels_lost_on_the_way_is_said_and_a_list_without_any_makes_no_data(made: InThisProcess, tmp_path: Path):
     cases = Path(__file__).parents[1] / "cases"
     for case in ("11-coco-no-annotations", "12-coco-degenerate-parts"):
         for file in (cases / case).glob("*.json"):
@@ -150,7 +150,7 @@ def test_what_labels_lost_on_the_way_is_said_and_a_list_without_any_makes_no_dat
     assert "mixed.png: not a region: annotation 5 has a box and no region" in ran.out
 
 
-def test_wrong_usage_ends_with_2_and_foreign_folders_with_1(made: Program, tmp_path: Path):
+def test_wrong_usage_ends_with_2_and_foreign_folders_with_1(made: InThisProcess, tmp_path: Path):
     (tmp_path / "empty").mkdir()
     for words in (
         ("import", "coco"), ("import", "coco", tmp_path, "--group-pattern", "("),

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from run_program import Program, fill
+from run_program import InThisProcess, Program, fill
 
 from tests.waiting import wait_until
 
@@ -30,9 +30,9 @@ TROUBLE: dict[str, tuple[Callable[[Program], tuple[object, ...]], str]] = {
 
 
 @pytest.mark.parametrize("name", TROUBLE)
-def test_what_keeps_a_run_from_starting_is_told_in_words(program: Program, name: str) -> None:
+def test_what_keeps_a_run_from_starting_is_told_in_words(commands: InThisProcess, name: str) -> None:
     words, told = TROUBLE[name]
-    ran = program.run(*words(program))
+    ran = commands.run(*words(commands))
     assert ran.code == 1
     assert told in ran.err
     assert "Traceback" not in ran.err

@@ -27,7 +27,7 @@ from inspector.store.writer import StoreWriter
 from tests.long_form import IS_LONG
 
 CHILD = Path(__file__).with_name("kill_child.py")
-N_KILLS = 120 if IS_LONG else 12
+N_KILLS = 120 if IS_LONG else 8
 LOSS_LIMIT_S = 1.0
 
 

@@ -22,7 +22,7 @@ from tests.end_to_end.kill_painter import SHEET
 from tests.long_form import IS_LONG
 
 CHILD = Path(__file__).with_name("kill_painter.py")
-N_KILLS = 200 if IS_LONG else 8
+N_KILLS = 200 if IS_LONG else 5
 LOSS_LIMIT_S = 1.0
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from run_program import Program, Ran, fill, save, table
+from run_program import InThisProcess, Program, Ran, fill, save, table
 
 from inspector.core.holding import HOLDING_FILES
 from inspector.datasets.version import open_version
@@ -32,7 +32,7 @@ def test_a_second_run_into_a_folder_is_refused_and_the_first_goes_on(program: Pr
     line, other, out = fill(tmp_path / "line", 2), fill(tmp_path / "other", 5), tmp_path / "out"
     first = program.start_run(line, "--watch", "--out", out)
     program.wait_until_recorded(2)
-    second = Program(tmp_path / "second", program.model)  # with records of its own: only the folder is shared
+    second = InThisProcess(tmp_path / "second", program.model)  # with records of its own: only the folder is shared
     second.folder.mkdir()
     ran = second.run(other, "--out", out)
     is_refused_by(ran, first)
@@ -60,12 +60,12 @@ def test_a_run_that_was_killed_does_not_hold_its_folder(program: Program, tmp_pa
     assert names(out) == {"frames.csv", "defects.csv", "summary.json"}
 
 
-def test_a_run_that_was_killed_before_its_first_table_does_not_either(program: Program, tmp_path: Path):
+def test_a_run_that_was_killed_before_its_first_table_does_not_either(commands: InThisProcess, tmp_path: Path):
     line, out = fill(tmp_path / "line", 1), tmp_path / "out"
     out.mkdir()
     for name in HOLDING_FILES:
         (out / name).touch()
-    assert program.run(line, "--out", out).code == 0
+    assert commands.run(line, "--out", out).code == 0
 
 
 BUILDING = """
@@ -83,17 +83,17 @@ write_version(Path(sys.argv[1]), name="first", class_names=CLASS_NAMES, source="
 """
 
 
-def test_a_dataset_version_is_built_by_one_program_at_a_time(program: Program, tmp_path: Path):
+def test_a_dataset_version_is_built_by_one_program_at_a_time(commands: InThisProcess, tmp_path: Path):
     """The second took the first one's unfinished folder away as left over, and both wrote into the new one."""
-    assert program("workspace", "init", program.workspace).code == 0
-    folder = program.workspace / "datasets" / "v"
+    assert commands("workspace", "init", commands.workspace).code == 0
+    folder = commands.workspace / "datasets" / "v"
     samples = Path(__file__).parents[1] / "unit" / "datasets"
     first = subprocess.Popen(
         [sys.executable, "-c", BUILDING, folder, samples], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert first.stdout is not None
     assert first.stdout.readline() == "building\n"
-    ran = program("dataset", "import", "synthetic", "--name", "v", "--strips", "10")
+    ran = commands("dataset", "import", "synthetic", "--name", "v", "--strips", "10")
     first.communicate("\n")
     assert first.returncode == 0
     is_refused_by(ran, first)
@@ -108,21 +108,23 @@ def test_a_dataset_version_is_built_by_one_program_at_a_time(program: Program, t
 
 
 @pytest.mark.parametrize("options", [("-r", "--watch"), ("--watch",), ()])
-def test_a_workspace_is_not_inspected(program: Program, options: tuple[str, ...]):
-    assert program("workspace", "init", program.workspace).code == 0
-    save(program.workspace / "picture.png")
-    ran = program.run(program.workspace, *options)
+def test_a_workspace_is_not_inspected(commands: InThisProcess, options: tuple[str, ...]):
+    assert commands("workspace", "init", commands.workspace).code == 0
+    save(commands.workspace / "picture.png")
+    ran = commands.run(commands.workspace, *options)
     assert (ran.code, ran.out) == (1, "")
     assert "Inspector itself writes to" in ran.err
-    assert program.n_recorded() == 0
+    assert commands.n_recorded() == 0
 
 
 @posix_only
-def test_a_link_among_the_frames_to_the_results_is_found_before_anything_starts(program: Program, tmp_path: Path):
+def test_a_link_among_the_frames_to_the_results_is_found_before_anything_starts(
+    commands: InThisProcess, tmp_path: Path
+):
     line, out = fill(tmp_path / "line", 2), tmp_path / "out"
     out.mkdir()
     (line / "results").symlink_to(out)
-    ran = program.run(line, "-r", "--watch", "--out", out)
+    ran = commands.run(line, "-r", "--watch", "--out", out)
     assert ran.code == 1
     assert "Inspector itself writes to" in ran.err
-    assert (names(out), program.n_recorded()) == (set(), 0)
+    assert (names(out), commands.n_recorded()) == (set(), 0)

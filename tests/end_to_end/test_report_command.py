@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from run_program import Program, drawn, save, table
+from run_program import InThisProcess, Program, drawn, save, table
 
 from inspector.workspace.workspace import create_workspace
 from tests.tiny_model import BRIGHT
@@ -14,29 +14,31 @@ PLATE = "EN 10163-like plate (example)"
 
 
 @pytest.fixture
-def graded(program: Program, tmp_path: Path) -> Program:
+def graded(commands: InThisProcess, tmp_path: Path) -> InThisProcess:
     """Two inspections of one piece, graded by the plant's choice of an example."""
-    made = create_workspace(program.workspace)
-    assert program("grading", "add", "en-10163-like-plate").code == 0
+    made = create_workspace(commands.workspace)
+    assert commands("grading", "add", "en-10163-like-plate").code == 0
     settings = made.folder / "workspace.toml"
     text = settings.read_text(encoding="utf-8").replace('[grading]\ntable = ""', f'[grading]\ntable = "{PLATE}"')
     settings.write_text(text, encoding="utf-8")
     frames = tmp_path / "frames"
     save(frames / "=1+2.png", drawn(value=BRIGHT))
     for _ in range(2):
-        ran = program.run(
+        ran = commands.run(
             frames, "--piece", "=R-7", "--mm-per-px", "0.5", "--out", tmp_path / "out", "--csv", "semicolon"
         )
         assert ran.code == 0, ran.err
         assert "Verdict: Accept. No rule is met." in ran.out
         assert "an example and not a standard" in ran.out
         assert "Depth not measured" in ran.out
-    return program
+    return commands
 
 
-def test_a_report_is_the_same_bytes_from_two_processes(graded: Program, tmp_path: Path) -> None:
-    first = graded("report", "=R-7", "--out", tmp_path / "a.pdf", PYTHONHASHSEED="1", QT_QPA_PLATFORM="xcb", DISPLAY="")
-    second = graded("report", "=R-7", "--out", tmp_path / "b", PYTHONHASHSEED="2")
+def test_a_report_is_the_same_bytes_from_two_processes(graded: InThisProcess, program: Program, tmp_path: Path) -> None:
+    first = program(
+        "report", "=R-7", "--out", tmp_path / "a.pdf", PYTHONHASHSEED="1", QT_QPA_PLATFORM="xcb", DISPLAY=""
+    )
+    second = program("report", "=R-7", "--out", tmp_path / "b", PYTHONHASHSEED="2")
     assert (first.code, second.code) == (0, 0), first.err + second.err
     assert "was inspected 2 times" in first.out
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b" / "report.pdf").read_bytes()
@@ -52,7 +54,7 @@ def test_a_report_is_the_same_bytes_from_two_processes(graded: Program, tmp_path
     assert (tmp_path / "out" / "defects.csv").read_bytes().startswith(b"\xef\xbb\xbfnumber;piece;")
 
 
-def test_a_replay_tells_what_a_new_version_would_change(graded: Program) -> None:
+def test_a_replay_tells_what_a_new_version_would_change(graded: InThisProcess) -> None:
     folder = graded.workspace / "grading" / PLATE
     text = (folder / "v1.toml").read_text(encoding="utf-8")
     new = text.replace("version = 1", "version = 2").replace("max_count = 5", "max_count = 0").replace("major", "minor")

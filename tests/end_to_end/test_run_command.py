@@ -1,4 +1,4 @@
-"""``inspector run`` as the plant's scripts use it: the real program, its exit codes, files and words."""
+"""``inspector run`` as the plant's scripts use it: exit codes, files, words; in a process where that is part of it."""
 
 from __future__ import annotations
 
@@ -65,19 +65,19 @@ def accounts_for_all(program: Program, out: Path, names: set[str]) -> dict[str, 
 # A class that is no defect
 
 
-def test_a_class_that_is_no_defect_is_in_the_class_map_and_nowhere_else(program, tmp_path):
-    program.model = write_tiny_model(tmp_path / "joint.onnx", non_defects=("bright",))
+def test_a_class_that_is_no_defect_is_in_the_class_map_and_nowhere_else(commands, tmp_path):
+    commands.model = write_tiny_model(tmp_path / "joint.onnx", non_defects=("bright",))
     joint, both = drawn(value=BRIGHT), drawn(value=BRIGHT)
     both[40:50, 40:50] = DULL
     save(tmp_path / "rail" / "both.png", both)
     save(tmp_path / "rail" / "joint.png", joint)
     out = tmp_path / "out"
-    ran = program.run(tmp_path / "rail", "--out", out, "--class-maps", "--overlays")
+    ran = commands.run(tmp_path / "rail", "--out", out, "--class-maps", "--overlays")
     assert ran.code == 0, ran.err
     assert "Not reported, since the model's card says that they are no defects: bright" in ran.out
     (row,) = table(out / "defects.csv")
     assert (row["class"], row["frame"], row["area_px"]) == ("dull", "both.png", "100")
-    assert [defect.class_name for defect in program.records().defects.values()] == ["dull"]
+    assert [defect.class_name for defect in commands.records().defects.values()] == ["dull"]
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert (summary["non_defects"], summary["n_defects_by_class"]) == (["bright"], {"dull": 1})
     for name, pixels in (("joint", joint), ("both", both)):
@@ -100,7 +100,7 @@ def bomb(path: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + content)
 
 
-def test_a_folder_of_good_and_bad_files_is_accounted_for_to_the_last(program, tmp_path):
+def test_a_folder_of_good_and_bad_files_is_accounted_for_to_the_last(commands, tmp_path):
     line = tmp_path / "line 2 – Überwachung"
     jpeg = save(line / "whole.jpg", quality=95).read_bytes()
     (line / "truncated.jpg").write_bytes(jpeg[: len(jpeg) // 2])
@@ -139,10 +139,10 @@ def test_a_folder_of_good_and_bad_files_is_accounted_for_to_the_last(program, tm
     }  # fmt: skip
     out = tmp_path / "out"
 
-    ran = program.run(line, "--recursive", "--out", out, "--class-maps", "--overlays", "--mm-per-px", "0.5,0.25")
+    ran = commands.run(line, "--recursive", "--out", out, "--class-maps", "--overlays", "--mm-per-px", "0.5,0.25")
 
     assert ran.code == 3, ran.err
-    rows = accounts_for_all(program, out, good | set(bad))
+    rows = accounts_for_all(commands, out, good | set(bad))
     assert {name: row["reason_code"] for name, row in rows.items() if row["state"] != "inspected"} == bad
     assert all(f"“{name}” was not inspected" in ran.err for name in bad)
     assert (rows["turned.jpg"]["n_rows"], rows["turned.jpg"]["n_columns"]) == ("96", "64")
@@ -186,7 +186,7 @@ def test_a_folder_of_good_and_bad_files_is_accounted_for_to_the_last(program, tm
         assert picture.size == (96, 64)
 
     # The same in SQLite.
-    records = program.records()
+    records = commands.records()
     assert records.inspection.state is InspectionState.COMPLETED
     for row in defects.values():
         kept = records.defects[int(row["number"])]
@@ -199,7 +199,7 @@ def test_a_folder_of_good_and_bad_files_is_accounted_for_to_the_last(program, tm
 # Exit codes
 
 
-def test_all_inspected_is_0_and_some_not_is_3(program, tmp_path):
+def test_all_inspected_is_0_some_not_is_3_no_start_is_1_and_wrong_usage_2(program, tmp_path):
     line = fill(tmp_path / "line", 3)
     ran = program.run(line, "--out", tmp_path / "out")
     assert (ran.code, ran.err) == (0, "")
@@ -209,28 +209,30 @@ def test_all_inspected_is_0_and_some_not_is_3(program, tmp_path):
     ran = program.run(line)
     assert ran.code == 3
     assert "“frame9.png” was not inspected. The file is empty." in ran.err
+    assert program.run(tmp_path / "nowhere").code == 1
+    assert program.run(line, "--no-such-option").code == 2
 
 
-def test_a_single_picture_is_a_source(program, tmp_path):
+def test_a_single_picture_is_a_source(commands, tmp_path):
     save(tmp_path / "line" / "other.png")
-    ran = program.run(save(tmp_path / "line" / "one.png"), "--json")
+    ran = commands.run(save(tmp_path / "line" / "one.png"), "--json")
     assert (ran.code, ran.facts["n_frames"], ran.facts["n_defects"]) == (0, 1, 1)
 
 
 @pytest.mark.parametrize("case", ["no source", "empty", "not understood", "no model", "text as model", "no workspace"])
-def test_what_cannot_start_ends_with_1_and_four_parts_of_words(program, tmp_path, case):
+def test_what_cannot_start_ends_with_1_and_four_parts_of_words(commands, tmp_path, case):
     line = fill(tmp_path / "line", 1)
     (tmp_path / "empty").mkdir()
     (tmp_path / "text.onnx").write_text("no model")
     words = {
-        "no source": ("run", tmp_path / "nowhere", "--model", program.model),
-        "empty": ("run", tmp_path / "empty", "--model", program.model),
-        "not understood": ("run", "ftp://x/y", "--model", program.model),
+        "no source": ("run", tmp_path / "nowhere", "--model", commands.model),
+        "empty": ("run", tmp_path / "empty", "--model", commands.model),
+        "not understood": ("run", "ftp://x/y", "--model", commands.model),
         "no model": ("run", line, "--model", tmp_path / "none.onnx"),
         "text as model": ("run", line, "--model", tmp_path / "text.onnx"),
-        "no workspace": ("run", line, "--model", program.model, "--workspace", tmp_path / "nowhere"),
+        "no workspace": ("run", line, "--model", commands.model, "--workspace", tmp_path / "nowhere"),
     }[case]
-    ran = program(*words, "--json")
+    ran = commands(*words, "--json")
     assert ran.code == 1
     says_four_parts(ran)
 
@@ -250,25 +252,25 @@ def test_what_cannot_start_ends_with_1_and_four_parts_of_words(program, tmp_path
         ("not toml at all", "workspace.toml is not understood"),
     ],
 )
-def test_a_workspace_that_cannot_be_used_is_left_as_it_is(program, tmp_path, text, why):
-    program.workspace.mkdir()
-    settings = program.workspace / "workspace.toml"
+def test_a_workspace_that_cannot_be_used_is_left_as_it_is(commands, tmp_path, text, why):
+    commands.workspace.mkdir()
+    settings = commands.workspace / "workspace.toml"
     settings.write_text(text)
-    ran = program.run(fill(tmp_path / "line", 1))
+    ran = commands.run(fill(tmp_path / "line", 1))
     assert ran.code == 1
     says_four_parts(ran)
     assert why in ran.err
     assert settings.read_text() == text
-    assert list(program.workspace.iterdir()) == [settings]
+    assert list(commands.workspace.iterdir()) == [settings]
 
 
-def test_records_that_are_no_database_are_left_as_they_are(program, tmp_path):
-    program("workspace", "init", program.workspace)
-    program.database.write_bytes(b"this is somebody's letter, not a database" * 100)
-    ran = program.run(fill(tmp_path / "line", 1), "--json")
+def test_records_that_are_no_database_are_left_as_they_are(commands, tmp_path):
+    commands("workspace", "init", commands.workspace)
+    commands.database.write_bytes(b"this is somebody's letter, not a database" * 100)
+    ran = commands.run(fill(tmp_path / "line", 1), "--json")
     assert ran.code == 1
     says_four_parts(ran)
-    assert program.database.read_bytes().startswith(b"this is somebody's letter")
+    assert commands.database.read_bytes().startswith(b"this is somebody's letter")
 
 
 @pytest.mark.parametrize(
@@ -284,8 +286,8 @@ def test_records_that_are_no_database_are_left_as_they_are(program, tmp_path):
         ("no-such-command",),
     ],
 )
-def test_wrong_usage_ends_with_2(program, words):
-    ran = program(*words)
+def test_wrong_usage_ends_with_2(commands, words):
+    ran = commands(*words)
     assert (ran.code, ran.out) == (2, "")
     assert "Usage:" in ran.err
 
@@ -326,19 +328,19 @@ def test_a_reader_of_messages_that_leaves_ends_no_run(program, tmp_path):
 # Calibration and piece
 
 
-def test_a_calibration_comes_from_option_file_or_workspace(program, tmp_path):
+def test_a_calibration_comes_from_option_file_or_workspace(commands, tmp_path):
     picture = save(tmp_path / "one.png")
     file = tmp_path / "scale.toml"
     file.write_bytes(
         b"\xef\xbb\xbf[calibration]\nmm_per_px_across = 0.5\nmm_per_px_along = 0.25\n"
     )  # as Notepad writes
-    ran = program.run(picture, "--json", "--calibration", file)
+    ran = commands.run(picture, "--json", "--calibration", file)
     assert ran.facts["mm_per_px"] == {"mm_per_px_across": 0.5, "mm_per_px_along": 0.25}
-    settings = program.workspace / "workspace.toml"
+    settings = commands.workspace / "workspace.toml"
     text = "\n[calibration]\nmm_per_px_across = 2\nmm_per_px_along = 3\n"
     settings.write_text(settings.read_text() + text)
-    assert program.run(picture, "--json").facts["mm_per_px"] == {"mm_per_px_across": 2, "mm_per_px_along": 3}
-    ran = program.run(picture, "--json", "--mm-per-px", "0.1")  # what is asked for goes before
+    assert commands.run(picture, "--json").facts["mm_per_px"] == {"mm_per_px_across": 2, "mm_per_px_along": 3}
+    ran = commands.run(picture, "--json", "--mm-per-px", "0.1")  # what is asked for goes before
     assert ran.facts["mm_per_px"] == {"mm_per_px_across": 0.1, "mm_per_px_along": 0.1}
 
 
@@ -354,29 +356,29 @@ def test_a_calibration_comes_from_option_file_or_workspace(program, tmp_path):
         (("--calibration", "scale.toml"), "calibration = 3", "scale.toml"),
     ],
 )
-def test_a_scale_that_is_none_is_told_before_anything_begins(program, tmp_path, words, text, why):
+def test_a_scale_that_is_none_is_told_before_anything_begins(commands, tmp_path, words, text, why):
     if text is not None:
         (tmp_path / "scale.toml").write_text(text)
-    ran = program.run(save(tmp_path / "one.png"), *words)
+    ran = commands.run(save(tmp_path / "one.png"), *words)
     assert ran.code == 1
     says_four_parts(ran)
     assert why in ran.err
-    assert not program.database.exists()
+    assert not commands.database.exists()
 
 
-def test_the_piece_is_named_after_source_and_time_unless_said(program, tmp_path):
+def test_the_piece_is_named_after_source_and_time_unless_said(commands, tmp_path):
     fill(tmp_path / "line 2", 1)
-    assert program.run("line 2").code == 0
-    assert program.records().inspection.piece_name.startswith("line 2 20")
-    assert program.run("line 2", "--piece", "coil 4711").code == 0
-    assert program.records().inspection.piece_name == "coil 4711"
+    assert commands.run("line 2").code == 0
+    assert commands.records().inspection.piece_name.startswith("line 2 20")
+    assert commands.run("line 2", "--piece", "coil 4711").code == 0
+    assert commands.records().inspection.piece_name == "coil 4711"
 
 
 # Cameras and videos
 
 
-def test_a_camera_that_is_not_there_is_told(program):
-    ran = program.run(97, "--json")
+def test_a_camera_that_is_not_there_is_told(commands):
+    ran = commands.run(97, "--json")
     assert ran.code == 1
     says_four_parts(ran)
     assert "Camera 97 was not found.\nThis PC has no camera of this number" in ran.err
@@ -392,19 +394,19 @@ def video(path: Path, n_frames: int) -> Path:
     return path
 
 
-def test_a_video_is_inspected_to_its_last_frame(program, tmp_path):
+def test_a_video_is_inspected_to_its_last_frame(commands, tmp_path):
     out = tmp_path / "out"
-    ran = program.run(video(tmp_path / "pass.avi", 20), "--out", out, "--json")
+    ran = commands.run(video(tmp_path / "pass.avi", 20), "--out", out, "--json")
     assert ran.code == 0, ran.err
     assert (ran.facts["source_kind"], ran.facts["n_defects"]) == ("video", 20)
-    accounts_for_all(program, out, {f"frame {number:06d}" for number in range(20)})
+    accounts_for_all(commands, out, {f"frame {number:06d}" for number in range(20)})
 
 
-def test_a_video_cut_short_says_which_frames_are_lost(program, tmp_path):
+def test_a_video_cut_short_says_which_frames_are_lost(commands, tmp_path):
     path = video(tmp_path / "pass.avi", 20)
     content = path.read_bytes()
     path.write_bytes(content[: len(content) * 7 // 10])  # half of a file this small is its header
-    ran = program.run(path, "--json")
+    ran = commands.run(path, "--json")
     assert ran.code == 3
     facts = ran.facts
     (lost,) = facts["not_inspected"]
@@ -413,9 +415,9 @@ def test_a_video_cut_short_says_which_frames_are_lost(program, tmp_path):
     assert "ended early" in ran.err
 
 
-def test_a_video_that_is_none_is_told(program, tmp_path):
+def test_a_video_that_is_none_is_told(commands, tmp_path):
     (tmp_path / "pass.avi").write_bytes(b"RIFF0000AVI nothing of the kind" * 20)
-    ran = program.run(tmp_path / "pass.avi", "--json")
+    ran = commands.run(tmp_path / "pass.avi", "--json")
     assert ran.code == 1
     says_four_parts(ran)
 
@@ -537,19 +539,19 @@ def test_two_runs_at_once_on_a_new_workspace_both_complete(program, tmp_path):
     }
 
 
-def test_the_plants_line_and_its_rule_for_whole_frames_arrive_in_the_records(program, tmp_path):
-    program.workspace.mkdir()
-    (program.workspace / "workspace.toml").write_text(
+def test_the_plants_line_and_its_rule_for_whole_frames_arrive_in_the_records(commands, tmp_path):
+    commands.workspace.mkdir()
+    (commands.workspace / "workspace.toml").write_text(
         'name = "Line 2"\n[evidence]\nkeep_frames_with = "never"\nkeep_uncertain_band = 0\nkeep_every_nth = 2\n'
     )
-    assert program.run(fill(tmp_path / "line", 5)).code == 0
-    inspection = program.records().inspection
+    assert commands.run(fill(tmp_path / "line", 5)).code == 0
+    inspection = commands.records().inspection
     assert (inspection.line, inspection.pc) == ("Line 2", platform.node())
-    with reading(program.database) as rows:
+    with reading(commands.database) as rows:
         kept = evidence.whole_frames(rows, inspection.inspection_id)
     assert [(one.frame_index, one.kept_because) for one in kept] == [(n, "every_nth") for n in (0, 2, 4)]
     for one in kept:
-        with Image.open(program.workspace / "frames" / one.path) as picture:
+        with Image.open(commands.workspace / "frames" / one.path) as picture:
             np.testing.assert_array_equal(np.asarray(picture), drawn())
 
 
@@ -584,18 +586,18 @@ def test_results_whose_folder_is_gone_end_with_1_and_the_records_are_complete(pr
     assert (records.inspection.n_inspected, len(records.frames), len(records.defects)) == (25, 25, 25)
 
 
-def test_a_folder_is_used_again_for_the_results_of_one_run_only(program, tmp_path):
+def test_a_folder_is_used_again_for_the_results_of_one_run_only(commands, tmp_path):
     line, out = fill(tmp_path / "line", 3), tmp_path / "out"
-    assert program.run(line, "--out", out, "--overlays").code == 0
+    assert commands.run(line, "--out", out, "--overlays").code == 0
     one = save(tmp_path / "one.png")
-    assert program.run(one, "--out", out, "--overlays").code == 0
+    assert commands.run(one, "--out", out, "--overlays").code == 0
     assert [path.name for path in (out / "overlays").iterdir()] == ["one.png"]
     for words, why in (
         ((one, "--out", line), "no table of an earlier run"),
         ((out / "overlays", "--out", out), "The frames to inspect lie in it."),
         ((tmp_path, "--recursive", "--out", out), "results would be inspected too"),
     ):
-        ran = program.run(*words)
+        ran = commands.run(*words)
         assert ran.code == 1
         says_four_parts(ran)
         assert why in ran.err

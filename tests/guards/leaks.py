@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-GRACE_S = 2.0
+GRACE_S = 10.0
 # Threads that tools keep for themselves.
 TOOL_THREADS = ("pytest_timeout", "execnet", "hypothesis", "pydevd")
 # Windows Qt keeps for the next time.

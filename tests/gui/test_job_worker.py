@@ -47,7 +47,7 @@ def test_progress_and_result_come_on_the_qt_thread_and_the_end_last(qtbot: QtBot
 
     worker.start("making", work, done=heard.done)
     assert worker.is_busy
-    qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
+    qtbot.waitUntil(lambda: not worker.is_busy)
     assert heard.results == ["made"]
     assert heard.states[-1].state is JobState.DONE
     assert heard.threads == {threading.main_thread()}
@@ -59,9 +59,9 @@ def test_a_second_job_waits_its_turn(qtbot: QtBot, worker: JobWorker):
     with pytest.raises(RuntimeError, match="“second” cannot start"):
         worker.start("second", lambda progress: None)
     gate.set()
-    qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
+    qtbot.waitUntil(lambda: not worker.is_busy)
     worker.start("second", lambda progress: None)
-    qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
+    qtbot.waitUntil(lambda: not worker.is_busy)
 
 
 def _reports_for_ever(progress: JobProgress) -> object:
@@ -74,7 +74,7 @@ def test_a_cancel_acts_and_is_told(qtbot: QtBot, worker: JobWorker):
     heard = Heard(worker)
     worker.start("long", _reports_for_ever, done=heard.done)
     worker.cancel()
-    qtbot.waitUntil(lambda: not worker.is_busy, timeout=1000)
+    qtbot.waitUntil(lambda: not worker.is_busy)
     assert heard.states[-1].state is JobState.CANCELLED
     assert heard.results == []
 
@@ -86,7 +86,7 @@ def test_a_failure_is_told_with_its_reason(qtbot: QtBot, worker: JobWorker):
         raise ZeroDivisionError("by zero")
 
     worker.start("failing", work)
-    qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
+    qtbot.waitUntil(lambda: not worker.is_busy)
     assert heard.states[-1].state is JobState.FAILED
     reason = heard.states[-1].reason
     assert reason is not None
@@ -97,7 +97,7 @@ def test_after_the_end_nothing_is_heard(qtbot: QtBot):
     made = JobWorker()
     heard = Heard(made)
     made.start("long", _reports_for_ever)
-    qtbot.waitUntil(lambda: bool(heard.states), timeout=5000)
+    qtbot.waitUntil(lambda: bool(heard.states))
     assert made.end(5)
     n_heard = len(heard.states)
     qtbot.wait(50)
@@ -110,7 +110,7 @@ def test_a_job_that_gives_way_is_cancelled_for_the_next_one(qtbot: QtBot, worker
     assert worker.can_start
     worker.start("writing", lambda progress: "written", done=heard.done)
     assert not worker.can_start
-    qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
+    qtbot.waitUntil(lambda: not worker.is_busy)
     ended = [(status.name, status.state) for status in heard.states if status.state is not JobState.RUNNING]
     assert ended == [("looking", JobState.CANCELLED), ("writing", JobState.DONE)]
     assert heard.results == ["written"]

@@ -47,7 +47,7 @@ def show(qtbot: QtBot, state: Callable[[MainWindow, LivePage], None], *, is_oper
     for size in SIZES:
         window.resize(size)
         try:
-            qtbot.waitUntil(lambda: not faults_of(window), timeout=1500)
+            qtbot.waitUntil(lambda: not faults_of(window))
         except Exception:  # noqa: BLE001  whatever it is, the faults say more
             assert faults_of(window) == [], (state.__name__, size)
     window.allow_close()

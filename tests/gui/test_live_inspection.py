@@ -802,7 +802,7 @@ def test_however_the_program_is_ended_records_are_whole_and_no_thread_keeps_it(t
         assert child.stdout.readline() == "runs\n"
         if way.startswith("SIG"):
             child.send_signal(signal.Signals[way])
-        code = child.wait(20)
+        code = child.wait(120)
     assert code == (1 if way == "raise" else 0)
     if way != "raise":
         with reading(workspace.database) as connection:
@@ -844,19 +844,19 @@ inspector.app.shipped_model = lambda: Path(sys.argv[2])
 out = Path(sys.argv[3])
 shot = out.with_suffix(".png")
 sys.exit(inspector.demo.strip.run_demo(
-    Path(sys.argv[1]), seconds=2.5, screenshot=shot, out=out, seed=None, surface="hot-rolled"
+    Path(sys.argv[1]), seconds=1.0, screenshot=shot, out=out, seed=None, surface="hot-rolled"
 ))
 """
 
 
-@pytest.mark.parametrize("late_s", [0, 4])  # a model that loads for longer than the demo runs
+@pytest.mark.parametrize("late_s", [0, 1.5])  # a model that loads for longer than the demo runs
 def test_a_demo_of_some_seconds_ends_as_planned_and_says_once_what_it_wrote(tmp_path: Path, late_s: float) -> None:
     model = write_tiny_model(tmp_path / "coarse.onnx", min_area_px=(0, 10**6, 10**6))
     workspace, out = create_workspace(tmp_path / "plant"), tmp_path / "demo"
     command = [sys.executable, "-c", DEMO, str(workspace.folder), str(model), str(out), str(late_s)]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
-    assert (summary["outcome"], summary["n_frames"]) == ("completed", 25)  # 10 a second
+    assert (summary["outcome"], summary["n_frames"]) == ("completed", 10)  # 10 a second
     n_skipped = summary["n_not_inspected"]  # a busy PC skips some, which is no failure of a live strip
     assert ran.returncode == 0, ran.stderr
     counts = f"{summary['n_inspected']} inspected"

@@ -23,6 +23,7 @@ from inspector.core.source_view import QuarterTurns
 from inspector.presenters.painting_regions import FrameBefore
 from inspector.screens.painting import PaintTool
 from tests.gui.painting_window import ALT, CTRL, NO_MODIFIER, SHIFT, PaintingWindow, painting_window
+from tests.long_form import examples
 
 Key = Qt.Key
 
@@ -753,7 +754,7 @@ ACTS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(7), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, min_size=10, max_size=25), zoom=st.sampled_from([0.3, 0.7, 1.0, 1.7]))
 def test_whatever_is_done_the_disk_is_what_the_screen_shows(
     paint: PaintingWindow, acts: list[Act], zoom: float

@@ -186,11 +186,11 @@ def test_the_review_page_before_and_after_a_piece_is_open(
         assert unmarked(parts, monkeypatch) == set()
 
 
-@pytest.mark.parametrize("page_id", [page.id for page, _ in PAGES])
-def test_the_list_of_keys(parts: Parts, monkeypatch: pytest.MonkeyPatch, page_id: str):
-    parts.window.show_page(page_id)
-    parts.window.show_keys(True)
-    assert unmarked(parts, monkeypatch) == set()
+def test_the_list_of_keys(parts: Parts, monkeypatch: pytest.MonkeyPatch):
+    for page, _ in PAGES:
+        parts.window.show_page(page.id)
+        parts.window.show_keys(True)
+        assert unmarked(parts, monkeypatch) == set(), page.id
 
 
 def test_a_message(parts: Parts, monkeypatch: pytest.MonkeyPatch):
@@ -201,25 +201,28 @@ def test_a_message(parts: Parts, monkeypatch: pytest.MonkeyPatch):
     assert unmarked(parts, monkeypatch) == set()
 
 
-@pytest.mark.parametrize("ask", ["ask_camera", "ask_piece", "ask_folder", "ask_video", "ask_model"])
-def test_a_question_of_the_live_page(qtbot: QtBot, parts: Parts, ask: str):
+def test_the_questions_of_the_live_page(qtbot: QtBot, parts: Parts):
     page = page_of(parts, LivePage)
-    getattr(page, ask)()
-    assert_dialog_is_marked(qtbot, parts)
+    for ask in ("ask_camera", "ask_piece", "ask_folder", "ask_video", "ask_model"):
+        getattr(page, ask)()
+        assert_dialog_is_marked(qtbot, parts)
 
 
-@pytest.mark.parametrize(("ask", "name"), [("ask_snapshot", "strip"), ("ask_contact_sheet", "strip")])
-def test_a_question_of_the_balance_page(qtbot: QtBot, parts: Parts, ask: str, name: str):
+def test_the_questions_of_the_balance_page(qtbot: QtBot, parts: Parts):
     parts.window.show_page(BALANCE)
     page = page_of(parts, BalancePage)
-    getattr(page, ask)(name)
-    assert_dialog_is_marked(qtbot, parts)
+    assert isinstance(page, BalancePage)
+    for ask in (page.ask_snapshot, page.ask_contact_sheet):
+        ask("strip")
+        assert_dialog_is_marked(qtbot, parts)
 
 
 def assert_dialog_is_marked(qtbot: QtBot, parts: Parts) -> None:
-    dialog = parts.window.findChild(QDialog)
-    assert isinstance(dialog, QDialog)
-    qtbot.waitUntil(dialog.isVisible)
+    def shown() -> list[QDialog]:
+        return [one for one in parts.window.findChildren(QDialog) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(shown()) == 1)
+    (dialog,) = shown()
     if isinstance(dialog, QFileDialog):  # its inside is Qt's and the disk's
         texts = [dialog.windowTitle(), *dialog.nameFilters()]
     else:
@@ -229,13 +232,13 @@ def assert_dialog_is_marked(qtbot: QtBot, parts: Parts) -> None:
     assert left == []
 
 
-@pytest.mark.parametrize("code", list(Code))
-def test_every_message(pseudo: Language, code: Code):
+def test_every_message(pseudo: Language):
     """Also those that no window of these tests shows."""
-    text = message_text(message(code, **dict.fromkeys(code.params, "7")))
-    for part in (text.what, text.why, text.meanwhile, text.next_step):
-        assert unmarked_words(part, set()) == []
-    assert len(text.what) > 1.3 * len(PHRASES[code].what.source.replace("{", "").replace("}", "")) - 20
+    for code in Code:
+        text = message_text(message(code, **dict.fromkeys(code.params, "7")))
+        for part in (text.what, text.why, text.meanwhile, text.next_step):
+            assert unmarked_words(part, set()) == [], code
+        assert len(text.what) > 1.3 * len(PHRASES[code].what.source.replace("{", "").replace("}", "")) - 20, code
 
 
 def test_what_is_not_marked_is_found():

@@ -59,7 +59,7 @@ def fits(qtbot: QtBot, window: MainWindow, size: QSize, *, but: str = "-") -> No
     window.resize(size)
     qtbot.waitUntil(lambda: window.size() == size)
     try:
-        qtbot.waitUntil(lambda: not faults(), timeout=1500)
+        qtbot.waitUntil(lambda: not faults())
     except Exception:  # noqa: BLE001  whatever it is, the faults say more
         assert "\n".join(faults()) == ""
 
@@ -113,10 +113,14 @@ def test_every_page_fits_every_size(qtbot: QtBot, parts: Parts):
             fits(qtbot, parts.window, size)
 
 
-@pytest.mark.parametrize("kind", [BalancePage, GradingPage, ReviewPage])
-def test_a_message_hides_nothing_of_its_page(qtbot: QtBot, parts: Parts, kind: type[QWidget]):
+def test_a_message_hides_nothing_of_its_page(qtbot: QtBot, parts: Parts):
     """It speaks of the fields above it, so they stay where they are; the rest is pushed down and still fits."""
     fill(qtbot, parts)
+    for kind in (BalancePage, GradingPage, ReviewPage):
+        hides_nothing(qtbot, parts, kind)
+
+
+def hides_nothing(qtbot: QtBot, parts: Parts, kind: type[QWidget]) -> None:
     parts.window.show_page({BalancePage: BALANCE, GradingPage: GRADING, ReviewPage: REVIEW}[kind])
     page = parts.window.findChild(kind)
     assert isinstance(page, BalancePage | GradingPage | ReviewPage)
@@ -156,15 +160,16 @@ def test_every_dialog_fits_a_small_screen(qtbot: QtBot, parts: Parts):
         dialog.reject()
 
 
-@pytest.mark.parametrize("ask", ["ask_folder", "ask_video", "ask_camera", "ask_piece"])
-def test_every_panel_of_the_live_page_fits_a_small_screen(qtbot: QtBot, parts: Parts, ask: str):
+def test_every_panel_of_the_live_page_fits_a_small_screen(qtbot: QtBot, parts: Parts):
     qtbot.waitUntil(lambda: parts.session.is_ready, timeout=TIMEOUT_MS)
     parts.window.resize(SIZES[0])
-    getattr(parts.page, ask)()
-    panel = next(one for one in parts.page.findChildren(FieldDialog) if one.isVisible())
-    qtbot.waitUntil(lambda: not faults_of(panel), timeout=TIMEOUT_MS)
-    assert panel.height() <= SIZES[0].height()
-    panel.reject()
+    page = parts.page
+    for ask in (page.ask_folder, page.ask_video, page.ask_camera, page.ask_piece):
+        ask()
+        panel = next(one for one in page.findChildren(FieldDialog) if one.isVisible())
+        qtbot.waitUntil(lambda panel=panel: not faults_of(panel), timeout=TIMEOUT_MS)
+        assert panel.height() <= SIZES[0].height()
+        panel.reject()
 
 
 def test_a_language_that_needs_more_room_cuts_no_button_at_the_usual_size(qtbot: QtBot, pseudo: Language, parts: Parts):

@@ -422,8 +422,8 @@ def test_the_wipe_parts_before_from_after_where_its_line_is_dragged(window: Main
 def test_blinking_shows_before_and_after_by_turns(qtbot: QtBot, window: MainWindow, shown: BalancePage):
     QTest.keyClick(shown.canvas, Qt.Key.Key_K)
     assert grey_at(shown, 5, 5) == 50
-    qtbot.waitUntil(lambda: grey_at(shown, 5, 5) == 200, timeout=2000)
-    qtbot.waitUntil(lambda: grey_at(shown, 5, 5) == 50, timeout=2000)
+    qtbot.waitUntil(lambda: grey_at(shown, 5, 5) == 200)
+    qtbot.waitUntil(lambda: grey_at(shown, 5, 5) == 50)
     QTest.keyClick(shown.canvas, Qt.Key.Key_W)  # a line now parts both: the blinking ends
     assert not window.actions_of_window.qaction("balance.blink").isChecked()
     assert not has_running_timer(shown.canvas)

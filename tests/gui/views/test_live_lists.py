@@ -372,7 +372,7 @@ def test_a_removed_defect_leaves_no_mark(qtbot: QtBot, piece_map: PieceMap):
     before = colour_at(piece_map, 48 + 250, y)
     piece_map.upsert([row(1, along=25.0), row(2, along=60.0)])
     piece_map.remove([1])
-    qtbot.waitUntil(lambda: colour_at(piece_map, 48 + 250, y) == before, timeout=1000)
+    qtbot.waitUntil(lambda: colour_at(piece_map, 48 + 250, y) == before)
     assert colour_at(piece_map, 48 + 600, y) == QColor("#E69F00").name()
 
 

@@ -335,7 +335,7 @@ def test_nothing_is_cut_or_lies_over_anything(window: MainWindow, page: ModelsPa
     for state in gallery_of_states.MODELS_STATES:
         state(window, page)
         try:
-            qtbot.waitUntil(lambda: not faults_of(window), timeout=1500)
+            qtbot.waitUntil(lambda: not faults_of(window))
         except Exception:  # noqa: BLE001  whatever it is, the faults say more
             assert "\n".join(faults_of(window)) == "", state.__name__
 

@@ -256,7 +256,7 @@ def test_a_painted_frame_is_notified_once_and_after_its_paint(qtbot: QtBot, canv
 
 def test_a_frame_nobody_can_see_is_notified_too(qtbot: QtBot, canvas: StripCanvas):
     canvas.hide()
-    with qtbot.waitSignal(canvas.frame_shown, timeout=3000) as shown:
+    with qtbot.waitSignal(canvas.frame_shown) as shown:
         canvas.show_frame(frame_of(noise(100, 100), number=9))
     assert shown.args == [9]
 

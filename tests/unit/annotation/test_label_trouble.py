@@ -35,7 +35,7 @@ class Told:
         self._is_told.release()
 
     def wait(self) -> Message | None:
-        assert self._is_told.acquire(timeout=30)
+        assert self._is_told.acquire(timeout=120)
         return self.messages[-1]
 
 

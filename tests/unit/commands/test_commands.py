@@ -29,7 +29,8 @@ from inspector.core.messages import Code, TrainingError, message
 from inspector.datasets.formats.importing import READERS
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.inference.backend import Provider
-from inspector.inference.model_file import check_file, open_model
+from inspector.inference.model_content import read_content
+from inspector.inference.model_file import check_file
 from inspector.inference.provider_trials import ProviderFinding, RuntimeFinding
 from inspector.inference.tuning import keep_tuning, known_tuning
 from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
@@ -323,16 +324,15 @@ def test_a_model_of_no_known_name_is_told_with_what_there_is(version):
     )
 
 
-@pytest.mark.slow("opens every shipped model: ten seconds")
 def test_the_models_of_the_program_are_named_as_their_cards_say():
     for name in SHIPPED_MODELS:
-        card = open_model(shipped_model(name)).card
+        card = read_content(shipped_model(name)).card
         assert (card.name, card.is_demonstration) == (name, True)
         assert f"# {name} " in resource(f"models/{name}.md").read_text(encoding="utf-8")
 
 
 def test_the_rail_model_says_that_gaps_and_dirt_are_no_defects_and_its_score_leaves_them_out():
-    card = open_model(shipped_model("rail-anet")).card
+    card = read_content(shipped_model("rail-anet")).card
     assert card.non_defects == ("gap", "dirt")
     assert [card.class_names[index] for index in card.defect_indices] == ["damage", "dent", "crush", "scratch", "slant"]
     of = {score.metric: score.value for score in card.scores}

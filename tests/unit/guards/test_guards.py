@@ -23,6 +23,7 @@ def run_tests(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PYTHONPATH", str(REPOSITORY) + os.pathsep + os.environ.get("PYTHONPATH", ""))
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     pytester.makeini(INI)
+    pytester.makeconftest("from tests.guards import leaks\nleaks.GRACE_S = 2.0")  # what is left behind here stays
 
     def run(code: str) -> pytest.RunResult:
         pytester.makepyfile(code)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from inspector.core.messages import Code, ModelError
-from inspector.inference import click_model
+from inspector.inference import click_model, known_models
 from inspector.inference.click_model import Click, ClickMask, open_pair
 from inspector.inference.first_try import TryLimits
 from tests.click_graphs import UINT8, write_decoder, write_encoder, write_endless_decoder
@@ -53,6 +53,13 @@ PAIRS = {
 }
 
 
+@pytest.fixture
+def tried_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A trial, in a process of its own, takes a second; the refusals below are made in it."""
+    monkeypatch.setattr(known_models, "is_known", lambda _sha256: True)
+
+
+@pytest.mark.usefixtures("tried_before")
 @pytest.mark.parametrize("kind", PAIRS)
 def test_a_click_marks_what_is_like_it_and_another_takes_away(tmp_path: Path, kind: str):
     of_encoder, of_decoder = PAIRS[kind]
@@ -72,6 +79,7 @@ def test_a_click_marks_what_is_like_it_and_another_takes_away(tmp_path: Path, ki
     assert one.score == pytest.approx(0.9)
 
 
+@pytest.mark.usefixtures("tried_before")
 @pytest.mark.parametrize("pixels", [frame(scale=16), np.dstack([frame()] * 3), frame()[:, :96], frame()[:60]])
 def test_frames_of_any_depth_and_form_are_seen(tmp_path: Path, pixels: np.ndarray):
     model = open_pair(write_encoder(tmp_path / "e.onnx"), write_decoder(tmp_path / "d.onnx"))
@@ -80,6 +88,7 @@ def test_frames_of_any_depth_and_form_are_seen(tmp_path: Path, pixels: np.ndarra
     assert iou(whole(found, height, width), SQUARE[:height, :width]) > 0.85
 
 
+@pytest.mark.usefixtures("tried_before")
 def test_where_nothing_is_marked_the_mask_is_empty(tmp_path: Path):
     model = open_pair(write_encoder(tmp_path / "e.onnx"), write_decoder(tmp_path / "d.onnx"))
     clicks = [Click(60.0, 35.0, is_defect=True), Click(61.0, 35.0, is_defect=False)]  # both are alike
@@ -119,7 +128,7 @@ def test_what_does_not_fit_is_refused_in_words(tmp_path: Path):
 def test_a_decoder_that_never_ends_is_refused_before_it_runs_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends_on_blanks: bool
 ):
-    monkeypatch.setattr(click_model, "LIMITS", TryLimits(cpu_s=6.0))
+    monkeypatch.setattr(click_model, "LIMITS", TryLimits(cpu_s=3.0))
     endless = write_endless_decoder(tmp_path / "endless.onnx", ends_on_blanks=ends_on_blanks)
     code, detail = refused(write_encoder(tmp_path / "e.onnx"), endless)
     assert code is Code.MODEL_TRY_FAILED

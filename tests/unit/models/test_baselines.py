@@ -118,12 +118,19 @@ def test_truncated_encoders_stop_at_an_eighth(encoder: str, widths: tuple[int, i
     ]
 
 
+@pytest.mark.slow("test_battery.py sees one of each kind learn")
 @pytest.mark.parametrize("architecture_and_encoder", BASELINES, ids="-".join)
 def test_every_parameter_of_a_baseline_learns(architecture_and_encoder: tuple[str, str]):
     learns_everywhere(smp_network(4, 1, *architecture_and_encoder))
 
 
-@pytest.mark.parametrize("encoder", DLI_ENCODERS)
+@pytest.mark.parametrize(
+    "encoder",
+    [
+        encoder if "mobileone" in encoder else pytest.param(encoder, marks=pytest.mark.slow("has no branches to merge"))
+        for encoder in DLI_ENCODERS
+    ],
+)
 def test_every_parameter_of_a_truncated_u_net_learns(encoder: str):
     learns_everywhere(dli_unet(4, 1, encoder))
 

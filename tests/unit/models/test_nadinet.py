@@ -6,9 +6,9 @@ in the long form only, as does learning by heart.
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import math
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,6 @@ from models.nadinet import NaDiNet, nadinet_d, nadinet_r, nadinet_v
 from models.nadinet.blocks import AttentionBlock, DualScaleInteraction, GlobalContext, NormalisedAttention
 from models.pretrained import load_pretrained
 
-REPOSITORY = Path(__file__).parents[3]
 BUILDERS = {"d": nadinet_d, "v": nadinet_v, "r": nadinet_r}
 
 
@@ -214,7 +213,6 @@ def test_a_network_for_grey_frames_and_more_classes_differs_at_both_ends_only(
     network = built(name, n_classes=4, in_channels=1)
     # Each class adds a 1x1 filter of 128 weights and a bias to each of six heads.
     assert n_parameters(network) == n_parameters(shapes_only[name]) - first_conv + 3 * 6 * 129
-    assert network.eval()(torch.zeros(2, 1, 128, 64, device="meta")).shape == (2, 4, 128, 64)
 
 
 # Shapes
@@ -244,12 +242,8 @@ def test_each_level_has_the_size_of_the_released_network(
 
 @pytest.mark.parametrize(
     ("name", "height", "width"),
-    [
-        ("d", 256, 256), ("d", 320, 448), ("d", 512, 512),
-        ("v", 352, 352), ("v", 416, 416), ("v", 32, 96),
-        ("r", 352, 352), ("r", 416, 416), ("r", 96, 32),
-    ],
-)  # fmt: skip
+    [("d", 320, 448), ("v", 32, 96), ("r", 96, 32)],
+)
 def test_the_map_is_as_large_as_the_frame(shapes_only: dict[str, NaDiNet], name: str, height: int, width: int):
     frame = torch.zeros(2, 3, height, width, device="meta")
     assert shapes_only[name].eval()(frame).shape == (2, 1, height, width)
@@ -267,9 +261,8 @@ def test_a_size_that_does_not_halve_down_to_the_deepest_scale_is_refused_in_word
         shapes_only[name](torch.zeros(1, 3, height, width, device="meta"))
 
 
-@pytest.mark.parametrize("name", BUILDERS)
-def test_a_single_frame_of_the_least_size_cannot_be_trained_on(shapes_only: dict[str, NaDiNet], name: str):
-    network = shapes_only[name].train()
+def test_a_single_frame_of_the_least_size_cannot_be_trained_on(shapes_only: dict[str, NaDiNet]):
+    network = shapes_only["v"].train()  # of the three the least work
     side = network.backbone.size_multiple
     with pytest.raises(ValueError, match="more than 1 value per channel"):
         network(torch.zeros(1, 3, side, side, device="meta"))
@@ -681,10 +674,11 @@ def test_the_file_of_another_network_is_refused_by_name_and_nothing_changes(tmp_
     assert all(torch.equal(value, before[key]) for key, value in network.state_dict().items())
 
 
-def test_the_package_is_imported_without_torchvision():
-    code = "import models.nadinet, sys; print('torchvision' in sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPOSITORY)
-    assert (ran.returncode, ran.stdout.strip()) == (0, "False"), ran.stderr
+def test_the_package_is_imported_without_torchvision(monkeypatch: pytest.MonkeyPatch):
+    for name in [name for name in sys.modules if name.partition(".")[0] == "models"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "torchvision", None)
+    assert importlib.import_module("models.nadinet").NaDiNet is not NaDiNet  # it was imported anew, and without
 
 
 # Export

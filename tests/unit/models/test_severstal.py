@@ -29,7 +29,6 @@ NETWORKS: dict[str, Callable[..., nn.Module]] = {
     "unet": unet, "res-unet": res_unet, "inverted-unet": inverted_unet, "deeplab": DeepLab,
 }  # fmt: skip
 BUILDERS = [pytest.param(builder, id=name) for name, builder in NETWORKS.items()]
-SLOW = pytest.mark.slow("ten seconds each to export")
 
 
 @pytest.fixture(autouse=True)
@@ -416,10 +415,11 @@ def test_a_few_frames_are_learned_by_heart(builder: Callable[..., nn.Module], n_
         assert soft_dice(network(frames), truth) > 0.9  # with the batch's own statistics
 
 
+@pytest.mark.slow("ten seconds each; test_battery.py exports what ships")
 @pytest.mark.parametrize(
     ("builder", "options", "size_multiple"),
     [
-        pytest.param(builder, options, size_multiple, id=name, marks=[] if builder is unet else SLOW)
+        pytest.param(builder, options, size_multiple, id=name)
         for name, builder, options, size_multiple in zip(
             NETWORKS,
             (unet, res_unet, inverted_unet, DeepLab),

@@ -26,6 +26,7 @@ from inspector.runs.launcher import StartedRun, follow, launch
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.texts.messages import message_text
+from tests.long_form import IS_LONG
 from tests.waiting import wait_until
 
 REQUEST = RunRequest(
@@ -281,7 +282,7 @@ else:
 
 @pytest.mark.timeout(300)
 def test_of_two_programs_that_start_one_name_at_once_one_does_and_its_request_stays(tmp_path: Path):
-    for number in range(5):
+    for number in range(5 if IS_LONG else 2):
         folder = RunFolder(tmp_path / f"run-{number}")
         starting = [
             subprocess.Popen(

@@ -264,7 +264,7 @@ def test_a_second_program_that_has_the_records_open_is_found(tmp_path: Path):
         assert (found.state, found.code) == (State.WARNING, "instances.open")
         assert f"(process {second.pid})" in found.found
     finally:
-        second.communicate("\n", timeout=30)
+        second.communicate("\n", timeout=120)
 
 
 def test_an_inspection_of_another_program_is_known_by_its_lock(tmp_path: Path):

@@ -45,7 +45,7 @@ def test_a_whole_package_is_known_by_its_checksums(package: Path):
 
 def test_the_list_is_that_of_sha256sum_itself(package: Path):
     names = ["inspector", "_internal/libQt6Core.so.6"]
-    made = subprocess.run(["sha256sum", "--binary", *names], cwd=package, capture_output=True, check=True, timeout=30)
+    made = subprocess.run(["sha256sum", "--binary", *names], cwd=package, capture_output=True, check=True, timeout=120)
     (package / "SHA256SUMS").write_bytes(made.stdout)
     assert list(read_manifest(package)) == names
     assert checked(package)[1] == "program.whole"
@@ -117,7 +117,7 @@ def test_the_source_tells_its_commit_without_git(tmp_path: Path):
     assert found.is_source
     if not (found.folder / ".git").exists():
         pytest.skip("this source is no clone")
-    told = subprocess.run(["git", "rev-parse", "HEAD"], cwd=found.folder, capture_output=True, text=True, timeout=30)
+    told = subprocess.run(["git", "rev-parse", "HEAD"], cwd=found.folder, capture_output=True, text=True, timeout=120)
     assert told.stdout.startswith(found.build)
     assert len(found.build) == 12
     assert program_finding(found).state is State.OK

@@ -78,7 +78,7 @@ def test_an_inspection_of_a_living_process_is_left_alone_and_of_a_dead_one_marke
 def test_an_inspection_that_ends_in_its_living_process_is_completed(tmp_path):
     process = child(tmp_path)
     beside = opened(tmp_path)
-    process.communicate("end\n", timeout=30)
+    process.communicate("end\n", timeout=120)
     assert beside.close() == ()
     assert process.returncode == 0
     assert state(tmp_path) is InspectionState.COMPLETED

@@ -35,6 +35,8 @@ from training.data import Data, Frames, open_data
 from training.frame_index import FrameIndex, crops_of, key_of, read_index
 from training.loading import BatchLoader, Workers, _Worker
 
+pytestmark = pytest.mark.usefixtures("quick_children")
+
 REPOSITORY = Path(__file__).parents[3]
 N_STEPS = 8
 BALANCE = Balance(BalanceMode.DLI, BalanceSettings(clean_share=0.0, hosts_share=0.7))

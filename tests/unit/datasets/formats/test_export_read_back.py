@@ -23,6 +23,7 @@ from inspector.datasets.formats.importing import Plan, import_survey, survey
 from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.run_length import read_runs
 from inspector.datasets.version import DatasetVersion, NewSample, Origin, Split, write_version
+from tests.long_form import examples
 from tests.unit.datasets.formats.format_samples import class_maps, imported, png
 
 CASE = Path(__file__).parents[3] / "cases" / "29-roundtrip-names" / "hash"
@@ -77,7 +78,7 @@ CLASS_NAMES = st.lists(
 
 @pytest.mark.parametrize("data_format", FORMATS)
 @given(names=CLASS_NAMES, frame=st.lists(PARTS, min_size=1, max_size=4).map("".join))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_names_come_back_equal_or_the_export_refuses(data_format: str, names: list[str], frame: str):
     frame = "frame" if file_name_fault(frame) else frame
     class_map = np.zeros((3, 7), np.uint8)
