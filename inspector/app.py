@@ -293,7 +293,8 @@ def _build_settings(parts: Parts) -> QWidget:
     lock = parts.lock
     assert lock is not None  # see ``build``
     presenter = SettingsPresenter(
-        page, parts.session, apply_theme=apply_theme, languages=languages(), role=lambda: lock.role
+        page, parts.session, apply_theme=apply_theme, languages=languages(), role=lambda: lock.role,
+        person_added=lock.person_added,
     )  # fmt: skip
     parts.presenters[SETTINGS] = presenter
     _self_check(parts).show_in(page.self_check)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.views.last_folders import FileKind, LastFolders
 from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import dim_label
 from inspector.views.theme import GRID, LARGE_PX, font, tokens
@@ -170,9 +171,12 @@ def show_beside(files: QFileDialog, place: QWidget) -> None:
     files.show()
 
 
-def file_dialog(page: QWidget, title: str) -> QFileDialog:
-    """To be opened with ``open`` or ``show_beside``; it goes when it is closed."""
-    dialog = QFileDialog(page, title)
+def file_dialog(page: QWidget, title: str, kind: FileKind) -> QFileDialog:
+    """To be opened with ``open`` or ``show_beside``; it goes when it is closed. It begins where the last file of this
+    kind was chosen."""
+    folders = LastFolders.of(page)
+    dialog = QFileDialog(page, title, folders.start(kind))
+    dialog.filesSelected.connect(lambda paths: folders.used(kind, paths[0]) if paths else None)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if QGuiApplication.platformName() in ("offscreen", "minimal"):
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
