@@ -78,6 +78,7 @@ class FieldDialog(QDialog):
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setAutoFillBackground(True)
         self.field.setMinimumWidth(120)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._title.show()
         place.installEventFilter(self)
         self._cover()
@@ -93,14 +94,16 @@ class FieldDialog(QDialog):
         if button.text() != ok:
             button.setText(ok)
             button.setAccessibleName(ok)
+            self._cover()
 
     def _cover(self) -> None:
         page, place = self.parentWidget(), self._place
         if page is not None and place is not None:
-            self.move(place.mapTo(page, QPoint(0, 0)))
-            wanted = max(self.sizeHint().height(), self.heightForWidth(place.width()))
+            wide = max(place.width(), self.minimumSizeHint().width())  # of a language with long words a little more
+            self.move(place.mapTo(page, QPoint(place.width() - wide, 0)))
+            wanted = max(self.sizeHint().height(), self.heightForWidth(wide))
             room = page.height() - self.y()  # in a small window also over what is below, which is no picture
-            self.resize(place.width(), min(room, wanted))
+            self.resize(wide, min(room, wanted))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._place and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):

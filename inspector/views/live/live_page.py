@@ -70,7 +70,7 @@ PANEL_KEYS = {
 }
 
 
-QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own
+PANEL_PX = 376  # height of the panel with all notices, where the page has it
 ROOM_FOR_ALARMS_PX = 800  # height of the page in the operator's view, from which on the map stays beside them
 ROOM_FOR_PROFILE_PX = 640  # height of the page, that picture, profile and gallery need
 
@@ -239,8 +239,10 @@ class LivePage(QWidget):
         """What is read in full takes the room of the map in a small window, and half the width."""
         is_wide = self._is_operator_view and self._is_unfolded
         self._map_card.setVisible(not is_wide or self.height() >= ROOM_FOR_ALARMS_PX)
-        self._operator_right.setMinimumWidth(self.width() // 2 if is_wide else 0)
-        self._operator_right.setMaximumWidth(self.width() // 2 if is_wide else QWIDGETSIZE_MAX)
+        wide = self.width() // 2 if is_wide else self._serious.sizeHint().width()
+        self._operator_right.setFixedWidth(wide)
+        if self._is_operator_view:  # else a splitter leaves the room of what was wider empty
+            self._middle.setSizes([self.width() - wide, 0, wide])
 
     def _connect_notices(self) -> None:
         strip = self._notices
@@ -502,8 +504,9 @@ class LivePage(QWidget):
 
     def _place(self, panel: NoticePanel) -> None:
         top_left = self._right.mapTo(self, self._right.rect().topLeft())
-        height = max(self._right.height(), panel.minimumSizeHint().height())
-        panel.setGeometry(QRect(top_left, QSize(self._right.width(), min(height, self.height() - top_left.y()))))
+        height = max(self._right.height(), panel.minimumSizeHint().height(), PANEL_PX)
+        room = self.height() - GRID - top_left.y()
+        panel.setGeometry(QRect(top_left, QSize(self._right.width(), min(height, room))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_moved = watched is self._right and event.type() in (QEvent.Type.Resize, QEvent.Type.Move)

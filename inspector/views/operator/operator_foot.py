@@ -48,7 +48,6 @@ class OperatorFoot(Card):
         self._has_begun = False  # a piece, with a kind that somebody pressed
         self._asked_uids: tuple[str, ...] = ()
         self._serious: tuple[LargePicture, ...] = ()
-        self._large_px, self._again = SMALL_PX, ""
         self._pages = QStackedLayout()
         self._pages.setContentsMargins(GRID, GRID, GRID, GRID)
         self._pages.addWidget(self._made_actions())
@@ -129,11 +128,19 @@ class OperatorFoot(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        large = self._large_px = LARGE_PX if self.width() >= WIDE_PX else SMALL_PX
+        self._fit_texts()
+
+    def _fit_texts(self) -> None:
+        """As large as the longest of a row lets all of them be: one language needs more room than another."""
+        sizes_px = (LARGE_PX, SMALL_PX) if self.width() >= WIDE_PX else (SMALL_PX,)
         two_lines = (self._missed, *self._none)
-        for button in self.findChildren(LargeButton):
-            button.show_text_size(SMALL_PX if button in two_lines else large)
-        self._show_again(self._again)
+        for row in (self._pages.widget(place) for place in range(self._pages.count())):
+            buttons = row.findChildren(LargeButton)
+            for pixels in sizes_px:
+                for button in buttons:
+                    button.show_text_size(SMALL_PX if button in two_lines else pixels)
+                if row.layout().minimumSize().width() <= self.width() - 2 * GRID:
+                    break
 
     # What is shown
 
@@ -160,12 +167,11 @@ class OperatorFoot(Card):
 
     def _show_again(self, again: str) -> None:
         """Beside the field, so that whoever begins a piece has read it."""
-        self._again = again
         asked = texts.PIECE_ID.translated()
         self._piece_label.setText(f"{asked}\n{again}" if again else asked)
         self._piece_label.setProperty("warn", bool(again))
         self._piece_label.style().polish(self._piece_label)
-        self._piece_label.setFont(font(SMALL_PX if again else self._large_px))  # polishing has put it back
+        self._piece_label.setFont(font(SMALL_PX))  # polishing has put it back
 
     def show_kind(self, kind: str) -> None:
         """What Enter begins: the plant's usual kind of piece."""
@@ -179,6 +185,7 @@ class OperatorFoot(Card):
             button.setVisible(index < len(state.reasons))
             if index < len(state.reasons):
                 button.show_text(state.reasons[index])
+        self._fit_texts()
         if not state.n_to_acknowledge and self._pages.currentIndex() == 3:
             self.show_actions()
 
