@@ -561,8 +561,9 @@ class LivePresenter:
             self._last_started = chosen
             self._threshold_steps.source_changed()
             self._started()
-            if again is not None:
-                self._messages.show(again, is_answer=True)
+            for said in (again, chosen.told):
+                if said is not None:
+                    self._messages.show(said, is_answer=True)
 
         def not_made(reason: Message) -> None:
             self._threshold_steps.source_changed()  # it may have come that far
