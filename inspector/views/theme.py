@@ -233,6 +233,7 @@ def _style_sheet(t: Tokens) -> str:
     QPushButton[warn="true"] {{ border: 2px solid {t.warn}; color: {t.warn}; }}
     QTableView {{ background: {t.surface}; border: none; gridline-color: transparent; }}
     QTableView:focus {{ outline: none; }}
+    QTabBar::tab {{ height: 32px; }}  /* Fusion moves the words of those behind down, and cuts the tails of g and p */
     QListWidget::item {{ padding-left: 8px; }}
     QListWidget::item:selected {{ background: {chosen}; color: {t.text}; }}
     QHeaderView {{ background: {t.surface}; }}
