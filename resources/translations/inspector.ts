@@ -7053,7 +7053,15 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No frames yet: no source is open. Ask an engineer to open one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{piece} begins with the next source. Open a folder, a video or a camera, or try the demo strip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{piece} begins with the next source. Ask an engineer to open one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10460,6 +10468,22 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{path}” cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A demonstration: no steel of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program makes the strip and its defects; critical ones say STOP, as on a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It moves as fast as this PC inspects, 2 m/s at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder, a video or a camera to inspect your own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
