@@ -361,19 +361,19 @@ Home or a double click: 1</source>
     <name>ClassFields</name>
     <message>
         <source>Choose another colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Farbe wählen</translation>
     </message>
     <message>
         <source>Hatch of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schraffur von {0}</translation>
     </message>
     <message>
         <source>a defect</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Fehler</translation>
     </message>
     <message>
         <source>Else it is told apart, and never measured, recorded or counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst wird sie unterschieden, aber nie gemessen, aufgezeichnet oder gezählt</translation>
     </message>
 </context>
 <context>
@@ -1102,63 +1102,63 @@ Home or a double click: 1</source>
     <name>KeyEditor</name>
     <message>
         <source>Change keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten ändern</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished">Schließen  (Esc)</translation>
+        <translation>Schließen  (Esc)</translation>
     </message>
     <message>
         <source>Keys as in</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten wie in</translation>
     </message>
     <message>
         <source>Undo all changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Änderungen zurücknehmen</translation>
     </message>
     <message>
         <source>All keys as the preset has them</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tasten, wie die Vorgabe sie hat</translation>
     </message>
     <message>
         <source>Search by name, page or key</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name, Seite oder Taste suchen</translation>
     </message>
     <message>
         <source>Actions with their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen mit ihren Tasten</translation>
     </message>
     <message>
         <source>Other key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Taste…</translation>
     </message>
     <message>
         <source>In the place of those it has; also Enter on the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Anstelle der bisherigen; auch Eingabe auf der Liste</translation>
     </message>
     <message>
         <source>One more key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Taste mehr…</translation>
     </message>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Taste</translation>
     </message>
     <message>
         <source>Undo its change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung zurücknehmen</translation>
     </message>
     <message>
         <source>Press the new key, with Ctrl, Alt or Shift held if you like. Esc: leave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie die neue Taste, auf Wunsch mit Strg, Alt oder Umschalt. Esc: so lassen.</translation>
     </message>
     <message>
         <source>Fixed: keys that are held, and those of fields, lists and pictures as the list of keys has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fest: Tasten, die gehalten werden, und die von Feldern, Listen und Bildern, wie die Tastenliste sie nennt.</translation>
     </message>
 </context>
 <context>
@@ -2003,23 +2003,23 @@ Home or a double click: 1</source>
     <name>RuleFields</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished">Klasse</translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished">Maß</translation>
+        <translation>Maß</translation>
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished">Mindestens</translation>
+        <translation>Mindestens</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">Schwere</translation>
+        <translation>Schwere</translation>
     </message>
     <message>
         <source>Remove this rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Regel entfernen</translation>
     </message>
 </context>
 <context>
@@ -3562,19 +3562,19 @@ in snapshots only</source>
     <name>_Figures</name>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil</translation>
     </message>
     <message>
         <source>95 % interval</source>
-        <translation type="unfinished"></translation>
+        <translation>95-%-Intervall</translation>
     </message>
 </context>
 <context>
@@ -4945,15 +4945,15 @@ in snapshots only</source>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished">Einstellungen suchen</translation>
+        <translation>Einstellungen suchen</translation>
     </message>
     <message>
         <source>By name or by what it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Namen oder Wirkung</translation>
     </message>
     <message>
         <source>Put back the setting that was changed last</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zuletzt geänderte Einstellung zurückstellen</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -5117,7 +5117,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Other keys for anything on this list, or those of another tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Tasten für alles auf dieser Liste, oder die eines anderen Werkzeugs</translation>
     </message>
     <message>
         <source>Operator&apos;s view</source>
@@ -5133,15 +5133,15 @@ in snapshots only</source>
     </message>
     <message>
         <source>What this PC can do, the workspace, the inspection at work</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dieser PC leistet, der Arbeitsbereich, die Prüfung bei der Arbeit</translation>
     </message>
     <message>
         <source>Make the workspace here</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Arbeitsbereich hier anlegen</translation>
     </message>
     <message>
         <source>Where there is none yet: folders, settings, records</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo noch keiner ist: Ordner, Einstellungen, Aufzeichnungen</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -6792,71 +6792,71 @@ Its file cannot be read: {detail}</source>
     <message>
         <source>{key} is {name} {where}.</source>
         <comment>where: on every page, or on the page Annotate</comment>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist {name} {where}.</translation>
     </message>
     <message>
         <source>on every page</source>
-        <translation type="unfinished"></translation>
+        <translation>auf jeder Seite</translation>
     </message>
     <message>
         <source>on the page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>auf der Seite {page}</translation>
     </message>
     <message>
         <source>Keys that are held down stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten, die gehalten werden, bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>{key} is for fields, lists and buttons, and stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist für Felder, Listen und Schaltflächen, und bleibt es.</translation>
     </message>
     <message>
         <source>{key} is for the picture on the page {page}, and stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist für das Bild auf der Seite {page}, und bleibt es.</translation>
     </message>
     <message>
         <source>What Shift makes of this key is another sign on another keyboard. Take another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Umschalt aus dieser Taste macht, ist auf einer anderen Tastatur ein anderes Zeichen. Nehmen Sie eine andere Taste.</translation>
     </message>
     <message>
         <source>This key cannot be told from others. Take another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Taste ist von anderen nicht zu unterscheiden. Nehmen Sie eine andere Taste.</translation>
     </message>
     <message>
         <source>Take it from “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Von „{name}“ nehmen</translation>
     </message>
     <message>
         <source>{name}: {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {keys}</translation>
     </message>
     <message>
         <source>{name} has no key</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat keine Taste</translation>
     </message>
     <message>
         <source>{name}: {keys}. “{other}” lost it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {keys}. „{other}“ hat sie verloren</translation>
     </message>
     <message>
         <source>All keys are as in {preset}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tasten sind wie in {preset}</translation>
     </message>
     <message>
         <source>Keys are as in {preset}, but for what you changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten sind wie in {preset}, bis auf das, was Sie geändert haben</translation>
     </message>
     <message>
         <source>The keys act, but are not saved: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tasten wirken, sind aber nicht gespeichert: {why}</translation>
     </message>
     <message>
         <source>{page} · {help}</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} · {help}</translation>
     </message>
     <message>
         <source>Every page</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Seite</translation>
     </message>
     <message>
         <source>hold {keys} · fixed</source>
@@ -6864,46 +6864,46 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Taste</translation>
     </message>
     <message>
         <source>{keys} · changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} · geändert</translation>
     </message>
     <message numerus="yes">
         <source>{n} actions</source>
         <comment>{n} action</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Aktion</numerusform>
+            <numerusform>{n} Aktionen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Keys of {n} actions changed</source>
         <comment>Keys of {n} action changed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Tasten von {n} Aktion geändert</numerusform>
+            <numerusform>Tasten von {n} Aktionen geändert</numerusform>
         </translation>
     </message>
     <message>
         <source>A change rests: {name}. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Änderung ruht: {name}. {why}</translation>
     </message>
     <message numerus="yes">
         <source>{n} more rest.</source>
         <comment>{n} more rests.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weitere ruht.</numerusform>
+            <numerusform>{n} weitere ruhen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} changes are of actions that this program does not have; they are kept.</source>
         <comment>{n} change is of an action that this program does not have; it is kept.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Änderung gehört zu einer Aktion, die dieses Programm nicht hat; sie bleibt erhalten.</numerusform>
+            <numerusform>{n} Änderungen gehören zu Aktionen, die dieses Programm nicht hat; sie bleiben erhalten.</numerusform>
         </translation>
     </message>
 </context>
@@ -7857,7 +7857,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es blieb, wie es ist.</translation>
     </message>
     <message>
         <source>Import it again.</source>
@@ -8001,7 +8001,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>No frame of this list waits any more in that direction.</source>
@@ -8197,7 +8197,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>There is a dataset “{name}” already.</source>
@@ -9593,215 +9593,215 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nothing was installed; the program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde installiert; das Programm ist, wie es war.</translation>
     </message>
     <message>
         <source>Copy the file and its signature again from where they come from, and compare the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie Datei und Signatur noch einmal von dort, woher sie kommen, und vergleichen Sie den Namen.</translation>
     </message>
     <message>
         <source>The update cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Check the stick or the share, and copy the file anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Stick oder die Freigabe, und kopieren Sie die Datei neu.</translation>
     </message>
     <message>
         <source>The update is not signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update ist nicht signiert.</translation>
     </message>
     <message>
         <source>“{signature}” is not beside “{path}”: nobody can tell who made the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{signature}“ liegt nicht neben „{path}“: niemand kann sagen, wer die Datei gemacht hat.</translation>
     </message>
     <message>
         <source>Copy the file with its signature, both into one folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie die Datei mit ihrer Signatur, beide in einen Ordner.</translation>
     </message>
     <message>
         <source>The update is signed with a key that this PC does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update ist mit einem Schlüssel signiert, den dieser PC nicht kennt.</translation>
     </message>
     <message>
         <source>“{path}” bears the key {key}; known here: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ trägt den Schlüssel {key}; bekannt sind hier: {known}.</translation>
     </message>
     <message>
         <source>Ask who made the file. An administrator may add a key: see the manual for IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie, wer die Datei gemacht hat. Ein Administrator kann einen Schlüssel hinzufügen: siehe das Handbuch für die IT.</translation>
     </message>
     <message>
         <source>The update was altered since it was signed, or is not whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update wurde nach dem Signieren verändert, oder ist nicht vollständig.</translation>
     </message>
     <message>
         <source>This file is no update for the program on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist kein Update für das Programm auf diesem PC.</translation>
     </message>
     <message>
         <source>Take the file of this edition and for this kind of PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie die Datei dieser Ausgabe und für diese Art von PC.</translation>
     </message>
     <message>
         <source>Version {version} is installed already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} ist schon installiert.</translation>
     </message>
     <message>
         <source>The file holds the same build.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält denselben Build.</translation>
     </message>
     <message>
         <source>The file is older than the program: {version}, installed is {installed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist älter als das Programm: {version}, installiert ist {installed}.</translation>
     </message>
     <message>
         <source>“{path}”: an older program may not read what this one has written.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“: ein älteres Programm kann vielleicht nicht lesen, was dieses geschrieben hat.</translation>
     </message>
     <message>
         <source>To go back, use “Roll back”, or say so: inspector update install FILE --downgrade</source>
-        <translation type="unfinished"></translation>
+        <translation>Um zurückzugehen, nehmen Sie „Zurückgehen“, oder sagen Sie es: inspector update install FILE --downgrade</translation>
     </message>
     <message>
         <source>There is not enough room for the update.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das Update ist nicht genug Platz.</translation>
     </message>
     <message>
         <source>Make room on this disk, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz auf diesem Datenträger, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The program is at work on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm arbeitet auf diesem PC.</translation>
     </message>
     <message>
         <source>It goes on, and the program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es arbeitet weiter, und das Programm ist, wie es war.</translation>
     </message>
     <message>
         <source>Wait for the end of it, or end it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie sein Ende ab, oder beenden Sie es, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Another update is being installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Update wird gerade installiert.</translation>
     </message>
     <message>
         <source>One at a time changes the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur eines zur Zeit ändert das Programm.</translation>
     </message>
     <message>
         <source>The other one goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das andere läuft weiter.</translation>
     </message>
     <message>
         <source>Wait for it, then look which version is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie es ab, und sehen Sie dann, welche Version installiert ist.</translation>
     </message>
     <message>
         <source>This program was not installed from a package.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Programm wurde nicht aus einem Paket installiert.</translation>
     </message>
     <message>
         <source>There is none in “{path}”, so there is nothing that could be updated.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{path}“ ist keines, also gibt es nichts, was aktualisiert werden könnte.</translation>
     </message>
     <message>
         <source>Install the package once, as an administrator. From source, update the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie das Paket einmal als Administrator. Aus dem Quelltext: aktualisieren Sie den Quelltext.</translation>
     </message>
     <message>
         <source>Version {version} was not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} wurde nicht installiert.</translation>
     </message>
     <message>
         <source>The installer says: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Installationsprogramm sagt: {detail}.</translation>
     </message>
     <message>
         <source>Version {before} is in place and answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {before} ist an ihrem Platz und antwortet.</translation>
     </message>
     <message>
         <source>Put right what it says, then try again. The log holds more: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beheben Sie, was es nennt, und versuchen Sie es noch einmal. Mehr steht im Protokoll: {log}</translation>
     </message>
     <message>
         <source>Version {version} does not work on this PC, so {before} is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} arbeitet auf diesem PC nicht, deshalb ist {before} wieder da.</translation>
     </message>
     <message>
         <source>Version {before} is in place and answers; the plant&apos;s files are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {before} ist an ihrem Platz und antwortet; die Dateien des Werks sind, wie sie waren.</translation>
     </message>
     <message>
         <source>Save a support bundle and send it to whoever made the update. The log: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie ein Supportpaket, und senden Sie es an den, der das Update gemacht hat. Das Protokoll: {log}</translation>
     </message>
     <message>
         <source>Version {version} does not work, and no earlier program answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} arbeitet nicht, und kein früheres Programm antwortet.</translation>
     </message>
     <message>
         <source>The plant&apos;s files are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien des Werks sind, wie sie waren.</translation>
     </message>
     <message>
         <source>Install the package that worked last, as an administrator: dpkg -i FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie als Administrator das Paket, das zuletzt arbeitete: dpkg -i FILE</translation>
     </message>
     <message>
         <source>There is no earlier program to go back to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein früheres Programm, auf das es zurückgehen könnte.</translation>
     </message>
     <message>
         <source>“{path}” holds one program, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ enthält ein Programm oder keines.</translation>
     </message>
     <message>
         <source>An older version can be installed from its file: inspector update install FILE --downgrade</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ältere Version lässt sich aus ihrer Datei installieren: inspector update install FILE --downgrade</translation>
     </message>
     <message>
         <source>The earlier program, {version}, does not work, so it was not put back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das frühere Programm, {version}, arbeitet nicht, deshalb wurde es nicht zurückgeholt.</translation>
     </message>
     <message>
         <source>The program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm ist, wie es war.</translation>
     </message>
     <message>
         <source>Install the version that is wanted from its file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie die gewünschte Version aus ihrer Datei.</translation>
     </message>
     <message>
         <source>The program that starts was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welches Programm startet, wurde nicht geändert.</translation>
     </message>
     <message>
         <source>Do it as an administrator: sudo inspector update roll-back</source>
-        <translation type="unfinished"></translation>
+        <translation>Tun Sie es als Administrator: sudo inspector update roll-back</translation>
     </message>
     <message>
         <source>Version {version} is installed; before it was {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} ist installiert; davor war es {before}.</translation>
     </message>
     <message>
         <source>It was started and answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde gestartet und antwortet.</translation>
     </message>
     <message>
         <source>Close Inspector and start it again: an open window is still the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie Inspector, und starten Sie ihn neu: ein offenes Fenster ist noch das vorherige.</translation>
     </message>
     <message>
         <source>Whether Inspector starts with the PC was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Inspector mit dem PC startet, wurde nicht geändert.</translation>
     </message>
     <message>
         <source>Check whether this user may write there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob dieser Benutzer dort schreiben darf.</translation>
     </message>
     <message>
         <source>Nothing was inspected for {away_s} s: the program was not running.</source>
@@ -9853,15 +9853,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The support bundle was not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Supportpaket wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>Save it to another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es an einem anderen Ort.</translation>
     </message>
     <message>
         <source>The support bundle is saved: {n_files} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Supportpaket ist gespeichert: {n_files} Dateien.</translation>
     </message>
     <message>
         <source>It is the file {path}.</source>
@@ -10349,75 +10349,75 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The workspace is backed up: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich ist gesichert: {n_files} Dateien, {mb} MB.</translation>
     </message>
     <message>
         <source>“{path}” was read back and is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ wurde zurückgelesen und ist unversehrt.</translation>
     </message>
     <message>
         <source>Keep it on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewahren Sie sie auf einem anderen Datenträger auf.</translation>
     </message>
     <message>
         <source>The workspace was not backed up to “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich wurde nicht nach „{path}“ gesichert.</translation>
     </message>
     <message>
         <source>Why: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum: {detail}.</translation>
     </message>
     <message>
         <source>Nothing was left there that could be taken for a backup. The workspace is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort blieb nichts, was für eine Sicherung gehalten werden könnte. Der Arbeitsbereich ist, wie er war.</translation>
     </message>
     <message>
         <source>Choose another place, or make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ort, oder schaffen Sie Platz.</translation>
     </message>
     <message>
         <source>The backup “{path}” cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung „{path}“ ist unbrauchbar.</translation>
     </message>
     <message>
         <source>It was left as it is. Nothing was restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie blieb, wie sie ist. Nichts wurde wiederhergestellt.</translation>
     </message>
     <message>
         <source>Use another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie eine andere Sicherung.</translation>
     </message>
     <message>
         <source>The backup “{path}” is whole: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung „{path}“ ist unversehrt: {n_files} Dateien, {mb} MB.</translation>
     </message>
     <message>
         <source>{by} made it on “{pc}” at {made_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} hat sie auf „{pc}“ gemacht, {made_at}.</translation>
     </message>
     <message>
         <source>The workspace is restored in “{folder}”: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich ist in „{folder}“ wiederhergestellt: {n_files} Dateien, {mb} MB.</translation>
     </message>
     <message>
         <source>Each file of “{path}” was compared with what was written into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Datei von „{path}“ wurde mit dem verglichen, was in sie geschrieben wurde.</translation>
     </message>
     <message>
         <source>Open it: inspector window --workspace &apos;{folder}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie ihn: inspector window --workspace &apos;{folder}&apos;</translation>
     </message>
     <message>
         <source>“{path}” was not restored to “{folder}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ wurde nicht nach „{folder}“ wiederhergestellt.</translation>
     </message>
     <message>
         <source>Nothing was left there that could be taken for a workspace. The backup is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort blieb nichts, was für einen Arbeitsbereich gehalten werden könnte. Die Sicherung ist, wie sie war.</translation>
     </message>
     <message>
         <source>Choose a new or empty folder with enough room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen neuen oder leeren Ordner mit genug Platz.</translation>
     </message>
     <message>
         <source>Old pictures were removed by the plant&apos;s rule: {n}, {mb} MB.</source>
@@ -10433,51 +10433,51 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The kept picture of “{name}” was removed on {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das behaltene Bild von „{name}“ wurde am {at} entfernt.</translation>
     </message>
     <message>
         <source>By the plant&apos;s rule: after {days} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach der Regel des Werks: nach {days} Tagen.</translation>
     </message>
     <message>
         <source>How long pictures are kept is set in Settings, Evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange Bilder behalten werden, steht in Einstellungen, Belege.</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” made room for newer ones on {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das behaltene Bild von „{name}“ machte am {at} neueren Platz.</translation>
     </message>
     <message>
         <source>The room for pictures was full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Platz für Bilder war voll.</translation>
     </message>
     <message>
         <source>Give them more room in Settings, Evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihnen mehr Platz in Einstellungen, Belege.</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” is not in this workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das behaltene Bild von „{name}“ ist nicht in diesem Arbeitsbereich.</translation>
     </message>
     <message>
         <source>It was restored on {at} from a backup without this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde am {at} aus einer Sicherung ohne dieses Bild wiederhergestellt.</translation>
     </message>
     <message>
         <source>Look for it in the workspace that was backed up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen Sie es in dem Arbeitsbereich, der gesichert wurde.</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das behaltene Bild von „{name}“ kann nicht gezeigt werden.</translation>
     </message>
     <message>
         <source>“{path}” is missing or damaged, and not by any rule of the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ fehlt oder ist beschädigt, und nicht durch eine Regel des Programms.</translation>
     </message>
     <message>
         <source>Check the pictures: inspector workspace verify. A backup may hold it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Bilder: inspector workspace verify. Vielleicht enthält es eine Sicherung.</translation>
     </message>
     <message>
         <source>Copied: the picture of “{name}” with what was found.</source>
@@ -10777,15 +10777,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>There is no workspace at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter „{path}“ ist kein Arbeitsbereich.</translation>
     </message>
     <message>
         <source>Its workspace.toml was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine workspace.toml wurde nicht gefunden.</translation>
     </message>
     <message>
         <source>Make it here, or name another folder: “Make the workspace here”, inspector workspace init.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie ihn hier an, oder nennen Sie einen anderen Ordner: „Den Arbeitsbereich hier anlegen“, inspector workspace init.</translation>
     </message>
     <message>
         <source>The workspace “{path}” cannot be used.</source>
@@ -10801,79 +10801,79 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Some severity rules never fire with the model “{model}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Regeln der Schwere greifen beim Modell „{model}“ nie.</translation>
     </message>
     <message>
         <source>It reports no defects of a class called {names}, which the severity table names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es meldet keine Fehler einer Klasse namens {names}, die in der Tabelle der Schwere steht.</translation>
     </message>
     <message>
         <source>Defects get their severity by the other rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler bekommen ihre Schwere nach den übrigen Regeln.</translation>
     </message>
     <message>
         <source>Correct the classes of these rules in Settings, Severity, or take the rules out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie die Klassen dieser Regeln in Einstellungen, Schwere, oder nehmen Sie die Regeln heraus.</translation>
     </message>
     <message>
         <source>It has version {found}; this program knows up to {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat Version {found}; dieses Programm kennt bis {known}.</translation>
     </message>
     <message>
         <source>No workspace was made at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter „{path}“ wurde kein Arbeitsbereich angelegt.</translation>
     </message>
     <message>
         <source>There is one already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt dort schon einen.</translation>
     </message>
     <message>
         <source>Use it, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nutzen Sie ihn, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The window does not know where it was and what was open last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster weiß nicht, wo es war und was zuletzt offen war.</translation>
     </message>
     <message>
         <source>The file was left as it is. No record is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei blieb, wie sie ist. Keine Aufzeichnung ist berührt.</translation>
     </message>
     <message>
         <source>Delete it; the window then remembers anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen Sie sie; dann merkt sich das Fenster neu.</translation>
     </message>
     <message>
         <source>The keys that you chose are not known; the program&apos;s own act.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die von Ihnen gewählten Tasten sind nicht bekannt; es wirken die des Programms.</translation>
     </message>
     <message>
         <source>The file was left as it is. The first key that you change puts it aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei blieb, wie sie ist. Die erste Taste, die Sie ändern, legt sie beiseite.</translation>
     </message>
     <message>
         <source>Mend the file and start again, or choose keys anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie die Datei, und starten Sie neu, oder wählen Sie die Tasten neu.</translation>
     </message>
     <message>
         <source>Results cannot be written to “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse können nicht nach „{path}“ geschrieben werden.</translation>
     </message>
     <message>
         <source>Choose a new or empty folder, or one that an earlier run wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen neuen oder leeren Ordner, oder einen, den ein früherer Lauf geschrieben hat.</translation>
     </message>
     <message>
         <source>Another program writes to “{path}” at this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm schreibt gerade nach „{path}“.</translation>
     </message>
     <message>
         <source>{user} on “{pc}” began at {since} (process {process}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{user} auf „{pc}“ begann um {since} (Prozess {process}).</translation>
     </message>
     <message>
         <source>Wait for its end, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie sein Ende ab, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The results cannot be written.</source>
@@ -10889,27 +10889,27 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{text}” is no pixel size.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Pixelgröße.</translation>
     </message>
     <message>
         <source>It takes one or two numbers above 0, in mm per pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht eine oder zwei Zahlen über 0, in mm je Pixel.</translation>
     </message>
     <message>
         <source>Write, for example, 0.25 or 0.25,0.5 (across, along).</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie zum Beispiel 0.25 oder 0.25,0.5 (quer, längs).</translation>
     </message>
     <message>
         <source>Several lanes need to know how large a pixel is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Bahnen müssen wissen, wie groß ein Pixel ist.</translation>
     </message>
     <message>
         <source>Lanes lie beside each other in millimetres.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bahnen liegen in Millimetern nebeneinander.</translation>
     </message>
     <message>
         <source>Set the calibration in Settings or workspace.toml, or give --mm-per-px.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie die Kalibrierung in den Einstellungen oder in workspace.toml, oder geben Sie --mm-per-px an.</translation>
     </message>
     <message>
         <source>Defects are not joined from “{left}” to “{right}”.</source>
@@ -10937,19 +10937,19 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Positions by speed or by name need to know how large a pixel is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen nach Geschwindigkeit oder Namen müssen wissen, wie groß ein Pixel ist.</translation>
     </message>
     <message>
         <source>They are millimetres, and a frame without a scale is so many rows long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind Millimeter, und ein Bild ohne Maßstab ist nur so viele Zeilen lang.</translation>
     </message>
     <message>
         <source>It would lie {detail} along the piece; no piece is so long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läge {detail} längs im Stück; kein Stück ist so lang.</translation>
     </message>
     <message>
         <source>Check the position in its name, or the time of the file and the clock of the PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Position in seinem Namen, oder die Zeit der Datei und die Uhr des PCs.</translation>
     </message>
     <message>
         <source>Positions along after “{name}” may be off by its length.</source>
@@ -10969,35 +10969,35 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{pattern}” cannot find positions in the names of frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{pattern}“ kann in den Namen der Bilder keine Positionen finden.</translation>
     </message>
     <message>
         <source>Write a pattern with one group named “mm” or “m” around the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie ein Muster mit einer Gruppe namens „mm“ oder „m“ um die Zahl.</translation>
     </message>
     <message>
         <source>The PIN was not set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die PIN wurde nicht gesetzt.</translation>
     </message>
     <message>
         <source>It cannot be one: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kann keine sein: {detail}.</translation>
     </message>
     <message>
         <source>The lock is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sperre ist, wie sie war.</translation>
     </message>
     <message>
         <source>Choose another PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere PIN.</translation>
     </message>
     <message>
         <source>The list of people was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der Personen wurde nicht geändert.</translation>
     </message>
     <message>
         <source>Everybody may do what they could before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle dürfen, was sie vorher durften.</translation>
     </message>
     <message>
         <source>Nobody can sign in: the list of people cannot be used.</source>
@@ -11013,31 +11013,31 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The thresholds were not saved as “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schwellen wurden nicht als „{name}“ gespeichert.</translation>
     </message>
     <message>
         <source>They hold as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie gelten, wie sie sind.</translation>
     </message>
     <message>
         <source>There is no one set of thresholds “{name}” for the model {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nicht genau einen Satz Schwellen „{name}“ für das Modell {model}.</translation>
     </message>
     <message>
         <source>There are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt: {known}.</translation>
     </message>
     <message>
         <source>Name one of them, with its product where two have one name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie einen davon, mit seinem Produkt, wo zwei gleich heißen.</translation>
     </message>
     <message>
         <source>The calibration “{path}” cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kalibrierung „{path}“ ist unbrauchbar.</translation>
     </message>
     <message>
         <source>Give a TOML file with mm_per_px_across and mm_per_px_along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine TOML-Datei mit mm_per_px_across und mm_per_px_along an.</translation>
     </message>
 </context>
 <context>

@@ -361,19 +361,19 @@ Home or a double click: 1</source>
     <name>ClassFields</name>
     <message>
         <source>Choose another colour</source>
-        <translation type="unfinished"></translation>
+        <translation>选择其他颜色</translation>
     </message>
     <message>
         <source>Hatch of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的填充图案</translation>
     </message>
     <message>
         <source>a defect</source>
-        <translation type="unfinished"></translation>
+        <translation>是缺陷</translation>
     </message>
     <message>
         <source>Else it is told apart, and never measured, recorded or counted</source>
-        <translation type="unfinished"></translation>
+        <translation>否则只作区分，从不测量、记录或计数</translation>
     </message>
 </context>
 <context>
@@ -1102,63 +1102,63 @@ Home or a double click: 1</source>
     <name>KeyEditor</name>
     <message>
         <source>Change keys</source>
-        <translation type="unfinished"></translation>
+        <translation>更改按键</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished">关闭  (Esc)</translation>
+        <translation>关闭  (Esc)</translation>
     </message>
     <message>
         <source>Keys as in</source>
-        <translation type="unfinished"></translation>
+        <translation>按键采用</translation>
     </message>
     <message>
         <source>Undo all changes</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销所有更改</translation>
     </message>
     <message>
         <source>All keys as the preset has them</source>
-        <translation type="unfinished"></translation>
+        <translation>所有按键恢复为预设</translation>
     </message>
     <message>
         <source>Search by name, page or key</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称、页面或按键搜索</translation>
     </message>
     <message>
         <source>Actions with their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>操作及其按键</translation>
     </message>
     <message>
         <source>Other key…</source>
-        <translation type="unfinished"></translation>
+        <translation>其他按键…</translation>
     </message>
     <message>
         <source>In the place of those it has; also Enter on the list</source>
-        <translation type="unfinished"></translation>
+        <translation>取代现有按键；也可在列表中按 Enter</translation>
     </message>
     <message>
         <source>One more key…</source>
-        <translation type="unfinished"></translation>
+        <translation>增加按键…</translation>
     </message>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>无按键</translation>
     </message>
     <message>
         <source>Undo its change</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销此更改</translation>
     </message>
     <message>
         <source>Press the new key, with Ctrl, Alt or Shift held if you like. Esc: leave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按新的按键，可同时按住 Ctrl、Alt 或 Shift。Esc：保持不变。</translation>
     </message>
     <message>
         <source>Fixed: keys that are held, and those of fields, lists and pictures as the list of keys has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>固定不变：需按住的按键，以及按键列表中列出的输入框、列表和图像的按键。</translation>
     </message>
 </context>
 <context>
@@ -2003,23 +2003,23 @@ Home or a double click: 1</source>
     <name>RuleFields</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished">量</translation>
+        <translation>量</translation>
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished">至少</translation>
+        <translation>至少</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">严重程度</translation>
+        <translation>严重程度</translation>
     </message>
     <message>
         <source>Remove this rule</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此规则</translation>
     </message>
 </context>
 <context>
@@ -3562,19 +3562,19 @@ in snapshots only</source>
     <name>_Figures</name>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>比例</translation>
     </message>
     <message>
         <source>95 % interval</source>
-        <translation type="unfinished"></translation>
+        <translation>95 % 区间</translation>
     </message>
 </context>
 <context>
@@ -4945,15 +4945,15 @@ in snapshots only</source>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished">搜索设置</translation>
+        <translation>搜索设置</translation>
     </message>
     <message>
         <source>By name or by what it does</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称或作用</translation>
     </message>
     <message>
         <source>Put back the setting that was changed last</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复最近更改的设置</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -5117,7 +5117,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Other keys for anything on this list, or those of another tool</source>
-        <translation type="unfinished"></translation>
+        <translation>为此列表中的任意操作设置其他按键，或采用其他工具的按键</translation>
     </message>
     <message>
         <source>Operator&apos;s view</source>
@@ -5133,15 +5133,15 @@ in snapshots only</source>
     </message>
     <message>
         <source>What this PC can do, the workspace, the inspection at work</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的能力、工作区、检测试运行</translation>
     </message>
     <message>
         <source>Make the workspace here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此创建工作区</translation>
     </message>
     <message>
         <source>Where there is none yet: folders, settings, records</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无工作区时：文件夹、设置、记录</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -6760,71 +6760,71 @@ Its file cannot be read: {detail}</source>
     <message>
         <source>{key} is {name} {where}.</source>
         <comment>where: on every page, or on the page Annotate</comment>
-        <translation type="unfinished"></translation>
+        <translation>{key} 是{where}的{name}。</translation>
     </message>
     <message>
         <source>on every page</source>
-        <translation type="unfinished"></translation>
+        <translation>每个页面</translation>
     </message>
     <message>
         <source>on the page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>{page}页面</translation>
     </message>
     <message>
         <source>Keys that are held down stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>需按住的按键保持不变。</translation>
     </message>
     <message>
         <source>{key} is for fields, lists and buttons, and stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} 用于输入框、列表和按钮，保持不变。</translation>
     </message>
     <message>
         <source>{key} is for the picture on the page {page}, and stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} 用于{page}页面的图像，保持不变。</translation>
     </message>
     <message>
         <source>What Shift makes of this key is another sign on another keyboard. Take another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>此键与 Shift 组合在其他键盘上是不同的字符。请选择其他按键。</translation>
     </message>
     <message>
         <source>This key cannot be told from others. Take another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>此键无法与其他按键区分。请选择其他按键。</translation>
     </message>
     <message>
         <source>Take it from “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>从“{name}”取用</translation>
     </message>
     <message>
         <source>{name}: {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{keys}</translation>
     </message>
     <message>
         <source>{name} has no key</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有按键</translation>
     </message>
     <message>
         <source>{name}: {keys}. “{other}” lost it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{keys}。“{other}”失去该按键</translation>
     </message>
     <message>
         <source>All keys are as in {preset}</source>
-        <translation type="unfinished"></translation>
+        <translation>所有按键与 {preset} 相同</translation>
     </message>
     <message>
         <source>Keys are as in {preset}, but for what you changed</source>
-        <translation type="unfinished"></translation>
+        <translation>除您更改的以外，按键与 {preset} 相同</translation>
     </message>
     <message>
         <source>The keys act, but are not saved: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>按键已生效，但没有保存：{why}</translation>
     </message>
     <message>
         <source>{page} · {help}</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} · {help}</translation>
     </message>
     <message>
         <source>Every page</source>
-        <translation type="unfinished"></translation>
+        <translation>每个页面</translation>
     </message>
     <message>
         <source>hold {keys} · fixed</source>
@@ -6832,42 +6832,42 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>无按键</translation>
     </message>
     <message>
         <source>{keys} · changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} · 已更改</translation>
     </message>
     <message numerus="yes">
         <source>{n} actions</source>
         <comment>{n} action</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 个操作</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Keys of {n} actions changed</source>
         <comment>Keys of {n} action changed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 个操作的按键已更改</numerusform>
         </translation>
     </message>
     <message>
         <source>A change rests: {name}. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>一项更改暂不生效：{name}。{why}</translation>
     </message>
     <message numerus="yes">
         <source>{n} more rest.</source>
         <comment>{n} more rests.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 {n} 项暂不生效。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} changes are of actions that this program does not have; they are kept.</source>
         <comment>{n} change is of an action that this program does not have; it is kept.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 项更改属于本程序没有的操作；已保留。</numerusform>
         </translation>
     </message>
 </context>
@@ -7804,7 +7804,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原样。</translation>
     </message>
     <message>
         <source>Import it again.</source>
@@ -7948,7 +7948,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有更改。</translation>
     </message>
     <message>
         <source>No frame of this list waits any more in that direction.</source>
@@ -8144,7 +8144,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他名称。</translation>
     </message>
     <message>
         <source>There is a dataset “{name}” already.</source>
@@ -9540,215 +9540,215 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nothing was installed; the program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装任何内容；程序保持原样。</translation>
     </message>
     <message>
         <source>Copy the file and its signature again from where they come from, and compare the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源处重新复制文件及其签名，并核对名称。</translation>
     </message>
     <message>
         <source>The update cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取更新。</translation>
     </message>
     <message>
         <source>Check the stick or the share, and copy the file anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查 U 盘或共享，并重新复制文件。</translation>
     </message>
     <message>
         <source>The update is not signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新没有签名。</translation>
     </message>
     <message>
         <source>“{signature}” is not beside “{path}”: nobody can tell who made the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”旁没有“{signature}”：无法得知文件由谁制作。</translation>
     </message>
     <message>
         <source>Copy the file with its signature, both into one folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将文件及其签名一起复制到同一文件夹。</translation>
     </message>
     <message>
         <source>The update is signed with a key that this PC does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新的签名密钥不为本机所知。</translation>
     </message>
     <message>
         <source>“{path}” bears the key {key}; known here: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”的密钥为 {key}；本机已知：{known}。</translation>
     </message>
     <message>
         <source>Ask who made the file. An administrator may add a key: see the manual for IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>请询问文件制作者。管理员可添加密钥：见 IT 手册。</translation>
     </message>
     <message>
         <source>The update was altered since it was signed, or is not whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新在签名后被改动，或不完整。</translation>
     </message>
     <message>
         <source>This file is no update for the program on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件不是本机程序的更新。</translation>
     </message>
     <message>
         <source>Take the file of this edition and for this kind of PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用该版次且适用于此类 PC 的文件。</translation>
     </message>
     <message>
         <source>Version {version} is installed already.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 已安装。</translation>
     </message>
     <message>
         <source>The file holds the same build.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中是同一构建。</translation>
     </message>
     <message>
         <source>The file is older than the program: {version}, installed is {installed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件比程序旧：{version}，已安装 {installed}。</translation>
     </message>
     <message>
         <source>“{path}”: an older program may not read what this one has written.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”：旧程序可能无法读取本程序写入的内容。</translation>
     </message>
     <message>
         <source>To go back, use “Roll back”, or say so: inspector update install FILE --downgrade</source>
-        <translation type="unfinished"></translation>
+        <translation>要回退请使用“回退”，或明确指定：inspector update install FILE --downgrade</translation>
     </message>
     <message>
         <source>There is not enough room for the update.</source>
-        <translation type="unfinished"></translation>
+        <translation>空间不足，无法更新。</translation>
     </message>
     <message>
         <source>Make room on this disk, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在该磁盘上腾出空间，然后重试。</translation>
     </message>
     <message>
         <source>The program is at work on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序正在本机上运行。</translation>
     </message>
     <message>
         <source>It goes on, and the program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作继续，程序保持原样。</translation>
     </message>
     <message>
         <source>Wait for the end of it, or end it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待其结束，或将其结束，然后重试。</translation>
     </message>
     <message>
         <source>Another update is being installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安装另一个更新。</translation>
     </message>
     <message>
         <source>One at a time changes the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一时间只能有一个更新更改程序。</translation>
     </message>
     <message>
         <source>The other one goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个继续进行。</translation>
     </message>
     <message>
         <source>Wait for it, then look which version is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待其完成，再查看已安装的版本。</translation>
     </message>
     <message>
         <source>This program was not installed from a package.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序不是由安装包安装的。</translation>
     </message>
     <message>
         <source>There is none in “{path}”, so there is nothing that could be updated.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”中没有安装包，因此无可更新。</translation>
     </message>
     <message>
         <source>Install the package once, as an administrator. From source, update the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先以管理员身份安装一次安装包。从源代码运行时请更新源代码。</translation>
     </message>
     <message>
         <source>Version {version} was not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 没有安装。</translation>
     </message>
     <message>
         <source>The installer says: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>安装程序提示：{detail}。</translation>
     </message>
     <message>
         <source>Version {before} is in place and answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {before} 保持就位并有响应。</translation>
     </message>
     <message>
         <source>Put right what it says, then try again. The log holds more: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>请按提示处理后重试。详情见日志：{log}</translation>
     </message>
     <message>
         <source>Version {version} does not work on this PC, so {before} is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 在本机上无法工作，已恢复 {before}。</translation>
     </message>
     <message>
         <source>Version {before} is in place and answers; the plant&apos;s files are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {before} 保持就位并有响应；工厂的文件保持原样。</translation>
     </message>
     <message>
         <source>Save a support bundle and send it to whoever made the update. The log: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>请保存支持包并发送给更新的制作者。日志：{log}</translation>
     </message>
     <message>
         <source>Version {version} does not work, and no earlier program answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 无法工作，且没有更早的程序响应。</translation>
     </message>
     <message>
         <source>The plant&apos;s files are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>工厂的文件保持原样。</translation>
     </message>
     <message>
         <source>Install the package that worked last, as an administrator: dpkg -i FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>请以管理员身份安装上次可用的安装包：dpkg -i FILE</translation>
     </message>
     <message>
         <source>There is no earlier program to go back to.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可回退的更早程序。</translation>
     </message>
     <message>
         <source>“{path}” holds one program, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”中只有一个程序，或没有程序。</translation>
     </message>
     <message>
         <source>An older version can be installed from its file: inspector update install FILE --downgrade</source>
-        <translation type="unfinished"></translation>
+        <translation>可从文件安装旧版本：inspector update install FILE --downgrade</translation>
     </message>
     <message>
         <source>The earlier program, {version}, does not work, so it was not put back.</source>
-        <translation type="unfinished"></translation>
+        <translation>更早的程序 {version} 无法工作，因此没有恢复。</translation>
     </message>
     <message>
         <source>The program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序保持原样。</translation>
     </message>
     <message>
         <source>Install the version that is wanted from its file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从文件安装所需的版本。</translation>
     </message>
     <message>
         <source>The program that starts was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>启动的程序没有更改。</translation>
     </message>
     <message>
         <source>Do it as an administrator: sudo inspector update roll-back</source>
-        <translation type="unfinished"></translation>
+        <translation>请以管理员身份执行：sudo inspector update roll-back</translation>
     </message>
     <message>
         <source>Version {version} is installed; before it was {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已安装版本 {version}；之前为 {before}。</translation>
     </message>
     <message>
         <source>It was started and answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>已启动并有响应。</translation>
     </message>
     <message>
         <source>Close Inspector and start it again: an open window is still the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭并重新启动 Inspector：已打开的窗口仍是之前的版本。</translation>
     </message>
     <message>
         <source>Whether Inspector starts with the PC was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector 是否随 PC 启动没有更改。</translation>
     </message>
     <message>
         <source>Check whether this user may write there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该用户是否有权写入。</translation>
     </message>
     <message>
         <source>Nothing was inspected for {away_s} s: the program was not running.</source>
@@ -9800,15 +9800,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The support bundle was not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>支持包没有保存。</translation>
     </message>
     <message>
         <source>Save it to another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保存到其他位置。</translation>
     </message>
     <message>
         <source>The support bundle is saved: {n_files} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>支持包已保存：{n_files} 个文件。</translation>
     </message>
     <message>
         <source>It is the file {path}.</source>
@@ -10296,75 +10296,75 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The workspace is backed up: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区已备份：{n_files} 个文件，{mb} MB。</translation>
     </message>
     <message>
         <source>“{path}” was read back and is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”已读回核对，完好。</translation>
     </message>
     <message>
         <source>Keep it on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保存在另一块磁盘上。</translation>
     </message>
     <message>
         <source>The workspace was not backed up to “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区没有备份到“{path}”。</translation>
     </message>
     <message>
         <source>Why: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>原因：{detail}。</translation>
     </message>
     <message>
         <source>Nothing was left there that could be taken for a backup. The workspace is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>那里没有留下可能被误认为备份的内容。工作区保持原样。</translation>
     </message>
     <message>
         <source>Choose another place, or make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他位置，或腾出空间。</translation>
     </message>
     <message>
         <source>The backup “{path}” cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份“{path}”不可用。</translation>
     </message>
     <message>
         <source>It was left as it is. Nothing was restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原样。没有恢复任何内容。</translation>
     </message>
     <message>
         <source>Use another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用其他备份。</translation>
     </message>
     <message>
         <source>The backup “{path}” is whole: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份“{path}”完好：{n_files} 个文件，{mb} MB。</translation>
     </message>
     <message>
         <source>{by} made it on “{pc}” at {made_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {by} 于 {made_at} 在“{pc}”上制作。</translation>
     </message>
     <message>
         <source>The workspace is restored in “{folder}”: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区已恢复到“{folder}”：{n_files} 个文件，{mb} MB。</translation>
     </message>
     <message>
         <source>Each file of “{path}” was compared with what was written into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”中的每个文件都与写入的内容作了比对。</translation>
     </message>
     <message>
         <source>Open it: inspector window --workspace &apos;{folder}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>打开：inspector window --workspace &apos;{folder}&apos;</translation>
     </message>
     <message>
         <source>“{path}” was not restored to “{folder}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”没有恢复到“{folder}”。</translation>
     </message>
     <message>
         <source>Nothing was left there that could be taken for a workspace. The backup is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>那里没有留下可能被误认为工作区的内容。备份保持原样。</translation>
     </message>
     <message>
         <source>Choose a new or empty folder with enough room.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择空间足够的新文件夹或空文件夹。</translation>
     </message>
     <message>
         <source>Old pictures were removed by the plant&apos;s rule: {n}, {mb} MB.</source>
@@ -10380,51 +10380,51 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The kept picture of “{name}” was removed on {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的保留图像已于 {at} 删除。</translation>
     </message>
     <message>
         <source>By the plant&apos;s rule: after {days} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>按工厂规则：{days} 天后。</translation>
     </message>
     <message>
         <source>How long pictures are kept is set in Settings, Evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的保留时间在“设置”的“证据”中设定。</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” made room for newer ones on {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的保留图像已于 {at} 为较新的图像腾出空间。</translation>
     </message>
     <message>
         <source>The room for pictures was full.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像空间已满。</translation>
     </message>
     <message>
         <source>Give them more room in Settings, Evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置”的“证据”中增加空间。</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” is not in this workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的保留图像不在此工作区中。</translation>
     </message>
     <message>
         <source>It was restored on {at} from a backup without this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区于 {at} 由不含该图像的备份恢复。</translation>
     </message>
     <message>
         <source>Look for it in the workspace that was backed up.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在被备份的工作区中查找。</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示“{name}”的保留图像。</translation>
     </message>
     <message>
         <source>“{path}” is missing or damaged, and not by any rule of the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”缺失或损坏，且并非由程序规则所致。</translation>
     </message>
     <message>
         <source>Check the pictures: inspector workspace verify. A backup may hold it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查图像：inspector workspace verify。备份中可能有。</translation>
     </message>
     <message>
         <source>Copied: the picture of “{name}” with what was found.</source>
@@ -10724,15 +10724,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>There is no workspace at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”处没有工作区。</translation>
     </message>
     <message>
         <source>Its workspace.toml was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到其 workspace.toml。</translation>
     </message>
     <message>
         <source>Make it here, or name another folder: “Make the workspace here”, inspector workspace init.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在此创建，或指定其他文件夹：“在此创建工作区”，inspector workspace init。</translation>
     </message>
     <message>
         <source>The workspace “{path}” cannot be used.</source>
@@ -10748,79 +10748,79 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Some severity rules never fire with the model “{model}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些严重程度规则对模型“{model}”永远不会生效。</translation>
     </message>
     <message>
         <source>It reports no defects of a class called {names}, which the severity table names.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不报告名为 {names} 的类别，而严重程度表中列有该类别。</translation>
     </message>
     <message>
         <source>Defects get their severity by the other rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷按其余规则确定严重程度。</translation>
     </message>
     <message>
         <source>Correct the classes of these rules in Settings, Severity, or take the rules out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置”的“严重程度”中更正这些规则的类别，或删除规则。</translation>
     </message>
     <message>
         <source>It has version {found}; this program knows up to {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其版本为 {found}；本程序最高支持 {known}。</translation>
     </message>
     <message>
         <source>No workspace was made at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在“{path}”创建工作区。</translation>
     </message>
     <message>
         <source>There is one already.</source>
-        <translation type="unfinished"></translation>
+        <translation>那里已有工作区。</translation>
     </message>
     <message>
         <source>Use it, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用它，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>The window does not know where it was and what was open last.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口不知道上次的位置和打开的内容。</translation>
     </message>
     <message>
         <source>The file was left as it is. No record is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件保持原样。没有触及任何记录。</translation>
     </message>
     <message>
         <source>Delete it; the window then remembers anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将其删除；窗口随后会重新记忆。</translation>
     </message>
     <message>
         <source>The keys that you chose are not known; the program&apos;s own act.</source>
-        <translation type="unfinished"></translation>
+        <translation>您选择的按键未知；程序自带的按键生效。</translation>
     </message>
     <message>
         <source>The file was left as it is. The first key that you change puts it aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件保持原样。您更改第一个按键时会将其移开。</translation>
     </message>
     <message>
         <source>Mend the file and start again, or choose keys anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修正文件后重新启动，或重新选择按键。</translation>
     </message>
     <message>
         <source>Results cannot be written to “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果无法写入“{path}”。</translation>
     </message>
     <message>
         <source>Choose a new or empty folder, or one that an earlier run wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择新文件夹或空文件夹，或以前运行写入的文件夹。</translation>
     </message>
     <message>
         <source>Another program writes to “{path}” at this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序正在写入“{path}”。</translation>
     </message>
     <message>
         <source>{user} on “{pc}” began at {since} (process {process}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{user} 于 {since} 在“{pc}”上开始（进程 {process}）。</translation>
     </message>
     <message>
         <source>Wait for its end, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待其结束，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>The results cannot be written.</source>
@@ -10836,27 +10836,27 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{text}” is no pixel size.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是像素尺寸。</translation>
     </message>
     <message>
         <source>It takes one or two numbers above 0, in mm per pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要一个或两个大于 0 的数字，单位为 mm/像素。</translation>
     </message>
     <message>
         <source>Write, for example, 0.25 or 0.25,0.5 (across, along).</source>
-        <translation type="unfinished"></translation>
+        <translation>例如写 0.25 或 0.25,0.5（横向，纵向）。</translation>
     </message>
     <message>
         <source>Several lanes need to know how large a pixel is.</source>
-        <translation type="unfinished"></translation>
+        <translation>多个通道需要知道像素的尺寸。</translation>
     </message>
     <message>
         <source>Lanes lie beside each other in millimetres.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道以毫米为单位并排。</translation>
     </message>
     <message>
         <source>Set the calibration in Settings or workspace.toml, or give --mm-per-px.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置”或 workspace.toml 中标定，或给出 --mm-per-px。</translation>
     </message>
     <message>
         <source>Defects are not joined from “{left}” to “{right}”.</source>
@@ -10884,19 +10884,19 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Positions by speed or by name need to know how large a pixel is.</source>
-        <translation type="unfinished"></translation>
+        <translation>按速度或名称定位需要知道像素的尺寸。</translation>
     </message>
     <message>
         <source>They are millimetres, and a frame without a scale is so many rows long.</source>
-        <translation type="unfinished"></translation>
+        <translation>位置以毫米计，而没有比例的帧只有行数。</translation>
     </message>
     <message>
         <source>It would lie {detail} along the piece; no piece is so long.</source>
-        <translation type="unfinished"></translation>
+        <translation>它会位于工件的 {detail} 处；没有这么长的工件。</translation>
     </message>
     <message>
         <source>Check the position in its name, or the time of the file and the clock of the PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查名称中的位置，或文件时间和 PC 时钟。</translation>
     </message>
     <message>
         <source>Positions along after “{name}” may be off by its length.</source>
@@ -10916,35 +10916,35 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{pattern}” cannot find positions in the names of frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{pattern}”无法从帧名称中得到位置。</translation>
     </message>
     <message>
         <source>Write a pattern with one group named “mm” or “m” around the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写出在数字两侧带有名为“mm”或“m”的组的模式。</translation>
     </message>
     <message>
         <source>The PIN was not set.</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN 没有设置。</translation>
     </message>
     <message>
         <source>It cannot be one: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能用作 PIN：{detail}。</translation>
     </message>
     <message>
         <source>The lock is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定保持原样。</translation>
     </message>
     <message>
         <source>Choose another PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他 PIN。</translation>
     </message>
     <message>
         <source>The list of people was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>人员列表没有更改。</translation>
     </message>
     <message>
         <source>Everybody may do what they could before.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有人的权限与之前相同。</translation>
     </message>
     <message>
         <source>Nobody can sign in: the list of people cannot be used.</source>
@@ -10960,31 +10960,31 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The thresholds were not saved as “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值没有保存为“{name}”。</translation>
     </message>
     <message>
         <source>They hold as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>按现状生效。</translation>
     </message>
     <message>
         <source>There is no one set of thresholds “{name}” for the model {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {model} 没有唯一的阈值组“{name}”。</translation>
     </message>
     <message>
         <source>There are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>现有：{known}。</translation>
     </message>
     <message>
         <source>Name one of them, with its product where two have one name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定其中之一；若有重名，请同时指定产品。</translation>
     </message>
     <message>
         <source>The calibration “{path}” cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>标定“{path}”不可用。</translation>
     </message>
     <message>
         <source>Give a TOML file with mm_per_px_across and mm_per_px_along.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提供含 mm_per_px_across 和 mm_per_px_along 的 TOML 文件。</translation>
     </message>
 </context>
 <context>
