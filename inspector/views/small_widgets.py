@@ -67,15 +67,15 @@ class ElidedLabel(PlainLabel):
         self._refresh_tooltip()
 
     def _refresh_tooltip(self) -> None:
-        set_tip(self, self.text() if self._shown_text() != self.text() else "")
+        set_tip(self, self.text() if self.shown_text() != self.text() else "")
 
-    def _shown_text(self) -> str:
+    def shown_text(self) -> str:
         return self.fontMetrics().elidedText(self.text(), self._elide, self.contentsRect().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, self._shown_text())
+        painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, self.shown_text())
         painter.end()
 
 

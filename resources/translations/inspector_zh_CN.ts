@@ -3562,7 +3562,7 @@ in snapshots only</source>
     <name>_Figures</name>
     <message>
         <source>Of</source>
-        <translation>来源</translation>
+        <translation>范围</translation>
     </message>
     <message>
         <source>Kept</source>
