@@ -347,6 +347,7 @@ class TopLine(QWidget):
         """What is left out where room is short, before the name of the piece is: words of lamps that are quiet, then
         the speed."""
         row = self.layout()
+        self._lamp_row.invalidate()  # the inner one would answer what it knew before its lamps changed
         says_speed = not self._question.text()
         lamps = [one for one in self._lamps if not one.isHidden()]
         hidden_px = sum(one.full_px - one.sizeHint().width() for one in lamps)
