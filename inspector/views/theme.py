@@ -194,6 +194,7 @@ def _style_sheet(t: Tokens) -> str:
     chosen = mixed(t.accent, t.surface, 0.22)
     faint = mixed(t.text_dim, t.surface, 0.55)
     edge = edge_of_fields(t)
+    off = mixed(t.text_dim, t.surface, 0.8)
     tick = resource(f"icons/check-{'light' if t is LIGHT else 'dark'}.svg").as_posix()
     return f"""
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line_strong}; padding: 4px 8px; }}
@@ -216,12 +217,12 @@ def _style_sheet(t: Tokens) -> str:
         border: 1px solid {t.text_dim}; }}
     QCheckBox::indicator {{ border-radius: 2px; }}
     QRadioButton::indicator {{ border-radius: 7px; }}
-    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {edge}; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {off}; }}
     QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
-    QCheckBox::indicator:checked:disabled {{ background: {edge}; border-color: {edge}; }}
+    QCheckBox::indicator:checked:disabled {{ background: {off}; border-color: {off}; }}
     QCheckBox::indicator:indeterminate {{ background: {edge}; }}
     QRadioButton::indicator:checked {{ background: {_dot(t.accent, t)}; }}
-    QRadioButton::indicator:checked:disabled {{ background: {_dot(edge, t)}; }}
+    QRadioButton::indicator:checked:disabled {{ background: {_dot(off, t)}; }}
     QLineEdit {{ background: {t.surface}; border: 1px solid {edge}; border-radius: 3px; padding: 2px 0; }}
     QLineEdit:focus {{ border-color: {t.accent}; }}
     QLineEdit:disabled {{ border-color: {t.line}; }}
