@@ -139,7 +139,7 @@ class OperatorFoot(Card):
             for pixels in sizes_px:
                 for button in buttons:
                     button.show_text_size(SMALL_PX if button in two_lines else pixels)
-                if row.layout().minimumSize().width() <= self.width() - 2 * GRID:
+                if _needed_px(row) <= self.width() - 2 * GRID:
                     break
 
     # What is shown
@@ -257,3 +257,11 @@ class OperatorFoot(Card):
             event.accept()
             return True
         return super().event(event)
+
+
+def _needed_px(row: QWidget) -> int:
+    """Of what stands in it now, at its least; a layout of a page that is not shown yet would tell an older answer."""
+    parts = [row.layout().itemAt(place).widget() for place in range(row.layout().count())]
+    shown = [part for part in parts if part is not None and not part.isHidden()]
+    wide = [max(part.minimumWidth(), part.minimumSizeHint().width()) for part in shown]
+    return sum(wide) + max(0, len(wide) - 1) * row.layout().spacing()

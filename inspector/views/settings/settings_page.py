@@ -142,6 +142,13 @@ class SettingsPage(QWidget):
         self.self_check = SelfCheckPanel()
         self._this_pc = ActionForm(actions, "window.first_steps", below=self.self_check)
         self._program = ProgramForm()
+        waits = QWidget(self)  # for the sections that show them, which come with the settings or never
+        waits.hide()
+        for form in (
+            self._severity, self._classes, self._measured, self._people, self._backups, self._keys, self._screening,
+            self._this_pc, self._program,
+        ):  # fmt: skip
+            form.setParent(waits)
         self._file = dim_label("", SMALL_PX)
         self._file.setWordWrap(True)
         self._empty = EmptyView(actions)

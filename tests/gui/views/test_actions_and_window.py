@@ -295,7 +295,9 @@ def test_two_pages_may_not_share_an_action_and_a_page_owns_only_its_own(window: 
 
 
 def test_a_long_name_of_a_piece_is_cut_in_its_middle_after_less_important_things_went(qtbot: QtBot, window: MainWindow):
-    chrome = replace(fabricated.frame_of_window(), piece="Coil 2026-12-01 13:30:06 of the second shift, strip 7 of heat 4711")
+    chrome = replace(
+        fabricated.frame_of_window(), piece="Coil 2026-12-01 13:30:06 of the second shift, strip 7 of heat 4711"
+    )
     top = window.findChild(TopLine)
     assert isinstance(top, TopLine)
     piece = top.findChild(ElidedLabel)
