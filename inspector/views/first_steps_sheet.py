@@ -59,7 +59,7 @@ class WorkspaceForm(QWidget):
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(0)
         form.setColumnStretch(1, 1)
-        fields = (
+        fields: tuple[tuple[str, str, QWidget | QHBoxLayout], ...] = (
             ("folder", self.tr("Folder"), where), ("name", self.tr("Name of the line"), self.name),
             ("kind", self.tr("Kind of piece"), self.kind), ("mm_per_px", self.tr("Size of a pixel"), self.scale),
             ("language", self.tr("Language"), self.language),

@@ -220,7 +220,7 @@ class TopLine(QWidget):
         self._lamps: list[LampView] = []
         self._lamp_row = QHBoxLayout()
         self._lamp_row.setSpacing(4)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(2 * GRID)
         row.addWidget(self._piece)
@@ -346,7 +346,7 @@ class TopLine(QWidget):
     def _fit(self) -> None:
         """What is left out where room is short, before the name of the piece is: words of lamps that are quiet, then
         the speed."""
-        row = self.layout()
+        row = self._row
         self._lamp_row.invalidate()  # the inner one would answer what it knew before its lamps changed
         says_speed = not self._question.text()
         lamps = [one for one in self._lamps if not one.isHidden()]

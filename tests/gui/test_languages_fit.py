@@ -19,6 +19,7 @@ from inspector.views.live.live_page import LivePage
 from inspector.views.live.notice_panel import NoticePanel
 from inspector.views.live.source_dialog import SourceDialog
 from inspector.views.main_window import MainWindow
+from inspector.views.navigation_rail import NavigationRail
 from inspector.views.operator.operator_foot import OperatorFoot
 from tests.gui.cut_texts import faults_of
 from tests.gui.views import fabricated, gallery_of_states
@@ -83,6 +84,9 @@ def test_the_reasons_of_an_operator_fit(qtbot: QtBot, language: Language) -> Non
         window.show()
     gallery_of_states.running(window, page)
     page.show_operator_view(True)
+    rail = window.findChild(NavigationRail)
+    assert isinstance(rail, NavigationRail)
+    rail.hide()  # as in that view, whose window is not resized
     reasons = tuple(text.translated() for text in REASONS)
     page.show_alarms(replace(fabricated.ALARMS, reasons=reasons))
     foot = page.findChild(OperatorFoot)

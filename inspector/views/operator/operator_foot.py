@@ -48,6 +48,7 @@ class OperatorFoot(Card):
         self._has_begun = False  # a piece, with a kind that somebody pressed
         self._asked_uids: tuple[str, ...] = ()
         self._serious: tuple[LargePicture, ...] = ()
+        self._rows: list[tuple[QWidget, QHBoxLayout]] = []
         self._pages = QStackedLayout()
         self._pages.setContentsMargins(GRID, GRID, GRID, GRID)
         self._pages.addWidget(self._made_actions())
@@ -116,12 +117,11 @@ class OperatorFoot(Card):
         button.clicked.connect(self.show_actions)
         return button
 
-    @staticmethod
-    def _row(*parts: tuple[QWidget, int]) -> QWidget:
+    def _row(self, *parts: tuple[QWidget, int]) -> QWidget:
         widget = QWidget()
         row = QHBoxLayout(widget)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * GRID)
+        self._rows.append((widget, row))
         for part, share in parts:
             row.addWidget(part, share)
         return widget
@@ -132,14 +132,16 @@ class OperatorFoot(Card):
 
     def _fit_texts(self) -> None:
         """As large as the longest of a row lets all of them be: one language needs more room than another."""
-        sizes_px = (LARGE_PX, SMALL_PX) if self.width() >= WIDE_PX else (SMALL_PX,)
+        tries = [(SMALL_PX, 2 * GRID), (SMALL_PX, GRID)]  # type, and the room between two buttons
+        if self.width() >= WIDE_PX:
+            tries.insert(0, (LARGE_PX, 2 * GRID))
         two_lines = (self._missed, *self._none)
-        for row in (self._pages.widget(place) for place in range(self._pages.count())):
-            buttons = row.findChildren(LargeButton)
-            for pixels in sizes_px:
-                for button in buttons:
+        for row, inside in self._rows:
+            for pixels, between_px in tries:
+                inside.setSpacing(between_px)
+                for button in row.findChildren(LargeButton):
                     button.show_text_size(SMALL_PX if button in two_lines else pixels)
-                if _needed_px(row) <= self.width() - 2 * GRID:
+                if _needed_px(inside) <= self.width() - 2 * GRID:
                     break
 
     # What is shown
@@ -259,9 +261,9 @@ class OperatorFoot(Card):
         return super().event(event)
 
 
-def _needed_px(row: QWidget) -> int:
+def _needed_px(row: QHBoxLayout) -> int:
     """Of what stands in it now, at its least; a layout of a page that is not shown yet would tell an older answer."""
-    parts = [row.layout().itemAt(place).widget() for place in range(row.layout().count())]
+    parts = [item.widget() for place in range(row.count()) if (item := row.itemAt(place)) is not None]
     shown = [part for part in parts if part is not None and not part.isHidden()]
     wide = [max(part.minimumWidth(), part.minimumSizeHint().width()) for part in shown]
-    return sum(wide) + max(0, len(wide) - 1) * row.layout().spacing()
+    return sum(wide) + max(0, len(wide) - 1) * row.spacing()
