@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message
 from inspector.sources import synthetic
+from inspector.sources.choice import demo_strip
 from inspector.sources.source import Source, SourceKind
 from inspector.sources.strip_texture import BLOCK_ROWS, Coil, clean_block
 from inspector.sources.synthetic import (
@@ -275,3 +276,14 @@ def test_no_defect_begins_on_the_clean_rows_and_the_others_stay_where_they_are()
     below = strip.render(2048, 1024)
     assert np.array_equal(calm.render(2048, 1024).class_map, below.class_map)
     assert below.class_map.any()
+
+
+def test_the_demo_strip_for_people_begins_calm_and_waits_and_one_of_a_length_keeps_the_pace_of_a_line() -> None:
+    shown, timed, paced = demo_strip(), demo_strip(seconds=2.0), demo_strip(fps=24.0)
+    sources = [choice.open() for choice in (shown, timed, paced)]
+    assert [source.info.is_live for source in sources] == [False, True, True]
+    assert [source.info.n_frames for source in sources] == [None, 20, None]
+    assert [choice.told is not None for choice in (shown, timed, paced)] == [True, False, False]
+    first = next(iter(sources[0].frames(threading.Event(), _unexpected)))
+    assert isinstance(first, Frame)
+    assert first.pixels.shape == (384, 1024)
