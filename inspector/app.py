@@ -321,6 +321,7 @@ def _build_settings(parts: Parts) -> QWidget:
     presenter = SettingsPresenter(
         page, parts.session, apply_theme=apply_theme, languages=languages(), role=lambda: lock.role,
         close=close,
+        person_added=lock.person_added,
     )  # fmt: skip
     parts.presenters[SETTINGS] = presenter
     _self_check(parts).show_in(page.self_check)

@@ -70,6 +70,7 @@ class Code(StrEnum):
     SOURCE_MISSING = "source.missing", "path"
     SOURCE_EMPTY = "source.empty", "path"
     SOURCE_UNREADABLE = "source.unreadable", "path", "detail"
+    DEMO_STRIP = ("source.demo",)  # defects and alarms are shown on purpose
     SOURCE_IS_OURS = "source.is_ours", "path", "written"  # what is inspected would hold what is written meanwhile
     SOURCE_NO_ANSWER = "source.no_answer", "path", "limit_s"  # listing or opening it hangs, or reading a video
     SOURCE_NOT_UNDERSTOOD = "source.not_understood", "text"

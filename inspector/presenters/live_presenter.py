@@ -83,7 +83,9 @@ HEADLINES = {
 
 
 def no_frames_yet() -> EmptyState:
-    return EmptyState(texts.NO_FRAMES_YET.translated(), OPENING_ACTIONS)
+    return EmptyState(
+        texts.NO_FRAMES_YET.translated(), OPENING_ACTIONS, texts.NO_FRAMES_FOR_OPERATORS.translated()
+    )  # fmt: skip
 
 
 class LivePresenter:
@@ -437,7 +439,12 @@ class LivePresenter:
             return
         self._next_piece = piece
         if self._chosen is None:
-            self._page.show_empty(EmptyState(texts.PIECE_WAITS.translated(piece=piece.id), OPENING_ACTIONS))
+            sentence, for_operators = texts.PIECE_WAITS, texts.PIECE_WAITS_FOR_OPERATORS
+            self._page.show_empty(
+                EmptyState(
+                    sentence.translated(piece=piece.id), OPENING_ACTIONS, for_operators.translated(piece=piece.id)
+                )
+            )
         self.start()
 
     def _mark_piece(self, piece: Piece) -> None:
@@ -554,8 +561,9 @@ class LivePresenter:
             self._last_started = chosen
             self._threshold_steps.source_changed()
             self._started()
-            if again is not None:
-                self._messages.show(again, is_answer=True)
+            for said in (again, chosen.told):
+                if said is not None:
+                    self._messages.show(said, is_answer=True)
 
         def not_made(reason: Message) -> None:
             self._threshold_steps.source_changed()  # it may have come that far

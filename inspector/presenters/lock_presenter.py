@@ -119,6 +119,13 @@ class LockPresenter:
 
         self._background.run(lambda: is_pin(pin, kept), done=looked, failed=lambda _: looked(False))
 
+    def person_added(self, name: str) -> None:
+        """At this window. Whoever adds the first of the people has just chosen that PIN: it is they who are there."""
+        self._take_settings()
+        people = self._settings.people if self._settings is not None else ()
+        if self._person is None and not self.is_locked and [one.name for one in people] == [name]:
+            self._signed_in(people[0])
+
     def end(self) -> bool:
         """After the event loop: nothing of it runs any more."""
         sign_in("")

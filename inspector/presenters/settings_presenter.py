@@ -64,15 +64,17 @@ class SettingsPresenter:
         languages: Sequence[tuple[str, str]] = (),
         role: Callable[[], Role] = lambda: Role.ADMINISTRATOR,
         close: Callable[[bool], object] = lambda starts_again: None,
+        person_added: Callable[[str], object] = lambda _name: None,
         background: Background | None = None,
     ) -> None:
         """``languages``: names and their own words for themselves. ``role``: of whoever is there, asked each time.
-        ``close``: the window, in good order; true: what is installed then starts in its place."""
+        ``close``: the window, in good order; true: what is installed then starts in its place. ``person_added`` is
+        called with the name of somebody who was added here."""
         self._page = page
         self._session = session
         self._apply_theme = apply_theme
         self._languages = languages
-        self._role = role
+        self._role, self._person_added = role, person_added
         self._background = background or Background(self._failed, name="settings")
         self._typing = Typing()
         self._steps: list[_Step] = []
@@ -209,7 +211,10 @@ class SettingsPresenter:
 
             return add_person(workspace, draft.name, role, draft.pin)
 
-        self._change_people(shown_name(draft.name.strip(), role), change, is_typed=True)
+        name = draft.name.strip()
+        self._change_people(
+            shown_name(name, role), change, is_typed=True, then=lambda: self._person_added(name)
+        )  # fmt: skip
 
     def choose_pin(self, person: PersonRow, pin: str, again: str) -> None:
         if pin != again:
@@ -247,7 +252,10 @@ class SettingsPresenter:
 
         self._change_people(texts.ALL_REMOVED.translated(), change)
 
-    def _change_people(self, name: str, change: Callable[[Workspace], Workspace], *, is_typed: bool = False) -> None:
+    def _change_people(
+        self, name: str, change: Callable[[Workspace], Workspace], *, is_typed: bool = False,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:  # fmt: skip
         """Not to be put back by “Undo”: a PIN that is gone stays gone."""
         if refusal := self._refusal(_PEOPLE):
             self._refuse(_PEOPLE, "", refusal)
@@ -257,6 +265,7 @@ class SettingsPresenter:
         def done(_: object) -> None:
             if is_typed:
                 self._page.clear_person()
+            then()
             self._now_saved(texts.PERSON_SAVED.translated(name=name), _PEOPLE, Holds.AT_ONCE)
 
         self._background.run(

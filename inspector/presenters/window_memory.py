@@ -48,6 +48,8 @@ class WindowMemoryPresenter:
         self._dropping = Dropping(window, page, self._background)
         self.keys = ChangingKeys(window, session, self._background, shown=shown_key, failed=self._tell)
         window.layout_changed.connect(self._layout_changed)
+        window.folder_used.connect(self._folder_used)
+        self.keeper.changed.connect(lambda: self._show_folders(window))
 
     def begin(self, is_painted: threading.Event | None = None) -> None:
         """``is_painted``: see ``Background.start``."""
@@ -102,6 +104,13 @@ class WindowMemoryPresenter:
 
     def _layout_changed(self, geometry: str, sizes: Mapping[str, tuple[int, ...]]) -> None:
         self.keeper.change(lambda memory: replace(memory, geometry=geometry, splitters={**memory.splitters, **sizes}))
+
+    def _folder_used(self, kind: str, folder: str) -> None:
+        self.keeper.change(lambda memory: replace(memory, folders={**memory.folders, kind: folder}))
+
+    def _show_folders(self, window: MainWindow) -> None:
+        if self.keeper.memory is not None:
+            window.show_folders(self.keeper.memory.folders)
 
     def _tell(self, reason: Message) -> None:
         self._page.show_message(message_text(reason))

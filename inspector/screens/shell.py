@@ -47,6 +47,7 @@ class EmptyState:
 
     sentence: str
     action_ids: tuple[str, ...] = ()
+    for_operators: str = ""  # in the place of the sentence and its actions, for those who may do none of them
 
 
 @dataclass(frozen=True, slots=True)

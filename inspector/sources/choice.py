@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.core.calibration import Calibration
+from inspector.core.messages import Code, Message, message
 from inspector.core.source_options import SourceOptions, address_of
 from inspector.sources.source import Source
 from inspector.texts.live import DEMO_STRIP
@@ -19,6 +20,7 @@ from inspector.texts.live import DEMO_STRIP
 if TYPE_CHECKING:
     from inspector.sources.synthetic import Surface
 
+DEMO_CLEAN_ROWS = 2000  # 1 m
 DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 384, 10.0, 0.5
 
 
@@ -28,6 +30,7 @@ class SourceChoice:
     open: Callable[[], Source]  # may wait; raises SourceError
     scale: Calibration | None = None  # where the source knows its own
     text: str = ""  # as the command line names it; "" is the demo strip
+    told: Message | None = None  # what people should know of it as it begins
 
     @property
     def address(self) -> str:
@@ -54,21 +57,26 @@ def source_named(text: str, options: SourceOptions) -> SourceChoice:
 
 
 def demo_strip(
-    seed: int | None = None, surface: Surface | None = None, *, seconds: float = 0.0, fps: float = DEMO_FPS
+    seed: int | None = None, surface: Surface | None = None, *, seconds: float = 0.0, fps: float | None = None
 ) -> SourceChoice:
     """A synthetic strip at the pace of a line, of ``seconds``; one without an end where that is 0.
 
+    One without an end and without a pace of its own (``fps``) is for people who look on: it begins with clean steel,
+    and is no faster than this PC inspects it, since the first that somebody sees of this program should be what it
+    finds and not what a slow PC misses.
     ``surface`` is hot-rolled strip where none is given.
     """
     from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
 
-    surface = surface or Surface.HOT_ROLLED
+    surface, waits, pace = surface or Surface.HOT_ROLLED, not seconds and fps is None, fps or DEMO_FPS
     strip = SyntheticStrip(
-        DEMO_SEED if seed is None else seed, DEMO_WIDTH_PX, surface, defects_per_m=6.0, mm_per_px=DEMO_MM_PER_PX
-    )
-    n_frames = math.ceil(seconds * fps) or None
+        DEMO_SEED if seed is None else seed, DEMO_WIDTH_PX, surface, defects_per_m=6.0, mm_per_px=DEMO_MM_PER_PX,
+        clean_rows=DEMO_CLEAN_ROWS if waits else 0,
+    )  # fmt: skip
+    n_frames = math.ceil(seconds * pace) or None
 
     def open_strip() -> Source:
-        return SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=fps, n_frames=n_frames)
+        return SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=pace, n_frames=n_frames, waits=waits)
 
-    return SourceChoice(DEMO_STRIP.translated(), open_strip, Calibration(DEMO_MM_PER_PX, DEMO_MM_PER_PX))
+    scale = Calibration(DEMO_MM_PER_PX, DEMO_MM_PER_PX)
+    return SourceChoice(DEMO_STRIP.translated(), open_strip, scale, told=message(Code.DEMO_STRIP) if waits else None)

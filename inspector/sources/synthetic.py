@@ -83,6 +83,7 @@ class SyntheticStrip:
     defects_per_m: float = 4.0
     mm_per_px: float = 0.5
     roll_marks_per_m: float = 0.0  # of a damaged roll, a class of their own
+    clean_rows: int = 0  # at its beginning, on which no defect begins
 
     def __post_init__(self) -> None:
         problems = [
@@ -117,7 +118,8 @@ class SyntheticSource:
 
     With ``fps`` it is paced like a camera: frames come on schedule, and when they cannot (a slow consumer,
     a busy PC) those that are overdue are reported as missed, so that it never falls further behind. Without,
-    it delivers as fast as it is asked, and waits. With ``bits`` above 8 the same strip comes as a deeper camera
+    it delivers as fast as it is asked, and waits. With ``fps`` and ``waits`` it is as fast as a camera where it can,
+    and slower where it must wait: no frame is given up. With ``bits`` above 8 the same strip comes as a deeper camera
     would deliver it, in 16-bit numbers.
     """
 
@@ -129,6 +131,7 @@ class SyntheticSource:
         fps: float | None = None,
         n_frames: int | None = None,
         bits: int | None = None,
+        waits: bool = False,
     ) -> None:
         if frame_rows < 1 or (fps is not None and fps <= 0) or (n_frames is not None and n_frames < 1):
             raise ValueError(f"frame_rows, fps and n_frames must be above 0, got {frame_rows}, {fps}, {n_frames}")
@@ -137,12 +140,14 @@ class SyntheticSource:
         self._fps = fps
         self._n_frames = n_frames
         self._bits = 8 if bits is None else bits
+        self._waits = waits
         check_bits(self._bits)
 
     @property
     def info(self) -> SourceInfo:
         name = f"synthetic {self.strip.surface} {self.strip.seed}"
-        return SourceInfo(SourceKind.SYNTHETIC, name, self._fps is not None, True, self._n_frames)
+        is_live = self._fps is not None and not self._waits
+        return SourceInfo(SourceKind.SYNTHETIC, name, is_live, True, self._n_frames)
 
     def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
         started_at, started_s = utc_now(), time.monotonic()
@@ -152,6 +157,8 @@ class SyntheticSource:
             captured_at = utc_now()
             if self._fps is not None:
                 due_s = (frame_index + 1) / self._fps  # a frame is complete when its last row has passed
+                late_s = max(0.0, time.monotonic() - started_s - due_s) if self._waits else 0.0
+                started_s, started_at = started_s + late_s, started_at + timedelta(seconds=late_s)
                 captured_at = started_at + timedelta(seconds=due_s)
                 if time.monotonic() - started_s - due_s > LATE_S:
                     reason = message(Code.FRAME_SKIPPED, name=name)
@@ -182,6 +189,7 @@ def _block(strip: SyntheticStrip, index: int) -> StripView:
     class_map = np.full(surface.shape, HARMLESS, np.uint8)
     defects = [patch for above in range(first, index + 1) for patch in defect_patches(coil, above, strip.defects_per_m)]
     defects += [patch for above in range(first, index + 1) for patch in roll_marks(coil, above, strip.roll_marks_per_m)]
+    defects = [patch for patch in defects if patch.row >= strip.clean_rows]
     n_laid = 0
     for patch in defects:
         n_laid += _lay(patch, surface, index, class_map)

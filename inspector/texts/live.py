@@ -10,9 +10,11 @@ FROZEN_SINCE = CountedText("live", "FROZEN · {n} new defects", "FROZEN · {n} n
 
 # Where there is no picture
 NO_FRAMES_YET = Text("live", "No frames yet. Open a folder, a video or a camera, or try the demo strip.")
+NO_FRAMES_FOR_OPERATORS = Text("live", "No frames yet: no source is open. Ask an engineer to open one.")
 PIECE_WAITS = Text(
     "live", "{piece} begins with the next source. Open a folder, a video or a camera, or try the demo strip."
 )
+PIECE_WAITS_FOR_OPERATORS = Text("live", "{piece} begins with the next source. Ask an engineer to open one.")
 WAITING_FOR_FRAME = Text("live", "Waiting for the first frame of {piece}")
 NO_FRAME_INSPECTED = Text("live", "No frame of {piece} was inspected")
 

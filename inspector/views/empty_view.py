@@ -54,9 +54,26 @@ class EmptyView(QWidget):
     def show_for_operator(self, is_shown: bool) -> None:
         """The sentence alone, in type that is read at three metres: its buttons are the engineer's."""
         self._is_for_operator = is_shown
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """To whoever may do none of it, what to do instead; a button that nobody may press helps nobody."""
+        state = self._shown
+        if state is None:
+            return
+        is_locked = self._actions.is_locked
+        words = state.sentence
+        if state.for_operators and (is_locked or self._is_for_operator):
+            words = "\n".join((state.for_operators, *([self._actions.lock_text()] if is_locked else [])))
+        self._sentence.setText(words)
         for button in self._shown_buttons.values():
-            button.setVisible(not is_shown)
+            button.setVisible(self._has_buttons)
         self._fit_sentence()
+
+    @property
+    def _has_buttons(self) -> bool:
+        is_told_else = self._shown is not None and bool(self._shown.for_operators) and self._actions.is_locked
+        return not (self._is_for_operator or is_told_else)
 
     def _fit_sentence(self) -> None:
         for pixels in (OPERATOR_LARGE_PX, OPERATOR_SMALL_PX) if self._is_for_operator else (LARGE_PX,):
@@ -68,6 +85,7 @@ class EmptyView(QWidget):
     def _refresh_all(self) -> None:
         for action_id in self._shown_buttons:
             self._on_allowed(action_id)
+        self._show_words()
 
     def _on_allowed(self, action_id: str) -> None:
         button = self._shown_buttons.get(action_id)
@@ -76,16 +94,14 @@ class EmptyView(QWidget):
             set_tip(button, self._actions.tip(action_id))
 
     def _build(self, state: EmptyState) -> None:
-        self._sentence.setText(state.sentence)
         for old in self._shown_buttons.values():
             self._buttons.removeWidget(old)
             old.hide()  # it goes in its own time, and must not be touched until then
             old.deleteLater()
         self._shown_buttons = {action_id: self._made(action_id) for action_id in state.action_ids}
-        self._refresh_all()
         self._n_columns = 0
         self._arrange()
-        self._fit_sentence()
+        self._refresh_all()
 
     def _made(self, action_id: str) -> QPushButton:
         known = self._actions.known(action_id)
@@ -109,7 +125,7 @@ class EmptyView(QWidget):
             self._buttons.removeWidget(button)
         for place, button in enumerate(buttons):
             self._buttons.addWidget(button, place // n_columns, place % n_columns)
-            button.setVisible(not self._is_for_operator)
+            button.setVisible(self._has_buttons)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.views.last_folders import FileKind, LastFolders
 from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import dim_label
 from inspector.views.theme import GRID, LARGE_PX, font, tokens
@@ -77,6 +78,7 @@ class FieldDialog(QDialog):
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setAutoFillBackground(True)
         self.field.setMinimumWidth(120)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._title.show()
         place.installEventFilter(self)
         self._cover()
@@ -92,14 +94,16 @@ class FieldDialog(QDialog):
         if button.text() != ok:
             button.setText(ok)
             button.setAccessibleName(ok)
+            self._cover()
 
     def _cover(self) -> None:
         page, place = self.parentWidget(), self._place
         if page is not None and place is not None:
-            self.move(place.mapTo(page, QPoint(0, 0)))
-            wanted = max(self.sizeHint().height(), self.heightForWidth(place.width()))
+            wide = max(place.width(), self.minimumSizeHint().width())  # of a language with long words a little more
+            self.move(place.mapTo(page, QPoint(place.width() - wide, 0)))
+            wanted = max(self.sizeHint().height(), self.heightForWidth(wide))
             room = page.height() - self.y()  # in a small window also over what is below, which is no picture
-            self.resize(place.width(), min(room, wanted))
+            self.resize(wide, min(room, wanted))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._place and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
@@ -170,9 +174,12 @@ def show_beside(files: QFileDialog, place: QWidget) -> None:
     files.show()
 
 
-def file_dialog(page: QWidget, title: str) -> QFileDialog:
-    """To be opened with ``open`` or ``show_beside``; it goes when it is closed."""
-    dialog = QFileDialog(page, title)
+def file_dialog(page: QWidget, title: str, kind: FileKind) -> QFileDialog:
+    """To be opened with ``open`` or ``show_beside``; it goes when it is closed. It begins where the last file of this
+    kind was chosen."""
+    folders = LastFolders.of(page)
+    dialog = QFileDialog(page, title, folders.start(kind))
+    dialog.filesSelected.connect(lambda paths: folders.used(kind, paths[0]) if paths else None)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if QGuiApplication.platformName() in ("offscreen", "minimal"):
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)

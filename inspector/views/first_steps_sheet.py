@@ -5,11 +5,13 @@ Keys of the page below rest meanwhile, but those that leave the program.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QFileInfo, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -52,16 +54,17 @@ class WorkspaceForm(QWidget):
         where.setSpacing(GRID)
         where.addWidget(self.folder, 1)
         where.addWidget(self.browse)
-        form = QFormLayout(self)
+        form = QGridLayout(self)
         form.setContentsMargins(0, 0, GRID, 0)
         form.setHorizontalSpacing(2 * GRID)
-        form.setVerticalSpacing(GRID)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name, title, field in (
+        form.setVerticalSpacing(0)
+        form.setColumnStretch(1, 1)
+        fields: tuple[tuple[str, str, QWidget | QHBoxLayout], ...] = (
             ("folder", self.tr("Folder"), where), ("name", self.tr("Name of the line"), self.name),
             ("kind", self.tr("Kind of piece"), self.kind), ("mm_per_px", self.tr("Size of a pixel"), self.scale),
             ("language", self.tr("Language"), self.language),
-        ):  # fmt: skip
+        )  # fmt: skip
+        for place, (name, title, field) in enumerate(fields):
             column = QVBoxLayout()
             column.setSpacing(2)
             if isinstance(field, QWidget):
@@ -69,11 +72,13 @@ class WorkspaceForm(QWidget):
             else:
                 column.addLayout(field)
             fault = self.faults[name] = FaultLine()
-            fault.hide()
+            fault.keep_room()
             column.addWidget(fault)
             label = PlainLabel(title)
             label.setMinimumHeight(FIELD_PX)
-            form.addRow(label, column)
+            form.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
+            form.addLayout(column, place, 1)
+        form.setRowStretch(len(fields), 1)
 
     def fill(self, details: WorkspaceDetails) -> None:
         for field, text in ((self.folder, details.folder), (self.name, details.name), (self.scale, details.mm_per_px)):
@@ -87,7 +92,9 @@ class WorkspaceForm(QWidget):
         )
 
     def _on_browse(self) -> None:
-        found = QFileDialog.getExistingDirectory(self, self.tr("Folder of the workspace"), self.folder.text())
+        wanted = Path(self.folder.text().strip() or Path.home())
+        there = next((str(one) for one in (wanted, *wanted.parents) if QFileInfo(str(one)).isDir()), "")
+        found = QFileDialog.getExistingDirectory(self, self.tr("Folder of the workspace"), there)
         if found:
             self.folder.setText(found)
 

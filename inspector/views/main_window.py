@@ -31,6 +31,7 @@ from inspector.screens.shell import CaptionState, ClosingState, WindowChrome
 from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views.action_set import ActionSet
 from inspector.views.key_sheet import KeySheet
+from inspector.views.last_folders import LastFolders
 from inspector.views.navigation_rail import NavigationRail
 from inspector.views.over_sheet import OverSheet
 from inspector.views.plain_text import PlainLabel
@@ -97,6 +98,7 @@ class MainWindow(QWidget):
     model_import_wished = Signal(str)  # path of a model as one file
     caption_next = Signal()  # somebody has looked at what a demo shows
     caption_stop = Signal()  # and wants no more of it
+    folder_used = Signal(str, str)  # kind of file, the folder in which one was chosen
     layout_changed = Signal(str, object)  # geometry as text, sizes of the divided parts by name
 
     def __init__(self, theme: Theme | None = None) -> None:
@@ -105,6 +107,8 @@ class MainWindow(QWidget):
         self.setMinimumSize(QSize(1024, 600))
         self.resize(1280, 720)
         self.setAcceptDrops(True)
+        self._folders = LastFolders(self)
+        self._folders.chosen.connect(self.folder_used)
         self._splitters: dict[str, QSplitter] = {}
         self._sizes: Mapping[str, tuple[int, ...]] = {}  # that were remembered
         self.actions_of_window = ActionSet(self)
@@ -185,6 +189,10 @@ class MainWindow(QWidget):
         self._sizes = sizes
         for page in self._built.values():
             self._divide(page)
+
+    def show_folders(self, folders: Mapping[str, str]) -> None:
+        """In which files were chosen last, by their kinds: dialogs for them begin there."""
+        self._folders.show(folders)
 
     def _divide(self, page: QWidget) -> None:
         """The parts of a page that are divided by a line to drag, by their names."""

@@ -13,7 +13,7 @@ from inspector.views.shapes import Shape, draw_shape, lamp_sign
 from inspector.views.small_widgets import dim_label, enable_in_place, show_progress, small
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font, tokens
 
-SIGN_PX, TITLE_PX, BAR_PX, BUTTON_PX = 12, 96, 160, 30
+SIGN_PX, TITLE_PX, BAR_PX, BUTTON_PX = 12, 112, 160, 30  # a title has room for a long word of another language
 
 
 class _Sign(QWidget):

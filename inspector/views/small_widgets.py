@@ -42,9 +42,14 @@ class Card(QFrame):
 class ElidedLabel(PlainLabel):
     """One line that ends in … where room is short; the whole text is then its tooltip."""
 
-    def __init__(self, parent: QWidget | None = None, *, takes_all: bool = True) -> None:
-        """``takes_all``: as wide as there is room; else as wide as its text where there is room."""
+    def __init__(
+        self, parent: QWidget | None = None, *, takes_all: bool = True,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:  # fmt: skip
+        """``takes_all``: as wide as there is room; else as wide as its text where there is room. ``elide``: where what
+        is left out was."""
         super().__init__(parent=parent)
+        self._elide = elide
         width = QSizePolicy.Policy.Ignored if takes_all else QSizePolicy.Policy.Preferred
         self.setSizePolicy(width, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(32)
@@ -62,15 +67,15 @@ class ElidedLabel(PlainLabel):
         self._refresh_tooltip()
 
     def _refresh_tooltip(self) -> None:
-        set_tip(self, self.text() if self._shown_text() != self.text() else "")
+        set_tip(self, self.text() if self.shown_text() != self.text() else "")
 
-    def _shown_text(self) -> str:
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+    def shown_text(self) -> str:
+        return self.fontMetrics().elidedText(self.text(), self._elide, self.contentsRect().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, self._shown_text())
+        painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, self.shown_text())
         painter.end()
 
 

@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from resources import resource
+
 GRID = 8  # px; insides use half of it
 RADIUS = 6
 SMALL_PX, BODY_PX, LARGE_PX, HUGE_PX = 12, 13, 16, 20  # engineer's type; read at 60 cm
@@ -183,6 +185,12 @@ def edge_of_fields(t: Tokens) -> str:
     return mixed(t.text_dim, t.surface, 0.7)
 
 
+def _dot(colour: str, t: Tokens) -> str:
+    """In the middle of a round button that is chosen."""
+    stops = f"stop: 0 {colour}, stop: 0.55 {colour}, stop: 0.65 {t.surface}, stop: 1 {t.surface}"
+    return f"qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5, {stops})"
+
+
 def _style_sheet(t: Tokens) -> str:
     """Tokens only: what the palette cannot say."""
     hover = mixed(t.text, t.raised, 0.07)
@@ -190,6 +198,8 @@ def _style_sheet(t: Tokens) -> str:
     chosen = mixed(t.accent, t.surface, 0.22)
     faint = mixed(t.text_dim, t.surface, 0.55)
     edge = edge_of_fields(t)
+    off = mixed(t.text_dim, t.surface, 0.8)
+    tick = resource(f"icons/check-{'light' if t is LIGHT else 'dark'}.svg").as_posix()
     return f"""
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line_strong}; padding: 4px 8px; }}
     QPushButton, QToolButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line_strong};
@@ -207,9 +217,16 @@ def _style_sheet(t: Tokens) -> str:
     QToolButton[quiet="true"]:focus {{ border-color: {t.accent}; }}
     QToolButton::menu-indicator {{ image: none; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-    QCheckBox::indicator:unchecked {{ width: 12px; height: 12px; background: {t.surface};
-        border: 1px solid {t.text_dim}; border-radius: 2px; }}
-    QCheckBox::indicator:unchecked:disabled {{ border-color: {t.line_strong}; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: 12px; height: 12px; background: {t.surface};
+        border: 1px solid {t.text_dim}; }}
+    QCheckBox::indicator {{ border-radius: 2px; }}
+    QRadioButton::indicator {{ border-radius: 7px; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {off}; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
+    QCheckBox::indicator:checked:disabled {{ background: {off}; border-color: {off}; }}
+    QCheckBox::indicator:indeterminate {{ background: {edge}; }}
+    QRadioButton::indicator:checked {{ background: {_dot(t.accent, t)}; }}
+    QRadioButton::indicator:checked:disabled {{ background: {_dot(off, t)}; }}
     QLineEdit {{ background: {t.surface}; border: 1px solid {edge}; border-radius: 3px; padding: 2px 0; }}
     QLineEdit:focus {{ border-color: {t.accent}; }}
     QLineEdit:disabled {{ border-color: {t.line}; }}
@@ -221,6 +238,7 @@ def _style_sheet(t: Tokens) -> str:
     QPushButton[warn="true"] {{ border: 2px solid {t.warn}; color: {t.warn}; }}
     QTableView {{ background: {t.surface}; border: none; gridline-color: transparent; }}
     QTableView:focus {{ outline: none; }}
+    QTabBar::tab {{ height: 32px; }}  /* Fusion moves the words of those behind down, and cuts the tails of g and p */
     QListWidget::item {{ padding-left: 8px; }}
     QListWidget::item:selected {{ background: {chosen}; color: {t.text}; }}
     QHeaderView {{ background: {t.surface}; }}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -37,6 +37,7 @@ class LampView(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lamp = Lamp("", LampState.OFF, "")
+        self._is_short = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._on_tap)
@@ -51,13 +52,35 @@ class LampView(QAbstractButton):
         if lamp == self._lamp:
             return
         self._lamp = lamp
-        set_tip(self, lamp.cause)
+        self._describe()
         self.setAccessibleName(f"{lamp.name}: {self._states[lamp.state]}. {lamp.cause}")
         self.updateGeometry()
         self.update()
 
+    def show_short(self, is_short: bool) -> None:
+        """Without its word while all is quiet: room is short, and the word stands in its tip."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self._describe()
+            self.updateGeometry()
+            self.update()
+
+    def _describe(self) -> None:
+        set_tip(self, self._lamp.cause if self._shown_name() else f"{self._lamp.name}: {self._lamp.cause}")
+
+    def _is_quiet(self) -> bool:
+        return self._lamp.state in (LampState.OK, LampState.OFF)
+
+    def _shown_name(self) -> str:
+        return "" if self._is_short and self._is_quiet() else self._lamp.name
+
+    @property
+    def full_px(self) -> int:
+        """Its width with its word, whether that is shown now or not."""
+        return 6 + SIGN_PX + 6 + self.fontMetrics().horizontalAdvance(self._lamp.name) + 6
+
     def sizeHint(self) -> QSize:
-        return QSize(SIGN_PX + 6 + self.fontMetrics().horizontalAdvance(self._lamp.name) + 12, HEIGHT - 8)
+        return QSize(self.full_px if self._shown_name() else 6 + SIGN_PX + 6, HEIGHT - 8)
 
     def _on_tap(self) -> None:
         show_tip(self.mapToGlobal(QPoint(0, self.height())), self._lamp.cause, self, self.rect(), CAUSE_SHOWN_MS)
@@ -67,9 +90,10 @@ class LampView(QAbstractButton):
         painter = QPainter(self)
         shape, colour = lamp_sign(self._lamp.state, t)
         draw_shape(painter, QRectF(6, (self.height() - SIGN_PX) / 2, SIGN_PX, SIGN_PX), shape, colour)
-        is_quiet = self._lamp.state in (LampState.OK, LampState.OFF)
-        painter.setPen(QColor(t.text_dim if is_quiet else colour))
-        painter.drawText(self.rect().adjusted(6 + SIGN_PX + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._lamp.name)
+        painter.setPen(QColor(t.text_dim if self._is_quiet() else colour))
+        painter.drawText(
+            self.rect().adjusted(6 + SIGN_PX + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._shown_name()
+        )
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(t.accent), 1))
@@ -151,7 +175,7 @@ class TopLine(QWidget):
         self._sign_in: SignIn | None = None
         self._has_lock = False
         self.setFixedHeight(HEIGHT)
-        self._piece = ElidedLabel(takes_all=False)
+        self._piece = ElidedLabel(takes_all=False, elide=Qt.TextElideMode.ElideMiddle)  # its end tells it from others
         self._piece.setFont(font(LARGE_PX, is_bold=True))
         self._position = SteadyLabel()
         self._position.setFont(font(LARGE_PX))
@@ -190,14 +214,13 @@ class TopLine(QWidget):
         self._lock.hide()
         self._lock_action = lock
         lock.changed.connect(lambda: set_tip(self._lock, lock.toolTip()))  # of other keys, say
-        self.show_lock(LockState())
         self._clock = PlainLabel()
         self._clock.setFont(font(LARGE_PX))
         self._clock.setAccessibleName(self.tr("Time"))
         self._lamps: list[LampView] = []
         self._lamp_row = QHBoxLayout()
         self._lamp_row.setSpacing(4)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(2 * GRID)
         row.addWidget(self._piece)
@@ -213,6 +236,7 @@ class TopLine(QWidget):
         row.addLayout(self._lamp_row)
         row.addWidget(self._lock)
         row.addWidget(self._clock)
+        self.show_lock(LockState())
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._show_time)
@@ -270,6 +294,7 @@ class TopLine(QWidget):
         self._lock.setAccessibleName(text)
         self._lock.setIcon(self._lock_action.icon())
         set_tip(self._lock, self._lock_action.toolTip())
+        self._fit()
 
     def _show_place(self) -> None:
         asked = self._sign_in.prompt if self._sign_in is not None else ""
@@ -280,12 +305,12 @@ class TopLine(QWidget):
             self._question.setVisible(bool(text))
         self._piece.setVisible(not question)
         self._position.setVisible(not question)
-        self._speed.setVisible(not text)
         self._show_badge()
         can_sign_in = self._sign_in is not None and self._closing is None
         self._pin.setVisible(can_sign_in)
         self._who.setVisible(can_sign_in and self._sign_in is not None and bool(self._sign_in.names))
         self._lock.setVisible(self._has_lock and not can_sign_in)
+        self._fit()
 
     def _show_badge(self) -> None:
         """A notice of some seconds, or who signs in, has its room meanwhile."""
@@ -316,6 +341,27 @@ class TopLine(QWidget):
             view.setVisible(index < len(chrome.lamps))
             if index < len(chrome.lamps):
                 view.show_lamp(chrome.lamps[index])
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is left out where room is short, before the name of the piece is: words of lamps that are quiet, then
+        the speed."""
+        row = self._row
+        self._lamp_row.invalidate()  # the inner one would answer what it knew before its lamps changed
+        says_speed = not self._question.text()
+        lamps = [one for one in self._lamps if not one.isHidden()]
+        hidden_px = sum(one.full_px - one.sizeHint().width() for one in lamps)
+        speed_px = self._speed.sizeHint().width() + row.spacing()
+        whole_px = row.sizeHint().width() + hidden_px + (speed_px if says_speed and self._speed.isHidden() else 0)
+        is_short = whole_px > self.width()
+        for one in lamps:
+            one.show_short(is_short)
+        saved_px = sum(one.full_px - one.sizeHint().width() for one in lamps)
+        self._speed.setVisible(says_speed and whole_px - saved_px <= self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _show_time(self) -> None:
         now = QTime.currentTime().toString("HH:mm")

@@ -8,6 +8,7 @@ still waits, and nobody hears its answer.
 
 from __future__ import annotations
 
+import importlib
 import logging
 import queue
 import threading
@@ -24,6 +25,15 @@ log = logging.getLogger("inspector.workers")
 PAINT_S = 3.0
 
 T = TypeVar("T")
+
+_IMPORTING = threading.Lock()
+
+
+def _import_apart() -> None:
+    """What reads settings, by one thread at a time. Two that import pydantic at once, with PySide's own hook on imports
+    between them, may find half of it: seen at a first start on a busy PC, which then opened no records."""
+    with _IMPORTING:
+        importlib.import_module("inspector.workspace.memory")
 
 
 def ignore(_: object) -> None:
@@ -138,6 +148,7 @@ class Background(QObject):
     def _run(self) -> None:
         if self._after is not None:
             self._after.wait(PAINT_S)
+        _import_apart()
         while (call := self._calls.get()) is not None:
             deliver = None if self._is_outdated(call) else call.work()
             self._answered.emit(_Answer(call, deliver))

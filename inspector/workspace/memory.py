@@ -41,6 +41,7 @@ class WindowMemory:
     author: str = ""  # who labels here; "" for the system's user
     shows_proposals: bool = False  # of the model, while labelling
     are_first_steps_open: bool = False  # the workspace was made by them, and they were not closed yet
+    folders: Mapping[str, str] = field(default_factory=dict)  # in which a file was chosen last, by its kind
     views: Mapping[str, SourceView] = field(default_factory=dict)  # by ``RecentSource.text``, oldest first
 
     def with_source(self, source: RecentSource) -> WindowMemory:

@@ -4000,6 +4000,14 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Train on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the version that was made last: the form of a new training, on the Train page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New table</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4248,7 +4256,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cancel loading</source>
+        <source>The model that is being loaded is given up</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5036,6 +5044,10 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Adds the model of this run and holds it against the one in use, on the Models page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next run</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5537,6 +5549,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>Making the version {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First make a dataset version of the labels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7053,7 +7069,15 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No frames yet: no source is open. Ask an engineer to open one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{piece} begins with the next source. Open a folder, a video or a camera, or try the demo strip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{piece} begins with the next source. Ask an engineer to open one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7396,10 +7420,6 @@ Its file cannot be read: {detail}</source>
     <name>lock</name>
     <message>
         <source>Locked: an engineer unlocks with {key}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only an administrator may do this: sign in with {key}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9191,6 +9211,14 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The proof of {model} was not begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend that or choose other data or another model to hold it against, then press “Prove”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The proof “{path}” cannot be read.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9748,6 +9776,26 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Close Inspector and start it again: an open window is still the one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version} is put in place as soon as this program has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows exchanges no program that runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes some minutes; do not switch this PC off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came of it is told when Inspector starts the next time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The update is done.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10476,6 +10524,22 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{path}” cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A demonstration: no steel of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program makes the strip and its defects; critical ones say STOP, as on a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It moves as fast as this PC inspects, 2 m/s at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder, a video or a camera to inspect your own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12515,6 +12579,10 @@ view</source>
     </message>
     <message>
         <source>This window is still {version}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector closes for it, and starts again after some minutes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -15983,6 +16051,46 @@ view</source>
     </message>
     <message>
         <source>{before} → {version}, by {name}: not made, {before} stayed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program had not ended after ten minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a program of Inspector was open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file could not be written: the disk is full, or refuses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not start on this PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file does not hold a part that is installed here, the training or the NVIDIA GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no earlier program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it could not be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it did not say how it ended: it was ended, or the PC lost its power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the system asked for an administrator, and nobody agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows does not know of an installation in “{path}”</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

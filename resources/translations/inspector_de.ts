@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -110,55 +110,55 @@
     <name>BackupForm</name>
     <message>
         <source>pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>data sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensätze</translation>
     </message>
     <message>
         <source>trainings</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainings</translation>
     </message>
     <message>
         <source>Back up now…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt sichern…</translation>
     </message>
     <message>
         <source>Verify a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung prüfen…</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen…</translation>
     </message>
     <message>
         <source>Verify a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung prüfen</translation>
     </message>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wiederherstellen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Back the workspace up into</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Arbeitsbereich sichern in</translation>
     </message>
     <message>
         <source>Backups of a workspace (*{0})</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen eines Arbeitsbereichs (*{0})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Alle Dateien (*)</translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Restore into a new folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In einen neuen Ordner wiederherstellen</translation>
     </message>
 </context>
 <context>
@@ -218,7 +218,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -361,30 +361,30 @@ Home or a double click: 1</source>
     <name>ClassFields</name>
     <message>
         <source>Choose another colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Farbe wählen</translation>
     </message>
     <message>
         <source>Hatch of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schraffur von {0}</translation>
     </message>
     <message>
         <source>a defect</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Fehler</translation>
     </message>
     <message>
         <source>Else it is told apart, and never measured, recorded or counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst wird sie unterschieden, aber nie gemessen, aufgezeichnet oder gezählt</translation>
     </message>
 </context>
 <context>
     <name>ClassForm</name>
     <message>
         <source>No class was met so far: load a model or open a dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher ist keine Klasse begegnet: laden Sie ein Modell, oder öffnen Sie einen Datensatz.</translation>
     </message>
     <message>
         <source>Colour of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe von {0}</translation>
     </message>
 </context>
 <context>
@@ -808,11 +808,11 @@ Home or a double click: 1</source>
     <name>FirstStepsSheet</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Zurück</translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>A moving strip that this program makes: defects are outlined, measured and recorded as on a line.</source>
@@ -938,7 +938,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>any class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">jede Klasse</translation>
     </message>
     <message>
         <source>anybody</source>
@@ -1102,63 +1102,63 @@ Home or a double click: 1</source>
     <name>KeyEditor</name>
     <message>
         <source>Change keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten ändern</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished">Schließen  (Esc)</translation>
+        <translation>Schließen  (Esc)</translation>
     </message>
     <message>
         <source>Keys as in</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten wie in</translation>
     </message>
     <message>
         <source>Undo all changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Änderungen zurücknehmen</translation>
     </message>
     <message>
         <source>All keys as the preset has them</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tasten, wie die Vorgabe sie hat</translation>
     </message>
     <message>
         <source>Search by name, page or key</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name, Seite oder Taste suchen</translation>
     </message>
     <message>
         <source>Actions with their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen mit ihren Tasten</translation>
     </message>
     <message>
         <source>Other key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Taste…</translation>
     </message>
     <message>
         <source>In the place of those it has; also Enter on the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Anstelle der bisherigen; auch Eingabe auf der Liste</translation>
     </message>
     <message>
         <source>One more key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Taste mehr…</translation>
     </message>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Taste</translation>
     </message>
     <message>
         <source>Undo its change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung zurücknehmen</translation>
     </message>
     <message>
         <source>Press the new key, with Ctrl, Alt or Shift held if you like. Esc: leave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie die neue Taste, auf Wunsch mit Strg, Alt oder Umschalt. Esc: so lassen.</translation>
     </message>
     <message>
         <source>Fixed: keys that are held, and those of fields, lists and pictures as the list of keys has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fest: Tasten, die gehalten werden, und die von Feldern, Listen und Bildern, wie die Tastenliste sie nennt.</translation>
     </message>
 </context>
 <context>
@@ -1318,39 +1318,39 @@ Home or a double click: 1</source>
     <name>MeasuredForm</name>
     <message>
         <source>Pixels of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixel des Bildes</translation>
     </message>
     <message>
         <source>Millimetres</source>
-        <translation type="unfinished"></translation>
+        <translation>Millimeter</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtung</translation>
     </message>
     <message>
         <source>across</source>
-        <translation type="unfinished"></translation>
+        <translation>quer</translation>
     </message>
     <message>
         <source>along</source>
-        <translation type="unfinished"></translation>
+        <translation>längs</translation>
     </message>
     <message>
         <source>both ways</source>
-        <translation type="unfinished"></translation>
+        <translation>beide</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>px of the picture are</source>
-        <translation type="unfinished"></translation>
+        <translation>px des Bildes sind</translation>
     </message>
     <message>
         <source>mm</source>
-        <translation type="unfinished"></translation>
+        <translation>mm</translation>
     </message>
 </context>
 <context>
@@ -1568,7 +1568,7 @@ Home or a double click: 1</source>
     <name>NumberField</name>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
 </context>
 <context>
@@ -1633,67 +1633,67 @@ Home or a double click: 1</source>
     <name>PeopleForm</name>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>Name (may be left out)</source>
-        <translation type="unfinished"></translation>
+        <translation>Name (darf fehlen)</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished">PIN</translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Remove everybody: nothing is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle entfernen: nichts ist gesperrt</translation>
     </message>
     <message>
         <source>Role of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle von {0}</translation>
     </message>
     <message>
         <source>New PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue PIN</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>New PIN of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue PIN von {0}</translation>
     </message>
     <message>
         <source>Remove {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} entfernen</translation>
     </message>
     <message>
         <source>The last administrator stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Administrator bleibt</translation>
     </message>
     <message>
         <source>Somebody new</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand Neues</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Set the PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN setzen</translation>
     </message>
     <message>
         <source>Really everybody? Press again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirklich alle? Noch einmal drücken</translation>
     </message>
 </context>
 <context>
@@ -1798,63 +1798,63 @@ Home or a double click: 1</source>
     <name>ProgramForm</name>
     <message>
         <source>Update from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Update aus einer Datei…</translation>
     </message>
     <message>
         <source>Roll back…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgehen…</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht jetzt</translation>
     </message>
     <message>
         <source>Start with this PC, in the operator&apos;s view</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit diesem PC starten, in der Bedieneransicht</translation>
     </message>
     <message>
         <source>with names of pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Namen von Stücken</translation>
     </message>
     <message>
         <source>with pictures of defects</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Bildern von Fehlern</translation>
     </message>
     <message>
         <source>Save support bundle…</source>
-        <translation type="unfinished"></translation>
+        <translation>Supportpaket speichern…</translation>
     </message>
     <message>
         <source>Save these…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese speichern…</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Roll back to {0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück auf {0}…</translation>
     </message>
     <message>
         <source>Update from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Update aus einer Datei</translation>
     </message>
     <message>
         <source>Packages (*.deb *.exe)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete (*.deb *.exe)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Alle Dateien (*)</translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Save support bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Supportpaket speichern</translation>
     </message>
     <message>
         <source>Zip files (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zip-Dateien (*.zip)</translation>
     </message>
 </context>
 <context>
@@ -2003,23 +2003,23 @@ Home or a double click: 1</source>
     <name>RuleFields</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished">Klasse</translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Maß</translation>
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">Schwere</translation>
+        <translation>Schwere</translation>
     </message>
     <message>
         <source>Remove this rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Regel entfernen</translation>
     </message>
 </context>
 <context>
@@ -2042,7 +2042,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Maß</translation>
     </message>
     <message>
         <source>Size at least</source>
@@ -2390,7 +2390,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">keine Grenze</translation>
     </message>
     <message>
         <source>Blended {0} % · pasted {1} %</source>
@@ -2473,31 +2473,31 @@ Pasted: cut out and laid over.</source>
     <name>ScreeningForm</name>
     <message>
         <source>Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorauswahl</translation>
     </message>
     <message>
         <source>Open a screen…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorauswahl öffnen…</translation>
     </message>
     <message>
         <source>Say yes to this screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Vorauswahl zustimmen</translation>
     </message>
     <message>
         <source>Look everywhere again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder überall hinsehen</translation>
     </message>
     <message>
         <source>Open a screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorauswahl öffnen</translation>
     </message>
     <message>
         <source>ONNX models (*.onnx)</source>
-        <translation type="unfinished">ONNX-Modelle (*.onnx)</translation>
+        <translation>ONNX-Modelle (*.onnx)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Alle Dateien (*)</translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -2544,7 +2544,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>any class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">jede Klasse</translation>
     </message>
     <message>
         <source>Least severity of a defect</source>
@@ -2663,7 +2663,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Copy as text</source>
@@ -2751,15 +2751,15 @@ Pasted: cut out and laid over.</source>
     <name>SettingsPage</name>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen suchen</translation>
     </message>
     <message>
         <source>Sections</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschnitte</translation>
     </message>
     <message>
         <source>All of it stands in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles davon steht in {0}</translation>
     </message>
 </context>
 <context>
@@ -2778,7 +2778,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Bilder</translation>
     </message>
     <message>
         <source>defects</source>
@@ -2905,39 +2905,39 @@ in snapshots only</source>
     <name>SeverityForm</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished">Klasse</translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Maß</translation>
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">Schwere</translation>
+        <translation>Schwere</translation>
     </message>
     <message>
         <source>An example, agreed with nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Beispiel, mit niemandem abgestimmt</translation>
     </message>
     <message>
         <source>Add a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel hinzufügen</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Save the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle speichern</translation>
     </message>
     <message>
         <source>Table {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle {0}</translation>
     </message>
 </context>
 <context>
@@ -3117,7 +3117,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -3189,7 +3189,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Plant</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Werk</translation>
     </message>
     <message>
         <source>Agreed by</source>
@@ -3414,7 +3414,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -3478,11 +3478,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cost of a miss</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Kosten eines Übersehens</translation>
     </message>
     <message>
         <source>Cost of a false stop</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Kosten eines falschen Stopps</translation>
     </message>
     <message>
         <source>Go to the cheapest</source>
@@ -3501,7 +3501,7 @@ in snapshots only</source>
     <name>WorkspaceForm</name>
     <message>
         <source>Folder</source>
-        <translation type="unfinished">Ordner</translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Name of the line</source>
@@ -3521,7 +3521,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished">Durchsuchen…</translation>
+        <translation>Durchsuchen…</translation>
     </message>
     <message>
         <source>Browse for the folder</source>
@@ -3562,19 +3562,19 @@ in snapshots only</source>
     <name>_Figures</name>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil</translation>
     </message>
     <message>
         <source>95 % interval</source>
-        <translation type="unfinished"></translation>
+        <translation>95-%-Intervall</translation>
     </message>
 </context>
 <context>
@@ -3737,7 +3737,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>End what is running</source>
@@ -4000,6 +4000,14 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Train on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the version that was made last: the form of a new training, on the Train page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New table</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4041,7 +4049,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Add a rule</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Regel hinzufügen</translation>
     </message>
     <message>
         <source>Remove the rule</source>
@@ -4248,8 +4256,8 @@ in snapshots only</source>
         <translation>Fehler exportieren…</translation>
     </message>
     <message>
-        <source>Cancel loading</source>
-        <translation>Laden abbrechen</translation>
+        <source>The model that is being loaded is given up</source>
+        <translation>Das Modell, das geladen wird, wird aufgegeben</translation>
     </message>
     <message>
         <source>Alarms</source>
@@ -4465,7 +4473,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Roll back…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Zurückgehen…</translation>
     </message>
     <message>
         <source>The line inspects with the model before again</source>
@@ -4945,15 +4953,15 @@ in snapshots only</source>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen suchen</translation>
     </message>
     <message>
         <source>By name or by what it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Namen oder Wirkung</translation>
     </message>
     <message>
         <source>Put back the setting that was changed last</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zuletzt geänderte Einstellung zurückstellen</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -5033,6 +5041,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>The model of this run then waits on the Models page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds the model of this run and holds it against the one in use, on the Models page</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5117,7 +5129,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Other keys for anything on this list, or those of another tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Tasten für alles auf dieser Liste, oder die eines anderen Werkzeugs</translation>
     </message>
     <message>
         <source>Operator&apos;s view</source>
@@ -5133,15 +5145,15 @@ in snapshots only</source>
     </message>
     <message>
         <source>What this PC can do, the workspace, the inspection at work</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dieser PC leistet, der Arbeitsbereich, die Prüfung bei der Arbeit</translation>
     </message>
     <message>
         <source>Make the workspace here</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Arbeitsbereich hier anlegen</translation>
     </message>
     <message>
         <source>Where there is none yet: folders, settings, records</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo noch keiner ist: Ordner, Einstellungen, Aufzeichnungen</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -5253,7 +5265,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>any class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">jede Klasse</translation>
     </message>
     <message>
         <source>hidden: {names}</source>
@@ -5441,7 +5453,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">gespeichert {time}</translation>
     </message>
     <message>
         <source>nothing to save</source>
@@ -5541,6 +5553,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>Making the version {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First make a dataset version of the labels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5865,7 +5881,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>light</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">hell</translation>
     </message>
     <message>
         <source>size</source>
@@ -6112,7 +6128,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Three ways, each one press. Come back here with {key} or from Settings, “This PC”.</source>
-        <translation>Drei Wege, je ein Druck. Hierher zurück führt {key} oder Einstellungen, „This PC“.</translation>
+        <translation>Drei Wege, je ein Druck. Hierher zurück führt {key} oder Einstellungen, „Dieser PC“.</translation>
     </message>
     <message>
         <source>Next</source>
@@ -6214,67 +6230,67 @@ Its file cannot be read: {detail}</source>
     <name>gpu</name>
     <message>
         <source>no NVIDIA driver answers on this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>auf diesem PC antwortet kein NVIDIA-Treiber</translation>
     </message>
     <message>
         <source>an NVIDIA GPU is in this PC, but no driver for it answers</source>
-        <translation type="unfinished"></translation>
+        <translation>in diesem PC steckt eine NVIDIA-GPU, doch kein Treiber dafür antwortet</translation>
     </message>
     <message>
         <source>the NVIDIA driver {driver} does not start: its parts are of different versions, as after an update</source>
-        <translation type="unfinished"></translation>
+        <translation>der NVIDIA-Treiber {driver} startet nicht: seine Teile sind von verschiedenen Versionen, wie nach einem Update</translation>
     </message>
     <message>
         <source>the NVIDIA driver {driver} runs CUDA {cuda} at most, and CUDA {needed} is needed: driver {wanted} or newer</source>
-        <translation type="unfinished"></translation>
+        <translation>der NVIDIA-Treiber {driver} kann höchstens CUDA {cuda}, gebraucht wird CUDA {needed}: Treiber {wanted} oder neuer</translation>
     </message>
     <message>
         <source>the NVIDIA driver {driver} is too old for CUDA {needed}: driver {wanted} or newer is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>der NVIDIA-Treiber {driver} ist zu alt für CUDA {needed}: Treiber {wanted} oder neuer wird gebraucht</translation>
     </message>
     <message>
         <source>the NVIDIA driver {driver} finds no GPU that this program may use</source>
-        <translation type="unfinished"></translation>
+        <translation>der NVIDIA-Treiber {driver} findet keine GPU, die dieses Programm nutzen darf</translation>
     </message>
     <message>
         <source>the NVIDIA driver {driver} does not start (its error {code})</source>
-        <translation type="unfinished"></translation>
+        <translation>der NVIDIA-Treiber {driver} startet nicht (sein Fehler {code})</translation>
     </message>
     <message>
         <source>this program was installed without its CUDA part (there is no {library})</source>
-        <translation type="unfinished"></translation>
+        <translation>dieses Programm wurde ohne seinen CUDA-Teil installiert ({library} fehlt)</translation>
     </message>
     <message>
         <source>CUDA cannot start without {libraries}</source>
-        <translation type="unfinished"></translation>
+        <translation>CUDA kann ohne {libraries} nicht starten</translation>
     </message>
     <message>
         <source>{library} (not found)</source>
-        <translation type="unfinished"></translation>
+        <translation>{library} (nicht gefunden)</translation>
     </message>
     <message>
         <source>{library} (not found; {other} is there, which is another version)</source>
-        <translation type="unfinished"></translation>
+        <translation>{library} (nicht gefunden; vorhanden ist {other}, eine andere Version)</translation>
     </message>
     <message>
         <source>{library} (found, but it does not load: {detail})</source>
-        <translation type="unfinished"></translation>
+        <translation>{library} (gefunden, lädt aber nicht: {detail})</translation>
     </message>
     <message>
         <source>Install the NVIDIA driver {wanted} or newer and restart this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie den NVIDIA-Treiber {wanted} oder neuer, und starten Sie diesen PC neu.</translation>
     </message>
     <message>
         <source>Restart this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie diesen PC neu.</translation>
     </message>
     <message>
         <source>See that the GPU is powered and seated, that CUDA_VISIBLE_DEVICES does not hide it, and, in a container or a virtual machine, that it is handed through.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach, ob die GPU Strom hat und fest steckt, ob CUDA_VISIBLE_DEVICES sie nicht verbirgt, und ob sie in einem Container oder einer virtuellen Maschine durchgereicht ist.</translation>
     </message>
     <message>
         <source>Install the GPU add-on of Inspector; from source: pip install -c constraints.txt -e &apos;.[gpu]&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie den GPU-Zusatz von Inspector; aus dem Quelltext: pip install -c constraints.txt -e &apos;.[gpu]&apos;</translation>
     </message>
 </context>
 <context>
@@ -6361,7 +6377,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>any class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">jede Klasse</translation>
     </message>
     <message>
         <source>{severity} or worse</source>
@@ -6792,71 +6808,71 @@ Its file cannot be read: {detail}</source>
     <message>
         <source>{key} is {name} {where}.</source>
         <comment>where: on every page, or on the page Annotate</comment>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist {name} {where}.</translation>
     </message>
     <message>
         <source>on every page</source>
-        <translation type="unfinished"></translation>
+        <translation>auf jeder Seite</translation>
     </message>
     <message>
         <source>on the page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>auf der Seite {page}</translation>
     </message>
     <message>
         <source>Keys that are held down stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten, die gehalten werden, bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>{key} is for fields, lists and buttons, and stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist für Felder, Listen und Schaltflächen, und bleibt es.</translation>
     </message>
     <message>
         <source>{key} is for the picture on the page {page}, and stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist für das Bild auf der Seite {page}, und bleibt es.</translation>
     </message>
     <message>
         <source>What Shift makes of this key is another sign on another keyboard. Take another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Umschalt aus dieser Taste macht, ist auf einer anderen Tastatur ein anderes Zeichen. Nehmen Sie eine andere Taste.</translation>
     </message>
     <message>
         <source>This key cannot be told from others. Take another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Taste ist von anderen nicht zu unterscheiden. Nehmen Sie eine andere Taste.</translation>
     </message>
     <message>
         <source>Take it from “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Von „{name}“ nehmen</translation>
     </message>
     <message>
         <source>{name}: {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {keys}</translation>
     </message>
     <message>
         <source>{name} has no key</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat keine Taste</translation>
     </message>
     <message>
         <source>{name}: {keys}. “{other}” lost it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {keys}. „{other}“ hat sie verloren</translation>
     </message>
     <message>
         <source>All keys are as in {preset}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tasten sind wie in {preset}</translation>
     </message>
     <message>
         <source>Keys are as in {preset}, but for what you changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten sind wie in {preset}, bis auf das, was Sie geändert haben</translation>
     </message>
     <message>
         <source>The keys act, but are not saved: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tasten wirken, sind aber nicht gespeichert: {why}</translation>
     </message>
     <message>
         <source>{page} · {help}</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} · {help}</translation>
     </message>
     <message>
         <source>Every page</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Seite</translation>
     </message>
     <message>
         <source>hold {keys} · fixed</source>
@@ -6864,46 +6880,46 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Taste</translation>
     </message>
     <message>
         <source>{keys} · changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} · geändert</translation>
     </message>
     <message numerus="yes">
         <source>{n} actions</source>
         <comment>{n} action</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Aktion</numerusform>
+            <numerusform>{n} Aktionen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Keys of {n} actions changed</source>
         <comment>Keys of {n} action changed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Tasten von {n} Aktion geändert</numerusform>
+            <numerusform>Tasten von {n} Aktionen geändert</numerusform>
         </translation>
     </message>
     <message>
         <source>A change rests: {name}. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Änderung ruht: {name}. {why}</translation>
     </message>
     <message numerus="yes">
         <source>{n} more rest.</source>
         <comment>{n} more rests.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weitere ruht.</numerusform>
+            <numerusform>{n} weitere ruhen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} changes are of actions that this program does not have; they are kept.</source>
         <comment>{n} change is of an action that this program does not have; it is kept.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Änderung gehört zu einer Aktion, die dieses Programm nicht hat; sie bleibt erhalten.</numerusform>
+            <numerusform>{n} Änderungen gehören zu Aktionen, die dieses Programm nicht hat; sie bleiben erhalten.</numerusform>
         </translation>
     </message>
 </context>
@@ -7096,8 +7112,16 @@ Its file cannot be read: {detail}</source>
         <translation>Noch keine Bilder. Öffnen Sie einen Ordner, ein Video oder eine Kamera, oder versuchen Sie das Demoband.</translation>
     </message>
     <message>
+        <source>No frames yet: no source is open. Ask an engineer to open one.</source>
+        <translation>Noch keine Bilder: keine Quelle ist offen. Bitten Sie einen Techniker, eine zu öffnen.</translation>
+    </message>
+    <message>
         <source>{piece} begins with the next source. Open a folder, a video or a camera, or try the demo strip.</source>
         <translation>{piece} beginnt mit der nächsten Quelle. Öffnen Sie einen Ordner, ein Video oder eine Kamera, oder versuchen Sie das Demoband.</translation>
+    </message>
+    <message>
+        <source>{piece} begins with the next source. Ask an engineer to open one.</source>
+        <translation>{piece} beginnt mit der nächsten Quelle. Bitten Sie einen Techniker, eine zu öffnen.</translation>
     </message>
     <message>
         <source>Waiting for the first frame of {piece}</source>
@@ -7449,10 +7473,6 @@ Its file cannot be read: {detail}</source>
     <message>
         <source>Locked: an engineer unlocks with {key}</source>
         <translation>Gesperrt: ein Techniker entsperrt mit {key}</translation>
-    </message>
-    <message>
-        <source>Only an administrator may do this: sign in with {key}</source>
-        <translation>Das darf nur ein Administrator: anmelden mit {key}</translation>
     </message>
     <message>
         <source>PIN of the engineer</source>
@@ -7849,7 +7869,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es blieb, wie es ist.</translation>
     </message>
     <message>
         <source>Import it again.</source>
@@ -7993,7 +8013,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>No frame of this list waits any more in that direction.</source>
@@ -8189,7 +8209,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>There is a dataset “{name}” already.</source>
@@ -9112,6 +9132,14 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The proof of {model} was not begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend that or choose other data or another model to hold it against, then press “Prove”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The proof “{path}” cannot be read.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9601,215 +9629,235 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nothing was installed; the program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde installiert; das Programm ist, wie es war.</translation>
     </message>
     <message>
         <source>Copy the file and its signature again from where they come from, and compare the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie Datei und Signatur noch einmal von dort, woher sie kommen, und vergleichen Sie den Namen.</translation>
     </message>
     <message>
         <source>The update cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Check the stick or the share, and copy the file anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Stick oder die Freigabe, und kopieren Sie die Datei neu.</translation>
     </message>
     <message>
         <source>The update is not signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update ist nicht signiert.</translation>
     </message>
     <message>
         <source>“{signature}” is not beside “{path}”: nobody can tell who made the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{signature}“ liegt nicht neben „{path}“: niemand kann sagen, wer die Datei gemacht hat.</translation>
     </message>
     <message>
         <source>Copy the file with its signature, both into one folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie die Datei mit ihrer Signatur, beide in einen Ordner.</translation>
     </message>
     <message>
         <source>The update is signed with a key that this PC does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update ist mit einem Schlüssel signiert, den dieser PC nicht kennt.</translation>
     </message>
     <message>
         <source>“{path}” bears the key {key}; known here: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ trägt den Schlüssel {key}; bekannt sind hier: {known}.</translation>
     </message>
     <message>
         <source>Ask who made the file. An administrator may add a key: see the manual for IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie, wer die Datei gemacht hat. Ein Administrator kann einen Schlüssel hinzufügen: siehe das Handbuch für die IT.</translation>
     </message>
     <message>
         <source>The update was altered since it was signed, or is not whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update wurde nach dem Signieren verändert, oder ist nicht vollständig.</translation>
     </message>
     <message>
         <source>This file is no update for the program on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist kein Update für das Programm auf diesem PC.</translation>
     </message>
     <message>
         <source>Take the file of this edition and for this kind of PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie die Datei dieser Ausgabe und für diese Art von PC.</translation>
     </message>
     <message>
         <source>Version {version} is installed already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} ist schon installiert.</translation>
     </message>
     <message>
         <source>The file holds the same build.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält denselben Build.</translation>
     </message>
     <message>
         <source>The file is older than the program: {version}, installed is {installed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist älter als das Programm: {version}, installiert ist {installed}.</translation>
     </message>
     <message>
         <source>“{path}”: an older program may not read what this one has written.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“: ein älteres Programm kann vielleicht nicht lesen, was dieses geschrieben hat.</translation>
     </message>
     <message>
         <source>To go back, use “Roll back”, or say so: inspector update install FILE --downgrade</source>
-        <translation type="unfinished"></translation>
+        <translation>Um zurückzugehen, nehmen Sie „Zurückgehen“, oder sagen Sie es: inspector update install FILE --downgrade</translation>
     </message>
     <message>
         <source>There is not enough room for the update.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das Update ist nicht genug Platz.</translation>
     </message>
     <message>
         <source>Make room on this disk, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz auf diesem Datenträger, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The program is at work on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm arbeitet auf diesem PC.</translation>
     </message>
     <message>
         <source>It goes on, and the program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es arbeitet weiter, und das Programm ist, wie es war.</translation>
     </message>
     <message>
         <source>Wait for the end of it, or end it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie sein Ende ab, oder beenden Sie es, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Another update is being installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Update wird gerade installiert.</translation>
     </message>
     <message>
         <source>One at a time changes the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur eines zur Zeit ändert das Programm.</translation>
     </message>
     <message>
         <source>The other one goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das andere läuft weiter.</translation>
     </message>
     <message>
         <source>Wait for it, then look which version is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie es ab, und sehen Sie dann, welche Version installiert ist.</translation>
     </message>
     <message>
         <source>This program was not installed from a package.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Programm wurde nicht aus einem Paket installiert.</translation>
     </message>
     <message>
         <source>There is none in “{path}”, so there is nothing that could be updated.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{path}“ ist keines, also gibt es nichts, was aktualisiert werden könnte.</translation>
     </message>
     <message>
         <source>Install the package once, as an administrator. From source, update the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie das Paket einmal als Administrator. Aus dem Quelltext: aktualisieren Sie den Quelltext.</translation>
     </message>
     <message>
         <source>Version {version} was not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} wurde nicht installiert.</translation>
     </message>
     <message>
         <source>The installer says: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Installationsprogramm sagt: {detail}.</translation>
     </message>
     <message>
         <source>Version {before} is in place and answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {before} ist an ihrem Platz und antwortet.</translation>
     </message>
     <message>
         <source>Put right what it says, then try again. The log holds more: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beheben Sie, was es nennt, und versuchen Sie es noch einmal. Mehr steht im Protokoll: {log}</translation>
     </message>
     <message>
         <source>Version {version} does not work on this PC, so {before} is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} arbeitet auf diesem PC nicht, deshalb ist {before} wieder da.</translation>
     </message>
     <message>
         <source>Version {before} is in place and answers; the plant&apos;s files are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {before} ist an ihrem Platz und antwortet; die Dateien des Werks sind, wie sie waren.</translation>
     </message>
     <message>
         <source>Save a support bundle and send it to whoever made the update. The log: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie ein Supportpaket, und senden Sie es an den, der das Update gemacht hat. Das Protokoll: {log}</translation>
     </message>
     <message>
         <source>Version {version} does not work, and no earlier program answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} arbeitet nicht, und kein früheres Programm antwortet.</translation>
     </message>
     <message>
         <source>The plant&apos;s files are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien des Werks sind, wie sie waren.</translation>
     </message>
     <message>
         <source>Install the package that worked last, as an administrator: dpkg -i FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie als Administrator das Paket, das zuletzt arbeitete: dpkg -i FILE</translation>
     </message>
     <message>
         <source>There is no earlier program to go back to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein früheres Programm, auf das es zurückgehen könnte.</translation>
     </message>
     <message>
         <source>“{path}” holds one program, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ enthält ein Programm oder keines.</translation>
     </message>
     <message>
         <source>An older version can be installed from its file: inspector update install FILE --downgrade</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ältere Version lässt sich aus ihrer Datei installieren: inspector update install FILE --downgrade</translation>
     </message>
     <message>
         <source>The earlier program, {version}, does not work, so it was not put back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das frühere Programm, {version}, arbeitet nicht, deshalb wurde es nicht zurückgeholt.</translation>
     </message>
     <message>
         <source>The program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm ist, wie es war.</translation>
     </message>
     <message>
         <source>Install the version that is wanted from its file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie die gewünschte Version aus ihrer Datei.</translation>
     </message>
     <message>
         <source>The program that starts was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welches Programm startet, wurde nicht geändert.</translation>
     </message>
     <message>
         <source>Do it as an administrator: sudo inspector update roll-back</source>
-        <translation type="unfinished"></translation>
+        <translation>Tun Sie es als Administrator: sudo inspector update roll-back</translation>
     </message>
     <message>
         <source>Version {version} is installed; before it was {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} ist installiert; davor war es {before}.</translation>
     </message>
     <message>
         <source>It was started and answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde gestartet und antwortet.</translation>
     </message>
     <message>
         <source>Close Inspector and start it again: an open window is still the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie Inspector, und starten Sie ihn neu: ein offenes Fenster ist noch das vorherige.</translation>
+    </message>
+    <message>
+        <source>Version {version} is put in place as soon as this program has ended.</source>
+        <translation>Version {version} wird eingesetzt, sobald dieses Programm beendet ist.</translation>
+    </message>
+    <message>
+        <source>Windows exchanges no program that runs.</source>
+        <translation>Windows tauscht kein laufendes Programm aus.</translation>
+    </message>
+    <message>
+        <source>It takes some minutes; do not switch this PC off.</source>
+        <translation>Das dauert einige Minuten; diesen PC bitte nicht ausschalten.</translation>
+    </message>
+    <message>
+        <source>What came of it is told when Inspector starts the next time.</source>
+        <translation>Was daraus wurde, sagt Inspector beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>The update is done.</source>
+        <translation>Die Aktualisierung ist fertig.</translation>
     </message>
     <message>
         <source>Whether Inspector starts with the PC was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Inspector mit dem PC startet, wurde nicht geändert.</translation>
     </message>
     <message>
         <source>Check whether this user may write there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob dieser Benutzer dort schreiben darf.</translation>
     </message>
     <message>
         <source>Nothing was inspected for {away_s} s: the program was not running.</source>
@@ -9861,15 +9909,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The support bundle was not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Supportpaket wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>Save it to another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es an einem anderen Ort.</translation>
     </message>
     <message>
         <source>The support bundle is saved: {n_files} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Supportpaket ist gespeichert: {n_files} Dateien.</translation>
     </message>
     <message>
         <source>It is the file {path}.</source>
@@ -10357,75 +10405,75 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The workspace is backed up: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich ist gesichert: {n_files} Dateien, {mb} MB.</translation>
     </message>
     <message>
         <source>“{path}” was read back and is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ wurde zurückgelesen und ist unversehrt.</translation>
     </message>
     <message>
         <source>Keep it on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewahren Sie sie auf einem anderen Datenträger auf.</translation>
     </message>
     <message>
         <source>The workspace was not backed up to “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich wurde nicht nach „{path}“ gesichert.</translation>
     </message>
     <message>
         <source>Why: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum: {detail}.</translation>
     </message>
     <message>
         <source>Nothing was left there that could be taken for a backup. The workspace is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort blieb nichts, was für eine Sicherung gehalten werden könnte. Der Arbeitsbereich ist, wie er war.</translation>
     </message>
     <message>
         <source>Choose another place, or make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ort, oder schaffen Sie Platz.</translation>
     </message>
     <message>
         <source>The backup “{path}” cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung „{path}“ ist unbrauchbar.</translation>
     </message>
     <message>
         <source>It was left as it is. Nothing was restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie blieb, wie sie ist. Nichts wurde wiederhergestellt.</translation>
     </message>
     <message>
         <source>Use another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie eine andere Sicherung.</translation>
     </message>
     <message>
         <source>The backup “{path}” is whole: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung „{path}“ ist unversehrt: {n_files} Dateien, {mb} MB.</translation>
     </message>
     <message>
         <source>{by} made it on “{pc}” at {made_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} hat sie auf „{pc}“ gemacht, {made_at}.</translation>
     </message>
     <message>
         <source>The workspace is restored in “{folder}”: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich ist in „{folder}“ wiederhergestellt: {n_files} Dateien, {mb} MB.</translation>
     </message>
     <message>
         <source>Each file of “{path}” was compared with what was written into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Datei von „{path}“ wurde mit dem verglichen, was in sie geschrieben wurde.</translation>
     </message>
     <message>
         <source>Open it: inspector window --workspace &apos;{folder}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie ihn: inspector window --workspace &apos;{folder}&apos;</translation>
     </message>
     <message>
         <source>“{path}” was not restored to “{folder}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ wurde nicht nach „{folder}“ wiederhergestellt.</translation>
     </message>
     <message>
         <source>Nothing was left there that could be taken for a workspace. The backup is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort blieb nichts, was für einen Arbeitsbereich gehalten werden könnte. Die Sicherung ist, wie sie war.</translation>
     </message>
     <message>
         <source>Choose a new or empty folder with enough room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen neuen oder leeren Ordner mit genug Platz.</translation>
     </message>
     <message>
         <source>Old pictures were removed by the plant&apos;s rule: {n}, {mb} MB.</source>
@@ -10441,51 +10489,51 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The kept picture of “{name}” was removed on {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das behaltene Bild von „{name}“ wurde am {at} entfernt.</translation>
     </message>
     <message>
         <source>By the plant&apos;s rule: after {days} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach der Regel des Werks: nach {days} Tagen.</translation>
     </message>
     <message>
         <source>How long pictures are kept is set in Settings, Evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange Bilder behalten werden, steht in Einstellungen, Belege.</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” made room for newer ones on {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das behaltene Bild von „{name}“ machte am {at} neueren Platz.</translation>
     </message>
     <message>
         <source>The room for pictures was full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Platz für Bilder war voll.</translation>
     </message>
     <message>
         <source>Give them more room in Settings, Evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihnen mehr Platz in Einstellungen, Belege.</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” is not in this workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das behaltene Bild von „{name}“ ist nicht in diesem Arbeitsbereich.</translation>
     </message>
     <message>
         <source>It was restored on {at} from a backup without this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde am {at} aus einer Sicherung ohne dieses Bild wiederhergestellt.</translation>
     </message>
     <message>
         <source>Look for it in the workspace that was backed up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen Sie es in dem Arbeitsbereich, der gesichert wurde.</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das behaltene Bild von „{name}“ kann nicht gezeigt werden.</translation>
     </message>
     <message>
         <source>“{path}” is missing or damaged, and not by any rule of the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ fehlt oder ist beschädigt, und nicht durch eine Regel des Programms.</translation>
     </message>
     <message>
         <source>Check the pictures: inspector workspace verify. A backup may hold it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Bilder: inspector workspace verify. Vielleicht enthält es eine Sicherung.</translation>
     </message>
     <message>
         <source>Copied: the picture of “{name}” with what was found.</source>
@@ -10530,6 +10578,22 @@ Its file cannot be read: {detail}</source>
     <message>
         <source>“{path}” cannot be opened.</source>
         <translation>„{path}“ kann nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>A demonstration: no steel of yours.</source>
+        <translation>Eine Vorführung: kein Stahl von Ihnen.</translation>
+    </message>
+    <message>
+        <source>This program makes the strip and its defects; critical ones say STOP, as on a line.</source>
+        <translation>Dieses Programm erzeugt das Band und seine Fehler; kritische melden STOPP, wie an der Linie.</translation>
+    </message>
+    <message>
+        <source>It moves as fast as this PC inspects, 2 m/s at most.</source>
+        <translation>Es läuft so schnell, wie dieser PC prüft, höchstens 2 m/s.</translation>
+    </message>
+    <message>
+        <source>Open a folder, a video or a camera to inspect your own.</source>
+        <translation>Öffnen Sie einen Ordner, ein Video oder eine Kamera, um Ihren eigenen zu prüfen.</translation>
     </message>
     <message>
         <source>“{path}” cannot be inspected.</source>
@@ -10769,15 +10833,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>There is no workspace at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter „{path}“ ist kein Arbeitsbereich.</translation>
     </message>
     <message>
         <source>Its workspace.toml was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine workspace.toml wurde nicht gefunden.</translation>
     </message>
     <message>
         <source>Make it here, or name another folder: “Make the workspace here”, inspector workspace init.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie ihn hier an, oder nennen Sie einen anderen Ordner: „Den Arbeitsbereich hier anlegen“, inspector workspace init.</translation>
     </message>
     <message>
         <source>The workspace “{path}” cannot be used.</source>
@@ -10793,79 +10857,79 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Some severity rules never fire with the model “{model}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Regeln der Schwere greifen beim Modell „{model}“ nie.</translation>
     </message>
     <message>
         <source>It reports no defects of a class called {names}, which the severity table names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es meldet keine Fehler einer Klasse namens {names}, die in der Tabelle der Schwere steht.</translation>
     </message>
     <message>
         <source>Defects get their severity by the other rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler bekommen ihre Schwere nach den übrigen Regeln.</translation>
     </message>
     <message>
         <source>Correct the classes of these rules in Settings, Severity, or take the rules out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie die Klassen dieser Regeln in Einstellungen, Schwere, oder nehmen Sie die Regeln heraus.</translation>
     </message>
     <message>
         <source>It has version {found}; this program knows up to {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat Version {found}; dieses Programm kennt bis {known}.</translation>
     </message>
     <message>
         <source>No workspace was made at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter „{path}“ wurde kein Arbeitsbereich angelegt.</translation>
     </message>
     <message>
         <source>There is one already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt dort schon einen.</translation>
     </message>
     <message>
         <source>Use it, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nutzen Sie ihn, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The window does not know where it was and what was open last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster weiß nicht, wo es war und was zuletzt offen war.</translation>
     </message>
     <message>
         <source>The file was left as it is. No record is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei blieb, wie sie ist. Keine Aufzeichnung ist berührt.</translation>
     </message>
     <message>
         <source>Delete it; the window then remembers anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen Sie sie; dann merkt sich das Fenster neu.</translation>
     </message>
     <message>
         <source>The keys that you chose are not known; the program&apos;s own act.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die von Ihnen gewählten Tasten sind nicht bekannt; es wirken die des Programms.</translation>
     </message>
     <message>
         <source>The file was left as it is. The first key that you change puts it aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei blieb, wie sie ist. Die erste Taste, die Sie ändern, legt sie beiseite.</translation>
     </message>
     <message>
         <source>Mend the file and start again, or choose keys anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie die Datei, und starten Sie neu, oder wählen Sie die Tasten neu.</translation>
     </message>
     <message>
         <source>Results cannot be written to “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse können nicht nach „{path}“ geschrieben werden.</translation>
     </message>
     <message>
         <source>Choose a new or empty folder, or one that an earlier run wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen neuen oder leeren Ordner, oder einen, den ein früherer Lauf geschrieben hat.</translation>
     </message>
     <message>
         <source>Another program writes to “{path}” at this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm schreibt gerade nach „{path}“.</translation>
     </message>
     <message>
         <source>{user} on “{pc}” began at {since} (process {process}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{user} auf „{pc}“ begann um {since} (Prozess {process}).</translation>
     </message>
     <message>
         <source>Wait for its end, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie sein Ende ab, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The results cannot be written.</source>
@@ -10881,27 +10945,27 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{text}” is no pixel size.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Pixelgröße.</translation>
     </message>
     <message>
         <source>It takes one or two numbers above 0, in mm per pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht eine oder zwei Zahlen über 0, in mm je Pixel.</translation>
     </message>
     <message>
         <source>Write, for example, 0.25 or 0.25,0.5 (across, along).</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie zum Beispiel 0.25 oder 0.25,0.5 (quer, längs).</translation>
     </message>
     <message>
         <source>Several lanes need to know how large a pixel is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Bahnen müssen wissen, wie groß ein Pixel ist.</translation>
     </message>
     <message>
         <source>Lanes lie beside each other in millimetres.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bahnen liegen in Millimetern nebeneinander.</translation>
     </message>
     <message>
         <source>Set the calibration in Settings or workspace.toml, or give --mm-per-px.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie die Kalibrierung in den Einstellungen oder in workspace.toml, oder geben Sie --mm-per-px an.</translation>
     </message>
     <message>
         <source>Defects are not joined from “{left}” to “{right}”.</source>
@@ -10929,19 +10993,19 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Positions by speed or by name need to know how large a pixel is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Positionen nach Geschwindigkeit oder Namen müssen wissen, wie groß ein Pixel ist.</translation>
     </message>
     <message>
         <source>They are millimetres, and a frame without a scale is so many rows long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind Millimeter, und ein Bild ohne Maßstab ist nur so viele Zeilen lang.</translation>
     </message>
     <message>
         <source>It would lie {detail} along the piece; no piece is so long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läge {detail} längs im Stück; kein Stück ist so lang.</translation>
     </message>
     <message>
         <source>Check the position in its name, or the time of the file and the clock of the PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Position in seinem Namen, oder die Zeit der Datei und die Uhr des PCs.</translation>
     </message>
     <message>
         <source>Positions along after “{name}” may be off by its length.</source>
@@ -10961,35 +11025,35 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{pattern}” cannot find positions in the names of frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{pattern}“ kann in den Namen der Bilder keine Positionen finden.</translation>
     </message>
     <message>
         <source>Write a pattern with one group named “mm” or “m” around the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie ein Muster mit einer Gruppe namens „mm“ oder „m“ um die Zahl.</translation>
     </message>
     <message>
         <source>The PIN was not set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die PIN wurde nicht gesetzt.</translation>
     </message>
     <message>
         <source>It cannot be one: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kann keine sein: {detail}.</translation>
     </message>
     <message>
         <source>The lock is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sperre ist, wie sie war.</translation>
     </message>
     <message>
         <source>Choose another PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere PIN.</translation>
     </message>
     <message>
         <source>The list of people was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der Personen wurde nicht geändert.</translation>
     </message>
     <message>
         <source>Everybody may do what they could before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle dürfen, was sie vorher durften.</translation>
     </message>
     <message>
         <source>Nobody can sign in: the list of people cannot be used.</source>
@@ -11005,31 +11069,31 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The thresholds were not saved as “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schwellen wurden nicht als „{name}“ gespeichert.</translation>
     </message>
     <message>
         <source>They hold as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie gelten, wie sie sind.</translation>
     </message>
     <message>
         <source>There is no one set of thresholds “{name}” for the model {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nicht genau einen Satz Schwellen „{name}“ für das Modell {model}.</translation>
     </message>
     <message>
         <source>There are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt: {known}.</translation>
     </message>
     <message>
         <source>Name one of them, with its product where two have one name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie einen davon, mit seinem Produkt, wo zwei gleich heißen.</translation>
     </message>
     <message>
         <source>The calibration “{path}” cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kalibrierung „{path}“ ist unbrauchbar.</translation>
     </message>
     <message>
         <source>Give a TOML file with mm_per_px_across and mm_per_px_along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine TOML-Datei mit mm_per_px_across und mm_per_px_along an.</translation>
     </message>
 </context>
 <context>
@@ -12530,63 +12594,63 @@ ansicht</translation>
     <name>program</name>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Updates come as a file with its signature, on a stick or a share; nothing is fetched. Before one is installed, records and settings are copied; a program that does not start gives way to the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates kommen als Datei mit ihrer Signatur, auf einem Stick oder einer Freigabe; nichts wird aus dem Netz geholt. Vor der Installation werden Aufzeichnungen und Einstellungen kopiert; ein Programm, das nicht startet, weicht dem vorherigen.</translation>
     </message>
     <message>
         <source>Version {version}, edition {edition}, built {built}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}, Ausgabe {edition}, erstellt {built}</translation>
     </message>
     <message>
         <source>Version {version}, not installed from a package: it is updated as it was set up</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}, nicht aus einem Paket installiert: sie wird aktualisiert, wie sie eingerichtet wurde</translation>
     </message>
     <message>
         <source>The version before: {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version davor: {version}</translation>
     </message>
     <message>
         <source>There is no version before that it could go back to</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Version davor, auf die es zurückgehen könnte</translation>
     </message>
     <message>
         <source>No key is known: no update file can be installed before an administrator adds one</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schlüssel ist bekannt: keine Updatedatei kann installiert werden, bevor ein Administrator einen hinzufügt</translation>
     </message>
     <message>
         <source>Last: {at}, {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt: {at}, {what}</translation>
     </message>
     <message>
         <source>Roll back to {version}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück auf {version}…</translation>
     </message>
     <message>
         <source>Checking the update</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft das Update</translation>
     </message>
     <message>
         <source>Copying records and settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert Aufzeichnungen und Einstellungen</translation>
     </message>
     <message>
         <source>Installing; do not switch this PC off</source>
-        <translation type="unfinished"></translation>
+        <translation>Installiert; schalten Sie diesen PC nicht aus</translation>
     </message>
     <message>
         <source>Starting the new program, to see whether it answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet das neue Programm, um zu sehen, ob es antwortet</translation>
     </message>
     <message>
         <source>Gathering what support needs; the models of this PC are tried meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>Sammelt, was der Kundendienst braucht; dabei werden die Modelle dieses PCs probiert</translation>
     </message>
     <message>
         <source>Version {version} is whole and signed by {key}. Install it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} ist unversehrt und von {key} signiert. Installieren?</translation>
     </message>
     <message>
         <source>Start again now</source>
@@ -12597,44 +12661,48 @@ ansicht</translation>
         <translation>Dieses Fenster ist noch {version}.</translation>
     </message>
     <message>
+        <source>Inspector closes for it, and starts again after some minutes.</source>
+        <translation>Inspector schließt dafür und startet nach einigen Minuten neu.</translation>
+    </message>
+    <message>
         <source>Start version {version} from now on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Von nun an Version {version} starten?</translation>
     </message>
     <message>
         <source>It cannot read {what}; copies from before lie in the folder “backups”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kann {what} nicht lesen; Kopien von vorher liegen im Ordner „backups“.</translation>
     </message>
     <message>
         <source>Install {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>{version} installieren</translation>
     </message>
     <message numerus="yes">
         <source>Of {n} workspaces no copy was made: {names}</source>
         <comment>Of a workspace no copy was made: {names}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Von einem Arbeitsbereich wurde keine Kopie gemacht: {names}</numerusform>
+            <numerusform>Von {n} Arbeitsbereichen wurde keine Kopie gemacht: {names}</numerusform>
         </translation>
     </message>
     <message>
         <source>By {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch {file}</translation>
     </message>
     <message>
         <source>Somebody starts it</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand startet es</translation>
     </message>
     <message>
         <source>inspector-support-{date}.zip</source>
-        <translation type="unfinished"></translation>
+        <translation>inspector-support-{date}.zip</translation>
     </message>
     <message>
         <source>{size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} MB</translation>
     </message>
     <message>
         <source>{size} KB</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} KB</translation>
     </message>
 </context>
 <context>
@@ -13776,7 +13844,7 @@ ansicht</translation>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Bilder</translation>
     </message>
     <message>
         <source>model {model}</source>
@@ -14007,75 +14075,75 @@ ansicht</translation>
     <name>self check</name>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Clashes</source>
-        <translation type="unfinished"></translation>
+        <translation>Konflikte</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>Disk space</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicherplatz</translation>
     </message>
     <message>
         <source>Disk speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Plattentempo</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr</translation>
     </message>
     <message>
         <source>Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirm</translation>
     </message>
     <message>
         <source>Other use</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitbenutzung</translation>
     </message>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>Kameras</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Modell</translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>CUDA</source>
-        <translation type="unfinished"></translation>
+        <translation>CUDA</translation>
     </message>
     <message>
         <source>Pace</source>
-        <translation type="unfinished"></translation>
+        <translation>Takt</translation>
     </message>
     <message>
         <source>well</source>
-        <translation type="unfinished">in Ordnung</translation>
+        <translation>gut</translation>
     </message>
     <message>
         <source>not looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished">Warnung</translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Störung</translation>
     </message>
     <message>
         <source>This PC is ready to inspect.</source>
@@ -14111,7 +14179,7 @@ ansicht</translation>
     </message>
     <message>
         <source>Stopped before its end; what was found by then stands below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Ende angehalten; was bis dahin gefunden wurde, steht unten.</translation>
     </message>
     <message>
         <source>This PC was not looked at yet.</source>
@@ -14127,558 +14195,558 @@ ansicht</translation>
     </message>
     <message>
         <source>It could not be looked at: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es konnte nicht geprüft werden: {detail}.</translation>
     </message>
     <message>
         <source>This is a bug of ours: the log has its trace, {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Fehler des Programms: die Einzelheiten stehen im Protokoll, {log}.</translation>
     </message>
     <message>
         <source>Not measured: this program inspects, and would be slowed down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gemessen: dieses Programm prüft gerade und würde gebremst.</translation>
     </message>
     <message>
         <source>Not measured: another program of this PC inspects, and would be slowed down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gemessen: ein anderes Programm dieses PCs prüft gerade und würde gebremst.</translation>
     </message>
     <message>
         <source>Check again while nothing is inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den PC erneut, solange nichts geprüft wird.</translation>
     </message>
     <message>
         <source>Inspector {version} from its source ({build}), in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector {version} aus dem Quelltext ({build}), in {folder}</translation>
     </message>
     <message>
         <source>Inspector {version}, installed in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector {version}, installiert in {folder}</translation>
     </message>
     <message>
         <source>Inspector {version} ({build}), a package in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector {version} ({build}), ein Paket in {folder}</translation>
     </message>
     <message>
         <source>build not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Build nicht bekannt</translation>
     </message>
     <message numerus="yes">
         <source>All {n} files of the package are as they were made.</source>
         <comment>The file of the package is as it was made.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Datei des Pakets ist, wie sie erstellt wurde.</numerusform>
+            <numerusform>Alle {n} Dateien des Pakets sind, wie sie erstellt wurden.</numerusform>
         </translation>
     </message>
     <message>
         <source>It has no list of checksums (SHA256SUMS): whether its files are whole is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat keine Liste von Prüfsummen (SHA256SUMS): ob seine Dateien unversehrt sind, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Its list of checksums cannot be used: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Liste von Prüfsummen ist unbrauchbar: {detail}.</translation>
     </message>
     <message numerus="yes">
         <source>{n} files of the program are altered or missing: {names}</source>
         <comment>{n} file of the program is altered or missing: {names}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datei des Programms ist verändert oder fehlt: {names}</numerusform>
+            <numerusform>{n} Dateien des Programms sind verändert oder fehlen: {names}</numerusform>
         </translation>
     </message>
     <message>
         <source>{name} (missing)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (fehlt)</translation>
     </message>
     <message>
         <source>{name} (altered)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (verändert)</translation>
     </message>
     <message>
         <source>{name} ({detail})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({detail})</translation>
     </message>
     <message>
         <source>What it finds and records is not to be relied on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf das, was es findet und aufzeichnet, ist kein Verlass.</translation>
     </message>
     <message>
         <source>Install the package again. If it comes back, have the disk looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie das Paket neu. Kommt es wieder, lassen Sie den Datenträger untersuchen.</translation>
     </message>
     <message>
         <source>Nothing of the system takes the place of the program&apos;s own libraries.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts vom System tritt an die Stelle der eigenen Bibliotheken des Programms.</translation>
     </message>
     <message>
         <source>Set for this program: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Für dieses Programm gesetzt: {names}</translation>
     </message>
     <message>
         <source>Loaded from elsewhere than the program: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Von anderswo geladen als aus dem Programm: {names}</translation>
     </message>
     <message>
         <source>Libraries of the system may take the place of the program&apos;s own: it may crash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliotheken des Systems können an die Stelle der eigenen treten: das Programm kann abstürzen.</translation>
     </message>
     <message>
         <source>Start Inspector without them, for example: env -u {name} inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie Inspector ohne sie, zum Beispiel: env -u {name} inspector</translation>
     </message>
     <message>
         <source>Workspace, log and temporary files can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich, Protokoll und temporäre Dateien können geschrieben werden.</translation>
     </message>
     <message>
         <source>Cannot be written: {places}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht beschreibbar: {places}</translation>
     </message>
     <message>
         <source>{what} in {folder} ({detail})</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} in {folder} ({detail})</translation>
     </message>
     <message>
         <source>the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>der Arbeitsbereich</translation>
     </message>
     <message>
         <source>the log</source>
-        <translation type="unfinished"></translation>
+        <translation>das Protokoll</translation>
     </message>
     <message>
         <source>temporary files</source>
-        <translation type="unfinished"></translation>
+        <translation>temporäre Dateien</translation>
     </message>
     <message>
         <source>this user has no home folder</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Benutzer hat keinen Heimordner</translation>
     </message>
     <message>
         <source>Nothing can be recorded, so nothing can be inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts kann aufgezeichnet werden, also kann nichts geprüft werden.</translation>
     </message>
     <message>
         <source>Inspection goes on; what goes wrong leaves no trace for support.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung geht weiter; was schiefgeht, hinterlässt keine Spur für den Kundendienst.</translation>
     </message>
     <message>
         <source>Let this user write there, or name another folder: {option}</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie diesem Benutzer, dort zu schreiben, oder nennen Sie einen anderen Ordner: {option}</translation>
     </message>
     <message>
         <source>{free} free on the disk of {folder}: room for about {hours} of {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>{free} frei auf dem Datenträger von {folder}: Platz für etwa {hours} bei {line}</translation>
     </message>
     <message>
         <source>Evidence may take {quota}, and the disk has less left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belege dürfen {quota} einnehmen, und der Datenträger hat weniger frei.</translation>
     </message>
     <message>
         <source>When the disk is full, nothing more is recorded and inspection waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist der Datenträger voll, wird nichts mehr aufgezeichnet, und die Prüfung wartet.</translation>
     </message>
     <message>
         <source>Make room, or move the workspace to a larger disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, oder legen Sie den Arbeitsbereich auf einen größeren Datenträger.</translation>
     </message>
     <message>
         <source>The disk of {folder} tells nothing: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger von {folder} gibt keine Auskunft: {detail}.</translation>
     </message>
     <message numerus="yes">
         <source>{n} hours</source>
         <comment>{n} hour</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Stunde</numerusform>
+            <numerusform>{n} Stunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} days</source>
         <comment>{n} day</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Tag</numerusform>
+            <numerusform>{n} Tage</numerusform>
         </translation>
     </message>
     <message>
         <source>{speed} MB/s, with all on the disk; {line} writes up to {need} MB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} MB/s, bis alles auf dem Datenträger ist; {line} schreibt bis zu {need} MB/s</translation>
     </message>
     <message>
         <source>Records and pictures would wait for the disk, and then the inspection for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnungen und Bilder würden auf den Datenträger warten, und dann die Prüfung auf sie.</translation>
     </message>
     <message>
         <source>Use a local SSD for the workspace, or keep fewer whole frames (Settings, Evidence).</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie den Arbeitsbereich auf eine SSD dieses PCs, oder behalten Sie weniger ganze Bilder (Einstellungen, Belege).</translation>
     </message>
     <message>
         <source>The disk of {folder} is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger von {folder} ist voll.</translation>
     </message>
     <message>
         <source>A test file could not be written in {folder}: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Probedatei konnte in {folder} nicht geschrieben werden: {detail}.</translation>
     </message>
     <message>
         <source>{free} of {total} GB free</source>
-        <translation type="unfinished"></translation>
+        <translation>{free} von {total} GB frei</translation>
     </message>
     <message>
         <source>Frames wait in memory: with so little, the PC may stand still for seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder warten im Speicher: mit so wenig kann der PC sekundenlang stillstehen.</translation>
     </message>
     <message>
         <source>Close other programs, or give this PC more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, oder rüsten Sie diesen PC mit mehr Speicher aus.</translation>
     </message>
     <message>
         <source>{time}, time zone {zone}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}, Zeitzone {zone}</translation>
     </message>
     <message>
         <source>The clock says {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr zeigt {time}.</translation>
     </message>
     <message>
         <source>Every record would carry that time: pieces could not be found again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Aufzeichnung trüge diese Zeit: Stücke wären nicht wiederzufinden.</translation>
     </message>
     <message>
         <source>Set the clock; if it is lost at each power-off, the PC needs a new battery.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie die Uhr; geht sie bei jedem Ausschalten verloren, braucht der PC eine neue Batterie.</translation>
     </message>
     <message>
         <source>The clock says {time}, but the newest record is of {newest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr zeigt {time}, doch die neueste Aufzeichnung ist von {newest}.</translation>
     </message>
     <message>
         <source>It was set back, or the records came from another PC: new pieces are listed below older ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde zurückgestellt, oder die Aufzeichnungen kamen von einem anderen PC: neue Stücke stehen unter älteren.</translation>
     </message>
     <message>
         <source>{width} × {height} points at a scale of {scale} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} Punkte bei einer Skalierung von {scale} %</translation>
     </message>
     <message>
         <source>The window needs {width} × {height} points: some of it will not be seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster braucht {width} × {height} Punkte: ein Teil davon wird nicht zu sehen sein.</translation>
     </message>
     <message>
         <source>Use a larger screen, or a smaller scale in the display settings of the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie einen größeren Bildschirm, oder eine kleinere Skalierung in den Anzeigeeinstellungen des Systems.</translation>
     </message>
     <message>
         <source>No other Inspector uses this workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein anderer Inspector nutzt diesen Arbeitsbereich.</translation>
     </message>
     <message>
         <source>Another Inspector has this workspace open (process {pids}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Inspector hat diesen Arbeitsbereich offen (Prozess {pids}).</translation>
     </message>
     <message>
         <source>Another Inspector inspects into this workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Inspector prüft in diesen Arbeitsbereich.</translation>
     </message>
     <message>
         <source>Both share this PC&apos;s pace; one source cannot be read by both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide teilen sich die Leistung dieses PCs; eine Quelle können nicht beide lesen.</translation>
     </message>
     <message>
         <source>Close one of them, unless both are wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie einen davon, wenn nicht beide gewollt sind.</translation>
     </message>
     <message>
         <source>{names}; network cameras are not searched</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}; Kameras im Netz werden nicht gesucht</translation>
     </message>
     <message>
         <source>none on this PC (network cameras are not searched)</source>
-        <translation type="unfinished"></translation>
+        <translation>keine an diesem PC (Kameras im Netz werden nicht gesucht)</translation>
     </message>
     <message>
         <source>{names}: this user may not open them</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}: dieser Benutzer darf sie nicht öffnen</translation>
     </message>
     <message>
         <source>Let this user use cameras (on Linux: the group “video”), and log in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie diesem Benutzer Kameras (unter Linux: die Gruppe „video“), und melden Sie sich neu an.</translation>
     </message>
     <message>
         <source>{model} opens and answers as its card says.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} öffnet sich und antwortet, wie seine Karte sagt.</translation>
     </message>
     <message>
         <source>Nothing can be inspected without a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Modell kann nichts geprüft werden.</translation>
     </message>
     <message>
         <source>works: a frame of {height} x {width} px takes {times}</source>
-        <translation type="unfinished"></translation>
+        <translation>arbeitet: ein Bild von {height} x {width} px braucht {times}</translation>
     </message>
     <message>
         <source>{ms} ms on {runtime}</source>
-        <translation type="unfinished"></translation>
+        <translation>{ms} ms mit {runtime}</translation>
     </message>
     <message>
         <source>not on {runtime}: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht mit {runtime}: {detail}</translation>
     </message>
     <message>
         <source>not used: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht genutzt: {detail}</translation>
     </message>
     <message>
         <source>Networks run on the processor; that is all this PC has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Netze rechnen auf dem Prozessor; mehr hat dieser PC nicht.</translation>
     </message>
     <message>
         <source>The processor does what the GPU of this PC could do many times faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozessor tut, was die GPU dieses PCs um ein Vielfaches schneller könnte.</translation>
     </message>
     <message>
         <source>Nothing can be inspected on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem PC kann nichts geprüft werden.</translation>
     </message>
     <message>
         <source>{fps} frames a second of {width} × {height} px with {model} on {device}: {speed} m/min, at {scale}</source>
-        <translation type="unfinished"></translation>
+        <translation>{fps} Bilder je Sekunde von {width} × {height} px mit {model} auf {device}: {speed} m/min, bei {scale}</translation>
     </message>
     <message>
         <source>{mm} mm along each pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>{mm} mm längs je Pixel</translation>
     </message>
     <message>
         <source>the demo strip&apos;s {mm} mm along each pixel, since this line has no scale yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{mm} mm längs je Pixel wie beim Demoband, da diese Linie noch keinen Maßstab hat</translation>
     </message>
     <message>
         <source>This line delivers {fps} frames a second: about {percent} of them would be skipped and recorded as gaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Linie liefert {fps} Bilder je Sekunde: etwa {percent} davon würden ausgelassen und als Lücken aufgezeichnet.</translation>
     </message>
     <message>
         <source>This line delivers {fps} frames a second: there is hardly any reserve.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Linie liefert {fps} Bilder je Sekunde: es bleibt kaum Reserve.</translation>
     </message>
     <message>
         <source>This line delivers {fps} frames a second: every one is inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Linie liefert {fps} Bilder je Sekunde: jedes wird geprüft.</translation>
     </message>
     <message>
         <source>How many frames a second this line delivers is not set; the demo strip has {fps}, {width} × {height} px.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Bilder je Sekunde diese Linie liefert, ist nicht eingestellt; das Demoband hat {fps}, {width} × {height} px.</translation>
     </message>
     <message>
         <source>Frames as large as those of the demo strip were taken: none of this line is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen wurden Bilder so groß wie die des Demobands: von dieser Linie ist keines bekannt.</translation>
     </message>
     <message>
         <source>Frames of {mpx} megapixels were taken, in the shape of the demo strip&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen wurden Bilder von {mpx} Megapixeln, in der Form derer des Demobands.</translation>
     </message>
     <message>
         <source>Use a GPU or a faster PC, a lighter model, or inspect the product only (Settings, Product edges).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie eine GPU oder einen schnelleren PC, ein leichteres Modell, oder prüfen Sie nur das Produkt (Einstellungen, Produktkanten).</translation>
     </message>
     <message>
         <source>Set it under Settings, “What a new model must show”, and the scale under “Calibration”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie es in den Einstellungen unter „Was ein neues Modell zeigen muss“ ein, und den Maßstab unter „Kalibrierung“.</translation>
     </message>
     <message>
         <source>this line</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Linie</translation>
     </message>
     <message>
         <source>a line like the demo strip</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Linie wie das Demoband</translation>
     </message>
 </context>
 <context>
     <name>settings</name>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>Plant</source>
-        <translation type="unfinished"></translation>
+        <translation>Werk</translation>
     </message>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished">Kalibrierung</translation>
+        <translation>Kalibrierung</translation>
     </message>
     <message>
         <source>How large one pixel is on the surface. Without it sizes are given in pixels only, and are not graded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie groß ein Pixel auf der Oberfläche ist. Ohne das werden Maße nur in Pixeln angegeben und nicht bewertet.</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">Schwere</translation>
+        <translation>Schwere</translation>
     </message>
     <message>
         <source>When a defect is minor, major or critical. The worst rule that fits wins. Each saved table gets the next number, which records and reports name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann ein Fehler gering, erheblich oder kritisch ist. Es gilt die schlimmste Regel, die zutrifft. Jede gespeicherte Tabelle bekommt die nächste Nummer, die Aufzeichnungen und Berichte nennen.</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished">Klassen</translation>
+        <translation>Klassen</translation>
     </message>
     <message>
         <source>Looks by the classes&apos; names, whichever model finds them. The program adds those that it meets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen nach den Namen der Klassen, welches Modell sie auch findet. Das Programm fügt hinzu, was ihm begegnet.</translation>
     </message>
     <message>
         <source>Coverage</source>
-        <translation type="unfinished">Abdeckung</translation>
+        <translation>Abdeckung</translation>
     </message>
     <message>
         <source>Product edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Produktkanten</translation>
     </message>
     <message>
         <source>Only the steel is inspected: what lies beside it is masked, never predicted, and recorded as masked. A frame without a product is not seen, and never counts as clean. One source may have its own in workspace.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Stahl wird geprüft: was daneben liegt, ist maskiert, wird nie vorhergesagt und als maskiert aufgezeichnet. Ein Bild ohne Produkt ist nicht gesehen und zählt nie als fehlerfrei. Eine Quelle kann in workspace.toml ihre eigenen haben.</translation>
     </message>
     <message>
         <source>workspace.toml has others for {names} (by_source); they hold there instead of these.</source>
-        <translation type="unfinished"></translation>
+        <translation>workspace.toml hat andere für {names} (by_source); dort gelten jene statt dieser.</translation>
     </message>
     <message>
         <source>Inspected of a frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vom Bild geprüft wird</translation>
     </message>
     <message>
         <source>With edges that are found, look at the picture: they are thin lines in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Werden Kanten gesucht, sehen Sie ins Bild: dort sind sie dünne Linien.</translation>
     </message>
     <message>
         <source>the whole frame</source>
-        <translation type="unfinished"></translation>
+        <translation>das ganze Bild</translation>
     </message>
     <message>
         <source>between the edges of rail or strip</source>
-        <translation type="unfinished"></translation>
+        <translation>zwischen den Kanten von Schiene oder Band</translation>
     </message>
     <message>
         <source>between fixed columns</source>
-        <translation type="unfinished"></translation>
+        <translation>zwischen festen Spalten</translation>
     </message>
     <message>
         <source>Beside the product it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben dem Produkt ist es</translation>
     </message>
     <message>
         <source>It must be half as bright as the product or less, or twice as bright or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es muss höchstens halb so hell wie das Produkt sein, oder mindestens doppelt so hell.</translation>
     </message>
     <message>
         <source>darker</source>
-        <translation type="unfinished"></translation>
+        <translation>dunkler</translation>
     </message>
     <message>
         <source>lighter</source>
-        <translation type="unfinished"></translation>
+        <translation>heller</translation>
     </message>
     <message>
         <source>Margin outside the edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Rand außerhalb der Kanten</translation>
     </message>
     <message>
         <source>Kept as well, so that a defect at an edge is seen whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird mitgeprüft, damit ein Fehler an der Kante ganz zu sehen ist.</translation>
     </message>
     <message>
         <source>First column</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Spalte</translation>
     </message>
     <message>
         <source>Of fixed columns, from the left side of the frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei festen Spalten, von der linken Seite des Bildes.</translation>
     </message>
     <message>
         <source>Column after the last</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte nach der letzten</translation>
     </message>
     <message>
         <source>Of fixed columns; 0: up to the right side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei festen Spalten; 0: bis zur rechten Seite.</translation>
     </message>
     <message>
         <source>Masks by clicks</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken durch Klicks</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished">Alarme</translation>
+        <translation>Alarme</translation>
     </message>
     <message>
         <source>Newly promoted models</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu freigegebene Modelle</translation>
     </message>
     <message>
         <source>These hold from the next promotion on. Whoever promotes and goes back is recorded in any case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies gilt ab der nächsten Freigabe. Wer freigibt und wer zurückgeht, wird in jedem Fall aufgezeichnet.</translation>
     </message>
     <message>
         <source>New models</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Modelle</translation>
     </message>
     <message>
         <source>What a training writes into the card of its model; earlier models stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Training in die Karte seines Modells schreibt; frühere Modelle bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>What a new model must show</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein neues Modell zeigen muss</translation>
     </message>
     <message>
         <source>Asked for by the proof of a model, beside the active one, before it is promoted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangt der Nachweis eines Modells neben dem aktiven, bevor es freigegeben wird.</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Belege</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen</translation>
     </message>
     <message>
         <source>People and lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen und Sperre</translation>
     </message>
     <message>
         <source>Operators inspect, stop, acknowledge and look, without a PIN. Engineers also label, train, grade and promote. Administrators also change these settings. Whoever is signed in stands with all that is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bediener prüfen, halten an, quittieren und sehen nach, ohne PIN. Techniker annotieren, trainieren, beurteilen und geben Modelle frei. Administratoren ändern auch diese Einstellungen. Wer angemeldet ist, steht bei allem, was aufgezeichnet wird.</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished">Start</translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>This PC</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser PC</translation>
     </message>
     <message>
         <source>What this PC can do for the inspection, found by trying: where networks run, the disk, the clock and more. It takes some seconds, and leaves out what would slow down an inspection that runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dieser PC für die Prüfung leistet, durch Probieren ermittelt: wo Netze rechnen, Datenträger, Uhr und mehr. Es dauert einige Sekunden und lässt aus, was eine laufende Prüfung bremsen würde.</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished">Tasten</translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Other keys, or those of labelme, CVAT, napari or 3D Slicer. Each user of this PC has their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Tasten, oder die von labelme, CVAT, napari oder 3D Slicer. Jeder Benutzer dieses PCs hat seine eigenen.</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Dark suits control rooms; the picture of the steel is the brightest thing in both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel passt zu Leitständen; das Bild des Stahls ist in beiden das Hellste.</translation>
     </message>
     <message>
         <source>as the system</source>
@@ -14686,43 +14754,43 @@ ansicht</translation>
     </message>
     <message>
         <source>dark</source>
-        <translation type="unfinished"></translation>
+        <translation>dunkel</translation>
     </message>
     <message>
         <source>light</source>
-        <translation type="unfinished"></translation>
+        <translation>hell</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Sprache</translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Of the window. The command line speaks English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des Fensters. Die Befehlszeile spricht Englisch.</translation>
     </message>
     <message>
         <source>Decimals of millimetres</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachkommastellen bei Millimetern</translation>
     </message>
     <message>
         <source>How many digits after the point sizes have in tables and under pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Stellen nach dem Punkt Maße in Tabellen und unter Bildern haben.</translation>
     </message>
     <message>
         <source>Name of the line</source>
-        <translation type="unfinished">Name der Linie</translation>
+        <translation>Name der Linie</translation>
     </message>
     <message>
         <source>Stands in every record and report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Steht in jeder Aufzeichnung und jedem Bericht.</translation>
     </message>
     <message>
         <source>Kind of a piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Art eines Stücks</translation>
     </message>
     <message>
         <source>What a new piece is, unless chosen otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein neues Stück ist, wenn nichts anderes gewählt wird.</translation>
     </message>
     <message>
         <source>coil of strip</source>
@@ -14734,583 +14802,583 @@ ansicht</translation>
     </message>
     <message>
         <source>Pixel across</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixel quer</translation>
     </message>
     <message>
         <source>Set by the lens. Empty: not calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch das Objektiv bestimmt. Leer: nicht kalibriert.</translation>
     </message>
     <message>
         <source>Pixel along</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixel längs</translation>
     </message>
     <message>
         <source>Set by line speed and trigger rate together. Empty: not calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Liniengeschwindigkeit und Triggerrate zusammen bestimmt. Leer: nicht kalibriert.</translation>
     </message>
     <message>
         <source>mm per px</source>
-        <translation type="unfinished">mm je px</translation>
+        <translation>mm je px</translation>
     </message>
     <message>
         <source>Set by {name} on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesetzt von {name} am {date}.</translation>
     </message>
     <message>
         <source>Set in workspace.toml; who and when is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>In workspace.toml gesetzt; von wem und wann, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Not calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht kalibriert.</translation>
     </message>
     <message>
         <source>Both directions were set alike: check the other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Richtungen wurden gleich gesetzt: prüfen Sie die andere.</translation>
     </message>
     <message>
         <source>It takes a length in pixels and one in mm, both above 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht eine Länge in Pixeln und eine in mm, beide über 0.</translation>
     </message>
     <message>
         <source>any class</source>
-        <translation type="unfinished"></translation>
+        <translation>jede Klasse</translation>
     </message>
     <message>
         <source>minor</source>
-        <translation type="unfinished">gering</translation>
+        <translation>gering</translation>
     </message>
     <message>
         <source>major</source>
-        <translation type="unfinished">erheblich</translation>
+        <translation>erheblich</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished">kritisch</translation>
+        <translation>kritisch</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>area, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche, {unit}</translation>
     </message>
     <message>
         <source>length, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge, {unit}</translation>
     </message>
     <message>
         <source>width, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite, {unit}</translation>
     </message>
     <message>
         <source>longest extent, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>größte Ausdehnung, {unit}</translation>
     </message>
     <message>
         <source>shortest extent, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>kleinste Ausdehnung, {unit}</translation>
     </message>
     <message>
         <source>length by ISO 8785, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge nach ISO 8785, {unit}</translation>
     </message>
     <message>
         <source>width by ISO 8785, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite nach ISO 8785, {unit}</translation>
     </message>
     <message>
         <source>Rule {n}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel {n}: {why}.</translation>
     </message>
     <message>
         <source>Its colour hardly differs from that of {other} (ΔE {distance}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Farbe unterscheidet sich kaum von der von {other} (ΔE {distance}).</translation>
     </message>
     <message>
         <source>People with {sights} hardly tell its colour from that of {other} (ΔE {distance}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Menschen mit {sights} unterscheiden ihre Farbe kaum von der von {other} (ΔE {distance}).</translation>
     </message>
     <message>
         <source>protanopia (no red)</source>
-        <translation type="unfinished"></translation>
+        <translation>Protanopie (kein Rot)</translation>
     </message>
     <message>
         <source>deuteranopia (no green)</source>
-        <translation type="unfinished"></translation>
+        <translation>Deuteranopie (kein Grün)</translation>
     </message>
     <message>
         <source>tritanopia (no blue)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tritanopie (kein Blau)</translation>
     </message>
     <message>
         <source>Only the hatch tells them apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Schraffur unterscheidet sie.</translation>
     </message>
     <message>
         <source>strokes /</source>
-        <translation type="unfinished"></translation>
+        <translation>Striche /</translation>
     </message>
     <message>
         <source>strokes \</source>
-        <translation type="unfinished"></translation>
+        <translation>Striche \</translation>
     </message>
     <message>
         <source>lines across</source>
-        <translation type="unfinished"></translation>
+        <translation>Linien quer</translation>
     </message>
     <message>
         <source>lines down</source>
-        <translation type="unfinished"></translation>
+        <translation>Linien senkrecht</translation>
     </message>
     <message>
         <source>squares</source>
-        <translation type="unfinished"></translation>
+        <translation>Quadrate</translation>
     </message>
     <message>
         <source>diamonds</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauten</translation>
     </message>
     <message>
         <source>dots</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte</translation>
     </message>
     <message>
         <source>chequers</source>
-        <translation type="unfinished"></translation>
+        <translation>Karos</translation>
     </message>
     <message>
         <source>Encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Encoder</translation>
     </message>
     <message>
         <source>An ONNX file that looks at a frame once; the tool “Mask by clicks” can choose both files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ONNX-Datei, die ein Bild einmal ansieht; das Werkzeug „Mask by clicks“ kann beide Dateien wählen.</translation>
     </message>
     <message>
         <source>Decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Decoder</translation>
     </message>
     <message>
         <source>The ONNX file of the same export that answers each click.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ONNX-Datei desselben Exports, die jeden Klick beantwortet.</translation>
     </message>
     <message>
         <source>Least coverage of a piece</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestabdeckung eines Stücks</translation>
     </message>
     <message>
         <source>Where less of a piece was inspected, the screen says STOP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurde weniger von einem Stück geprüft, zeigt der Bildschirm STOPP.</translation>
     </message>
     <message>
         <source>Licence of new models</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz neuer Modelle</translation>
     </message>
     <message>
         <source>Who may use them, in your own words. Agree it where their data or weights come from elsewhere. Empty: the check “Card complete” of the proof fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sie nutzen darf, in Ihren Worten. Stimmen Sie es ab, wo Daten oder Gewichte von anderswo kommen. Leer: die Frage „Card complete“ des Nachweises wird nicht bestanden.</translation>
     </message>
     <message>
         <source>Finds less by at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Findet höchstens weniger um</translation>
     </message>
     <message>
         <source>Of each class and each size, so many of 100 defects fewer; with the whole uncertainty of the figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von jeder Klasse und jeder Größe so viele von 100 Fehlern weniger; mit der ganzen Unsicherheit der Zahl.</translation>
     </message>
     <message>
         <source>points</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte</translation>
     </message>
     <message>
         <source>More false alarms by at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Fehlalarme um höchstens</translation>
     </message>
     <message>
         <source>More than the active model gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr als das aktive Modell gibt.</translation>
     </message>
     <message>
         <source>Or so many in 1,000 frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder so viele in 1,000 Bildern</translation>
     </message>
     <message>
         <source>The larger of the two counts: of a model without any, 10 % are none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die größere der beiden Zahlen gilt: bei einem Modell ohne Fehlalarme sind 10 % keine.</translation>
     </message>
     <message>
         <source>Frames a second of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder je Sekunde der Linie</translation>
     </message>
     <message>
         <source>Which the model must be able to inspect on this PC. 0: not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die das Modell auf diesem PC prüfen können muss. 0: nicht bekannt.</translation>
     </message>
     <message>
         <source>Size of one of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe eines Bildes davon</translation>
     </message>
     <message>
         <source>In millions of pixels. 0: as large as the frames that it is proved on.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Millionen Pixeln. 0: so groß wie die Bilder des Nachweises.</translation>
     </message>
     <message>
         <source>Else as fast as the active model</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst so schnell wie das aktive Modell</translation>
     </message>
     <message>
         <source>At least so much of its speed, where the line&apos;s frames are not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens so viel von dessen Tempo, wo die Bilder der Linie nicht bekannt sind.</translation>
     </message>
     <message>
         <source>Cost of a miss</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten eines Übersehens</translation>
     </message>
     <message>
         <source>Of a defect that is not found, in money of yours. With the cost of a false stop it gives the cheapest working point on the Models page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines Fehlers, der nicht gefunden wird, in Ihrer Währung. Mit den Kosten eines falschen Stopps ergibt es den billigsten Arbeitspunkt auf der Seite Modelle.</translation>
     </message>
     <message>
         <source>Cost of a false stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten eines falschen Stopps</translation>
     </message>
     <message>
         <source>Of a line that stops for a false alarm, in the same money.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer Linie, die wegen eines Fehlalarms steht, in derselben Währung.</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>A short sound with each new alarm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein kurzer Ton bei jedem neuen Alarm.</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>A program that is started at each alarm, for a lamp say. Empty: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Programm, das bei jedem Alarm gestartet wird, etwa für eine Leuchte. Leer: keines.</translation>
     </message>
     <message>
         <source>Go back by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Selbsttätig zurückgehen</translation>
     </message>
     <message>
         <source>Where too many of the first frames after a promotion show defects, or the model fails on them, the model of before inspects again, and an alarm says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen zu viele der ersten Bilder nach einer Freigabe Fehler, oder scheitert das Modell an ihnen, prüft wieder das Modell von vorher, und ein Alarm meldet es.</translation>
     </message>
     <message>
         <source>Watched for</source>
-        <translation type="unfinished"></translation>
+        <translation>Beobachtet über</translation>
     </message>
     <message>
         <source>So many frames of all lanes after the promotion, while the program runs; asked from the 50th on.</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele Bilder aller Bahnen nach der Freigabe, solange das Programm läuft; gefragt wird ab dem 50.</translation>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Frames with defects</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder mit Fehlern</translation>
     </message>
     <message>
         <source>Where more of them show a defect than this, it goes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen mehr von ihnen einen Fehler als dies, geht es zurück.</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">Datei</translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>It says which alarms stand, written anew at each change. Empty: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sagt, welche Alarme bestehen, bei jeder Änderung neu geschrieben. Leer: keine.</translation>
     </message>
     <message>
         <source>Room for pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz für Bilder</translation>
     </message>
     <message>
         <source>Where it is full, the oldest pictures that nobody annotated make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist er voll, machen die ältesten Bilder Platz, die niemand annotiert hat.</translation>
     </message>
     <message>
         <source>Keep whole frames with</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Bilder behalten bei</translation>
     </message>
     <message>
         <source>Frames with a defect of this severity or worse are kept for annotation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder mit einem Fehler dieser Schwere oder schlimmer werden zum Annotieren behalten.</translation>
     </message>
     <message>
         <source>Keep uncertain frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Unsichere Bilder behalten</translation>
     </message>
     <message>
         <source>Those with a region that scores this near to its threshold. 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solche mit einem Bereich, dessen Score so nah an seiner Schwelle liegt. 0: keine.</translation>
     </message>
     <message>
         <source>Keep every n-th frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes n-te Bild behalten</translation>
     </message>
     <message>
         <source>Whatever it shows. 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es auch zeigt. 0: keines.</translation>
     </message>
     <message>
         <source>days</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage</translation>
     </message>
     <message>
         <source>Keep pictures for</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder behalten für</translation>
     </message>
     <message>
         <source>Then they go, at a calm time; records stay. 0: for ever, as far as the room goes. What is labelled never goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dann gehen sie, zu ruhiger Zeit; Aufzeichnungen bleiben. 0: für immer, soweit der Platz reicht. Was annotiert ist, geht nie.</translation>
     </message>
     <message>
         <source>Of pieces with a critical defect</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Stücken mit einem kritischen Fehler</translation>
     </message>
     <message>
         <source>0: for ever. Where several of these hold, the longest does.</source>
-        <translation type="unfinished"></translation>
+        <translation>0: für immer. Treffen mehrere davon zu, gilt das längste.</translation>
     </message>
     <message>
         <source>Of rejected pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Von ausgesonderten Stücken</translation>
     </message>
     <message>
         <source>Those whose last verdict is to reject them. 0: for ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solche, deren letztes Urteil sie aussondert. 0: für immer.</translation>
     </message>
     <message>
         <source>Frames that somebody asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, um die jemand gebeten hat</translation>
     </message>
     <message>
         <source>0: for ever. Those around a remark stay until somebody labels one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>0: für immer. Die um eine Anmerkung bleiben, bis jemand eines davon annotiert.</translation>
     </message>
     <message>
         <source>Copies of the records lie in the workspace and help against damage. A backup is one file with the whole workspace; keep it on another disk. Pictures, data sets and trainings only where they are ticked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopien der Aufzeichnungen liegen im Arbeitsbereich und helfen gegen Schäden. Eine Sicherung ist eine Datei mit dem ganzen Arbeitsbereich; bewahren Sie sie auf einem anderen Datenträger auf. Bilder, Datensätze und Trainings nur, wo sie angekreuzt sind.</translation>
     </message>
     <message>
         <source>Backing up, MB</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichert, MB</translation>
     </message>
     <message>
         <source>Reading the backup, MB</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest die Sicherung, MB</translation>
     </message>
     <message>
         <source>Restoring, MB</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellt wieder her, MB</translation>
     </message>
     <message>
         <source>Cancelling</source>
-        <translation type="unfinished"></translation>
+        <translation>Bricht ab</translation>
     </message>
     <message>
         <source>Copies of the records</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopien der Aufzeichnungen</translation>
     </message>
     <message>
         <source>Made while the program runs; the oldest beyond this number goes. 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entstehen, während das Programm läuft; die älteste über diese Zahl hinaus geht. 0: keine.</translation>
     </message>
     <message>
         <source>A new copy every</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue Kopie alle</translation>
     </message>
     <message>
         <source>Hours of running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stunden Laufzeit.</translation>
     </message>
     <message>
         <source>Locked at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Start gesperrt</translation>
     </message>
     <message>
         <source>Where a PIN is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo eine PIN gesetzt ist.</translation>
     </message>
     <message>
         <source>Sign off after</source>
-        <translation type="unfinished"></translation>
+        <translation>Abmelden nach</translation>
     </message>
     <message>
         <source>Nobody can sign in: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand kann sich anmelden: {detail}.</translation>
     </message>
     <message>
         <source>People: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen: {name}</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Only an administrator changes this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ändert nur ein Administrator.</translation>
     </message>
     <message>
         <source>Only an engineer changes this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ändert nur ein Techniker.</translation>
     </message>
     <message>
         <source>Minutes without a key or the mouse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten ohne Taste oder Maus.</translation>
     </message>
     <message>
         <source>The two PINs differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden PINs sind verschieden.</translation>
     </message>
     <message>
         <source>No PIN is set: nothing is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine PIN ist gesetzt: nichts ist gesperrt.</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Open the last source, model and piece again as the window starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Quelle, das letzte Modell und Stück beim Start des Fensters wieder öffnen.</translation>
     </message>
     <message>
         <source>Operator&apos;s view</source>
-        <translation type="unfinished">Bedieneransicht</translation>
+        <translation>Bedieneransicht</translation>
     </message>
     <message>
         <source>Begin with the large screen for the operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der großen Ansicht für den Bediener beginnen.</translation>
     </message>
     <message>
         <source>from the next inspection on</source>
-        <translation type="unfinished"></translation>
+        <translation>ab der nächsten Prüfung</translation>
     </message>
     <message>
         <source>from the next start of the program on</source>
-        <translation type="unfinished"></translation>
+        <translation>ab dem nächsten Start des Programms</translation>
     </message>
     <message>
         <source>saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>gespeichert {time}</translation>
     </message>
     <message>
         <source>saved {time}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>gespeichert {time}, {when}</translation>
     </message>
     <message>
         <source>{name}: saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: gespeichert {time}</translation>
     </message>
     <message>
         <source>{name}: put back {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: zurückgestellt {time}</translation>
     </message>
     <message>
         <source>Undo: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig: {name}</translation>
     </message>
     <message numerus="yes">
         <source>{n} settings match</source>
         <comment>{n} setting matches</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Einstellung passt</numerusform>
+            <numerusform>{n} Einstellungen passen</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no workspace at {path} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter {path} gibt es noch keinen Arbeitsbereich.</translation>
     </message>
     <message>
         <source>This is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Zahl.</translation>
     </message>
     <message>
         <source>This is no whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine ganze Zahl.</translation>
     </message>
     <message>
         <source>It takes a number from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich ist eine Zahl von {low} bis {high}.</translation>
     </message>
     <message>
         <source>Screening</source>
-        <translation type="unfinished">Vorauswahl</translation>
+        <translation>Vorauswahl</translation>
     </message>
     <message>
         <source>A screen is a very small network that names the places where one model looks. What it loses is lost: read what it kept before you say yes. Who said yes, and when, is kept and stands beside every result.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Vorauswahl ist ein sehr kleines Netz, das die Stellen nennt, an denen ein Modell hinsieht. Was sie verliert, ist verloren: lesen Sie, was sie behielt, bevor Sie zustimmen. Wer wann zugestimmt hat, wird behalten und steht bei jedem Ergebnis.</translation>
     </message>
     <message>
         <source>No model is loaded yet: a screen belongs to one model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist kein Modell geladen: eine Vorauswahl gehört zu einem Modell.</translation>
     </message>
     <message>
         <source>Off: {model} looks at every frame whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus: {model} sieht jedes Bild ganz an.</translation>
     </message>
     <message>
         <source>On for {model}: {name} said yes to {screen} on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>An für {model}: {name} hat {screen} am {date} zugestimmt.</translation>
     </message>
     <message>
         <source>On for {model}: {screen} is still in use here, though its yes was ended or changed elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>An für {model}: {screen} ist hier noch in Gebrauch, obwohl die Zustimmung anderswo beendet oder geändert wurde.</translation>
     </message>
     <message>
         <source>{name} said yes on {date}, but the screen is not used. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat am {date} zugestimmt, doch die Vorauswahl wird nicht genutzt. {why}</translation>
     </message>
     <message>
         <source>{name} ({sha256})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({sha256})</translation>
     </message>
     <message>
         <source>{name} ({sha256}), in use</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({sha256}), in Gebrauch</translation>
     </message>
     <message>
         <source>{screen}, made for {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{screen}, gemacht für {model}</translation>
     </message>
     <message>
         <source>On {data}, {n_frames} frames in {n_groups} groups: the model would look at {looked_at} of the surface.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {data}, {n_frames} Bilder in {n_groups} Gruppen: das Modell sähe {looked_at} der Oberfläche an.</translation>
     </message>
     <message>
         <source>Of frames in which it finds nothing: {looked_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Bildern, in denen es nichts findet: {looked_at}.</translation>
     </message>
     <message>
         <source>all that the model finds</source>
-        <translation type="unfinished"></translation>
+        <translation>alles, was das Modell findet</translation>
     </message>
     <message>
         <source>{n_kept} of {n_found}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n_kept} von {n_found}</translation>
     </message>
     <message>
         <source>{low} to {high} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} bis {high} %</translation>
     </message>
     <message>
         <source>not known: the model finds none there</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bekannt: das Modell findet dort keine</translation>
     </message>
 </context>
 <context>
@@ -16053,7 +16121,7 @@ ansicht</translation>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Bilder</translation>
     </message>
     <message>
         <source>groups</source>
@@ -16080,82 +16148,122 @@ ansicht</translation>
     <name>updates</name>
     <message>
         <source>“{path}” is being inspected into</source>
-        <translation type="unfinished"></translation>
+        <translation>in „{path}“ wird gerade geprüft</translation>
     </message>
     <message>
         <source>the training “{run}” runs or waits</source>
-        <translation type="unfinished"></translation>
+        <translation>das Training „{run}“ läuft oder wartet</translation>
     </message>
     <message>
         <source>Inspector is open a second time (process {pid})</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector ist ein zweites Mal offen (Prozess {pid})</translation>
     </message>
     <message>
         <source>{before} → {version}, by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{before} → {version}, durch {name}</translation>
     </message>
     <message>
         <source>back from {before} to {version}, by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>zurück von {before} auf {version}, durch {name}</translation>
     </message>
     <message>
         <source>{before} → {version}, by {name}: not made, {before} stayed</source>
-        <translation type="unfinished"></translation>
+        <translation>{before} → {version}, durch {name}: nicht ausgeführt, {before} blieb</translation>
+    </message>
+    <message>
+        <source>the program had not ended after ten minutes</source>
+        <translation>das Programm war nach zehn Minuten nicht beendet</translation>
+    </message>
+    <message>
+        <source>a program of Inspector was open</source>
+        <translation>ein Programm von Inspector war offen</translation>
+    </message>
+    <message>
+        <source>a file could not be written: the disk is full, or refuses</source>
+        <translation>eine Datei ließ sich nicht schreiben: der Datenträger ist voll oder verweigert es</translation>
+    </message>
+    <message>
+        <source>it does not start on this PC</source>
+        <translation>es startet auf diesem PC nicht</translation>
+    </message>
+    <message>
+        <source>the file does not hold a part that is installed here, the training or the NVIDIA GPU</source>
+        <translation>die Datei enthält einen Teil nicht, der hier installiert ist: Training oder NVIDIA-GPU</translation>
+    </message>
+    <message>
+        <source>there is no earlier program</source>
+        <translation>es gibt kein früheres Programm</translation>
+    </message>
+    <message>
+        <source>it could not be done</source>
+        <translation>es ging nicht</translation>
+    </message>
+    <message>
+        <source>it did not say how it ended: it was ended, or the PC lost its power</source>
+        <translation>es sagte nicht, wie es endete: es wurde beendet, oder der Strom fiel aus</translation>
+    </message>
+    <message>
+        <source>the system asked for an administrator, and nobody agreed</source>
+        <translation>das System fragte nach einem Administrator, und niemand stimmte zu</translation>
+    </message>
+    <message>
+        <source>Windows does not know of an installation in “{path}”</source>
+        <translation>Windows kennt keine Installation in „{path}“</translation>
     </message>
 </context>
 <context>
     <name>upkeep</name>
     <message>
         <source>some time after {at} UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>irgendwann nach {at} UTC</translation>
     </message>
     <message>
         <source>Nothing was being inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geprüft</translation>
     </message>
     <message>
         <source>“{piece}” was not inspected to its end</source>
-        <translation type="unfinished"></translation>
+        <translation>„{piece}“ wurde nicht bis zum Ende geprüft</translation>
     </message>
     <message>
         <source>“{piece}” was being inspected; {s} s have passed since then</source>
-        <translation type="unfinished"></translation>
+        <translation>„{piece}“ wurde geprüft; seither sind {s} s vergangen</translation>
     </message>
     <message>
         <source>About {m} m of “{piece}” were not inspected, at its speed of before and the {s} s that have passed</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa {m} m von „{piece}“ wurden nicht geprüft, bei der Geschwindigkeit von vorher und den {s} s, die vergangen sind</translation>
     </message>
     <message>
         <source>versions, this PC, what inspector doctor found</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen, dieser PC, was inspector doctor fand</translation>
     </message>
     <message>
         <source>log, without passwords and names of pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll, ohne Passwörter und Namen von Stücken</translation>
     </message>
     <message>
         <source>log, without passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll, ohne Passwörter</translation>
     </message>
     <message>
         <source>report of an end that nobody wished</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht über ein ungewolltes Ende</translation>
     </message>
     <message>
         <source>settings, without PINs, commands and passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen, ohne PINs, Befehle und Passwörter</translation>
     </message>
     <message>
         <source>numbers about the records: how many, which version, whether whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen über die Aufzeichnungen: wie viele, welche Version, ob unversehrt</translation>
     </message>
     <message>
         <source>what was decided and when, without names</source>
-        <translation type="unfinished"></translation>
+        <translation>was entschieden wurde und wann, ohne Namen</translation>
     </message>
     <message>
         <source>picture of a defect</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild eines Fehlers</translation>
     </message>
 </context>
 </TS>

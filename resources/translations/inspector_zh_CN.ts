@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">添加</translation>
     </message>
 </context>
 <context>
@@ -110,55 +110,55 @@
     <name>BackupForm</name>
     <message>
         <source>pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>data sets</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集</translation>
     </message>
     <message>
         <source>trainings</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Back up now…</source>
-        <translation type="unfinished"></translation>
+        <translation>立即备份…</translation>
     </message>
     <message>
         <source>Verify a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>验证备份…</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复…</translation>
     </message>
     <message>
         <source>Verify a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>验证备份</translation>
     </message>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复备份</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Back the workspace up into</source>
-        <translation type="unfinished"></translation>
+        <translation>将工作区备份到</translation>
     </message>
     <message>
         <source>Backups of a workspace (*{0})</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区备份 (*{0})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">所有文件 (*)</translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Restore into a new folder</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复到新文件夹</translation>
     </message>
 </context>
 <context>
@@ -218,7 +218,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -361,30 +361,30 @@ Home or a double click: 1</source>
     <name>ClassFields</name>
     <message>
         <source>Choose another colour</source>
-        <translation type="unfinished"></translation>
+        <translation>选择其他颜色</translation>
     </message>
     <message>
         <source>Hatch of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的填充图案</translation>
     </message>
     <message>
         <source>a defect</source>
-        <translation type="unfinished"></translation>
+        <translation>是缺陷</translation>
     </message>
     <message>
         <source>Else it is told apart, and never measured, recorded or counted</source>
-        <translation type="unfinished"></translation>
+        <translation>否则只作区分，从不测量、记录或计数</translation>
     </message>
 </context>
 <context>
     <name>ClassForm</name>
     <message>
         <source>No class was met so far: load a model or open a dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未遇到任何类别：请加载模型或打开数据集。</translation>
     </message>
     <message>
         <source>Colour of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的颜色</translation>
     </message>
 </context>
 <context>
@@ -808,11 +808,11 @@ Home or a double click: 1</source>
     <name>FirstStepsSheet</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">后退</translation>
+        <translation>上一步</translation>
     </message>
     <message>
         <source>A moving strip that this program makes: defects are outlined, measured and recorded as on a line.</source>
@@ -938,7 +938,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>any class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">任何类别</translation>
     </message>
     <message>
         <source>anybody</source>
@@ -1102,63 +1102,63 @@ Home or a double click: 1</source>
     <name>KeyEditor</name>
     <message>
         <source>Change keys</source>
-        <translation type="unfinished"></translation>
+        <translation>更改按键</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
-        <translation type="unfinished">关闭  (Esc)</translation>
+        <translation>关闭  (Esc)</translation>
     </message>
     <message>
         <source>Keys as in</source>
-        <translation type="unfinished"></translation>
+        <translation>按键采用</translation>
     </message>
     <message>
         <source>Undo all changes</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销所有更改</translation>
     </message>
     <message>
         <source>All keys as the preset has them</source>
-        <translation type="unfinished"></translation>
+        <translation>所有按键恢复为预设</translation>
     </message>
     <message>
         <source>Search by name, page or key</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称、页面或按键搜索</translation>
     </message>
     <message>
         <source>Actions with their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>操作及其按键</translation>
     </message>
     <message>
         <source>Other key…</source>
-        <translation type="unfinished"></translation>
+        <translation>其他按键…</translation>
     </message>
     <message>
         <source>In the place of those it has; also Enter on the list</source>
-        <translation type="unfinished"></translation>
+        <translation>取代现有按键；也可在列表中按 Enter</translation>
     </message>
     <message>
         <source>One more key…</source>
-        <translation type="unfinished"></translation>
+        <translation>增加按键…</translation>
     </message>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>无按键</translation>
     </message>
     <message>
         <source>Undo its change</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销此更改</translation>
     </message>
     <message>
         <source>Press the new key, with Ctrl, Alt or Shift held if you like. Esc: leave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按新的按键，可同时按住 Ctrl、Alt 或 Shift。Esc：保持不变。</translation>
     </message>
     <message>
         <source>Fixed: keys that are held, and those of fields, lists and pictures as the list of keys has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>固定不变：需按住的按键，以及按键列表中列出的输入框、列表和图像的按键。</translation>
     </message>
 </context>
 <context>
@@ -1318,39 +1318,39 @@ Home or a double click: 1</source>
     <name>MeasuredForm</name>
     <message>
         <source>Pixels of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图像像素数</translation>
     </message>
     <message>
         <source>Millimetres</source>
-        <translation type="unfinished"></translation>
+        <translation>毫米</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>方向</translation>
     </message>
     <message>
         <source>across</source>
-        <translation type="unfinished"></translation>
+        <translation>横向</translation>
     </message>
     <message>
         <source>along</source>
-        <translation type="unfinished"></translation>
+        <translation>纵向</translation>
     </message>
     <message>
         <source>both ways</source>
-        <translation type="unfinished"></translation>
+        <translation>两个方向</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>采用</translation>
     </message>
     <message>
         <source>px of the picture are</source>
-        <translation type="unfinished"></translation>
+        <translation>px 等于</translation>
     </message>
     <message>
         <source>mm</source>
-        <translation type="unfinished"></translation>
+        <translation>mm</translation>
     </message>
 </context>
 <context>
@@ -1568,7 +1568,7 @@ Home or a double click: 1</source>
     <name>NumberField</name>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
 </context>
 <context>
@@ -1633,67 +1633,67 @@ Home or a double click: 1</source>
     <name>PeopleForm</name>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>角色</translation>
     </message>
     <message>
         <source>Name (may be left out)</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名（可不填）</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished">PIN</translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished"></translation>
+        <translation>再输一次</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Remove everybody: nothing is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所有人：不再锁定</translation>
     </message>
     <message>
         <source>Role of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的角色</translation>
     </message>
     <message>
         <source>New PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>新 PIN</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>New PIN of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的新 PIN</translation>
     </message>
     <message>
         <source>Remove {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 {0}</translation>
     </message>
     <message>
         <source>The last administrator stays</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一位管理员不能移除</translation>
     </message>
     <message>
         <source>Somebody new</source>
-        <translation type="unfinished"></translation>
+        <translation>新人员</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Set the PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 PIN</translation>
     </message>
     <message>
         <source>Really everybody? Press again</source>
-        <translation type="unfinished"></translation>
+        <translation>确定移除所有人？请再按一次</translation>
     </message>
 </context>
 <context>
@@ -1798,63 +1798,63 @@ Home or a double click: 1</source>
     <name>ProgramForm</name>
     <message>
         <source>Update from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件更新…</translation>
     </message>
     <message>
         <source>Roll back…</source>
-        <translation type="unfinished"></translation>
+        <translation>回退…</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不</translation>
     </message>
     <message>
         <source>Start with this PC, in the operator&apos;s view</source>
-        <translation type="unfinished"></translation>
+        <translation>随本机启动，进入操作员视图</translation>
     </message>
     <message>
         <source>with names of pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>包含工件名称</translation>
     </message>
     <message>
         <source>with pictures of defects</source>
-        <translation type="unfinished"></translation>
+        <translation>包含缺陷图像</translation>
     </message>
     <message>
         <source>Save support bundle…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存支持包…</translation>
     </message>
     <message>
         <source>Save these…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存这些…</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Roll back to {0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>回退到 {0}…</translation>
     </message>
     <message>
         <source>Update from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件更新</translation>
     </message>
     <message>
         <source>Packages (*.deb *.exe)</source>
-        <translation type="unfinished"></translation>
+        <translation>安装包 (*.deb *.exe)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">所有文件 (*)</translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Save support bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>保存支持包</translation>
     </message>
     <message>
         <source>Zip files (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zip 文件 (*.zip)</translation>
     </message>
 </context>
 <context>
@@ -2003,23 +2003,23 @@ Home or a double click: 1</source>
     <name>RuleFields</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>量</translation>
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished"></translation>
+        <translation>至少</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">严重程度</translation>
+        <translation>严重程度</translation>
     </message>
     <message>
         <source>Remove this rule</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此规则</translation>
     </message>
 </context>
 <context>
@@ -2042,7 +2042,7 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">量</translation>
     </message>
     <message>
         <source>Size at least</source>
@@ -2390,7 +2390,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">不限</translation>
     </message>
     <message>
         <source>Blended {0} % · pasted {1} %</source>
@@ -2473,31 +2473,31 @@ Pasted: cut out and laid over.</source>
     <name>ScreeningForm</name>
     <message>
         <source>Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>预筛选</translation>
     </message>
     <message>
         <source>Open a screen…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开预筛选…</translation>
     </message>
     <message>
         <source>Say yes to this screen</source>
-        <translation type="unfinished"></translation>
+        <translation>同意此预筛选</translation>
     </message>
     <message>
         <source>Look everywhere again</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复全面查看</translation>
     </message>
     <message>
         <source>Open a screen</source>
-        <translation type="unfinished"></translation>
+        <translation>打开预筛选</translation>
     </message>
     <message>
         <source>ONNX models (*.onnx)</source>
-        <translation type="unfinished">ONNX 模型 (*.onnx)</translation>
+        <translation>ONNX 模型 (*.onnx)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">所有文件 (*)</translation>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -2544,7 +2544,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>any class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">任何类别</translation>
     </message>
     <message>
         <source>Least severity of a defect</source>
@@ -2663,7 +2663,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Copy as text</source>
@@ -2751,15 +2751,15 @@ Pasted: cut out and laid over.</source>
     <name>SettingsPage</name>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索设置</translation>
     </message>
     <message>
         <source>Sections</source>
-        <translation type="unfinished"></translation>
+        <translation>章节</translation>
     </message>
     <message>
         <source>All of it stands in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部内容保存在 {0}</translation>
     </message>
 </context>
 <context>
@@ -2778,7 +2778,7 @@ Pasted: cut out and laid over.</source>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">帧</translation>
     </message>
     <message>
         <source>defects</source>
@@ -2905,39 +2905,39 @@ in snapshots only</source>
     <name>SeverityForm</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>量</translation>
     </message>
     <message>
         <source>At least</source>
-        <translation type="unfinished"></translation>
+        <translation>至少</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">严重程度</translation>
+        <translation>严重程度</translation>
     </message>
     <message>
         <source>An example, agreed with nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>示例，未经任何人商定</translation>
     </message>
     <message>
         <source>Add a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>添加规则</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Save the table</source>
-        <translation type="unfinished"></translation>
+        <translation>保存表</translation>
     </message>
     <message>
         <source>Table {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>表 {0}</translation>
     </message>
 </context>
 <context>
@@ -3117,7 +3117,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3189,7 +3189,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Plant</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">工厂</translation>
     </message>
     <message>
         <source>Agreed by</source>
@@ -3414,7 +3414,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3478,11 +3478,11 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cost of a miss</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">漏检成本</translation>
     </message>
     <message>
         <source>Cost of a false stop</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">误停成本</translation>
     </message>
     <message>
         <source>Go to the cheapest</source>
@@ -3501,7 +3501,7 @@ in snapshots only</source>
     <name>WorkspaceForm</name>
     <message>
         <source>Folder</source>
-        <translation type="unfinished">文件夹</translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Name of the line</source>
@@ -3521,7 +3521,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished">浏览…</translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>Browse for the folder</source>
@@ -3562,19 +3562,19 @@ in snapshots only</source>
     <name>_Figures</name>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>比例</translation>
     </message>
     <message>
         <source>95 % interval</source>
-        <translation type="unfinished"></translation>
+        <translation>95 % 区间</translation>
     </message>
 </context>
 <context>
@@ -3737,7 +3737,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>End what is running</source>
@@ -4000,6 +4000,14 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Train on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the version that was made last: the form of a new training, on the Train page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New table</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4041,7 +4049,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Add a rule</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">添加规则</translation>
     </message>
     <message>
         <source>Remove the rule</source>
@@ -4248,8 +4256,8 @@ in snapshots only</source>
         <translation>导出缺陷…</translation>
     </message>
     <message>
-        <source>Cancel loading</source>
-        <translation>取消加载</translation>
+        <source>The model that is being loaded is given up</source>
+        <translation>放弃正在加载的模型</translation>
     </message>
     <message>
         <source>Alarms</source>
@@ -4465,7 +4473,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Roll back…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">回退…</translation>
     </message>
     <message>
         <source>The line inspects with the model before again</source>
@@ -4945,15 +4953,15 @@ in snapshots only</source>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索设置</translation>
     </message>
     <message>
         <source>By name or by what it does</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称或作用</translation>
     </message>
     <message>
         <source>Put back the setting that was changed last</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复最近更改的设置</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -5033,6 +5041,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>The model of this run then waits on the Models page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds the model of this run and holds it against the one in use, on the Models page</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5117,7 +5129,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>Other keys for anything on this list, or those of another tool</source>
-        <translation type="unfinished"></translation>
+        <translation>为此列表中的任意操作设置其他按键，或采用其他工具的按键</translation>
     </message>
     <message>
         <source>Operator&apos;s view</source>
@@ -5133,15 +5145,15 @@ in snapshots only</source>
     </message>
     <message>
         <source>What this PC can do, the workspace, the inspection at work</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的能力、工作区、检测试运行</translation>
     </message>
     <message>
         <source>Make the workspace here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此创建工作区</translation>
     </message>
     <message>
         <source>Where there is none yet: folders, settings, records</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无工作区时：文件夹、设置、记录</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -5253,7 +5265,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>any class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">任何类别</translation>
     </message>
     <message>
         <source>hidden: {names}</source>
@@ -5440,7 +5452,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">已保存 {time}</translation>
     </message>
     <message>
         <source>nothing to save</source>
@@ -5537,6 +5549,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>Making the version {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First make a dataset version of the labels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5848,7 +5864,7 @@ in snapshots only</source>
     </message>
     <message>
         <source>light</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">浅色</translation>
     </message>
     <message>
         <source>size</source>
@@ -6093,7 +6109,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Three ways, each one press. Come back here with {key} or from Settings, “This PC”.</source>
-        <translation>三种方式，一键即可。用 {key} 或在“设置”的“This PC”中可回到这里。</translation>
+        <translation>三种方式，一键即可。用 {key} 或在“设置”的“本机”中可回到这里。</translation>
     </message>
     <message>
         <source>Next</source>
@@ -6195,67 +6211,67 @@ Its file cannot be read: {detail}</source>
     <name>gpu</name>
     <message>
         <source>no NVIDIA driver answers on this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有响应的 NVIDIA 驱动</translation>
     </message>
     <message>
         <source>an NVIDIA GPU is in this PC, but no driver for it answers</source>
-        <translation type="unfinished"></translation>
+        <translation>本机装有 NVIDIA GPU，但其驱动没有响应</translation>
     </message>
     <message>
         <source>the NVIDIA driver {driver} does not start: its parts are of different versions, as after an update</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 驱动 {driver} 无法启动：其各部分版本不一致，如同刚更新之后</translation>
     </message>
     <message>
         <source>the NVIDIA driver {driver} runs CUDA {cuda} at most, and CUDA {needed} is needed: driver {wanted} or newer</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 驱动 {driver} 最高支持 CUDA {cuda}，而需要 CUDA {needed}：驱动 {wanted} 或更新</translation>
     </message>
     <message>
         <source>the NVIDIA driver {driver} is too old for CUDA {needed}: driver {wanted} or newer is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 驱动 {driver} 对 CUDA {needed} 过旧：需要驱动 {wanted} 或更新</translation>
     </message>
     <message>
         <source>the NVIDIA driver {driver} finds no GPU that this program may use</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 驱动 {driver} 找不到本程序可用的 GPU</translation>
     </message>
     <message>
         <source>the NVIDIA driver {driver} does not start (its error {code})</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 驱动 {driver} 无法启动（错误 {code}）</translation>
     </message>
     <message>
         <source>this program was installed without its CUDA part (there is no {library})</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序安装时未含 CUDA 部分（没有 {library}）</translation>
     </message>
     <message>
         <source>CUDA cannot start without {libraries}</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 {libraries}，CUDA 无法启动</translation>
     </message>
     <message>
         <source>{library} (not found)</source>
-        <translation type="unfinished"></translation>
+        <translation>{library}（未找到）</translation>
     </message>
     <message>
         <source>{library} (not found; {other} is there, which is another version)</source>
-        <translation type="unfinished"></translation>
+        <translation>{library}（未找到；存在 {other}，版本不同）</translation>
     </message>
     <message>
         <source>{library} (found, but it does not load: {detail})</source>
-        <translation type="unfinished"></translation>
+        <translation>{library}（已找到，但无法加载：{detail}）</translation>
     </message>
     <message>
         <source>Install the NVIDIA driver {wanted} or newer and restart this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装 NVIDIA 驱动 {wanted} 或更新版本，并重启本机。</translation>
     </message>
     <message>
         <source>Restart this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重启本机。</translation>
     </message>
     <message>
         <source>See that the GPU is powered and seated, that CUDA_VISIBLE_DEVICES does not hide it, and, in a container or a virtual machine, that it is handed through.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认 GPU 已供电并插好，CUDA_VISIBLE_DEVICES 没有将其隐藏；若在容器或虚拟机中，确认已直通。</translation>
     </message>
     <message>
         <source>Install the GPU add-on of Inspector; from source: pip install -c constraints.txt -e &apos;.[gpu]&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装 Inspector 的 GPU 附加包；从源代码：pip install -c constraints.txt -e &apos;.[gpu]&apos;</translation>
     </message>
 </context>
 <context>
@@ -6342,7 +6358,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>any class</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">任何类别</translation>
     </message>
     <message>
         <source>{severity} or worse</source>
@@ -6760,71 +6776,71 @@ Its file cannot be read: {detail}</source>
     <message>
         <source>{key} is {name} {where}.</source>
         <comment>where: on every page, or on the page Annotate</comment>
-        <translation type="unfinished"></translation>
+        <translation>{key} 是{where}的{name}。</translation>
     </message>
     <message>
         <source>on every page</source>
-        <translation type="unfinished"></translation>
+        <translation>每个页面</translation>
     </message>
     <message>
         <source>on the page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>{page}页面</translation>
     </message>
     <message>
         <source>Keys that are held down stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>需按住的按键保持不变。</translation>
     </message>
     <message>
         <source>{key} is for fields, lists and buttons, and stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} 用于输入框、列表和按钮，保持不变。</translation>
     </message>
     <message>
         <source>{key} is for the picture on the page {page}, and stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} 用于{page}页面的图像，保持不变。</translation>
     </message>
     <message>
         <source>What Shift makes of this key is another sign on another keyboard. Take another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>此键与 Shift 组合在其他键盘上是不同的字符。请选择其他按键。</translation>
     </message>
     <message>
         <source>This key cannot be told from others. Take another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>此键无法与其他按键区分。请选择其他按键。</translation>
     </message>
     <message>
         <source>Take it from “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>从“{name}”取用</translation>
     </message>
     <message>
         <source>{name}: {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{keys}</translation>
     </message>
     <message>
         <source>{name} has no key</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有按键</translation>
     </message>
     <message>
         <source>{name}: {keys}. “{other}” lost it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{keys}。“{other}”失去该按键</translation>
     </message>
     <message>
         <source>All keys are as in {preset}</source>
-        <translation type="unfinished"></translation>
+        <translation>所有按键与 {preset} 相同</translation>
     </message>
     <message>
         <source>Keys are as in {preset}, but for what you changed</source>
-        <translation type="unfinished"></translation>
+        <translation>除您更改的以外，按键与 {preset} 相同</translation>
     </message>
     <message>
         <source>The keys act, but are not saved: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>按键已生效，但没有保存：{why}</translation>
     </message>
     <message>
         <source>{page} · {help}</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} · {help}</translation>
     </message>
     <message>
         <source>Every page</source>
-        <translation type="unfinished"></translation>
+        <translation>每个页面</translation>
     </message>
     <message>
         <source>hold {keys} · fixed</source>
@@ -6832,42 +6848,42 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>无按键</translation>
     </message>
     <message>
         <source>{keys} · changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} · 已更改</translation>
     </message>
     <message numerus="yes">
         <source>{n} actions</source>
         <comment>{n} action</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 个操作</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Keys of {n} actions changed</source>
         <comment>Keys of {n} action changed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 个操作的按键已更改</numerusform>
         </translation>
     </message>
     <message>
         <source>A change rests: {name}. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>一项更改暂不生效：{name}。{why}</translation>
     </message>
     <message numerus="yes">
         <source>{n} more rest.</source>
         <comment>{n} more rests.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 {n} 项暂不生效。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} changes are of actions that this program does not have; they are kept.</source>
         <comment>{n} change is of an action that this program does not have; it is kept.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 项更改属于本程序没有的操作；已保留。</numerusform>
         </translation>
     </message>
 </context>
@@ -7053,8 +7069,16 @@ Its file cannot be read: {detail}</source>
         <translation>还没有图像。请打开文件夹、视频或相机，或试用演示带钢。</translation>
     </message>
     <message>
+        <source>No frames yet: no source is open. Ask an engineer to open one.</source>
+        <translation>还没有图像：没有打开的来源。请联系工程师打开。</translation>
+    </message>
+    <message>
         <source>{piece} begins with the next source. Open a folder, a video or a camera, or try the demo strip.</source>
         <translation>{piece} 从下一个来源开始。请打开文件夹、视频或相机，或试用演示带钢。</translation>
+    </message>
+    <message>
+        <source>{piece} begins with the next source. Ask an engineer to open one.</source>
+        <translation>{piece} 从下一个来源开始。请联系工程师打开来源。</translation>
     </message>
     <message>
         <source>Waiting for the first frame of {piece}</source>
@@ -7397,10 +7421,6 @@ Its file cannot be read: {detail}</source>
     <message>
         <source>Locked: an engineer unlocks with {key}</source>
         <translation>已锁定：工程师用 {key} 解锁</translation>
-    </message>
-    <message>
-        <source>Only an administrator may do this: sign in with {key}</source>
-        <translation>仅管理员可以执行此操作：按 {key} 登录</translation>
     </message>
     <message>
         <source>PIN of the engineer</source>
@@ -7796,7 +7816,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原样。</translation>
     </message>
     <message>
         <source>Import it again.</source>
@@ -7940,7 +7960,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有更改。</translation>
     </message>
     <message>
         <source>No frame of this list waits any more in that direction.</source>
@@ -8136,7 +8156,7 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他名称。</translation>
     </message>
     <message>
         <source>There is a dataset “{name}” already.</source>
@@ -9059,6 +9079,14 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The proof of {model} was not begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend that or choose other data or another model to hold it against, then press “Prove”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The proof “{path}” cannot be read.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9548,215 +9576,235 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Nothing was installed; the program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装任何内容；程序保持原样。</translation>
     </message>
     <message>
         <source>Copy the file and its signature again from where they come from, and compare the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源处重新复制文件及其签名，并核对名称。</translation>
     </message>
     <message>
         <source>The update cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取更新。</translation>
     </message>
     <message>
         <source>Check the stick or the share, and copy the file anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查 U 盘或共享，并重新复制文件。</translation>
     </message>
     <message>
         <source>The update is not signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新没有签名。</translation>
     </message>
     <message>
         <source>“{signature}” is not beside “{path}”: nobody can tell who made the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”旁没有“{signature}”：无法得知文件由谁制作。</translation>
     </message>
     <message>
         <source>Copy the file with its signature, both into one folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将文件及其签名一起复制到同一文件夹。</translation>
     </message>
     <message>
         <source>The update is signed with a key that this PC does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新的签名密钥不为本机所知。</translation>
     </message>
     <message>
         <source>“{path}” bears the key {key}; known here: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”的密钥为 {key}；本机已知：{known}。</translation>
     </message>
     <message>
         <source>Ask who made the file. An administrator may add a key: see the manual for IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>请询问文件制作者。管理员可添加密钥：见 IT 手册。</translation>
     </message>
     <message>
         <source>The update was altered since it was signed, or is not whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新在签名后被改动，或不完整。</translation>
     </message>
     <message>
         <source>This file is no update for the program on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件不是本机程序的更新。</translation>
     </message>
     <message>
         <source>Take the file of this edition and for this kind of PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用该版次且适用于此类 PC 的文件。</translation>
     </message>
     <message>
         <source>Version {version} is installed already.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 已安装。</translation>
     </message>
     <message>
         <source>The file holds the same build.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中是同一构建。</translation>
     </message>
     <message>
         <source>The file is older than the program: {version}, installed is {installed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件比程序旧：{version}，已安装 {installed}。</translation>
     </message>
     <message>
         <source>“{path}”: an older program may not read what this one has written.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”：旧程序可能无法读取本程序写入的内容。</translation>
     </message>
     <message>
         <source>To go back, use “Roll back”, or say so: inspector update install FILE --downgrade</source>
-        <translation type="unfinished"></translation>
+        <translation>要回退请使用“回退”，或明确指定：inspector update install FILE --downgrade</translation>
     </message>
     <message>
         <source>There is not enough room for the update.</source>
-        <translation type="unfinished"></translation>
+        <translation>空间不足，无法更新。</translation>
     </message>
     <message>
         <source>Make room on this disk, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在该磁盘上腾出空间，然后重试。</translation>
     </message>
     <message>
         <source>The program is at work on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序正在本机上运行。</translation>
     </message>
     <message>
         <source>It goes on, and the program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作继续，程序保持原样。</translation>
     </message>
     <message>
         <source>Wait for the end of it, or end it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待其结束，或将其结束，然后重试。</translation>
     </message>
     <message>
         <source>Another update is being installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安装另一个更新。</translation>
     </message>
     <message>
         <source>One at a time changes the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一时间只能有一个更新更改程序。</translation>
     </message>
     <message>
         <source>The other one goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个继续进行。</translation>
     </message>
     <message>
         <source>Wait for it, then look which version is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待其完成，再查看已安装的版本。</translation>
     </message>
     <message>
         <source>This program was not installed from a package.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序不是由安装包安装的。</translation>
     </message>
     <message>
         <source>There is none in “{path}”, so there is nothing that could be updated.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”中没有安装包，因此无可更新。</translation>
     </message>
     <message>
         <source>Install the package once, as an administrator. From source, update the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先以管理员身份安装一次安装包。从源代码运行时请更新源代码。</translation>
     </message>
     <message>
         <source>Version {version} was not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 没有安装。</translation>
     </message>
     <message>
         <source>The installer says: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>安装程序提示：{detail}。</translation>
     </message>
     <message>
         <source>Version {before} is in place and answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {before} 保持就位并有响应。</translation>
     </message>
     <message>
         <source>Put right what it says, then try again. The log holds more: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>请按提示处理后重试。详情见日志：{log}</translation>
     </message>
     <message>
         <source>Version {version} does not work on this PC, so {before} is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 在本机上无法工作，已恢复 {before}。</translation>
     </message>
     <message>
         <source>Version {before} is in place and answers; the plant&apos;s files are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {before} 保持就位并有响应；工厂的文件保持原样。</translation>
     </message>
     <message>
         <source>Save a support bundle and send it to whoever made the update. The log: {log}</source>
-        <translation type="unfinished"></translation>
+        <translation>请保存支持包并发送给更新的制作者。日志：{log}</translation>
     </message>
     <message>
         <source>Version {version} does not work, and no earlier program answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 无法工作，且没有更早的程序响应。</translation>
     </message>
     <message>
         <source>The plant&apos;s files are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>工厂的文件保持原样。</translation>
     </message>
     <message>
         <source>Install the package that worked last, as an administrator: dpkg -i FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>请以管理员身份安装上次可用的安装包：dpkg -i FILE</translation>
     </message>
     <message>
         <source>There is no earlier program to go back to.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可回退的更早程序。</translation>
     </message>
     <message>
         <source>“{path}” holds one program, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”中只有一个程序，或没有程序。</translation>
     </message>
     <message>
         <source>An older version can be installed from its file: inspector update install FILE --downgrade</source>
-        <translation type="unfinished"></translation>
+        <translation>可从文件安装旧版本：inspector update install FILE --downgrade</translation>
     </message>
     <message>
         <source>The earlier program, {version}, does not work, so it was not put back.</source>
-        <translation type="unfinished"></translation>
+        <translation>更早的程序 {version} 无法工作，因此没有恢复。</translation>
     </message>
     <message>
         <source>The program is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序保持原样。</translation>
     </message>
     <message>
         <source>Install the version that is wanted from its file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从文件安装所需的版本。</translation>
     </message>
     <message>
         <source>The program that starts was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>启动的程序没有更改。</translation>
     </message>
     <message>
         <source>Do it as an administrator: sudo inspector update roll-back</source>
-        <translation type="unfinished"></translation>
+        <translation>请以管理员身份执行：sudo inspector update roll-back</translation>
     </message>
     <message>
         <source>Version {version} is installed; before it was {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已安装版本 {version}；之前为 {before}。</translation>
     </message>
     <message>
         <source>It was started and answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>已启动并有响应。</translation>
     </message>
     <message>
         <source>Close Inspector and start it again: an open window is still the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭并重新启动 Inspector：已打开的窗口仍是之前的版本。</translation>
+    </message>
+    <message>
+        <source>Version {version} is put in place as soon as this program has ended.</source>
+        <translation>此程序结束后立即换上版本 {version}。</translation>
+    </message>
+    <message>
+        <source>Windows exchanges no program that runs.</source>
+        <translation>Windows 不能替换正在运行的程序。</translation>
+    </message>
+    <message>
+        <source>It takes some minutes; do not switch this PC off.</source>
+        <translation>需要几分钟；请勿关闭此电脑。</translation>
+    </message>
+    <message>
+        <source>What came of it is told when Inspector starts the next time.</source>
+        <translation>结果将在 Inspector 下次启动时告知。</translation>
+    </message>
+    <message>
+        <source>The update is done.</source>
+        <translation>更新已完成。</translation>
     </message>
     <message>
         <source>Whether Inspector starts with the PC was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector 是否随 PC 启动没有更改。</translation>
     </message>
     <message>
         <source>Check whether this user may write there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该用户是否有权写入。</translation>
     </message>
     <message>
         <source>Nothing was inspected for {away_s} s: the program was not running.</source>
@@ -9808,15 +9856,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The support bundle was not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>支持包没有保存。</translation>
     </message>
     <message>
         <source>Save it to another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保存到其他位置。</translation>
     </message>
     <message>
         <source>The support bundle is saved: {n_files} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>支持包已保存：{n_files} 个文件。</translation>
     </message>
     <message>
         <source>It is the file {path}.</source>
@@ -10304,75 +10352,75 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The workspace is backed up: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区已备份：{n_files} 个文件，{mb} MB。</translation>
     </message>
     <message>
         <source>“{path}” was read back and is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”已读回核对，完好。</translation>
     </message>
     <message>
         <source>Keep it on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保存在另一块磁盘上。</translation>
     </message>
     <message>
         <source>The workspace was not backed up to “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区没有备份到“{path}”。</translation>
     </message>
     <message>
         <source>Why: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>原因：{detail}。</translation>
     </message>
     <message>
         <source>Nothing was left there that could be taken for a backup. The workspace is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>那里没有留下可能被误认为备份的内容。工作区保持原样。</translation>
     </message>
     <message>
         <source>Choose another place, or make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他位置，或腾出空间。</translation>
     </message>
     <message>
         <source>The backup “{path}” cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份“{path}”不可用。</translation>
     </message>
     <message>
         <source>It was left as it is. Nothing was restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原样。没有恢复任何内容。</translation>
     </message>
     <message>
         <source>Use another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用其他备份。</translation>
     </message>
     <message>
         <source>The backup “{path}” is whole: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份“{path}”完好：{n_files} 个文件，{mb} MB。</translation>
     </message>
     <message>
         <source>{by} made it on “{pc}” at {made_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {by} 于 {made_at} 在“{pc}”上制作。</translation>
     </message>
     <message>
         <source>The workspace is restored in “{folder}”: {n_files} files, {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区已恢复到“{folder}”：{n_files} 个文件，{mb} MB。</translation>
     </message>
     <message>
         <source>Each file of “{path}” was compared with what was written into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”中的每个文件都与写入的内容作了比对。</translation>
     </message>
     <message>
         <source>Open it: inspector window --workspace &apos;{folder}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>打开：inspector window --workspace &apos;{folder}&apos;</translation>
     </message>
     <message>
         <source>“{path}” was not restored to “{folder}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”没有恢复到“{folder}”。</translation>
     </message>
     <message>
         <source>Nothing was left there that could be taken for a workspace. The backup is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>那里没有留下可能被误认为工作区的内容。备份保持原样。</translation>
     </message>
     <message>
         <source>Choose a new or empty folder with enough room.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择空间足够的新文件夹或空文件夹。</translation>
     </message>
     <message>
         <source>Old pictures were removed by the plant&apos;s rule: {n}, {mb} MB.</source>
@@ -10388,51 +10436,51 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The kept picture of “{name}” was removed on {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的保留图像已于 {at} 删除。</translation>
     </message>
     <message>
         <source>By the plant&apos;s rule: after {days} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>按工厂规则：{days} 天后。</translation>
     </message>
     <message>
         <source>How long pictures are kept is set in Settings, Evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的保留时间在“设置”的“证据”中设定。</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” made room for newer ones on {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的保留图像已于 {at} 为较新的图像腾出空间。</translation>
     </message>
     <message>
         <source>The room for pictures was full.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像空间已满。</translation>
     </message>
     <message>
         <source>Give them more room in Settings, Evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置”的“证据”中增加空间。</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” is not in this workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的保留图像不在此工作区中。</translation>
     </message>
     <message>
         <source>It was restored on {at} from a backup without this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区于 {at} 由不含该图像的备份恢复。</translation>
     </message>
     <message>
         <source>Look for it in the workspace that was backed up.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在被备份的工作区中查找。</translation>
     </message>
     <message>
         <source>The kept picture of “{name}” cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示“{name}”的保留图像。</translation>
     </message>
     <message>
         <source>“{path}” is missing or damaged, and not by any rule of the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”缺失或损坏，且并非由程序规则所致。</translation>
     </message>
     <message>
         <source>Check the pictures: inspector workspace verify. A backup may hold it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查图像：inspector workspace verify。备份中可能有。</translation>
     </message>
     <message>
         <source>Copied: the picture of “{name}” with what was found.</source>
@@ -10477,6 +10525,22 @@ Its file cannot be read: {detail}</source>
     <message>
         <source>“{path}” cannot be opened.</source>
         <translation>“{path}”无法打开。</translation>
+    </message>
+    <message>
+        <source>A demonstration: no steel of yours.</source>
+        <translation>演示：不是您的钢材。</translation>
+    </message>
+    <message>
+        <source>This program makes the strip and its defects; critical ones say STOP, as on a line.</source>
+        <translation>带钢及其缺陷由本程序生成；致命缺陷会像在产线上一样提示停线。</translation>
+    </message>
+    <message>
+        <source>It moves as fast as this PC inspects, 2 m/s at most.</source>
+        <translation>其速度取决于本机的检测速度，最高 2 m/s。</translation>
+    </message>
+    <message>
+        <source>Open a folder, a video or a camera to inspect your own.</source>
+        <translation>要检测自己的钢材，请打开文件夹、视频或相机。</translation>
     </message>
     <message>
         <source>“{path}” cannot be inspected.</source>
@@ -10716,15 +10780,15 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>There is no workspace at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”处没有工作区。</translation>
     </message>
     <message>
         <source>Its workspace.toml was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到其 workspace.toml。</translation>
     </message>
     <message>
         <source>Make it here, or name another folder: “Make the workspace here”, inspector workspace init.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在此创建，或指定其他文件夹：“在此创建工作区”，inspector workspace init。</translation>
     </message>
     <message>
         <source>The workspace “{path}” cannot be used.</source>
@@ -10740,79 +10804,79 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Some severity rules never fire with the model “{model}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些严重程度规则对模型“{model}”永远不会生效。</translation>
     </message>
     <message>
         <source>It reports no defects of a class called {names}, which the severity table names.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不报告名为 {names} 的类别，而严重程度表中列有该类别。</translation>
     </message>
     <message>
         <source>Defects get their severity by the other rules.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷按其余规则确定严重程度。</translation>
     </message>
     <message>
         <source>Correct the classes of these rules in Settings, Severity, or take the rules out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置”的“严重程度”中更正这些规则的类别，或删除规则。</translation>
     </message>
     <message>
         <source>It has version {found}; this program knows up to {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其版本为 {found}；本程序最高支持 {known}。</translation>
     </message>
     <message>
         <source>No workspace was made at “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在“{path}”创建工作区。</translation>
     </message>
     <message>
         <source>There is one already.</source>
-        <translation type="unfinished"></translation>
+        <translation>那里已有工作区。</translation>
     </message>
     <message>
         <source>Use it, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用它，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>The window does not know where it was and what was open last.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口不知道上次的位置和打开的内容。</translation>
     </message>
     <message>
         <source>The file was left as it is. No record is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件保持原样。没有触及任何记录。</translation>
     </message>
     <message>
         <source>Delete it; the window then remembers anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将其删除；窗口随后会重新记忆。</translation>
     </message>
     <message>
         <source>The keys that you chose are not known; the program&apos;s own act.</source>
-        <translation type="unfinished"></translation>
+        <translation>您选择的按键未知；程序自带的按键生效。</translation>
     </message>
     <message>
         <source>The file was left as it is. The first key that you change puts it aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件保持原样。您更改第一个按键时会将其移开。</translation>
     </message>
     <message>
         <source>Mend the file and start again, or choose keys anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修正文件后重新启动，或重新选择按键。</translation>
     </message>
     <message>
         <source>Results cannot be written to “{path}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果无法写入“{path}”。</translation>
     </message>
     <message>
         <source>Choose a new or empty folder, or one that an earlier run wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择新文件夹或空文件夹，或以前运行写入的文件夹。</translation>
     </message>
     <message>
         <source>Another program writes to “{path}” at this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序正在写入“{path}”。</translation>
     </message>
     <message>
         <source>{user} on “{pc}” began at {since} (process {process}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{user} 于 {since} 在“{pc}”上开始（进程 {process}）。</translation>
     </message>
     <message>
         <source>Wait for its end, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待其结束，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>The results cannot be written.</source>
@@ -10828,27 +10892,27 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{text}” is no pixel size.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是像素尺寸。</translation>
     </message>
     <message>
         <source>It takes one or two numbers above 0, in mm per pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要一个或两个大于 0 的数字，单位为 mm/像素。</translation>
     </message>
     <message>
         <source>Write, for example, 0.25 or 0.25,0.5 (across, along).</source>
-        <translation type="unfinished"></translation>
+        <translation>例如写 0.25 或 0.25,0.5（横向，纵向）。</translation>
     </message>
     <message>
         <source>Several lanes need to know how large a pixel is.</source>
-        <translation type="unfinished"></translation>
+        <translation>多个通道需要知道像素的尺寸。</translation>
     </message>
     <message>
         <source>Lanes lie beside each other in millimetres.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道以毫米为单位并排。</translation>
     </message>
     <message>
         <source>Set the calibration in Settings or workspace.toml, or give --mm-per-px.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置”或 workspace.toml 中标定，或给出 --mm-per-px。</translation>
     </message>
     <message>
         <source>Defects are not joined from “{left}” to “{right}”.</source>
@@ -10876,19 +10940,19 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>Positions by speed or by name need to know how large a pixel is.</source>
-        <translation type="unfinished"></translation>
+        <translation>按速度或名称定位需要知道像素的尺寸。</translation>
     </message>
     <message>
         <source>They are millimetres, and a frame without a scale is so many rows long.</source>
-        <translation type="unfinished"></translation>
+        <translation>位置以毫米计，而没有比例的帧只有行数。</translation>
     </message>
     <message>
         <source>It would lie {detail} along the piece; no piece is so long.</source>
-        <translation type="unfinished"></translation>
+        <translation>它会位于工件的 {detail} 处；没有这么长的工件。</translation>
     </message>
     <message>
         <source>Check the position in its name, or the time of the file and the clock of the PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查名称中的位置，或文件时间和 PC 时钟。</translation>
     </message>
     <message>
         <source>Positions along after “{name}” may be off by its length.</source>
@@ -10908,35 +10972,35 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>“{pattern}” cannot find positions in the names of frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{pattern}”无法从帧名称中得到位置。</translation>
     </message>
     <message>
         <source>Write a pattern with one group named “mm” or “m” around the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写出在数字两侧带有名为“mm”或“m”的组的模式。</translation>
     </message>
     <message>
         <source>The PIN was not set.</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN 没有设置。</translation>
     </message>
     <message>
         <source>It cannot be one: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能用作 PIN：{detail}。</translation>
     </message>
     <message>
         <source>The lock is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定保持原样。</translation>
     </message>
     <message>
         <source>Choose another PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他 PIN。</translation>
     </message>
     <message>
         <source>The list of people was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>人员列表没有更改。</translation>
     </message>
     <message>
         <source>Everybody may do what they could before.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有人的权限与之前相同。</translation>
     </message>
     <message>
         <source>Nobody can sign in: the list of people cannot be used.</source>
@@ -10952,31 +11016,31 @@ Its file cannot be read: {detail}</source>
     </message>
     <message>
         <source>The thresholds were not saved as “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值没有保存为“{name}”。</translation>
     </message>
     <message>
         <source>They hold as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>按现状生效。</translation>
     </message>
     <message>
         <source>There is no one set of thresholds “{name}” for the model {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {model} 没有唯一的阈值组“{name}”。</translation>
     </message>
     <message>
         <source>There are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>现有：{known}。</translation>
     </message>
     <message>
         <source>Name one of them, with its product where two have one name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定其中之一；若有重名，请同时指定产品。</translation>
     </message>
     <message>
         <source>The calibration “{path}” cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>标定“{path}”不可用。</translation>
     </message>
     <message>
         <source>Give a TOML file with mm_per_px_across and mm_per_px_along.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提供含 mm_per_px_across 和 mm_per_px_along 的 TOML 文件。</translation>
     </message>
 </context>
 <context>
@@ -12455,63 +12519,63 @@ view</source>
     <name>program</name>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序</translation>
     </message>
     <message>
         <source>Updates come as a file with its signature, on a stick or a share; nothing is fetched. Before one is installed, records and settings are copied; a program that does not start gives way to the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新以带签名的文件形式提供，存放在 U 盘或共享中；不会联网获取。安装前会复制记录和设置；无法启动的程序会让位给之前的版本。</translation>
     </message>
     <message>
         <source>Version {version}, edition {edition}, built {built}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version}，{edition} 版，构建于 {built}</translation>
     </message>
     <message>
         <source>Version {version}, not installed from a package: it is updated as it was set up</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version}，不是由安装包安装：按原来的安装方式更新</translation>
     </message>
     <message>
         <source>The version before: {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>之前的版本：{version}</translation>
     </message>
     <message>
         <source>There is no version before that it could go back to</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可回退的之前版本</translation>
     </message>
     <message>
         <source>No key is known: no update file can be installed before an administrator adds one</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已知密钥：管理员添加密钥之前无法安装任何更新文件</translation>
     </message>
     <message>
         <source>Last: {at}, {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>最近：{at}，{what}</translation>
     </message>
     <message>
         <source>Roll back to {version}…</source>
-        <translation type="unfinished"></translation>
+        <translation>回退到 {version}…</translation>
     </message>
     <message>
         <source>Checking the update</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查更新</translation>
     </message>
     <message>
         <source>Copying records and settings</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制记录和设置</translation>
     </message>
     <message>
         <source>Installing; do not switch this PC off</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安装；请勿关闭本机</translation>
     </message>
     <message>
         <source>Starting the new program, to see whether it answers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动新程序，以确认其响应</translation>
     </message>
     <message>
         <source>Gathering what support needs; the models of this PC are tried meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>正在收集技术支持所需内容；期间会试运行本机的模型</translation>
     </message>
     <message>
         <source>Version {version} is whole and signed by {key}. Install it?</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 完好，由 {key} 签名。是否安装？</translation>
     </message>
     <message>
         <source>Start again now</source>
@@ -12522,43 +12586,47 @@ view</source>
         <translation>此窗口仍为 {version}。</translation>
     </message>
     <message>
+        <source>Inspector closes for it, and starts again after some minutes.</source>
+        <translation>Inspector 将为此关闭，几分钟后重新启动。</translation>
+    </message>
+    <message>
         <source>Start version {version} from now on?</source>
-        <translation type="unfinished"></translation>
+        <translation>今后启动版本 {version}？</translation>
     </message>
     <message>
         <source>It cannot read {what}; copies from before lie in the folder “backups”.</source>
-        <translation type="unfinished"></translation>
+        <translation>它无法读取 {what}；之前的副本在文件夹“backups”中。</translation>
     </message>
     <message>
         <source>Install {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>安装 {version}</translation>
     </message>
     <message numerus="yes">
         <source>Of {n} workspaces no copy was made: {names}</source>
         <comment>Of a workspace no copy was made: {names}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 {n} 个工作区没有复制：{names}</numerusform>
         </translation>
     </message>
     <message>
         <source>By {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {file}</translation>
     </message>
     <message>
         <source>Somebody starts it</source>
-        <translation type="unfinished"></translation>
+        <translation>由人启动</translation>
     </message>
     <message>
         <source>inspector-support-{date}.zip</source>
-        <translation type="unfinished"></translation>
+        <translation>inspector-support-{date}.zip</translation>
     </message>
     <message>
         <source>{size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} MB</translation>
     </message>
     <message>
         <source>{size} KB</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} KB</translation>
     </message>
 </context>
 <context>
@@ -13684,7 +13752,7 @@ view</source>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">帧</translation>
     </message>
     <message>
         <source>model {model}</source>
@@ -13911,75 +13979,75 @@ view</source>
     <name>self check</name>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序</translation>
     </message>
     <message>
         <source>Clashes</source>
-        <translation type="unfinished"></translation>
+        <translation>冲突</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>写入</translation>
     </message>
     <message>
         <source>Disk space</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘空间</translation>
     </message>
     <message>
         <source>Disk speed</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘速度</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>时钟</translation>
     </message>
     <message>
         <source>Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕</translation>
     </message>
     <message>
         <source>Other use</source>
-        <translation type="unfinished"></translation>
+        <translation>其他占用</translation>
     </message>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>相机</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>CUDA</source>
-        <translation type="unfinished"></translation>
+        <translation>CUDA</translation>
     </message>
     <message>
         <source>Pace</source>
-        <translation type="unfinished"></translation>
+        <translation>节拍</translation>
     </message>
     <message>
         <source>well</source>
-        <translation type="unfinished">正常</translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>not looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>未检查</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished">警告</translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>fault</source>
-        <translation type="unfinished"></translation>
+        <translation>故障</translation>
     </message>
     <message>
         <source>This PC is ready to inspect.</source>
@@ -14012,7 +14080,7 @@ view</source>
     </message>
     <message>
         <source>Stopped before its end; what was found by then stands below.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查提前停止；已得到的结果列在下面。</translation>
     </message>
     <message>
         <source>This PC was not looked at yet.</source>
@@ -14028,554 +14096,554 @@ view</source>
     </message>
     <message>
         <source>It could not be looked at: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法检查：{detail}。</translation>
     </message>
     <message>
         <source>This is a bug of ours: the log has its trace, {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是本程序的错误：详细信息在日志中，{log}。</translation>
     </message>
     <message>
         <source>Not measured: this program inspects, and would be slowed down.</source>
-        <translation type="unfinished"></translation>
+        <translation>未测量：本程序正在检测，测量会使其变慢。</translation>
     </message>
     <message>
         <source>Not measured: another program of this PC inspects, and would be slowed down.</source>
-        <translation type="unfinished"></translation>
+        <translation>未测量：本机的另一个程序正在检测，测量会使其变慢。</translation>
     </message>
     <message>
         <source>Check again while nothing is inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在没有检测时重新检查。</translation>
     </message>
     <message>
         <source>Inspector {version} from its source ({build}), in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector {version}，从源代码运行（{build}），位于 {folder}</translation>
     </message>
     <message>
         <source>Inspector {version}, installed in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector {version}，安装于 {folder}</translation>
     </message>
     <message>
         <source>Inspector {version} ({build}), a package in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector {version}（{build}），安装包，位于 {folder}</translation>
     </message>
     <message>
         <source>build not known</source>
-        <translation type="unfinished"></translation>
+        <translation>构建版本未知</translation>
     </message>
     <message numerus="yes">
         <source>All {n} files of the package are as they were made.</source>
         <comment>The file of the package is as it was made.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>安装包的全部 {n} 个文件均完好。</numerusform>
         </translation>
     </message>
     <message>
         <source>It has no list of checksums (SHA256SUMS): whether its files are whole is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有校验和列表（SHA256SUMS）：无法得知文件是否完好。</translation>
     </message>
     <message>
         <source>Its list of checksums cannot be used: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>校验和列表不可用：{detail}。</translation>
     </message>
     <message numerus="yes">
         <source>{n} files of the program are altered or missing: {names}</source>
         <comment>{n} file of the program is altered or missing: {names}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>程序有 {n} 个文件被改动或缺失：{names}</numerusform>
         </translation>
     </message>
     <message>
         <source>{name} (missing)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（缺失）</translation>
     </message>
     <message>
         <source>{name} (altered)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（被改动）</translation>
     </message>
     <message>
         <source>{name} ({detail})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（{detail}）</translation>
     </message>
     <message>
         <source>What it finds and records is not to be relied on.</source>
-        <translation type="unfinished"></translation>
+        <translation>其检测结果和记录不可信赖。</translation>
     </message>
     <message>
         <source>Install the package again. If it comes back, have the disk looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装。若再次出现，请检修磁盘。</translation>
     </message>
     <message>
         <source>Nothing of the system takes the place of the program&apos;s own libraries.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统中没有任何内容取代程序自带的库。</translation>
     </message>
     <message>
         <source>Set for this program: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>为本程序设置了：{names}</translation>
     </message>
     <message>
         <source>Loaded from elsewhere than the program: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>从程序以外的位置加载：{names}</translation>
     </message>
     <message>
         <source>Libraries of the system may take the place of the program&apos;s own: it may crash.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统的库可能取代程序自带的库：程序可能崩溃。</translation>
     </message>
     <message>
         <source>Start Inspector without them, for example: env -u {name} inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>请在不带它们的情况下启动 Inspector，例如：env -u {name} inspector</translation>
     </message>
     <message>
         <source>Workspace, log and temporary files can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区、日志和临时文件均可写入。</translation>
     </message>
     <message>
         <source>Cannot be written: {places}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入：{places}</translation>
     </message>
     <message>
         <source>{what} in {folder} ({detail})</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的{what}（{detail}）</translation>
     </message>
     <message>
         <source>the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区</translation>
     </message>
     <message>
         <source>the log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>temporary files</source>
-        <translation type="unfinished"></translation>
+        <translation>临时文件</translation>
     </message>
     <message>
         <source>this user has no home folder</source>
-        <translation type="unfinished"></translation>
+        <translation>该用户没有主文件夹</translation>
     </message>
     <message>
         <source>Nothing can be recorded, so nothing can be inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法记录，因此无法检测。</translation>
     </message>
     <message>
         <source>Inspection goes on; what goes wrong leaves no trace for support.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测继续；但出现的问题不会留下供技术支持查看的记录。</translation>
     </message>
     <message>
         <source>Let this user write there, or name another folder: {option}</source>
-        <translation type="unfinished"></translation>
+        <translation>请允许该用户写入，或指定其他文件夹：{option}</translation>
     </message>
     <message>
         <source>{free} free on the disk of {folder}: room for about {hours} of {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 所在磁盘剩余 {free}：按{line}约可用 {hours}</translation>
     </message>
     <message>
         <source>Evidence may take {quota}, and the disk has less left.</source>
-        <translation type="unfinished"></translation>
+        <translation>证据图像允许占用 {quota}，而磁盘剩余空间更少。</translation>
     </message>
     <message>
         <source>When the disk is full, nothing more is recorded and inspection waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘写满后不再记录，检测会等待。</translation>
     </message>
     <message>
         <source>Make room, or move the workspace to a larger disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间，或将工作区移到更大的磁盘。</translation>
     </message>
     <message>
         <source>The disk of {folder} tells nothing: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 所在磁盘没有返回信息：{detail}。</translation>
     </message>
     <message numerus="yes">
         <source>{n} hours</source>
         <comment>{n} hour</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 小时</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} days</source>
         <comment>{n} day</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 天</numerusform>
         </translation>
     </message>
     <message>
         <source>{speed} MB/s, with all on the disk; {line} writes up to {need} MB/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} MB/s（写入完成为止）；{line}最多写入 {need} MB/s</translation>
     </message>
     <message>
         <source>Records and pictures would wait for the disk, and then the inspection for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录和图像会等待磁盘，检测又会等待它们。</translation>
     </message>
     <message>
         <source>Use a local SSD for the workspace, or keep fewer whole frames (Settings, Evidence).</source>
-        <translation type="unfinished"></translation>
+        <translation>请将工作区放在本机 SSD 上，或少保留整帧图像（设置，证据）。</translation>
     </message>
     <message>
         <source>The disk of {folder} is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 所在磁盘已满。</translation>
     </message>
     <message>
         <source>A test file could not be written in {folder}: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在 {folder} 中写入测试文件：{detail}。</translation>
     </message>
     <message>
         <source>{free} of {total} GB free</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {free} GB，共 {total} GB</translation>
     </message>
     <message>
         <source>Frames wait in memory: with so little, the PC may stand still for seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像在内存中等待：内存过少时，PC 可能停顿数秒。</translation>
     </message>
     <message>
         <source>Close other programs, or give this PC more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭其他程序，或为本机增加内存。</translation>
     </message>
     <message>
         <source>{time}, time zone {zone}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}，时区 {zone}</translation>
     </message>
     <message>
         <source>The clock says {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>时钟显示 {time}。</translation>
     </message>
     <message>
         <source>Every record would carry that time: pieces could not be found again.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有记录都会带有该时间：以后无法找到工件。</translation>
     </message>
     <message>
         <source>Set the clock; if it is lost at each power-off, the PC needs a new battery.</source>
-        <translation type="unfinished"></translation>
+        <translation>请校准时钟；若每次断电后丢失时间，PC 需更换电池。</translation>
     </message>
     <message>
         <source>The clock says {time}, but the newest record is of {newest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>时钟显示 {time}，但最新记录的时间为 {newest}。</translation>
     </message>
     <message>
         <source>It was set back, or the records came from another PC: new pieces are listed below older ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>时钟被调回，或记录来自其他 PC：新工件会列在旧工件之下。</translation>
     </message>
     <message>
         <source>{width} × {height} points at a scale of {scale} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} 点，缩放 {scale} %</translation>
     </message>
     <message>
         <source>The window needs {width} × {height} points: some of it will not be seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口需要 {width} × {height} 点：有一部分会看不到。</translation>
     </message>
     <message>
         <source>Use a larger screen, or a smaller scale in the display settings of the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用更大的屏幕，或在系统显示设置中减小缩放。</translation>
     </message>
     <message>
         <source>No other Inspector uses this workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有其他 Inspector 使用此工作区。</translation>
     </message>
     <message>
         <source>Another Inspector has this workspace open (process {pids}).</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个 Inspector 已打开此工作区（进程 {pids}）。</translation>
     </message>
     <message>
         <source>Another Inspector inspects into this workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个 Inspector 正在向此工作区检测。</translation>
     </message>
     <message>
         <source>Both share this PC&apos;s pace; one source cannot be read by both.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者共用本机的性能；同一来源不能被两者读取。</translation>
     </message>
     <message>
         <source>Close one of them, unless both are wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>若不需要两个同时运行，请关闭其中一个。</translation>
     </message>
     <message>
         <source>{names}; network cameras are not searched</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}；不搜索网络相机</translation>
     </message>
     <message>
         <source>none on this PC (network cameras are not searched)</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有（不搜索网络相机）</translation>
     </message>
     <message>
         <source>{names}: this user may not open them</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}：该用户无权打开</translation>
     </message>
     <message>
         <source>Let this user use cameras (on Linux: the group “video”), and log in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请允许该用户使用相机（Linux：“video”组），然后重新登录。</translation>
     </message>
     <message>
         <source>{model} opens and answers as its card says.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 可以打开，结果与其模型卡一致。</translation>
     </message>
     <message>
         <source>Nothing can be inspected without a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型无法检测。</translation>
     </message>
     <message>
         <source>works: a frame of {height} x {width} px takes {times}</source>
-        <translation type="unfinished"></translation>
+        <translation>可用：一帧 {height} x {width} px 需要 {times}</translation>
     </message>
     <message>
         <source>{ms} ms on {runtime}</source>
-        <translation type="unfinished"></translation>
+        <translation>{ms} ms（{runtime}）</translation>
     </message>
     <message>
         <source>not on {runtime}: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>{runtime} 不可用：{detail}</translation>
     </message>
     <message>
         <source>not used: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用：{detail}</translation>
     </message>
     <message>
         <source>Networks run on the processor; that is all this PC has.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络在处理器上运行；本机只有处理器。</translation>
     </message>
     <message>
         <source>The processor does what the GPU of this PC could do many times faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器正在做本机 GPU 能快许多倍完成的工作。</translation>
     </message>
     <message>
         <source>Nothing can be inspected on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机无法进行检测。</translation>
     </message>
     <message>
         <source>{fps} frames a second of {width} × {height} px with {model} on {device}: {speed} m/min, at {scale}</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒 {fps} 帧（{width} × {height} px），{model}，{device}：{speed} m/min，{scale}</translation>
     </message>
     <message>
         <source>{mm} mm along each pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>沿行进方向每像素 {mm} mm</translation>
     </message>
     <message>
         <source>the demo strip&apos;s {mm} mm along each pixel, since this line has no scale yet</source>
-        <translation type="unfinished"></translation>
+        <translation>按演示带钢每像素 {mm} mm 计，因为本产线尚未标定</translation>
     </message>
     <message>
         <source>This line delivers {fps} frames a second: about {percent} of them would be skipped and recorded as gaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>本产线每秒输出 {fps} 帧：其中约 {percent} 会被跳过并记为未检段。</translation>
     </message>
     <message>
         <source>This line delivers {fps} frames a second: there is hardly any reserve.</source>
-        <translation type="unfinished"></translation>
+        <translation>本产线每秒输出 {fps} 帧：几乎没有余量。</translation>
     </message>
     <message>
         <source>This line delivers {fps} frames a second: every one is inspected.</source>
-        <translation type="unfinished"></translation>
+        <translation>本产线每秒输出 {fps} 帧：每一帧都能检测。</translation>
     </message>
     <message>
         <source>How many frames a second this line delivers is not set; the demo strip has {fps}, {width} × {height} px.</source>
-        <translation type="unfinished"></translation>
+        <translation>未设置本产线每秒输出的帧数；演示带钢为 {fps} 帧，{width} × {height} px。</translation>
     </message>
     <message>
         <source>Frames as large as those of the demo strip were taken: none of this line is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>按演示带钢的帧尺寸计算：本产线的帧尺寸未知。</translation>
     </message>
     <message>
         <source>Frames of {mpx} megapixels were taken, in the shape of the demo strip&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 {mpx} 百万像素的帧计算，形状同演示带钢。</translation>
     </message>
     <message>
         <source>Use a GPU or a faster PC, a lighter model, or inspect the product only (Settings, Product edges).</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 GPU 或更快的 PC、更轻的模型，或只检测产品（设置，产品边缘）。</translation>
     </message>
     <message>
         <source>Set it under Settings, “What a new model must show”, and the scale under “Calibration”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置”的“新模型须达到的要求”中设置，并在“标定”中设置比例。</translation>
     </message>
     <message>
         <source>this line</source>
-        <translation type="unfinished"></translation>
+        <translation>本产线</translation>
     </message>
     <message>
         <source>a line like the demo strip</source>
-        <translation type="unfinished"></translation>
+        <translation>与演示带钢相当的产线</translation>
     </message>
 </context>
 <context>
     <name>settings</name>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>Plant</source>
-        <translation type="unfinished"></translation>
+        <translation>工厂</translation>
     </message>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished">标定</translation>
+        <translation>标定</translation>
     </message>
     <message>
         <source>How large one pixel is on the surface. Without it sizes are given in pixels only, and are not graded.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个像素在表面上的尺寸。未标定时尺寸只以像素给出，且不评定。</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">严重程度</translation>
+        <translation>严重程度</translation>
     </message>
     <message>
         <source>When a defect is minor, major or critical. The worst rule that fits wins. Each saved table gets the next number, which records and reports name.</source>
-        <translation type="unfinished"></translation>
+        <translation>规定缺陷何时为轻微、严重或致命。符合的规则中以最严重者为准。每次保存的表得到下一个编号，记录和报告中会注明。</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished">类别</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Looks by the classes&apos; names, whichever model finds them. The program adds those that it meets.</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别名称设置外观，与哪个模型发现无关。程序会自动加入遇到的类别。</translation>
     </message>
     <message>
         <source>Coverage</source>
-        <translation type="unfinished">覆盖率</translation>
+        <translation>检测覆盖率</translation>
     </message>
     <message>
         <source>Product edges</source>
-        <translation type="unfinished"></translation>
+        <translation>产品边缘</translation>
     </message>
     <message>
         <source>Only the steel is inspected: what lies beside it is masked, never predicted, and recorded as masked. A frame without a product is not seen, and never counts as clean. One source may have its own in workspace.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>只检测钢材：其旁边的部分被遮罩，不做预测，并记为已遮罩。没有产品的帧记为未看到，绝不算作无缺陷。个别来源可在 workspace.toml 中单独设置。</translation>
     </message>
     <message>
         <source>workspace.toml has others for {names} (by_source); they hold there instead of these.</source>
-        <translation type="unfinished"></translation>
+        <translation>workspace.toml 中为 {names} 另有设置（by_source）；在那里以其为准。</translation>
     </message>
     <message>
         <source>Inspected of a frame</source>
-        <translation type="unfinished"></translation>
+        <translation>每帧的检测范围</translation>
     </message>
     <message>
         <source>With edges that are found, look at the picture: they are thin lines in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>自动寻找边缘时请查看图像：边缘显示为细线。</translation>
     </message>
     <message>
         <source>the whole frame</source>
-        <translation type="unfinished"></translation>
+        <translation>整帧</translation>
     </message>
     <message>
         <source>between the edges of rail or strip</source>
-        <translation type="unfinished"></translation>
+        <translation>钢轨或带钢两边缘之间</translation>
     </message>
     <message>
         <source>between fixed columns</source>
-        <translation type="unfinished"></translation>
+        <translation>固定列之间</translation>
     </message>
     <message>
         <source>Beside the product it is</source>
-        <translation type="unfinished"></translation>
+        <translation>产品旁边</translation>
     </message>
     <message>
         <source>It must be half as bright as the product or less, or twice as bright or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>其亮度须不高于产品的一半，或不低于产品的两倍。</translation>
     </message>
     <message>
         <source>darker</source>
-        <translation type="unfinished"></translation>
+        <translation>较暗</translation>
     </message>
     <message>
         <source>lighter</source>
-        <translation type="unfinished"></translation>
+        <translation>较亮</translation>
     </message>
     <message>
         <source>Margin outside the edges</source>
-        <translation type="unfinished"></translation>
+        <translation>边缘外的余量</translation>
     </message>
     <message>
         <source>Kept as well, so that a defect at an edge is seen whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>一并检测，使边缘处的缺陷完整可见。</translation>
     </message>
     <message>
         <source>First column</source>
-        <translation type="unfinished"></translation>
+        <translation>起始列</translation>
     </message>
     <message>
         <source>Of fixed columns, from the left side of the frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于固定列，从帧的左侧算起。</translation>
     </message>
     <message>
         <source>Column after the last</source>
-        <translation type="unfinished"></translation>
+        <translation>末列之后的列</translation>
     </message>
     <message>
         <source>Of fixed columns; 0: up to the right side.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于固定列；0：直到右侧。</translation>
     </message>
     <message>
         <source>Masks by clicks</source>
-        <translation type="unfinished"></translation>
+        <translation>点击生成掩膜</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished">报警</translation>
+        <translation>报警</translation>
     </message>
     <message>
         <source>Newly promoted models</source>
-        <translation type="unfinished"></translation>
+        <translation>新启用的模型</translation>
     </message>
     <message>
         <source>These hold from the next promotion on. Whoever promotes and goes back is recorded in any case.</source>
-        <translation type="unfinished"></translation>
+        <translation>从下一次启用起生效。谁启用、谁回退，始终会记录。</translation>
     </message>
     <message>
         <source>New models</source>
-        <translation type="unfinished"></translation>
+        <translation>新模型</translation>
     </message>
     <message>
         <source>What a training writes into the card of its model; earlier models stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练写入其模型卡的内容；以前的模型保持不变。</translation>
     </message>
     <message>
         <source>What a new model must show</source>
-        <translation type="unfinished"></translation>
+        <translation>新模型须达到的要求</translation>
     </message>
     <message>
         <source>Asked for by the proof of a model, beside the active one, before it is promoted.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型启用之前，在与现用模型的对比验证中要求。</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>证据</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>People and lock</source>
-        <translation type="unfinished"></translation>
+        <translation>人员与锁定</translation>
     </message>
     <message>
         <source>Operators inspect, stop, acknowledge and look, without a PIN. Engineers also label, train, grade and promote. Administrators also change these settings. Whoever is signed in stands with all that is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员无需 PIN 即可检测、停止、确认和查看。工程师还可标注、训练、评定和启用模型。管理员还可更改这些设置。已登录者会写入所有记录。</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished">启动</translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>This PC</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>What this PC can do for the inspection, found by trying: where networks run, the disk, the clock and more. It takes some seconds, and leaves out what would slow down an inspection that runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>通过实测了解本机的检测能力：网络在何处运行、磁盘、时钟等。需要几秒钟，并略过会拖慢正在进行的检测的项目。</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished">按键</translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Other keys, or those of labelme, CVAT, napari or 3D Slicer. Each user of this PC has their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他按键，或采用 labelme、CVAT、napari 或 3D Slicer 的按键。本机的每个用户各有一套。</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Dark suits control rooms; the picture of the steel is the brightest thing in both.</source>
-        <translation type="unfinished"></translation>
+        <translation>深色适合控制室；两种主题中钢材图像都是最亮的部分。</translation>
     </message>
     <message>
         <source>as the system</source>
@@ -14583,43 +14651,43 @@ view</source>
     </message>
     <message>
         <source>dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Of the window. The command line speaks English.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的语言。命令行使用英语。</translation>
     </message>
     <message>
         <source>Decimals of millimetres</source>
-        <translation type="unfinished"></translation>
+        <translation>毫米的小数位数</translation>
     </message>
     <message>
         <source>How many digits after the point sizes have in tables and under pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格中和图像下方尺寸的小数位数。</translation>
     </message>
     <message>
         <source>Name of the line</source>
-        <translation type="unfinished">产线名称</translation>
+        <translation>产线名称</translation>
     </message>
     <message>
         <source>Stands in every record and report.</source>
-        <translation type="unfinished"></translation>
+        <translation>写入每条记录和每份报告。</translation>
     </message>
     <message>
         <source>Kind of a piece</source>
-        <translation type="unfinished"></translation>
+        <translation>工件类型</translation>
     </message>
     <message>
         <source>What a new piece is, unless chosen otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>新工件的默认类型。</translation>
     </message>
     <message>
         <source>coil of strip</source>
@@ -14631,582 +14699,582 @@ view</source>
     </message>
     <message>
         <source>Pixel across</source>
-        <translation type="unfinished"></translation>
+        <translation>横向像素</translation>
     </message>
     <message>
         <source>Set by the lens. Empty: not calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>由镜头决定。空：未标定。</translation>
     </message>
     <message>
         <source>Pixel along</source>
-        <translation type="unfinished"></translation>
+        <translation>纵向像素</translation>
     </message>
     <message>
         <source>Set by line speed and trigger rate together. Empty: not calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>由产线速度和触发频率共同决定。空：未标定。</translation>
     </message>
     <message>
         <source>mm per px</source>
-        <translation type="unfinished">mm/px</translation>
+        <translation>mm/px</translation>
     </message>
     <message>
         <source>Set by {name} on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {name} 于 {date} 设置。</translation>
     </message>
     <message>
         <source>Set in workspace.toml; who and when is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 workspace.toml 中设置；何人何时未知。</translation>
     </message>
     <message>
         <source>Not calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>未标定。</translation>
     </message>
     <message>
         <source>Both directions were set alike: check the other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个方向设为相同：请检查另一个方向。</translation>
     </message>
     <message>
         <source>It takes a length in pixels and one in mm, both above 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要像素长度和毫米长度，均须大于 0。</translation>
     </message>
     <message>
         <source>any class</source>
-        <translation type="unfinished"></translation>
+        <translation>任何类别</translation>
     </message>
     <message>
         <source>minor</source>
-        <translation type="unfinished">轻微</translation>
+        <translation>轻微</translation>
     </message>
     <message>
         <source>major</source>
-        <translation type="unfinished">严重</translation>
+        <translation>严重</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished">致命</translation>
+        <translation>致命</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>从不</translation>
     </message>
     <message>
         <source>area, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>面积，{unit}</translation>
     </message>
     <message>
         <source>length, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>长度，{unit}</translation>
     </message>
     <message>
         <source>width, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度，{unit}</translation>
     </message>
     <message>
         <source>longest extent, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>最大尺度，{unit}</translation>
     </message>
     <message>
         <source>shortest extent, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>最小尺度，{unit}</translation>
     </message>
     <message>
         <source>length by ISO 8785, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>长度（ISO 8785），{unit}</translation>
     </message>
     <message>
         <source>width by ISO 8785, {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度（ISO 8785），{unit}</translation>
     </message>
     <message>
         <source>Rule {n}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则 {n}：{why}。</translation>
     </message>
     <message>
         <source>Its colour hardly differs from that of {other} (ΔE {distance}).</source>
-        <translation type="unfinished"></translation>
+        <translation>其颜色与 {other} 的颜色几乎无法区分（ΔE {distance}）。</translation>
     </message>
     <message>
         <source>People with {sights} hardly tell its colour from that of {other} (ΔE {distance}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{sights}者几乎无法将其颜色与 {other} 的颜色区分（ΔE {distance}）。</translation>
     </message>
     <message>
         <source>protanopia (no red)</source>
-        <translation type="unfinished"></translation>
+        <translation>红色盲</translation>
     </message>
     <message>
         <source>deuteranopia (no green)</source>
-        <translation type="unfinished"></translation>
+        <translation>绿色盲</translation>
     </message>
     <message>
         <source>tritanopia (no blue)</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝色盲</translation>
     </message>
     <message>
         <source>Only the hatch tells them apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能靠填充图案区分。</translation>
     </message>
     <message>
         <source>strokes /</source>
-        <translation type="unfinished"></translation>
+        <translation>斜线 /</translation>
     </message>
     <message>
         <source>strokes \</source>
-        <translation type="unfinished"></translation>
+        <translation>斜线 \</translation>
     </message>
     <message>
         <source>lines across</source>
-        <translation type="unfinished"></translation>
+        <translation>横线</translation>
     </message>
     <message>
         <source>lines down</source>
-        <translation type="unfinished"></translation>
+        <translation>竖线</translation>
     </message>
     <message>
         <source>squares</source>
-        <translation type="unfinished"></translation>
+        <translation>方格</translation>
     </message>
     <message>
         <source>diamonds</source>
-        <translation type="unfinished"></translation>
+        <translation>菱形</translation>
     </message>
     <message>
         <source>dots</source>
-        <translation type="unfinished"></translation>
+        <translation>圆点</translation>
     </message>
     <message>
         <source>chequers</source>
-        <translation type="unfinished"></translation>
+        <translation>棋盘格</translation>
     </message>
     <message>
         <source>Encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器</translation>
     </message>
     <message>
         <source>An ONNX file that looks at a frame once; the tool “Mask by clicks” can choose both files.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每帧只运行一次的 ONNX 文件；工具“Mask by clicks”可选择两个文件。</translation>
     </message>
     <message>
         <source>Decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器</translation>
     </message>
     <message>
         <source>The ONNX file of the same export that answers each click.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一次导出中响应每次点击的 ONNX 文件。</translation>
     </message>
     <message>
         <source>Least coverage of a piece</source>
-        <translation type="unfinished"></translation>
+        <translation>工件的最低检测覆盖率</translation>
     </message>
     <message>
         <source>Where less of a piece was inspected, the screen says STOP.</source>
-        <translation type="unfinished"></translation>
+        <translation>工件检测覆盖率低于此值时，屏幕提示停线。</translation>
     </message>
     <message>
         <source>Licence of new models</source>
-        <translation type="unfinished"></translation>
+        <translation>新模型的许可</translation>
     </message>
     <message>
         <source>Who may use them, in your own words. Agree it where their data or weights come from elsewhere. Empty: the check “Card complete” of the proof fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>用您自己的话说明谁可以使用。若数据或权重来自他处，请先取得同意。空：验证中的“Card complete”一项不通过。</translation>
     </message>
     <message>
         <source>Finds less by at most</source>
-        <translation type="unfinished"></translation>
+        <translation>漏检最多增加</translation>
     </message>
     <message>
         <source>Of each class and each size, so many of 100 defects fewer; with the whole uncertainty of the figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别、每种尺寸，每 100 个缺陷中最多少检出这么多；计入该数值的全部不确定度。</translation>
     </message>
     <message>
         <source>points</source>
-        <translation type="unfinished"></translation>
+        <translation>个百分点</translation>
     </message>
     <message>
         <source>More false alarms by at most</source>
-        <translation type="unfinished"></translation>
+        <translation>误报最多增加</translation>
     </message>
     <message>
         <source>More than the active model gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>相对于现用模型。</translation>
     </message>
     <message>
         <source>Or so many in 1,000 frames</source>
-        <translation type="unfinished"></translation>
+        <translation>或每 1,000 帧这么多</translation>
     </message>
     <message>
         <source>The larger of the two counts: of a model without any, 10 % are none.</source>
-        <translation type="unfinished"></translation>
+        <translation>取两者中较大者：若模型没有误报，10 % 即为零。</translation>
     </message>
     <message>
         <source>Frames a second of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>产线每秒帧数</translation>
     </message>
     <message>
         <source>Which the model must be able to inspect on this PC. 0: not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在本机上须能检测的帧数。0：未知。</translation>
     </message>
     <message>
         <source>Size of one of them</source>
-        <translation type="unfinished"></translation>
+        <translation>每帧的尺寸</translation>
     </message>
     <message>
         <source>In millions of pixels. 0: as large as the frames that it is proved on.</source>
-        <translation type="unfinished"></translation>
+        <translation>以百万像素计。0：与验证所用的帧相同。</translation>
     </message>
     <message>
         <source>Else as fast as the active model</source>
-        <translation type="unfinished"></translation>
+        <translation>否则相对现用模型的速度</translation>
     </message>
     <message>
         <source>At least so much of its speed, where the line&apos;s frames are not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>产线帧数未知时，至少达到其速度的这一比例。</translation>
     </message>
     <message>
         <source>Cost of a miss</source>
-        <translation type="unfinished"></translation>
+        <translation>漏检成本</translation>
     </message>
     <message>
         <source>Of a defect that is not found, in money of yours. With the cost of a false stop it gives the cheapest working point on the Models page.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个未检出缺陷的成本，以您的货币计。与误停成本一起，在“模型”页得出最经济的工作点。</translation>
     </message>
     <message>
         <source>Cost of a false stop</source>
-        <translation type="unfinished"></translation>
+        <translation>误停成本</translation>
     </message>
     <message>
         <source>Of a line that stops for a false alarm, in the same money.</source>
-        <translation type="unfinished"></translation>
+        <translation>因误报而停线的成本，货币相同。</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>声音</translation>
     </message>
     <message>
         <source>A short sound with each new alarm.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次新报警时发出短音。</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>A program that is started at each alarm, for a lamp say. Empty: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次报警时启动的程序，例如用于指示灯。空：无。</translation>
     </message>
     <message>
         <source>Go back by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动回退</translation>
     </message>
     <message>
         <source>Where too many of the first frames after a promotion show defects, or the model fails on them, the model of before inspects again, and an alarm says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>启用后最初的帧中若缺陷过多，或模型在其上失败，则恢复使用以前的模型，并发出报警。</translation>
     </message>
     <message>
         <source>Watched for</source>
-        <translation type="unfinished"></translation>
+        <translation>观察范围</translation>
     </message>
     <message>
         <source>So many frames of all lanes after the promotion, while the program runs; asked from the 50th on.</source>
-        <translation type="unfinished"></translation>
+        <translation>启用后程序运行期间所有通道的帧数；从第 50 帧起判断。</translation>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation>帧</translation>
     </message>
     <message>
         <source>Frames with defects</source>
-        <translation type="unfinished"></translation>
+        <translation>有缺陷的帧</translation>
     </message>
     <message>
         <source>Where more of them show a defect than this, it goes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>有缺陷的帧超过此比例时回退。</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>It says which alarms stand, written anew at each change. Empty: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>写明当前有哪些报警，每次变化时重新写入。空：无。</translation>
     </message>
     <message>
         <source>Room for pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图像空间</translation>
     </message>
     <message>
         <source>Where it is full, the oldest pictures that nobody annotated make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>写满后，未经标注的最旧图像会被删除以腾出空间。</translation>
     </message>
     <message>
         <source>Keep whole frames with</source>
-        <translation type="unfinished"></translation>
+        <translation>保留整帧的条件</translation>
     </message>
     <message>
         <source>Frames with a defect of this severity or worse are kept for annotation.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有此严重程度或更严重缺陷的帧会保留以供标注。</translation>
     </message>
     <message>
         <source>Keep uncertain frames</source>
-        <translation type="unfinished"></translation>
+        <translation>保留不确定的帧</translation>
     </message>
     <message>
         <source>Those with a region that scores this near to its threshold. 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有得分与阈值如此接近的区域的帧。0：不保留。</translation>
     </message>
     <message>
         <source>Keep every n-th frame</source>
-        <translation type="unfinished"></translation>
+        <translation>每 n 帧保留一帧</translation>
     </message>
     <message>
         <source>Whatever it shows. 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>无论内容。0：不保留。</translation>
     </message>
     <message>
         <source>days</source>
-        <translation type="unfinished"></translation>
+        <translation>天</translation>
     </message>
     <message>
         <source>Keep pictures for</source>
-        <translation type="unfinished"></translation>
+        <translation>图像保留</translation>
     </message>
     <message>
         <source>Then they go, at a calm time; records stay. 0: for ever, as far as the room goes. What is labelled never goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>到期后在空闲时删除；记录保留。0：永久保留，只要空间足够。已标注的从不删除。</translation>
     </message>
     <message>
         <source>Of pieces with a critical defect</source>
-        <translation type="unfinished"></translation>
+        <translation>含致命缺陷的工件</translation>
     </message>
     <message>
         <source>0: for ever. Where several of these hold, the longest does.</source>
-        <translation type="unfinished"></translation>
+        <translation>0：永久。若符合多项，以最长者为准。</translation>
     </message>
     <message>
         <source>Of rejected pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>判废的工件</translation>
     </message>
     <message>
         <source>Those whose last verdict is to reject them. 0: for ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后评定为判废的工件。0：永久。</translation>
     </message>
     <message>
         <source>Frames that somebody asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>人工要求保留的帧</translation>
     </message>
     <message>
         <source>0: for ever. Those around a remark stay until somebody labels one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>0：永久。备注前后的帧会保留，直到有人标注其中之一。</translation>
     </message>
     <message>
         <source>Copies of the records lie in the workspace and help against damage. A backup is one file with the whole workspace; keep it on another disk. Pictures, data sets and trainings only where they are ticked.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录的副本存放在工作区中，用于防止损坏。备份是包含整个工作区的一个文件；请保存在另一块磁盘上。图像、数据集和训练只在勾选时包含。</translation>
     </message>
     <message>
         <source>Backing up, MB</source>
-        <translation type="unfinished"></translation>
+        <translation>正在备份，MB</translation>
     </message>
     <message>
         <source>Reading the backup, MB</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取备份，MB</translation>
     </message>
     <message>
         <source>Restoring, MB</source>
-        <translation type="unfinished"></translation>
+        <translation>正在恢复，MB</translation>
     </message>
     <message>
         <source>Cancelling</source>
-        <translation type="unfinished"></translation>
+        <translation>正在取消</translation>
     </message>
     <message>
         <source>Copies of the records</source>
-        <translation type="unfinished"></translation>
+        <translation>记录的副本</translation>
     </message>
     <message>
         <source>Made while the program runs; the oldest beyond this number goes. 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序运行时生成；超出此数量时删除最旧的。0：无。</translation>
     </message>
     <message>
         <source>A new copy every</source>
-        <translation type="unfinished"></translation>
+        <translation>生成新副本的间隔</translation>
     </message>
     <message>
         <source>Hours of running.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行小时数。</translation>
     </message>
     <message>
         <source>Locked at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动时锁定</translation>
     </message>
     <message>
         <source>Where a PIN is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>已设置 PIN 时。</translation>
     </message>
     <message>
         <source>Sign off after</source>
-        <translation type="unfinished"></translation>
+        <translation>自动注销</translation>
     </message>
     <message>
         <source>Nobody can sign in: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法登录：{detail}。</translation>
     </message>
     <message>
         <source>People: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>人员：{name}</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Only an administrator changes this.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有管理员可以更改。</translation>
     </message>
     <message>
         <source>Only an engineer changes this.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有工程师可以更改。</translation>
     </message>
     <message>
         <source>Minutes without a key or the mouse.</source>
-        <translation type="unfinished"></translation>
+        <translation>无按键或鼠标操作的分钟数。</translation>
     </message>
     <message>
         <source>The two PINs differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次输入的 PIN 不一致。</translation>
     </message>
     <message>
         <source>No PIN is set: nothing is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>未设 PIN：没有锁定。</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Open the last source, model and piece again as the window starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口启动时重新打开上次的来源、模型和工件。</translation>
     </message>
     <message>
         <source>Operator&apos;s view</source>
-        <translation type="unfinished">操作员视图</translation>
+        <translation>操作员视图</translation>
     </message>
     <message>
         <source>Begin with the large screen for the operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>以操作员大屏视图启动。</translation>
     </message>
     <message>
         <source>from the next inspection on</source>
-        <translation type="unfinished"></translation>
+        <translation>从下次检测起</translation>
     </message>
     <message>
         <source>from the next start of the program on</source>
-        <translation type="unfinished"></translation>
+        <translation>从下次启动程序起</translation>
     </message>
     <message>
         <source>saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存 {time}</translation>
     </message>
     <message>
         <source>saved {time}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存 {time}，{when}生效</translation>
     </message>
     <message>
         <source>{name}: saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：已保存 {time}</translation>
     </message>
     <message>
         <source>{name}: put back {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：已恢复 {time}</translation>
     </message>
     <message>
         <source>Undo: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销：{name}</translation>
     </message>
     <message numerus="yes">
         <source>{n} settings match</source>
         <comment>{n} setting matches</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} 项设置匹配</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no workspace at {path} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 处还没有工作区。</translation>
     </message>
     <message>
         <source>This is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是数字。</translation>
     </message>
     <message>
         <source>This is no whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是整数。</translation>
     </message>
     <message>
         <source>It takes a number from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入 {low} 到 {high} 之间的数字。</translation>
     </message>
     <message>
         <source>Screening</source>
-        <translation type="unfinished">初筛</translation>
+        <translation>预筛选</translation>
     </message>
     <message>
         <source>A screen is a very small network that names the places where one model looks. What it loses is lost: read what it kept before you say yes. Who said yes, and when, is kept and stands beside every result.</source>
-        <translation type="unfinished"></translation>
+        <translation>预筛选是一个很小的网络，指出某个模型需要查看的位置。它遗漏的就是遗漏：同意之前请查看它保留了什么。谁在何时同意会记录下来，并注明在每个结果旁。</translation>
     </message>
     <message>
         <source>No model is loaded yet: a screen belongs to one model.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未加载模型：预筛选属于某一个模型。</translation>
     </message>
     <message>
         <source>Off: {model} looks at every frame whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭：{model} 查看每一整帧。</translation>
     </message>
     <message>
         <source>On for {model}: {name} said yes to {screen} on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 已开启：{name} 于 {date} 同意使用 {screen}。</translation>
     </message>
     <message>
         <source>On for {model}: {screen} is still in use here, though its yes was ended or changed elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 已开启：{screen} 在此仍在使用，尽管其同意已在别处终止或更改。</translation>
     </message>
     <message>
         <source>{name} said yes on {date}, but the screen is not used. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 于 {date} 同意，但预筛选未使用。{why}</translation>
     </message>
     <message>
         <source>{name} ({sha256})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（{sha256}）</translation>
     </message>
     <message>
         <source>{name} ({sha256}), in use</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（{sha256}），使用中</translation>
     </message>
     <message>
         <source>{screen}, made for {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{screen}，用于 {model}</translation>
     </message>
     <message>
         <source>On {data}, {n_frames} frames in {n_groups} groups: the model would look at {looked_at} of the surface.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {data} 上，{n_groups} 组共 {n_frames} 帧：模型将查看表面的 {looked_at}。</translation>
     </message>
     <message>
         <source>Of frames in which it finds nothing: {looked_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在没有检出的帧上：{looked_at}。</translation>
     </message>
     <message>
         <source>all that the model finds</source>
-        <translation type="unfinished"></translation>
+        <translation>模型检出的全部</translation>
     </message>
     <message>
         <source>{n_kept} of {n_found}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n_found} 个中的 {n_kept} 个</translation>
     </message>
     <message>
         <source>{low} to {high} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} 至 {high} %</translation>
     </message>
     <message>
         <source>not known: the model finds none there</source>
-        <translation type="unfinished"></translation>
+        <translation>未知：模型在此没有检出</translation>
     </message>
 </context>
 <context>
@@ -15940,7 +16008,7 @@ view</source>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">帧</translation>
     </message>
     <message>
         <source>groups</source>
@@ -15967,82 +16035,122 @@ view</source>
     <name>updates</name>
     <message>
         <source>“{path}” is being inspected into</source>
-        <translation type="unfinished"></translation>
+        <translation>正在向“{path}”检测</translation>
     </message>
     <message>
         <source>the training “{run}” runs or waits</source>
-        <translation type="unfinished"></translation>
+        <translation>训练“{run}”正在运行或等待</translation>
     </message>
     <message>
         <source>Inspector is open a second time (process {pid})</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspector 打开了第二个（进程 {pid}）</translation>
     </message>
     <message>
         <source>{before} → {version}, by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{before} → {version}，{name}</translation>
     </message>
     <message>
         <source>back from {before} to {version}, by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {before} 回退到 {version}，{name}</translation>
     </message>
     <message>
         <source>{before} → {version}, by {name}: not made, {before} stayed</source>
-        <translation type="unfinished"></translation>
+        <translation>{before} → {version}，{name}：未完成，仍为 {before}</translation>
+    </message>
+    <message>
+        <source>the program had not ended after ten minutes</source>
+        <translation>程序在十分钟后仍未结束</translation>
+    </message>
+    <message>
+        <source>a program of Inspector was open</source>
+        <translation>Inspector 的一个程序仍然打开</translation>
+    </message>
+    <message>
+        <source>a file could not be written: the disk is full, or refuses</source>
+        <translation>无法写入文件：磁盘已满或拒绝写入</translation>
+    </message>
+    <message>
+        <source>it does not start on this PC</source>
+        <translation>在此电脑上无法启动</translation>
+    </message>
+    <message>
+        <source>the file does not hold a part that is installed here, the training or the NVIDIA GPU</source>
+        <translation>文件不含此处已安装的部分：训练或 NVIDIA GPU</translation>
+    </message>
+    <message>
+        <source>there is no earlier program</source>
+        <translation>没有更早的程序</translation>
+    </message>
+    <message>
+        <source>it could not be done</source>
+        <translation>无法完成</translation>
+    </message>
+    <message>
+        <source>it did not say how it ended: it was ended, or the PC lost its power</source>
+        <translation>未说明如何结束：被强行结束或电脑断电</translation>
+    </message>
+    <message>
+        <source>the system asked for an administrator, and nobody agreed</source>
+        <translation>系统要求管理员许可，但无人同意</translation>
+    </message>
+    <message>
+        <source>Windows does not know of an installation in “{path}”</source>
+        <translation>Windows 不知道“{path}”中有安装</translation>
     </message>
 </context>
 <context>
     <name>upkeep</name>
     <message>
         <source>some time after {at} UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} UTC 之后的某个时间</translation>
     </message>
     <message>
         <source>Nothing was being inspected</source>
-        <translation type="unfinished"></translation>
+        <translation>当时没有在检测</translation>
     </message>
     <message>
         <source>“{piece}” was not inspected to its end</source>
-        <translation type="unfinished"></translation>
+        <translation>“{piece}”没有检测到末尾</translation>
     </message>
     <message>
         <source>“{piece}” was being inspected; {s} s have passed since then</source>
-        <translation type="unfinished"></translation>
+        <translation>当时正在检测“{piece}”；此后已过 {s} 秒</translation>
     </message>
     <message>
         <source>About {m} m of “{piece}” were not inspected, at its speed of before and the {s} s that have passed</source>
-        <translation type="unfinished"></translation>
+        <translation>按之前的速度和已过的 {s} 秒，“{piece}”约有 {m} m 没有检测</translation>
     </message>
     <message>
         <source>versions, this PC, what inspector doctor found</source>
-        <translation type="unfinished"></translation>
+        <translation>版本、本机信息、inspector doctor 的结果</translation>
     </message>
     <message>
         <source>log, without passwords and names of pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>日志，不含密码和工件名称</translation>
     </message>
     <message>
         <source>log, without passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>日志，不含密码</translation>
     </message>
     <message>
         <source>report of an end that nobody wished</source>
-        <translation type="unfinished"></translation>
+        <translation>意外结束的报告</translation>
     </message>
     <message>
         <source>settings, without PINs, commands and passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>设置，不含 PIN、命令和密码</translation>
     </message>
     <message>
         <source>numbers about the records: how many, which version, whether whole</source>
-        <translation type="unfinished"></translation>
+        <translation>记录的数据：数量、版本、是否完好</translation>
     </message>
     <message>
         <source>what was decided and when, without names</source>
-        <translation type="unfinished"></translation>
+        <translation>何时作出了什么决定，不含姓名</translation>
     </message>
     <message>
         <source>picture of a defect</source>
-        <translation type="unfinished"></translation>
+        <translation>缺陷图像</translation>
     </message>
 </context>
 </TS>

@@ -29,6 +29,7 @@ from inspector.self_check import check as check_module
 from inspector.sources.choice import demo_strip
 from inspector.views.first_steps_sheet import FirstStepsSheet
 from inspector.views.self_check_panel import SelfCheckPanel
+from inspector.views.settings.field_row import FaultLine
 from inspector.views.settings.settings_page import SettingsPage
 from inspector.workspace.workspace import create_workspace, open_workspace
 from tests.tiny_model import write_tiny_model
@@ -290,3 +291,18 @@ def test_an_inspection_that_starts_meanwhile_ends_the_check(
     desk.check()  # while it inspects, nothing is measured
     qtbot.waitUntil(lambda: not desk.is_running, timeout=TIMEOUT_MS)
     assert any(text.startswith("Disk speed: not looked at.") for text in told_in(page.self_check))
+
+
+def test_a_fault_at_a_field_moves_nothing(qtbot: QtBot, opened: Open):
+    sheet, _steps = guide_of(qtbot, opened())
+    press(Qt.Key.Key_Return)
+    form = sheet.form
+    qtbot.waitUntil(lambda: form.language.isVisible() and form.language.y() > 0)
+    inside = [one for one in form.findChildren(QWidget) if one.parent() is form and not isinstance(one, FaultLine)]
+    assert len(inside) > 10
+    before = [one.geometry() for one in inside]
+    for fault in form.faults.values():
+        fault.show_texts("This is no number.", "")
+    qtbot.waitUntil(form.faults["language"].isVisible)
+    qtbot.wait(10)
+    assert [one.geometry() for one in inside] == before

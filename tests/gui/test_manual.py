@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QPixmap, QTextBlock, QTextDocument, QTextTable
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from inspector.app import MANUAL, Parts
+from inspector.app import MANUAL, PAGES, Parts
 from inspector.core.messages import Code, Tier, message
 from inspector.core.roles import Role
 from inspector.manual.reading import read_manual
@@ -307,3 +307,17 @@ def test_a_changed_theme_colours_the_page_anew(reader: Reader) -> None:
         assert DARK.accent.upper() not in shown
     finally:
         theme.force("dark")
+
+
+@pytest.mark.parametrize("page_id", [page.id for page, _ in PAGES])
+def test_f1_shows_the_section_of_the_page_at_the_top_and_in_the_contents(reader: Reader, page_id: str) -> None:
+    reader.window.show_page(page_id)
+    reader.press(Key.Key_F1)
+    view = reader.sheet.view
+    reader.qtbot.waitUntil(lambda: view.verticalScrollBar().value() > 0, timeout=TIMEOUT_MS)
+    at_top = view.cursorForPosition(QPoint(24, 24)).block()
+    assert at_top.text().lower() == page_id
+    assert at_top.blockFormat().headingLevel() == 2
+    current = reader.sheet.contents.currentItem()
+    assert current is not None
+    assert current.text().strip() == at_top.text()

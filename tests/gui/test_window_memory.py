@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QSplitter, QToolButton
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
@@ -23,6 +23,7 @@ from inspector.screens.models_actions import MODELS
 from inspector.screens.review_actions import REVIEW
 from inspector.texts.messages import MessageText
 from inspector.views.live.live_page import LivePage
+from inspector.views.live.source_dialog import SourceDialog
 from inspector.workspace.first_look import FirstLook, first_look
 from inspector.workspace.memory import WindowMemory, read_memory, save_memory
 from inspector.workspace.places import MEMORY_NAME
@@ -212,3 +213,54 @@ def test_theme_language_and_size_are_known_before_the_first_paint(workspace: Wor
     (workspace.folder / MEMORY_NAME).write_text("[]")
     assert first_look(workspace.folder) == FirstLook()
     assert first_look(workspace.folder / "nowhere") == FirstLook(has_workspace=False)
+
+
+def test_a_dialog_for_files_begins_where_one_of_its_kind_was_chosen_last_also_after_a_restart(
+    qtbot: QtBot, workspace: Workspace, model: Path, windows: list[Window], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):  # fmt: skip
+    home, pictures = tmp_path / "home", tmp_path / "home" / "Pictures"
+    pictures.mkdir(parents=True)
+    places = {QStandardPaths.StandardLocation.PicturesLocation: str(pictures)}
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda place: places.get(place, str(home)))
+    strip, models = tmp_path / "strips" / "monday", tmp_path / "models"
+    strip.mkdir(parents=True)
+    models.mkdir()
+
+    def dialog(window: Window, ask: str) -> QFileDialog:
+        getattr(window.page, ask)()
+        if ask != "ask_model":
+            panel = window.page.findChild(SourceDialog)
+            assert isinstance(panel, SourceDialog)
+            assert panel.browse is not None
+            panel.browse.click()
+        found = next(one for one in window.page.findChildren(QFileDialog) if one.isVisible())
+        return found
+
+    def begins_at(window: Window, ask: str) -> Path:
+        opened = dialog(window, ask)
+        path = Path(opened.directory().absolutePath())
+        opened.reject()
+        for panel in window.page.findChildren(SourceDialog):
+            panel.reject()
+        qtbot.waitUntil(lambda: not window.page.findChildren(QFileDialog) + window.page.findChildren(SourceDialog))
+        return path
+
+    before = Window(qtbot, workspace.folder, model)
+    assert [begins_at(before, ask) for ask in ("ask_folder", "ask_video", "ask_model")] == [pictures, home, home]
+    chosen = dialog(before, "ask_folder")
+    chosen.filesSelected.emit([str(strip)])
+    chosen.reject()
+    for panel in before.page.findChildren(SourceDialog):
+        panel.reject()
+    qtbot.waitUntil(lambda: not before.page.findChildren(QFileDialog))
+    assert begins_at(before, "ask_folder") == strip.parent
+    chosen = dialog(before, "ask_model")
+    chosen.filesSelected.emit([str(models / "new.onnx")])
+    chosen.reject()
+    before.close()
+    windows.append(Window(qtbot, workspace.folder, model))
+    (after,) = windows
+    assert [begins_at(after, ask) for ask in ("ask_folder", "ask_video", "ask_model")] == [strip.parent, home, models]
+    models.rmdir()  # the stick is out
+    assert begins_at(after, "ask_model") == home

@@ -28,6 +28,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Check the permissions and the disk or network share."),
     ),
+    Code.DEMO_STRIP: Phrase(
+        Tier.NOTE,
+        Text("messages", "A demonstration: no steel of yours."),
+        Text("messages", "This program makes the strip and its defects; critical ones say STOP, as on a line."),
+        Text("messages", "It moves as fast as this PC inspects, 2 m/s at most."),
+        Text("messages", "Open a folder, a video or a camera to inspect your own."),
+    ),
     Code.SOURCE_IS_OURS: Phrase(
         Tier.STOP,
         Text("messages", "“{path}” cannot be inspected."),

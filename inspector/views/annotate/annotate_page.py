@@ -41,6 +41,7 @@ from inspector.views.annotate.set_window import SetWindow
 from inspector.views.annotate.side_panels import SidePanels
 from inspector.views.annotate.split_window import SplitWindow
 from inspector.views.field_dialog import FieldDialog, file_dialog
+from inspector.views.last_folders import FileKind
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import on_button
 from inspector.views.small_widgets import Card
@@ -292,13 +293,14 @@ class AnnotatePage(QWidget):
         self._version = None
 
     def _ask_folder(self) -> None:
-        dialog = file_dialog(self, self.tr("Folder of pictures"))
+        dialog = file_dialog(self, self.tr("Folder of pictures"), FileKind.PICTURES)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.folder_chosen)
         dialog.open()
 
     def ask_click_files(self) -> None:
-        dialog = file_dialog(self, self.tr("Encoder and decoder of a network that makes masks of clicks: choose both"))
+        title = self.tr("Encoder and decoder of a network that makes masks of clicks: choose both")
+        dialog = file_dialog(self, title, FileKind.NETWORKS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(self.tr("Networks (*.onnx)"))
         dialog.filesSelected.connect(lambda paths: self.click_files_chosen.emit(tuple(paths)))

@@ -62,13 +62,13 @@ class _Saved(ElidedLabel):
         t = tokens()
         painter = QPainter(self)
         room = self.contentsRect()
-        width = self.fontMetrics().horizontalAdvance(self._shown_text())
+        width = self.fontMetrics().horizontalAdvance(self.shown_text())
         if self._tone is SaveTone.TROUBLE:
             box = room.adjusted(max(0, room.width() - width - 20), 0, 0, 0)
             draw_shape(painter, QRectF(box.left(), room.center().y() - 6, 12, 12), Shape.SQUARE, t.stop)
         painter.setPen(QColor(t.stop if self._tone is SaveTone.TROUBLE else t.text_dim))
         painter.setFont(self.font())
-        painter.drawText(room, self.alignment(), self._shown_text())
+        painter.drawText(room, self.alignment(), self.shown_text())
         painter.end()
 
 

@@ -26,6 +26,7 @@ from inspector.views.balance.preview_panel import PreviewPanel
 from inspector.views.balance.rules_form import RulesForm
 from inspector.views.balance.setup_card import SetupCard
 from inspector.views.field_dialog import FieldDialog, file_dialog
+from inspector.views.last_folders import FileKind
 from inspector.views.message_band import MessageBand
 from inspector.views.theme import GRID
 
@@ -183,7 +184,7 @@ class BalancePage(ImportingPage):
         dialog.open()
 
     def ask_contact_sheet(self, file: str) -> None:
-        dialog = file_dialog(self, self.tr("Write a contact sheet"))
+        dialog = file_dialog(self, self.tr("Write a contact sheet"), FileKind.EXPORTS)
         dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
         dialog.setFileMode(dialog.FileMode.AnyFile)
         dialog.setNameFilters([self.tr("PNG pictures (*.png)")])

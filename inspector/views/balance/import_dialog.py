@@ -12,6 +12,7 @@ from inspector.screens.importing import ImportOffer, ImportWish
 from inspector.texts import import_options as told
 from inspector.texts.dataset_formats import NAMES, format_name
 from inspector.views.field_dialog import FieldDialog, file_dialog
+from inspector.views.last_folders import FileKind
 from inspector.views.plain_text import PlainLabel, set_tip
 
 TYPING_MS = 400  # until the folder that is being typed is looked at
@@ -134,7 +135,7 @@ class ImportDialog(FieldDialog):
         )
 
     def _on_browse(self) -> None:
-        files = file_dialog(self, self.tr("Import data"))
+        files = file_dialog(self, self.tr("Import data"), FileKind.DATASETS)
         files.setFileMode(QFileDialog.FileMode.Directory)
         files.setOption(QFileDialog.Option.ShowDirsOnly)
         files.fileSelected.connect(self._on_selected)
@@ -174,7 +175,7 @@ class ImportDialog(FieldDialog):
         self.resize(max(self.width(), needed.width()), needed.height())  # as wide as somebody has made it
 
     def _on_browse_colours(self) -> None:
-        files = file_dialog(self, self.tr("Colours of classes"))
+        files = file_dialog(self, self.tr("Colours of classes"), FileKind.DATASETS)
         files.setFileMode(QFileDialog.FileMode.ExistingFile)
         files.fileSelected.connect(self._on_colours)
         files.open()

@@ -6,7 +6,6 @@ Each opens beside the running picture and answers with a signal; cancelling answ
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
@@ -14,8 +13,8 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 from inspector.core.untrusted import MAX_NAME
 from inspector.screens.live import Running, ThresholdState
 from inspector.views.field_dialog import FieldDialog, file_dialog, show_beside
+from inspector.views.last_folders import FileKind
 from inspector.views.live.source_dialog import SourceAnswer, SourceDialog, SourceQuestion
-from resources import resource
 
 KINDS = ("coil", "rail")
 
@@ -107,7 +106,6 @@ class Choosers(QObject):
         self._again = ""
         self._thresholds = ThresholdState("")
         self._folder, self._video, self._camera = SourceAnswer(), SourceAnswer(), SourceAnswer()  # the last of each
-        self._models_folder = str(resource("models"))  # where those of the program are, until another was chosen
 
     def ask_folder(self) -> None:
         question = SourceQuestion(
@@ -162,7 +160,7 @@ class Choosers(QObject):
         self._show(dialog)
 
     def _browse(self, dialog: SourceDialog, question: SourceQuestion) -> None:
-        files = file_dialog(dialog, question.title)
+        files = file_dialog(dialog, question.title, FileKind.FRAMES if question.is_folder else FileKind.VIDEOS)
         if question.is_folder:
             files.setFileMode(QFileDialog.FileMode.Directory)
             files.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -176,9 +174,8 @@ class Choosers(QObject):
         self._show_files(files)
 
     def ask_model(self) -> None:
-        dialog = file_dialog(self._page, self.tr("Open a model"))
+        dialog = file_dialog(self._page, self.tr("Open a model"), FileKind.MODELS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setDirectory(self._models_folder)
         dialog.setNameFilters([self.tr("ONNX models (*.onnx)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(self._on_model)
         self._show_files(dialog)
@@ -186,7 +183,6 @@ class Choosers(QObject):
     def _on_model(self, file: str) -> None:
         if self._is_locked:  # the system's own dialog may answer after it was closed
             return
-        self._models_folder = str(Path(file).parent)
         if self._running is None:
             self.model_chosen.emit(file)
             return

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from inspector.core.untrusted import file_name_fault
 from inspector.texts.review import CSV_FILES, EXPORT_DEFECTS, EXPORT_NAME, EXPORT_NAME_OF
 from inspector.views.field_dialog import file_dialog
+from inspector.views.last_folders import FileKind
 
 
 def put_on_clipboard(rgb: npt.NDArray[np.uint8]) -> None:
@@ -24,7 +25,7 @@ def put_on_clipboard(rgb: npt.NDArray[np.uint8]) -> None:
 
 def ask_export_file(page: QWidget, chosen: Callable[[str], object], *, piece: str = "", when: str = "") -> None:
     """Ask where rows are to be written; cancelling answers nothing. ``piece`` and ``when`` it began name the file."""
-    dialog = file_dialog(page, EXPORT_DEFECTS.translated())
+    dialog = file_dialog(page, EXPORT_DEFECTS.translated(), FileKind.EXPORTS)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilters([CSV_FILES.translated()])

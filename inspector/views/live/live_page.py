@@ -70,6 +70,8 @@ PANEL_KEYS = {
 }
 
 
+PANEL_PX = 376  # height of the panel with all notices, where the page has it
+ROOM_FOR_ALARMS_PX = 800  # height of the page in the operator's view, from which on the map stays beside them
 ROOM_FOR_PROFILE_PX = 640  # height of the page, that picture, profile and gallery need
 
 
@@ -126,7 +128,7 @@ class LivePage(QWidget):
         self._screen: OperatorScreen | None = None
         self._pictures: tuple[LargePicture, ...] = ()
         self._answer: MessageText | None = None  # to the last press
-        self._is_graded = self._is_operator_view = False
+        self._is_graded = self._is_operator_view = self._is_unfolded = False
         self._listed_piece = self._began = ""  # whose defects are listed, and when its inspection began
         self._class_indices: dict[str, int] = {}  # of the classes of the legend, by name
         self._solo = 0  # index of the class shown alone; 0: all
@@ -173,7 +175,7 @@ class LivePage(QWidget):
         self._operator_right.setSizePolicy(self._serious.sizePolicy())
         middle.addWidget(self._operator_right)
         self._engineers: tuple[QWidget, ...] = (self._controls, self._notices, self._gallery, right)
-        map_card = Card()
+        map_card = self._map_card = Card()
         inside = QVBoxLayout(map_card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self._map)
@@ -229,7 +231,18 @@ class LivePage(QWidget):
         if is_unfolded:
             self._alarms_in_full.show_alarms(self._alarms)
         self._operator_right.setCurrentWidget(self._alarms_in_full if is_unfolded else self._serious)
+        self._is_unfolded = is_unfolded
+        self._make_room_for_alarms()
         self._operator_head.alarm.show_unfolded(is_unfolded)
+
+    def _make_room_for_alarms(self) -> None:
+        """What is read in full takes the room of the map in a small window, and half the width."""
+        is_wide = self._is_operator_view and self._is_unfolded
+        self._map_card.setVisible(not is_wide or self.height() >= ROOM_FOR_ALARMS_PX)
+        wide = self.width() // 2 if is_wide else self._serious.sizeHint().width()
+        self._operator_right.setFixedWidth(wide)
+        if self._is_operator_view:  # else a splitter leaves the room of what was wider empty
+            self._middle.setSizes([self.width() - wide, 0, wide])
 
     def _connect_notices(self) -> None:
         strip = self._notices
@@ -491,8 +504,9 @@ class LivePage(QWidget):
 
     def _place(self, panel: NoticePanel) -> None:
         top_left = self._right.mapTo(self, self._right.rect().topLeft())
-        height = max(self._right.height(), panel.minimumSizeHint().height())
-        panel.setGeometry(QRect(top_left, QSize(self._right.width(), min(height, self.height() - top_left.y()))))
+        height = max(self._right.height(), panel.minimumSizeHint().height(), PANEL_PX)
+        room = self.height() - GRID - top_left.y()
+        panel.setGeometry(QRect(top_left, QSize(self._right.width(), min(height, room))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_moved = watched is self._right and event.type() in (QEvent.Type.Resize, QEvent.Type.Move)
@@ -540,6 +554,7 @@ class LivePage(QWidget):
         if not self._middle.property(DIVIDED):  # else somebody has said how wide it is
             right = min(RIGHT_PX[1], max(RIGHT_PX[0], round(self.width() * RIGHT_SHARE)))
             self._middle.setSizes([self.width() - right, right])
+        self._make_room_for_alarms()
 
     # What people do
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTableView,
@@ -37,10 +38,11 @@ from inspector.texts.messages import MessageText, Tier
 from inspector.views.icons import icon
 from inspector.views.plain_text import PlainLabel, on_button, plain_tip, set_tip
 from inspector.views.shapes import Shape, draw_shape, tier_sign
-from inspector.views.small_widgets import Card, dim_label
+from inspector.views.small_widgets import Card, dim_label, scrolled
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
 
 SIGN_PX = 14
+DETAILS_PX = 5 * 16  # of four sentences
 BUTTON_HEIGHT_PX = 38  # pressed with gloves on
 UID_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -89,10 +91,16 @@ def _details() -> PlainLabel:
     label.setWordWrap(True)
     label.setFont(font(SMALL_PX))
     label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    label.setMinimumHeight(5 * 16)  # of four sentences; below it nothing moves when another is chosen
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # selecting takes no key from the picture
     return label
+
+
+def _scrolled(details: QWidget) -> QScrollArea:
+    """Of one height, whatever is chosen: below it nothing moves. What needs more, in another language, is scrolled."""
+    area = scrolled(details)
+    area.setFixedHeight(DETAILS_PX)
+    return area
 
 
 class AlarmsView(QWidget):
@@ -128,7 +136,7 @@ class AlarmsView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.list, 1)
-        column.addWidget(self.details)
+        column.addWidget(_scrolled(self.details))
         because = QHBoxLayout()
         because.addWidget(dim_label(self.tr("Acknowledge, because:"), SMALL_PX), 1)
         because.addWidget(self.all_of_them)
@@ -256,7 +264,7 @@ class AnswersView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.list, 1)
-        column.addWidget(self.details)
+        column.addWidget(_scrolled(self.details))
         column.addLayout(buttons)
         self._refresh()
 

@@ -49,11 +49,12 @@ class CellText:
 class NoticeCell(QAbstractButton):
     """A painted cell; a press opens what is behind it. Texts are painted as they are."""
 
-    def __init__(self, title_px: int, room_at_right: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, title_px: int, over: QWidget | None = None, parent: QWidget | None = None) -> None:
+        """``over`` lies over it at the right, and is kept free while it is shown."""
         super().__init__(parent)
         self._shown = CellText("")
         self._title_px = title_px
-        self._room_at_right = room_at_right  # kept free for buttons that lie over the cell
+        self._over = over
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
@@ -89,7 +90,8 @@ class NoticeCell(QAbstractButton):
             box = QRectF(left + EDGE_PX, (HEIGHT - SIGN_PX) / 2, SIGN_PX, SIGN_PX)
             draw_shape(painter, box, shape, colour)
             left += EDGE_PX + SIGN_PX + GRID
-        room = self.width() - left - GRID - self._room_at_right
+        over_px = self._over.sizeHint().width() + GRID if self._over is not None and not self._over.isHidden() else 0
+        room = self.width() - left - GRID - over_px
         self._paint_words(painter, QRectF(left, 0, max(0, room), HEIGHT), colour)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -178,7 +180,7 @@ class NoticeStrip(QWidget):
         self.acknowledge.setMinimumHeight(HEIGHT - 12)
         self.acknowledge.clicked.connect(self.acknowledging_wished)
         self.acknowledge.hide()
-        self._alarm = NoticeCell(TITLE_PX, self.acknowledge.sizeHint().width() + GRID)
+        self._alarm = NoticeCell(TITLE_PX, self.acknowledge)
         self._alarm.setObjectName("alarm")
         self._alarm.clicked.connect(self.alarms_wished)
         self._close = QToolButton()
@@ -190,7 +192,7 @@ class NoticeStrip(QWidget):
         self._close.setFixedSize(32, HEIGHT - 12)
         self._close.clicked.connect(self.close_answer)
         self._close.hide()
-        self._answer = NoticeCell(TITLE_PX, 32)
+        self._answer = NoticeCell(TITLE_PX, self._close)
         self._answer.setObjectName("answer")
         self._answer.clicked.connect(self.answers_wished)
         for cell, button in ((self._alarm, self.acknowledge), (self._answer, self._close)):

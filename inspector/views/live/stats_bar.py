@@ -31,7 +31,8 @@ class StatView(QWidget):
             return
         self._stat = stat
         wide = max(
-            QFontMetrics(font(LARGE_PX, is_bold=True)).horizontalAdvance(stat.value),
+            # With a digit more: a layout follows a little later, and a figure that is cut tells another.
+            QFontMetrics(font(LARGE_PX, is_bold=True)).horizontalAdvance(f"0{stat.value}"),
             min(MAX_NAME_PX, QFontMetrics(font(SMALL_PX)).horizontalAdvance(stat.name) + SIGN_PX + 4),
         )
         if wide > self._width:

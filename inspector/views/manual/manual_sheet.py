@@ -26,6 +26,7 @@ from inspector.screens.manual import PAGE_LINK, ManualHit, ManualPage, ManualPla
 from inspector.texts import manual as texts
 from inspector.views.field_dialog import file_dialog
 from inspector.views.icons import icon
+from inspector.views.last_folders import FileKind
 from inspector.views.manual.document import made_document, screen_ink
 from inspector.views.over_sheet import OverSheet
 from inspector.views.plain_text import PlainLabel, set_tip
@@ -34,6 +35,7 @@ from inspector.views.theme import GRID, HUGE_PX, SMALL_PX, Tokens, font, tokens
 
 CONTENTS_PX = 264
 FIELD_PX = 32
+LAST_PX = 96  # of the last section that are seen at least, however far down one goes
 MAX_LEVEL = 2  # of the headings that the contents list below the page that is shown
 
 _CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -205,11 +207,13 @@ class ManualSheet(OverSheet):
         if is_other:
             document = made_document(page, pictures, screen_ink(), font())
             document.setDocumentMargin(GRID)
+            room = document.rootFrame().frameFormat()
+            room.setBottomMargin(self.view.viewport().height() - LAST_PX)  # the last section begins at the top, too
+            document.rootFrame().setFrameFormat(room)
             self.view.setDocument(document)
             self._document = document  # the view does not own it; the one before goes here
-            if not self.search.text():
-                self._show_contents()
         if not self.search.text():
+            self._show_contents()
             self.say("")
         if place.anchor:
             self.view.scrollToAnchor(place.anchor)
@@ -234,6 +238,8 @@ class ManualSheet(OverSheet):
                     below = QListWidgetItem(f"      {section.heading}")
                     below.setData(_PLACE, ManualPlace(page.id, section.anchor))
                     self.contents.addItem(below)
+                    if below.data(_PLACE) == self._place:
+                        self.contents.setCurrentItem(below)
 
     def _refresh_tools(self) -> None:
         self.back.setEnabled(bool(self._back))
@@ -279,7 +285,7 @@ class ManualSheet(OverSheet):
     def _ask_file(self) -> None:
         if self._page is None:
             return
-        dialog = file_dialog(self, texts.ASK_FILE.translated())
+        dialog = file_dialog(self, texts.ASK_FILE.translated(), FileKind.EXPORTS)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(texts.PDF_FILES.translated())
         dialog.setDefaultSuffix("pdf")

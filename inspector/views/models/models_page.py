@@ -7,7 +7,6 @@ own: file dialogs and closing a message.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -33,6 +32,7 @@ from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.empty_view import EmptyView
 from inspector.views.field_dialog import file_dialog
+from inspector.views.last_folders import FileKind
 from inspector.views.message_band import MessageBand
 from inspector.views.models.card_view import CardView
 from inspector.views.models.change_panel import ChangePanel
@@ -78,7 +78,6 @@ class ModelsPage(QWidget):
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
-        self._folder = ""  # of the last file that was named
         self._state = ModelsState()
         self._choice = ProofChoice()
         self.bar = ModelsBar(actions)
@@ -261,12 +260,12 @@ class ModelsPage(QWidget):
 
     def ask_export(self, name: str) -> None:
         """Where the chosen model is written; cancelling answers with nothing."""
-        dialog = file_dialog(self, self.tr("Export a model"))
+        dialog = file_dialog(self, self.tr("Export a model"), FileKind.MODELS)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no file is ever written over: that is said instead
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
         dialog.setNameFilters([self._filter_of_exports()])
-        dialog.selectFile(str(Path(self._folder) / f"{name}{SUFFIX}"))
+        dialog.selectFile(f"{name}{SUFFIX}")
         dialog.fileSelected.connect(lambda file: self._on_file(file, self.file_to_export.emit))
         dialog.open()
 
@@ -290,9 +289,8 @@ class ModelsPage(QWidget):
         return self.tr("Exported models (*.inspector-model)")
 
     def _ask_file(self, title: str, filters: list[str], answer: _Answer) -> None:
-        dialog = file_dialog(self, title)
+        dialog = file_dialog(self, title, FileKind.MODELS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setDirectory(self._folder)
         dialog.setNameFilters(filters)
         dialog.fileSelected.connect(lambda file: self._on_file(file, answer))
         dialog.open()
@@ -300,7 +298,6 @@ class ModelsPage(QWidget):
     def _on_file(self, file: str, answer: _Answer) -> None:
         if not self.isVisible():  # the window was locked meanwhile, and the system's own dialog answers yet
             return
-        self._folder = str(Path(file).parent)
         answer(file)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

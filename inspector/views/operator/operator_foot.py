@@ -48,7 +48,7 @@ class OperatorFoot(Card):
         self._has_begun = False  # a piece, with a kind that somebody pressed
         self._asked_uids: tuple[str, ...] = ()
         self._serious: tuple[LargePicture, ...] = ()
-        self._large_px, self._again = SMALL_PX, ""
+        self._rows: list[tuple[QWidget, QHBoxLayout]] = []
         self._pages = QStackedLayout()
         self._pages.setContentsMargins(GRID, GRID, GRID, GRID)
         self._pages.addWidget(self._made_actions())
@@ -117,23 +117,32 @@ class OperatorFoot(Card):
         button.clicked.connect(self.show_actions)
         return button
 
-    @staticmethod
-    def _row(*parts: tuple[QWidget, int]) -> QWidget:
+    def _row(self, *parts: tuple[QWidget, int]) -> QWidget:
         widget = QWidget()
         row = QHBoxLayout(widget)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * GRID)
+        self._rows.append((widget, row))
         for part, share in parts:
             row.addWidget(part, share)
         return widget
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        large = self._large_px = LARGE_PX if self.width() >= WIDE_PX else SMALL_PX
+        self._fit_texts()
+
+    def _fit_texts(self) -> None:
+        """As large as the longest of a row lets all of them be: one language needs more room than another."""
+        tries = [(SMALL_PX, 2 * GRID), (SMALL_PX, GRID)]  # type, and the room between two buttons
+        if self.width() >= WIDE_PX:
+            tries.insert(0, (LARGE_PX, 2 * GRID))
         two_lines = (self._missed, *self._none)
-        for button in self.findChildren(LargeButton):
-            button.show_text_size(SMALL_PX if button in two_lines else large)
-        self._show_again(self._again)
+        for row, inside in self._rows:
+            for pixels, between_px in tries:
+                inside.setSpacing(between_px)
+                for button in row.findChildren(LargeButton):
+                    button.show_text_size(SMALL_PX if button in two_lines else pixels)
+                if _needed_px(inside) <= self.width() - 2 * GRID:
+                    break
 
     # What is shown
 
@@ -160,12 +169,11 @@ class OperatorFoot(Card):
 
     def _show_again(self, again: str) -> None:
         """Beside the field, so that whoever begins a piece has read it."""
-        self._again = again
         asked = texts.PIECE_ID.translated()
         self._piece_label.setText(f"{asked}\n{again}" if again else asked)
         self._piece_label.setProperty("warn", bool(again))
         self._piece_label.style().polish(self._piece_label)
-        self._piece_label.setFont(font(SMALL_PX if again else self._large_px))  # polishing has put it back
+        self._piece_label.setFont(font(SMALL_PX))  # polishing has put it back
 
     def show_kind(self, kind: str) -> None:
         """What Enter begins: the plant's usual kind of piece."""
@@ -179,6 +187,7 @@ class OperatorFoot(Card):
             button.setVisible(index < len(state.reasons))
             if index < len(state.reasons):
                 button.show_text(state.reasons[index])
+        self._fit_texts()
         if not state.n_to_acknowledge and self._pages.currentIndex() == 3:
             self.show_actions()
 
@@ -250,3 +259,11 @@ class OperatorFoot(Card):
             event.accept()
             return True
         return super().event(event)
+
+
+def _needed_px(row: QHBoxLayout) -> int:
+    """Of what stands in it now, at its least; a layout of a page that is not shown yet would tell an older answer."""
+    parts = [item.widget() for place in range(row.count()) if (item := row.itemAt(place)) is not None]
+    shown = [part for part in parts if part is not None and not part.isHidden()]
+    wide = [max(part.minimumWidth(), part.minimumSizeHint().width()) for part in shown]
+    return sum(wide) + max(0, len(wide) - 1) * row.spacing()

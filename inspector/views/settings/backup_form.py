@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QProgressBar,
 
 from inspector.screens.settings_page import BackupState
 from inspector.views.field_dialog import file_dialog
+from inspector.views.last_folders import FileKind
 from inspector.views.settings.field_row import FIELD_PX, FaultLine
 from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import GRID
@@ -23,8 +24,7 @@ class BackupForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = self._name = ""
-        self._suffix = ""
+        self._name = self._suffix = ""
         self._says = FaultLine()
         parts = {
             "evidence": self.tr("pictures"), "datasets": self.tr("data sets"), "runs": self.tr("trainings"),
@@ -75,12 +75,11 @@ class BackupForm(QWidget):
         self._says.show_texts(state.fault, state.outcome)
 
     def _ask_target(self) -> None:
-        dialog = file_dialog(self, self.tr("Back the workspace up into"))
+        dialog = file_dialog(self, self.tr("Back the workspace up into"), FileKind.BACKUPS)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setNameFilters([self.tr("Backups of a workspace (*{0})").format(self._suffix)])
         dialog.setDefaultSuffix(self._suffix.removeprefix("."))
-        dialog.setDirectory(self._folder)
         dialog.selectFile(self._name)
         dialog.fileSelected.connect(self._on_target)
         dialog.open()
@@ -88,18 +87,15 @@ class BackupForm(QWidget):
     def _on_target(self, file: str) -> None:
         if not self.isVisible():  # the window was locked meanwhile, and the system's own dialog answers yet
             return
-        self._folder = str(Path(file).parent)
         self.back_up_wished.emit(file, tuple(part for part, box in self._parts.items() if box.isChecked()))
 
     def _ask_file(self, title: str, chosen: Callable[[str], object]) -> None:
-        dialog = file_dialog(self, title)
+        dialog = file_dialog(self, title, FileKind.BACKUPS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("Backups of a workspace (*{0})").format(self._suffix), self.tr("All files (*)")])
-        dialog.setDirectory(self._folder)
 
         def on_file(file: str) -> None:
             if self.isVisible():
-                self._folder = str(Path(file).parent)
                 chosen(file)
 
         dialog.fileSelected.connect(on_file)
@@ -107,10 +103,9 @@ class BackupForm(QWidget):
 
     def _ask_place(self, file: str) -> None:
         """The new folder's name is typed into the dialog: it must not be there yet."""
-        dialog = file_dialog(self, self.tr("Restore into a new folder"))
+        dialog = file_dialog(self, self.tr("Restore into a new folder"), FileKind.BACKUPS)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDirectory(self._folder)
         dialog.selectFile(Path(file).stem)
         dialog.fileSelected.connect(lambda folder: self.restore_wished.emit(file, folder) if self.isVisible() else None)
         dialog.open()

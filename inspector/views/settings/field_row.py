@@ -115,6 +115,14 @@ class FaultLine(QWidget):
         self.setVisible(bool(fault or note))
         self.update()
 
+    def keep_room(self) -> None:
+        """For one line, also while there is nothing to say: what stands below never moves."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.setMinimumHeight(self._text.fontMetrics().height() + 2)
+        self.hide()
+
     def text(self) -> str:
         return self._text.text()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from inspector.screens.program import BundleRow, ProgramState
 from inspector.views.field_dialog import file_dialog
+from inspector.views.last_folders import FileKind
 from inspector.views.plain_text import PlainLabel
 from inspector.views.settings.field_row import FIELD_PX, FaultLine
 from inspector.views.small_widgets import dim_label, show_progress
@@ -37,7 +36,7 @@ class ProgramForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder, self._bundle_file = "", ""
+        self._bundle_file = ""
         self._installed, self._before, self._done = PlainLabel(), dim_label("", SMALL_PX), dim_label("", SMALL_PX)
         self._installed.setFont(font(is_bold=True))
         self._says = FaultLine()
@@ -128,20 +127,18 @@ class ProgramForm(QWidget):
             listing.setVisible(state.bundle is not None)
 
     def _ask_file(self) -> None:
-        dialog = file_dialog(self, self.tr("Update from a file"))
+        dialog = file_dialog(self, self.tr("Update from a file"), FileKind.UPDATES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setDirectory(self._folder)
         dialog.setNameFilters([self.tr("Packages (*.deb *.exe)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(self._on_file)
         dialog.open()
 
     def _on_file(self, file: str) -> None:
         if self.isVisible():  # the window was locked meanwhile, and the system's own dialog answers yet
-            self._folder = str(Path(file).parent)
             self.file_chosen.emit(file)
 
     def _ask_place(self) -> None:
-        dialog = file_dialog(self, self.tr("Save support bundle"))
+        dialog = file_dialog(self, self.tr("Save support bundle"), FileKind.BUNDLES)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("Zip files (*.zip)")])
         dialog.setDefaultSuffix("zip")

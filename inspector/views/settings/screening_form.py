@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from inspector.screens.screening import KeptRow, ScreenFigures, ScreeningState
 from inspector.views.field_dialog import file_dialog
+from inspector.views.last_folders import FileKind
 from inspector.views.plain_text import PlainLabel
 from inspector.views.settings.field_row import FIELD_PX, ChoiceField, FaultLine
 from inspector.views.small_widgets import dim_label
@@ -23,7 +22,6 @@ class ScreeningForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = ""
         self._line = PlainLabel()
         self._line.setWordWrap(True)
         self._fault = FaultLine()
@@ -69,9 +67,8 @@ class ScreeningForm(QWidget):
         self._end.setVisible(state.can_end)
 
     def _ask_file(self) -> None:
-        dialog = file_dialog(self, self.tr("Open a screen"))
+        dialog = file_dialog(self, self.tr("Open a screen"), FileKind.SCREENS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setDirectory(self._folder)
         dialog.setNameFilters([self.tr("ONNX models (*.onnx)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(self._on_file)
         dialog.open()
@@ -79,7 +76,6 @@ class ScreeningForm(QWidget):
     def _on_file(self, file: str) -> None:
         if not self.isVisible():  # the window was locked meanwhile, and the system's own dialog answers yet
             return
-        self._folder = str(Path(file).parent)
         self.file_chosen.emit(file)
 
 

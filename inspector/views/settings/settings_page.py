@@ -42,7 +42,7 @@ from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font
 
 MAX_WIDTH = 720  # of a section: lines that are longer are hard to read
-LIST_PX, ITEM_PX = 176, 32
+LIST_PX, ITEM_PX = (176, 264), 32  # as wide as the longest title of a section, within these
 
 
 class SectionCard(Card):
@@ -129,7 +129,7 @@ class SettingsPage(QWidget):
         self._undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._undo.setFixedHeight(FIELD_PX)
         self._list = QListWidget()
-        self._list.setFixedWidth(LIST_PX)
+        self._list.setFixedWidth(LIST_PX[0])
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setAccessibleName(self.tr("Sections"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -142,6 +142,13 @@ class SettingsPage(QWidget):
         self.self_check = SelfCheckPanel()
         self._this_pc = ActionForm(actions, "window.first_steps", below=self.self_check)
         self._program = ProgramForm()
+        waits = QWidget(self)  # for the sections that show them, which come with the settings or never
+        waits.hide()
+        for form in (
+            self._severity, self._classes, self._measured, self._people, self._backups, self._keys, self._screening,
+            self._this_pc, self._program,
+        ):  # fmt: skip
+            form.setParent(waits)
         self._file = dim_label("", SMALL_PX)
         self._file.setWordWrap(True)
         self._empty = EmptyView(actions)
@@ -223,6 +230,8 @@ class SettingsPage(QWidget):
                 item.setData(Qt.ItemDataRole.UserRole, section.id)
                 item.setSizeHint(QSize(0, ITEM_PX))
                 self._list.addItem(item)
+                wide = self._list.fontMetrics().horizontalAdvance(section.title) + 5 * GRID
+                self._list.setFixedWidth(min(LIST_PX[1], max(self._list.width(), wide)))
             self._cards[section.id].show_state(section)
             self._list.item(place).setHidden(not section.is_shown)
         if state.severity is not None:

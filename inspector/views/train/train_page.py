@@ -117,7 +117,8 @@ class TrainPage(ImportingPage):
         was_setting_up, self._state = self._state.is_setting_up, state
         self._head.show_state(state)
         self.column.show_state(state)
-        self._notices.setText("; ".join(state.notices))
+        notices = "; ".join(state.notices)  # as the training wrote them, after its name
+        self._notices.setText(notices[:1].upper() + notices[1:])
         self._notices.setVisible(bool(state.notices))
         self._body.setCurrentIndex(1 if state.is_setting_up else 0)
         if state.is_setting_up and not was_setting_up:

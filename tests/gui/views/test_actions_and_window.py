@@ -9,16 +9,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from inspector.core.roles import Role
 from inspector.screens.actions import WINDOW, Action, families
 from inspector.screens.live import OverlayLook
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
+from inspector.screens.lock import LockState
 from inspector.screens.pages import Page
+from inspector.screens.shell import EmptyState
 from inspector.texts.translate import Text
 from inspector.views.action_set import key_texts, shown_keys
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
+from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import Theme
-from inspector.views.top_line import LampView
+from inspector.views.top_line import LampView, TopLine
 from tests.gui.views import fabricated
 
 
@@ -288,3 +292,55 @@ def test_two_pages_may_not_share_an_action_and_a_page_owns_only_its_own(window: 
         window.add_page(LIVE_PAGE, QWidget)
     with pytest.raises(ValueError, match="belongs to third, not to the page fourth"):
         replace(THIRD_PAGE, id="fourth")
+
+
+def test_a_long_name_of_a_piece_is_cut_in_its_middle_after_less_important_things_went(qtbot: QtBot, window: MainWindow):
+    chrome = replace(
+        fabricated.frame_of_window(), piece="Coil 2026-12-01 13:30:06 of the second shift, strip 7 of heat 4711"
+    )
+    top = window.findChild(TopLine)
+    assert isinstance(top, TopLine)
+    piece = top.findChild(ElidedLabel)
+    assert isinstance(piece, ElidedLabel)
+
+    def shown() -> tuple[bool, bool, bool]:
+        """Whether the name is whole, quiet lamps have words, the speed stands there."""
+        lamps = window.findChildren(LampView)
+        speed = next((one.isVisible() for one in window.findChildren(QLabel) if one.text() == "1.50 m/s"), False)
+        return piece.toolTip() == "", all(one.width() == one.full_px for one in lamps), speed
+
+    window.resize(1900, 700)
+    window.show_chrome(chrome)
+    qtbot.waitUntil(lambda: shown() == (True, True, True))
+    window.resize(1024, 600)
+    qtbot.waitUntil(lambda: shown() == (False, False, False))
+    assert piece.toolTip() == chrome.piece
+    assert piece.shown_text().startswith("Coil 2026")
+    assert piece.shown_text().endswith("4711")
+    quiet = next(one for one in window.findChildren(LampView) if one.width() < one.full_px)
+    assert quiet.accessibleName().split(":")[0] in quiet.toolTip()
+    window.show_chrome(replace(chrome, piece="R-2041"))
+    qtbot.waitUntil(lambda: shown()[0])
+
+
+def test_to_whoever_may_open_nothing_the_empty_page_says_whom_to_ask(window: MainWindow, page: LivePage):
+    state = EmptyState("Open a folder.", ("live.open_folder", "live.open_demo"), "Ask an engineer.")
+
+    def words() -> str:
+        return next(one.text() for one in page.findChildren(QLabel) if one.isVisible() and "n engineer" in one.text())
+
+    def offered() -> list[str]:
+        texts = [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
+        return [text for text in texts if text in ("Open folder…", "Demo strip")]
+
+    page.show_empty(state)
+    assert offered() == ["Open folder…", "Demo strip"]
+    window.show_lock(LockState(Role.OPERATOR, has_lock=True))
+    assert words() == "Ask an engineer.\nLocked: an engineer unlocks with Ctrl+L"
+    assert offered() == []
+    page.show_operator_view(True)
+    window.show_lock(LockState())
+    assert words() == "Ask an engineer."
+    page.show_operator_view(False)
+    assert offered() == ["Open folder…", "Demo strip"]
+    assert any(one.text() == "Open a folder." for one in page.findChildren(QLabel) if one.isVisible())

@@ -444,3 +444,27 @@ def test_the_keys_stay_with_stop_while_it_stops_and_go_to_nothing_that_begins_so
     operator.show_operator_screen(stopping)
     operator.show_operator_screen(SCREEN)
     assert operator.canvas.hasFocus()
+
+
+def test_alarms_in_full_have_room_in_a_small_window_and_give_it_back(
+    operator: LivePage, window: MainWindow, qtbot: QtBot
+):
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1024, 600)
+    qtbot.waitUntil(lambda: operator.width() == 1024)
+    operator.show_alarms(AlarmsState(tuple(alarm(uid) for uid in "abcdef"), n_to_acknowledge=6))
+    strip, full = operator.findChild(PieceMap), operator.findChild(AlarmsInFull)
+    assert isinstance(strip, PieceMap)
+    assert isinstance(full, AlarmsInFull)
+    head = operator.findChild(OperatorHead)
+    assert isinstance(head, OperatorHead)
+    head.alarm.pressed.emit()
+    qtbot.waitUntil(lambda: full.isVisible() and full.height() > 280 and full.width() > 480)
+    assert not strip.isVisible()
+    assert operator.canvas.width() > 480
+    assert full.mapTo(operator, full.rect().topRight()).x() > operator.width() - 16  # no room is left over
+    head.alarm.pressed.emit()
+    qtbot.waitUntil(strip.isVisible)
+    serious = operator.findChild(SeriousColumn)
+    assert isinstance(serious, SeriousColumn)
+    qtbot.waitUntil(lambda: serious.isVisible() and serious.width() < 400)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.app import PAGES
@@ -79,3 +79,30 @@ def test_every_action_with_an_icon_has_one_in_the_text_colour(theme: Theme):
 def test_a_frozen_program_finds_its_resources_where_they_were_unpacked(monkeypatch: pytest.MonkeyPatch, tmp_path):
     monkeypatch.setattr("sys._MEIPASS", str(tmp_path), raising=False)
     assert resource("icons/live.svg") == tmp_path / "resources" / "icons" / "live.svg"
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("is_enabled", [True, False], ids=["enabled", "disabled"])
+def test_a_box_is_seen_ticked_or_not(
+    qtbot: QtBot, theme: Theme, kind: type[QAbstractButton], scheme: str, is_enabled: bool
+):
+    """Its edge has a contrast of 3 : 1 to the card that it stands on (WCAG 1.4.11), and a tick one to its ground."""
+    theme.force(scheme)
+    box = kind("")
+    box.setAutoExclusive(False)
+    box.setEnabled(is_enabled)
+    qtbot.addWidget(box)
+    with qtbot.waitExposed(box):
+        box.show()
+    edges, middles = {}, {}
+    for is_on in (False, True):
+        box.setChecked(is_on)
+        image = box.grab().toImage()
+        outer = {image.pixelColor(x, y).name() for x in range(14) for y in range(image.height())}
+        edges[is_on] = max(contrast(colour, tokens().surface) for colour in outer)
+        middles[is_on] = {image.pixelColor(x, y).name() for x in range(3, 12) for y in range(6, image.height() - 6)}
+    assert min(edges.values()) >= 3
+    assert max(contrast(one, other) for one in middles[True] for other in middles[True]) >= 3
+    assert max(contrast(one, other) for one in middles[False] for other in middles[False]) < 1.5
+    theme.force("dark")

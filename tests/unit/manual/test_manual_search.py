@@ -41,3 +41,15 @@ def test_words_of_a_language_without_spaces_are_found() -> None:
 
 def test_a_common_word_gives_no_endless_list() -> None:
     assert len(search(read_manual(), "the")) == MAX_HITS
+
+
+def test_whole_words_come_before_beginnings_and_those_before_parts() -> None:
+    texts = {
+        "part": "# Blocks\n\nA block stands.\n", "beginning": "# Turning\n\nLocks turn.\n",
+        "whole": "# Doors\n\nA block, and a lock.\n", "heading": "# The lock\n\nIt turns.\n",
+        "plural": "# Locks\n\nThey turn.\n",
+    }  # fmt: skip
+    pages = tuple(read_page(name, text, f"docs/manual/{name}.md", {}) for name, text in texts.items())
+    hits = search(pages, "lock")
+    assert [hit.page_id for hit in hits] == ["heading", "plural", "whole", "beginning", "part"]
+    assert "lock." in hits[2].excerpt

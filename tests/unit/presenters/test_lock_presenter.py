@@ -286,3 +286,21 @@ def test_without_that_wish_the_view_stays_as_it_is(driver: Driver) -> None:
     driver.open_one()
     assert driver.window.is_locked
     assert not driver.window.is_operator_view
+
+
+def test_whoever_adds_the_first_person_at_this_window_is_that_person(driver: Driver) -> None:
+    driver.open()
+    driver.session.workspace = SimpleNamespace(settings=settings_of({"people": [person("Anna", "administrator")]}))
+    driver.lock.person_added("Anna")
+    assert driver.window.state == LockState(Role.ADMINISTRATOR, has_lock=True, who="Anna")
+    assert current_actor() == "Anna"
+    people = [person("Anna", "administrator"), person("Ben", "engineer")]
+    driver.session.workspace = SimpleNamespace(settings=settings_of({"people": people}))
+    driver.lock.person_added("Ben")  # by Anna, who stays
+    assert driver.window.state.who == "Anna"
+
+
+def test_somebody_whom_another_program_added_is_not_taken_to_be_there(driver: Driver) -> None:
+    driver.open()
+    driver.open(person("Anna", "administrator"))
+    assert driver.window.state == LockState(Role.ADMINISTRATOR, has_lock=True)

@@ -72,6 +72,8 @@ def test_the_list_knows_what_an_operator_reads() -> None:
     assert ("operator", "NOT SEEING") in sources
     assert ("messages", "Look at it, decide about the piece, and acknowledge.") in sources
     assert ("lock", "PIN of the engineer") in sources
+    assert ("self check", "When the disk is full, nothing more is recorded and inspection waits.") in sources
+    assert ("settings", "Keep pictures for") in sources
     assert ("actions", "Acknowledge") not in sources
-    assert "OperatorFoot" in operator_contexts()
+    assert {"OperatorFoot", "SelfCheckPanel", "PeopleForm"} <= operator_contexts()
     assert "RuleForm" not in operator_contexts()
