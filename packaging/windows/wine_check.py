@@ -509,8 +509,8 @@ def for_all_users(pc: Pc) -> None:
 
 CASES = (
     fresh, folder_of_its_own, upgrade_and_downgrade, parts_are_kept, while_it_runs, it_does_not_start,
-    full_and_refusing_disk, killed_while_it_unpacks, from_within, two_at_once, from_within_refused, folder_of_others, removed,
-    for_all_users,
+    full_and_refusing_disk, killed_while_it_unpacks, from_within, two_at_once, from_within_refused, folder_of_others,
+    removed, for_all_users,
 )  # fmt: skip
 
 if __name__ == "__main__":
