@@ -18,18 +18,20 @@ NEVER = [
 ]  # fmt: skip
 NEVER_IN_STATION = ["torch", "torchvision", "timm", "onnx", "onnxscript", "sympy", "networkx", "training", "models"]
 
-# Files that come with what is used. PyInstaller's names, with "/" on every system.
+# Files that come with what is used. PyInstaller's names, with "/" on every system; those of Windows lie without "Qt/" and
+# "lib", and were never seen there.
 _LEFT_OUT = re.compile(
     r"""
-      PySide6/Qt/(qml|metatypes|libexec|resources)/
-    | PySide6/Qt/translations/(?!qtbase_(de|zh_CN)\.qm)  # Qt's own words, in our languages
-    | PySide6/Qt/plugins/(qmltooling|designer|sqldrivers|assetimporters|sceneparsers|networkinformation|tls|generic)/
+      PySide6/(Qt/)?(qml|metatypes|libexec|resources)/
+    | PySide6/(Qt/)?translations/(?!qtbase_(de|zh_CN)\.qm)  # Qt's own words, in our languages
+    | PySide6/(Qt/)?plugins/(qmltooling|designer|sqldrivers|assetimporters|sceneparsers|networkinformation|tls|generic)/
     | PySide6/Qt/plugins/(egldeviceintegrations/|platformthemes/libqgtk3)
     | PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vnc|vkkhrdisplay)\.
-    | (PySide6/Qt/lib/)?libQt6(Network|Qml|Quick|Designer|Test|Sql|Help|WaylandCompositor|Labs|UiTools|EglFS)\w*\.so
+    | (PySide6/Qt/lib/lib|PySide6/|lib)?Qt6
+      (Network|Qml|Quick|Designer|Test|Sql|Help|WaylandCompositor|Labs|UiTools|EglFS)\w*\.(so|dll)
     # OpenVINO runs on the processor alone here, and reads nothing but ONNX.
-    | openvino/libs/libopenvino_(intel_gpu|intel_npu|auto|auto_batch|hetero)_plugin\.so
-    | openvino/libs/libopenvino_(tensorflow|tensorflow_lite|pytorch|paddle|jax|gguf)_frontend\.so
+    | openvino/libs/(lib)?openvino_(intel_gpu|intel_npu|auto|auto_batch|hetero)_plugin\.(so|dll)
+    | openvino/libs/(lib)?openvino_(tensorflow|tensorflow_lite|pytorch|paddle|jax|gguf)_frontend\.(so|dll)
     | openvino/libs/cache\.json$
     | torch/(include|share|test)/ | torch/bin/(?!torch_shm_manager)
     | .*\.(a|h|hpp|pyi|cu|cuh|lib|pdb)$

@@ -75,7 +75,10 @@ def parts_of(sources: Iterable[Path]) -> tuple[Part, ...]:
     counts: dict[str, int] = {}
     of_system: list[Path] = []
     unknown: list[Path] = []
-    standard = tuple(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib"))
+    standard = (
+        *(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")),
+        Path(sys.base_prefix) / "DLLs",  # of Windows: what its modules are linked with; Python's licence names them
+    )
     ours = Path(inspector.__path__[0]).parent
     for file in files:
         if file.is_relative_to(ours) and ".venv" not in file.relative_to(ours).parts:
