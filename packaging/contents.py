@@ -18,8 +18,8 @@ NEVER = [
 ]  # fmt: skip
 NEVER_IN_STATION = ["torch", "torchvision", "timm", "onnx", "onnxscript", "sympy", "networkx", "training", "models"]
 
-# Files that come with what is used. PyInstaller's names, with "/" on every system; those of Windows lie without "Qt/" and
-# "lib", and were never seen there.
+# Files that come with what is used. PyInstaller's names, with "/" on every system; those of Windows, which nobody has
+# seen yet, go without "Qt/" and "lib".
 _LEFT_OUT = re.compile(
     r"""
       PySide6/(Qt/)?(qml|metatypes|libexec|resources)/
