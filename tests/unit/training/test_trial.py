@@ -193,6 +193,7 @@ def test_a_stop_is_heard_while_steps_are_tried(tmp_path: Path, monkeypatch: pyte
     assert not folder.last_checkpoint.exists()
 
 
+@pytest.mark.usefixtures("cards")
 def test_the_time_left_counts_what_teachers_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A tenth of a second a step more than the trial knows of."""
 
