@@ -278,10 +278,10 @@ def test_no_defect_begins_on_the_clean_rows_and_the_others_stay_where_they_are()
     assert below.class_map.any()
 
 
-def test_the_demo_strip_for_people_begins_calm_and_waits_and_one_of_a_length_keeps_the_pace_of_a_line() -> None:
+def test_the_demo_strip_for_people_begins_calm_and_says_what_it_is() -> None:
     shown, timed, paced = demo_strip(), demo_strip(seconds=2.0), demo_strip(fps=24.0)
     sources = [choice.open() for choice in (shown, timed, paced)]
-    assert [source.info.is_live for source in sources] == [False, True, True]
+    assert [source.info.is_live for source in sources] == [True, True, True]
     assert [source.info.n_frames for source in sources] == [None, 20, None]
     assert [choice.told is not None for choice in (shown, timed, paced)] == [True, False, False]
     first = next(iter(sources[0].frames(threading.Event(), _unexpected)))
