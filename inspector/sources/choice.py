@@ -62,21 +62,20 @@ def demo_strip(
     """A synthetic strip at the pace of a line, of ``seconds``; one without an end where that is 0.
 
     One without an end and without a pace of its own (``fps``) is for people who look on: it begins with clean steel,
-    and is no faster than this PC inspects it, since the first that somebody sees of this program should be what it
-    finds and not what a slow PC misses.
+    and says what it is.
     ``surface`` is hot-rolled strip where none is given.
     """
     from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
 
-    surface, waits, pace = surface or Surface.HOT_ROLLED, not seconds and fps is None, fps or DEMO_FPS
+    surface, is_shown, pace = surface or Surface.HOT_ROLLED, not seconds and fps is None, fps or DEMO_FPS
     strip = SyntheticStrip(
         DEMO_SEED if seed is None else seed, DEMO_WIDTH_PX, surface, defects_per_m=6.0, mm_per_px=DEMO_MM_PER_PX,
-        clean_rows=DEMO_CLEAN_ROWS if waits else 0,
+        clean_rows=DEMO_CLEAN_ROWS if is_shown else 0,
     )  # fmt: skip
     n_frames = math.ceil(seconds * pace) or None
 
     def open_strip() -> Source:
-        return SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=pace, n_frames=n_frames, waits=waits)
+        return SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=pace, n_frames=n_frames)
 
     scale = Calibration(DEMO_MM_PER_PX, DEMO_MM_PER_PX)
-    return SourceChoice(DEMO_STRIP.translated(), open_strip, scale, told=message(Code.DEMO_STRIP) if waits else None)
+    return SourceChoice(DEMO_STRIP.translated(), open_strip, scale, told=message(Code.DEMO_STRIP) if is_shown else None)

@@ -118,8 +118,7 @@ class SyntheticSource:
 
     With ``fps`` it is paced like a camera: frames come on schedule, and when they cannot (a slow consumer,
     a busy PC) those that are overdue are reported as missed, so that it never falls further behind. Without,
-    it delivers as fast as it is asked, and waits. With ``fps`` and ``waits`` it is as fast as a camera where it can,
-    and slower where it must wait: no frame is given up. With ``bits`` above 8 the same strip comes as a deeper camera
+    it delivers as fast as it is asked, and waits. With ``bits`` above 8 the same strip comes as a deeper camera
     would deliver it, in 16-bit numbers.
     """
 
@@ -131,7 +130,6 @@ class SyntheticSource:
         fps: float | None = None,
         n_frames: int | None = None,
         bits: int | None = None,
-        waits: bool = False,
     ) -> None:
         if frame_rows < 1 or (fps is not None and fps <= 0) or (n_frames is not None and n_frames < 1):
             raise ValueError(f"frame_rows, fps and n_frames must be above 0, got {frame_rows}, {fps}, {n_frames}")
@@ -140,14 +138,12 @@ class SyntheticSource:
         self._fps = fps
         self._n_frames = n_frames
         self._bits = 8 if bits is None else bits
-        self._waits = waits
         check_bits(self._bits)
 
     @property
     def info(self) -> SourceInfo:
         name = f"synthetic {self.strip.surface} {self.strip.seed}"
-        is_live = self._fps is not None and not self._waits
-        return SourceInfo(SourceKind.SYNTHETIC, name, is_live, True, self._n_frames)
+        return SourceInfo(SourceKind.SYNTHETIC, name, self._fps is not None, True, self._n_frames)
 
     def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
         started_at, started_s = utc_now(), time.monotonic()
@@ -157,8 +153,6 @@ class SyntheticSource:
             captured_at = utc_now()
             if self._fps is not None:
                 due_s = (frame_index + 1) / self._fps  # a frame is complete when its last row has passed
-                late_s = max(0.0, time.monotonic() - started_s - due_s) if self._waits else 0.0
-                started_s, started_at = started_s + late_s, started_at + timedelta(seconds=late_s)
                 captured_at = started_at + timedelta(seconds=due_s)
                 if time.monotonic() - started_s - due_s > LATE_S:
                     reason = message(Code.FRAME_SKIPPED, name=name)

@@ -10535,10 +10535,6 @@ Its file cannot be read: {detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It moves as fast as this PC inspects, 2 m/s at most.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Open a folder, a video or a camera to inspect your own.</source>
         <translation type="unfinished"></translation>
     </message>

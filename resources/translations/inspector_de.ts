@@ -10588,10 +10588,6 @@ Its file cannot be read: {detail}</source>
         <translation>Dieses Programm erzeugt das Band und seine Fehler; kritische melden STOPP, wie an der Linie.</translation>
     </message>
     <message>
-        <source>It moves as fast as this PC inspects, 2 m/s at most.</source>
-        <translation>Es läuft so schnell, wie dieser PC prüft, höchstens 2 m/s.</translation>
-    </message>
-    <message>
         <source>Open a folder, a video or a camera to inspect your own.</source>
         <translation>Öffnen Sie einen Ordner, ein Video oder eine Kamera, um Ihren eigenen zu prüfen.</translation>
     </message>

@@ -10535,10 +10535,6 @@ Its file cannot be read: {detail}</source>
         <translation>带钢及其缺陷由本程序生成；致命缺陷会像在产线上一样提示停线。</translation>
     </message>
     <message>
-        <source>It moves as fast as this PC inspects, 2 m/s at most.</source>
-        <translation>其速度取决于本机的检测速度，最高 2 m/s。</translation>
-    </message>
-    <message>
         <source>Open a folder, a video or a camera to inspect your own.</source>
         <translation>要检测自己的钢材，请打开文件夹、视频或相机。</translation>
     </message>

@@ -32,7 +32,7 @@ PHRASES = {
         Tier.NOTE,
         Text("messages", "A demonstration: no steel of yours."),
         Text("messages", "This program makes the strip and its defects; critical ones say STOP, as on a line."),
-        Text("messages", "It moves as fast as this PC inspects, 2 m/s at most."),
+        None,
         Text("messages", "Open a folder, a video or a camera to inspect your own."),
     ),
     Code.SOURCE_IS_OURS: Phrase(

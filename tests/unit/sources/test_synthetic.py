@@ -252,22 +252,6 @@ def _unexpected(message: Message) -> None:
     pytest.fail(f"a synthetic source has nothing to tell, got {message}")
 
 
-def test_one_that_waits_gives_no_frame_up_and_goes_on_at_its_pace(monkeypatch) -> None:
-    clock = Clock()
-    monkeypatch.setattr("inspector.sources.synthetic.time", clock)
-    source = SyntheticSource(SyntheticStrip(1, 64), frame_rows=32, fps=50, waits=True)
-    frames = source.frames(clock, lambda _: None)
-    first = next(frames)
-    clock.now_s += 7.0  # whoever asks is busy
-    del clock.waits_s[:]
-    later = [next(frames) for _ in range(3)]
-    assert [(frame.frame_index, type(frame)) for frame in (first, *later)] == [(n, Frame) for n in range(4)]
-    assert clock.waits_s == pytest.approx([0.0, 0.02, 0.02])  # none hurries after what was late
-    assert later[1].captured_at - later[0].captured_at == timedelta(seconds=0.02)
-    assert later[0].captured_at - first.captured_at == timedelta(seconds=7.0)
-    assert not source.info.is_live
-
-
 def test_no_defect_begins_on_the_clean_rows_and_the_others_stay_where_they_are() -> None:
     strip = SyntheticStrip(3, 256, defects_per_m=30.0)
     calm = replace(strip, clean_rows=1024)
@@ -278,10 +262,10 @@ def test_no_defect_begins_on_the_clean_rows_and_the_others_stay_where_they_are()
     assert below.class_map.any()
 
 
-def test_the_demo_strip_for_people_begins_calm_and_waits_and_one_of_a_length_keeps_the_pace_of_a_line() -> None:
+def test_the_demo_strip_for_people_begins_calm_and_says_what_it_is() -> None:
     shown, timed, paced = demo_strip(), demo_strip(seconds=2.0), demo_strip(fps=24.0)
     sources = [choice.open() for choice in (shown, timed, paced)]
-    assert [source.info.is_live for source in sources] == [False, True, True]
+    assert [source.info.is_live for source in sources] == [True, True, True]
     assert [source.info.n_frames for source in sources] == [None, 20, None]
     assert [choice.told is not None for choice in (shown, timed, paced)] == [True, False, False]
     first = next(iter(sources[0].frames(threading.Event(), _unexpected)))
