@@ -200,7 +200,7 @@ class MessageBand(QWidget):
         if action is not None:
             self._does.setText(action.text())
             self._does.setAccessibleName(action.text())
-            self._does.setToolTip(action.toolTip())
+            set_tip(self._does, action.toolTip())
         self.setVisible(message is not None)
         if message is None:
             return

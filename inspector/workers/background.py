@@ -148,8 +148,8 @@ class Background(QObject):
     def _run(self) -> None:
         if self._after is not None:
             self._after.wait(PAINT_S)
-        _import_apart()
         while (call := self._calls.get()) is not None:
+            _import_apart()  # not before there is work: a window is painted sooner without
             deliver = None if self._is_outdated(call) else call.work()
             self._answered.emit(_Answer(call, deliver))
 
