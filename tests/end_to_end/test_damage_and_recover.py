@@ -96,7 +96,7 @@ def test_damage_at_any_instant_leaves_records_that_open_and_tell_no_lie(tmp_path
         for counts in (lambda one: one.is_whole, lambda one: not one.is_whole, lambda one: one.was_noticed)
     )
     with capsys.disabled():
-        print(f"\n{N_TRIES} tries; whole {whole}; not whole {not_whole}; noticed {noticed}")  # noqa: T201
+        print(f"\n{N_TRIES} tries; whole {whole}; not whole {not_whole}; noticed {noticed}")  # noqa: T201  pytest -rP shows it
     assert not not_whole
 
 
@@ -120,7 +120,7 @@ def tried(folder: Path, turn: int) -> Tried:
     was_noticed = bool(set_aside_files(database))
     try:
         again = StoreWriter(database)
-    except Exception as error:
+    except Exception as error:  # whatever it is, it tells which damage
         raise AssertionError(f"try {turn}, {damage.__name__}: the next start failed: {error}") from error
     assert again.close() == ()
     with reading(database) as rows:

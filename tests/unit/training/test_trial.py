@@ -199,7 +199,7 @@ def test_the_time_left_counts_what_teachers_answer(tmp_path: Path, monkeypatch: 
 
     class Slow(nn.Conv2d):
         def forward(self, x: Tensor) -> Tensor:
-            time.sleep(0.1)
+            time.sleep(0.1)  # the slowness that is to be counted
             return super().forward(x)
 
     request = request_of(tmp_path, n_steps=100)
