@@ -88,6 +88,7 @@ class MessageBand(QWidget):
         self._parts[0].setFont(font(is_bold=True))
         self._does = QPushButton()
         self._does.setAutoDefault(True)  # Enter presses it
+        self._does.setAccessibleName(self.tr("What the message offers"))  # until there is something
         self._does.clicked.connect(self._on_offer)
         self._copy = QPushButton(self.tr("Copy details"))
         self._copy.clicked.connect(self._on_copy)

@@ -1356,6 +1356,10 @@ Home or a double click: 1</source>
 <context>
     <name>MessageBand</name>
     <message>
+        <source>What the message offers</source>
+        <translation>Was die Meldung anbietet</translation>
+    </message>
+    <message>
         <source>Copy details</source>
         <translation>Details kopieren</translation>
     </message>

@@ -1356,6 +1356,10 @@ Home or a double click: 1</source>
 <context>
     <name>MessageBand</name>
     <message>
+        <source>What the message offers</source>
+        <translation>消息提供的操作</translation>
+    </message>
+    <message>
         <source>Copy details</source>
         <translation>复制详情</translation>
     </message>
