@@ -88,7 +88,6 @@ class MessageBand(QWidget):
         self._parts[0].setFont(font(is_bold=True))
         self._does = QPushButton()
         self._does.setAutoDefault(True)  # Enter presses it
-        self._does.setAccessibleName(self.tr("What the message offers"))  # until there is something
         self._does.clicked.connect(self._on_offer)
         self._copy = QPushButton(self.tr("Copy details"))
         self._copy.clicked.connect(self._on_copy)
@@ -96,7 +95,7 @@ class MessageBand(QWidget):
         self._close.clicked.connect(self.close_first)
         for button in (self._does, self._copy, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAccessibleName(button.text())
+            button.setAccessibleName(button.text() or self.tr("What the message offers"))
         if is_narrow:
             self._lay_out_narrow()
         else:

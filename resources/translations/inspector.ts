@@ -1356,15 +1356,15 @@ Home or a double click: 1</source>
 <context>
     <name>MessageBand</name>
     <message>
-        <source>What the message offers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Copy details</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the message offers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
