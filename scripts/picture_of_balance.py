@@ -61,7 +61,8 @@ def _picture(parts: Parts, dataset: str, file: Path, class_index: int, n_before:
 def _wait_until(is_so: Callable[[], bool]) -> None:
     ends_at = time.monotonic() + TIMEOUT_S
     while not is_so() and time.monotonic() < ends_at:
-        QTest.qWait(50)
+        QApplication.processEvents()
+        time.sleep(0.02)  # not QTest.qWait, which keeps Python's lock while it sleeps: no other thread would go on
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from pathlib import Path
 import cv2
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.app import Parts, build, ended_in_order, make_application
@@ -69,7 +68,8 @@ def _picture(parts: Parts, frames: Path, file: Path, marked: Path | None) -> boo
     ends_at = time.monotonic() + TIMEOUT_S
     n_inspected = 0
     while n_inspected < N_SEEN and time.monotonic() < ends_at:
-        QTest.qWait(50)
+        QApplication.processEvents()
+        time.sleep(0.02)  # not QTest.qWait, which keeps Python's lock while it sleeps: no other thread would go on
         status = parts.session.state.status
         n_inspected = status.stats.n_inspected if status is not None else 0
     if n_inspected < N_SEEN:
