@@ -8,12 +8,10 @@ CLASS is the index of the class that is looked at, and its injection is the one 
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait, wait_until
 
 from inspector.app import Parts, build, ended_in_order, make_application
 from inspector.presenters.balance_presenter import BalancePresenter
@@ -41,28 +39,21 @@ def _picture(parts: Parts, dataset: str, file: Path, class_index: int, n_before:
     presenter, page = parts.presenters[BALANCE], parts.window.findChild(BalancePage)
     assert isinstance(presenter, BalancePresenter)
     assert isinstance(page, BalancePage)
-    _wait_until(lambda: bool(presenter.datasets))
+    wait_until(lambda: bool(presenter.datasets), TIMEOUT_S)
     if dataset not in presenter.datasets:
         known = ", ".join(presenter.datasets) or "none at all"
         sys.stderr.write(f"There is no dataset {dataset}, but {known}\n")
         return False
     presenter.open(dataset)
-    _wait_until(lambda: presenter.is_open and presenter.is_calm)
+    wait_until(lambda: presenter.is_open and presenter.is_calm, TIMEOUT_S)
     if class_index:
         page.class_chosen.emit(class_index)
     for _ in range(n_before):
         page.action_triggered.emit("balance.next")
-    QTest.qWait(500)
-    _wait_until(lambda: presenter.is_calm)
-    QTest.qWait(200)
+    wait(0.5)
+    wait_until(lambda: presenter.is_calm, TIMEOUT_S)
+    wait(0.2)
     return presenter.is_open and parts.window.grab().save(str(file))
-
-
-def _wait_until(is_so: Callable[[], bool]) -> None:
-    ends_at = time.monotonic() + TIMEOUT_S
-    while not is_so() and time.monotonic() < ends_at:
-        QApplication.processEvents()
-        time.sleep(0.02)  # not QTest.qWait, which keeps Python's lock while it sleeps: no other thread would go on
 
 
 if __name__ == "__main__":

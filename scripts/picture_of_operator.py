@@ -9,7 +9,6 @@ The strip comes as a folder of frames, which waits: however slow this PC is, no 
 from __future__ import annotations
 
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import cv2
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
+from waiting import wait_until
 
 from inspector.app import Parts, build, ended_in_order, make_application
 from inspector.core.calibration import Calibration
@@ -65,14 +65,12 @@ def _picture(parts: Parts, frames: Path, file: Path, marked: Path | None) -> boo
     parts.presenter.choose(replace(source_named(str(frames), SourceOptions()), scale=scale))
     parts.window.show_operator_view(True)
     parts.window.resize(1280, 720)
-    ends_at = time.monotonic() + TIMEOUT_S
-    n_inspected = 0
-    while n_inspected < N_SEEN and time.monotonic() < ends_at:
-        QApplication.processEvents()
-        time.sleep(0.02)  # not QTest.qWait, which keeps Python's lock while it sleeps: no other thread would go on
+
+    def n_inspected() -> int:
         status = parts.session.state.status
-        n_inspected = status.stats.n_inspected if status is not None else 0
-    if n_inspected < N_SEEN:
+        return status.stats.n_inspected if status is not None else 0
+
+    if not wait_until(lambda: n_inspected() >= N_SEEN, TIMEOUT_S):
         return False
     picture = parts.window.grab()
     is_saved = picture.save(str(file))

@@ -8,13 +8,12 @@ The workspace holds pieces that were inspected and the dataset; nothing is inspe
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from waiting import wait, wait_until
 
 from inspector.app import Parts, build, ended_in_order, make_application
 from inspector.presenters.annotate_presenter import AnnotatePresenter
@@ -36,8 +35,8 @@ from inspector.views.settings.settings_page import SettingsPage
 Found = TypeVar("Found", bound=QWidget)
 
 TIMEOUT_S = 60.0
-DRAWN_MS = 1500  # from the last answer to the last part that is drawn
-READ_MS = 4000  # what a page reads by itself
+DRAWN_S = 1.5  # from the last answer to the last part that is drawn
+READ_S = 4.0  # what a page reads by itself
 CARD_PX = 150  # of a model's card, passed over: it names a folder of this PC
 
 
@@ -48,7 +47,7 @@ def main() -> int:
     with ended_in_order(parts):
         parts.window.resize(1280, 720)
         parts.window.show()
-        are_saved = _wait_until(lambda: parts.session.is_ready) and _pictures(parts, dataset, folder)
+        are_saved = wait_until(lambda: parts.session.is_ready, TIMEOUT_S) and _pictures(parts, dataset, folder)
         parts.presenter.close()
         QApplication.processEvents()  # nobody runs the event loop: what was put to the window is delivered here
     return 0 if are_saved else 1
@@ -65,11 +64,11 @@ def _pictures(parts: Parts, dataset: str, folder: Path) -> bool:
     }
     for name, (page_id, prepare) in pages.items():
         parts.window.show_page(page_id)
-        QTest.qWait(DRAWN_MS)
+        wait(DRAWN_S)
         if not prepare():
             sys.stderr.write(f"The page {name} did not come to rest within {TIMEOUT_S:g} s\n")
             return False
-        QTest.qWait(DRAWN_MS)
+        wait(DRAWN_S)
         if not parts.window.grab().save(str(folder / f"{name}.png")):
             return False
     return True
@@ -80,14 +79,14 @@ def _review(parts: Parts) -> bool:
     results, table = page.findChild(ResultList), page.findChild(DefectTable)
     assert isinstance(results, ResultList)
     assert isinstance(table, DefectTable)
-    if not _wait_until(lambda: results.model().rowCount() > 0):
+    if not wait_until(lambda: results.model().rowCount() > 0, TIMEOUT_S):
         return False
     page.result_chosen.emit(0)
-    if not _wait_until(lambda: table.n_rows() > 0):
+    if not wait_until(lambda: table.n_rows() > 0, TIMEOUT_S):
         return False
-    QTest.qWait(READ_MS)  # its pictures
+    wait(READ_S)  # its pictures
     parts.window.actions_of_window.qaction("review.next_with_defect").trigger()
-    QTest.qWait(READ_MS)
+    wait(READ_S)
     return True
 
 
@@ -99,7 +98,7 @@ def _annotate(parts: Parts, dataset: str) -> bool:
     if not _rests(lambda: presenter.is_calm):
         return False
     page.class_filter_chosen.emit("scratches")
-    QTest.qWait(READ_MS)  # what each frame holds
+    wait(READ_S)  # what each frame holds
     page.place_chosen.emit(1)
     return _rests(lambda: presenter.is_calm)
 
@@ -114,7 +113,7 @@ def _train(parts: Parts) -> bool:
 
 
 def _models(parts: Parts) -> bool:
-    QTest.qWait(READ_MS)
+    wait(READ_S)
     card = parts.window.findChild(CardView)
     assert isinstance(card, CardView)
     area = card.findChild(QScrollArea)
@@ -130,26 +129,19 @@ def _grading(parts: Parts) -> bool:
 
 def _settings(parts: Parts) -> bool:
     page = _found(parts, SettingsPage)
-    return _wait_until(lambda: page.is_filled)
+    return wait_until(lambda: page.is_filled, TIMEOUT_S)
 
 
 def _rests(is_calm: Callable[[], bool]) -> bool:
     """Calm, and still so after a while: one step of a page follows another."""
-    QTest.qWait(DRAWN_MS)
-    return _wait_until(is_calm)
+    wait(DRAWN_S)
+    return wait_until(is_calm, TIMEOUT_S)
 
 
 def _found(parts: Parts, kind: type[Found]) -> Found:
     page = parts.window.findChild(kind)
     assert isinstance(page, kind)
     return page
-
-
-def _wait_until(is_so: Callable[[], bool]) -> bool:
-    ends_at = time.monotonic() + TIMEOUT_S
-    while not is_so() and time.monotonic() < ends_at:
-        QTest.qWait(50)
-    return is_so()
 
 
 if __name__ == "__main__":
